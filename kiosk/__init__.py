@@ -1,0 +1,1 @@
+"""What the help point does: its acts and rules, with no Textual and no SQL."""

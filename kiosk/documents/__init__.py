@@ -1,0 +1,1 @@
+"""What comes out of the journals: PDF, XLSX, CSV and JSON."""

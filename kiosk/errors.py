@@ -1,0 +1,174 @@
+"""Errors with names. Each carries one clear sentence for the person, in the language in use."""
+
+from __future__ import annotations
+
+from kiosk.i18n import _
+
+
+class HelpPointError(Exception):
+    """Something a person can be told: ``sentence()`` says what happened and what to do next."""
+
+    def sentence(self) -> str:
+        return _("This did not work. Please call a specialist.")
+
+    def __str__(self) -> str:
+        return self.sentence()
+
+
+class StorageUnavailable(HelpPointError):
+    """The database cannot be read or written now; nothing was recorded."""
+
+    def sentence(self) -> str:
+        return _("Saving is not possible right now. Please try again or call a specialist.")
+
+
+class DatabaseMissing(HelpPointError):
+    """A command that reads found no database at the place it was given."""
+
+    def __init__(self, place: str) -> None:
+        self.place = place
+
+    def sentence(self) -> str:
+        return _("There is no help point database at {place}.").format(place=self.place)
+
+
+class WrongDatabase(HelpPointError):
+    """The file is not a help point database, is damaged, or was written by a newer program."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+
+    def sentence(self) -> str:
+        return self.reason
+
+
+class KeysMissing(HelpPointError):
+    """The folder with the kiosk key and the pepper is gone while the database needs it."""
+
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
+
+    def sentence(self) -> str:
+        return _(
+            "The key folder {folder} is missing or incomplete. Put its copy back before going on."
+        ).format(folder=self.folder)
+
+
+class ClockWentBack(HelpPointError):
+    """An act would be dated before its predecessor."""
+
+    def __init__(self, last: str, now: str) -> None:
+        self.last = last
+        self.now = now
+
+    def sentence(self) -> str:
+        return _(
+            "The clock shows {now}, but the last entry was made at {last}."
+            " Set the clock, then try again."
+        ).format(now=self.now, last=self.last)
+
+
+class MissingWords(HelpPointError):
+    """A field that the journal needs was left empty."""
+
+    def sentence(self) -> str:
+        return _("Please fill in every field.")
+
+
+class AlreadyTaken(HelpPointError):
+    """Somebody else changed the entry first: it is no longer in the state the act needs."""
+
+    def sentence(self) -> str:
+        return _("This entry was changed meanwhile. The list shows how it is now.")
+
+
+class NobodyWaits(HelpPointError):
+    """There is nobody to call."""
+
+    def sentence(self) -> str:
+        return _("Nobody is waiting.")
+
+
+class StillBusy(HelpPointError):
+    """A specialist calls one visitor at a time."""
+
+    def sentence(self) -> str:
+        return _("Complete the visitor in front of you first.")
+
+
+class NotYourJournal(HelpPointError):
+    """Nobody works or signs in a journal that is not theirs (clauses 3.4 and 3.5)."""
+
+    def sentence(self) -> str:
+        return _("This journal is kept by other specialists.")
+
+
+class WrongPin(HelpPointError):
+    """Wrong PIN, locked PIN and unknown person: one answer for all three."""
+
+    def sentence(self) -> str:
+        return _("The PIN did not match, or logging in is paused. Try again in a while.")
+
+
+class PinTooWeak(HelpPointError):
+    """A new PIN that anybody would guess."""
+
+    def sentence(self) -> str:
+        return _("Choose six to twelve digits that are not all alike and not in a row.")
+
+
+class NotAllowed(HelpPointError):
+    """An act for administrators only."""
+
+    def sentence(self) -> str:
+        return _("Only an administrator can do this.")
+
+
+class LoginTaken(HelpPointError):
+    """Two specialists cannot share a short login."""
+
+    def sentence(self) -> str:
+        return _("This login is already in use. Choose another one.")
+
+
+class NothingToExport(HelpPointError):
+    """The volume asked for does not exist."""
+
+    def sentence(self) -> str:
+        return _("This journal has no entries for that school year.")
+
+
+class ImportRefused(HelpPointError):
+    """An import is all or nothing: this names the line that stopped it."""
+
+    def __init__(self, file: str, line: int, reason: str) -> None:
+        self.file = file
+        self.line = line
+        self.reason = reason
+
+    def sentence(self) -> str:
+        return _("{file}, line {line}: {reason} Nothing was imported.").format(
+            file=self.file, line=self.line, reason=self.reason
+        )
+
+
+class CannotWrite(HelpPointError):
+    """A file that was asked for could not be written."""
+
+    def __init__(self, file: str, reason: str) -> None:
+        self.file = file
+        self.reason = reason
+
+    def sentence(self) -> str:
+        return _("{file} could not be written: {reason}").format(file=self.file, reason=self.reason)
+
+
+class CannotRead(HelpPointError):
+    """A file that was named could not be read."""
+
+    def __init__(self, file: str, reason: str) -> None:
+        self.file = file
+        self.reason = reason
+
+    def sentence(self) -> str:
+        return _("{file} could not be read: {reason}").format(file=self.file, reason=self.reason)
