@@ -1,0 +1,160 @@
+"""Triggers that forbid what the program never does: changing or deleting what was recorded.
+
+They are asserted at every start, so a table rebuild cannot lose them in silence. Whoever owns the
+file can drop them: the ledger's chain and signatures are the proof, the triggers are the fence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import peewee as pw
+
+from db.dialect import is_postgres
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A condition under which a statement on a table is refused; ``when`` uses OLD and NEW."""
+
+    name: str
+    table: str
+    event: str
+    when: str
+    reason: str
+
+
+def _changed(*columns: str) -> str:
+    return " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
+
+
+GUARDS = (
+    Guard("act_stays", "act", "UPDATE", "TRUE", "the ledger is append-only"),
+    Guard("act_kept", "act", "DELETE", "TRUE", "the ledger is append-only"),
+    Guard(
+        "act_follows",
+        "act",
+        "INSERT",
+        "NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM act WHERE point_id = NEW.point_id)",
+        "the ledger has no gaps",
+    ),
+    Guard("entry_kept", "entry", "DELETE", "TRUE", "journal rows are never deleted"),
+    Guard(
+        "entry_signed", "entry", "UPDATE", "OLD.state = 'signed'", "a signed entry never changes"
+    ),
+    Guard(
+        "entry_opened_once",
+        "entry",
+        "UPDATE",
+        _changed(
+            "id",
+            "volume_id",
+            "number",
+            "request_id",
+            "opened_at",
+            "salt",
+            "ticket_id",
+            "role",
+            "channel",
+            "name",
+            "school_class",
+            "room",
+            "topic_id",
+            "topic_title",
+            "problem",
+        ),
+        "what a visitor said stays as it was said",
+    ),
+    Guard(
+        "entry_follows",
+        "entry",
+        "INSERT",
+        "NEW.number <> "
+        "(SELECT coalesce(max(number), 0) + 1 FROM entry WHERE volume_id = NEW.volume_id)",
+        "journal numbers have no gaps",
+    ),
+    Guard("volume_kept", "volume", "DELETE", "TRUE", "volumes are never deleted"),
+    Guard(
+        "volume_counts",
+        "volume",
+        "UPDATE",
+        _changed("id", "point_id", "journal", "year", "opened_at")
+        + " OR NEW.last_number <> OLD.last_number + 1",
+        "a volume's counter goes up by one",
+    ),
+    Guard("event_stays", "event", "UPDATE", "TRUE", "events are never changed"),
+    Guard("event_kept", "event", "DELETE", "TRUE", "events are never deleted"),
+    Guard("specialist_kept", "specialist", "DELETE", "TRUE", "specialists are never deleted"),
+    Guard("point_kept", "point", "DELETE", "TRUE", "the point is never deleted"),
+)
+
+
+def assert_guards(database: pw.Database) -> None:
+    """Make every guard that is missing or differs from its text here."""
+    if is_postgres(database):
+        _assert_postgres(database)
+    else:
+        _assert_sqlite(database)
+
+
+def _assert_sqlite(database: pw.Database) -> None:
+    rows = database.execute_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    present = dict(rows.fetchall())
+    for guard in GUARDS:
+        text = _sqlite_trigger(guard)
+        if present.get(guard.name) == text:
+            continue
+        database.execute_sql(f"DROP TRIGGER IF EXISTS {guard.name}")
+        database.execute_sql(text)
+
+
+def _sqlite_trigger(guard: Guard) -> str:
+    when = guard.when.replace("IS DISTINCT FROM", "IS NOT")
+    reason = guard.reason.replace("'", "''")
+    return (
+        f"CREATE TRIGGER {guard.name} BEFORE {guard.event} ON {guard.table}"
+        f" WHEN {when} BEGIN SELECT RAISE(ABORT, '{reason}'); END"
+    )
+
+
+def _assert_postgres(database: pw.Database) -> None:
+    rows = database.execute_sql(
+        "SELECT tgname, obj_description(oid, 'pg_trigger') FROM pg_trigger"
+        " WHERE NOT tgisinternal AND tgenabled = 'A'"
+    )
+    present = dict(rows.fetchall())
+    for guard in GUARDS:
+        if present.get(guard.name) != guard.when:
+            for statement in _postgres_trigger(guard):
+                database.execute_sql(statement)
+    for table in sorted({guard.table for guard in GUARDS}):
+        if f"{table}_not_emptied" not in present:
+            for statement in _postgres_truncate(table):
+                database.execute_sql(statement)
+
+
+def _postgres_trigger(guard: Guard) -> list[str]:
+    reason, condition = (text.replace("'", "''") for text in (guard.reason, guard.when))
+    back = "OLD" if guard.event == "DELETE" else "NEW"
+    return [
+        f"CREATE OR REPLACE FUNCTION guard_{guard.name}() RETURNS trigger LANGUAGE plpgsql AS $$"
+        f" BEGIN IF {guard.when} THEN RAISE EXCEPTION '{reason}'"
+        f" USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN {back}; END $$",
+        f"DROP TRIGGER IF EXISTS {guard.name} ON {guard.table}",
+        f"CREATE TRIGGER {guard.name} BEFORE {guard.event} ON {guard.table}"
+        f" FOR EACH ROW EXECUTE FUNCTION guard_{guard.name}()",
+        f"ALTER TABLE {guard.table} ENABLE ALWAYS TRIGGER {guard.name}",
+        f"COMMENT ON TRIGGER {guard.name} ON {guard.table} IS '{condition}'",
+    ]
+
+
+def _postgres_truncate(table: str) -> list[str]:
+    name = f"{table}_not_emptied"
+    return [
+        f"CREATE OR REPLACE FUNCTION guard_{name}() RETURNS trigger LANGUAGE plpgsql AS $$"
+        f" BEGIN RAISE EXCEPTION '{table} is never emptied'"
+        " USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        f"CREATE OR REPLACE TRIGGER {name} BEFORE TRUNCATE ON {table}"
+        f" FOR EACH STATEMENT EXECUTE FUNCTION guard_{name}()",
+        f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}",
+    ]

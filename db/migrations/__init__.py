@@ -1,0 +1,86 @@
+"""Bring a database to the schema of this program: atomic, repeatable, safe for many starters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import peewee as pw
+
+from db.dialect import is_postgres
+from db.guards import assert_guards
+from db.migrations import m0001_foundation
+
+APPLICATION_ID = 0x48504A31
+"""«HPJ1» in the file header: whose database a file is."""
+
+Migration = Callable[[pw.Database], None]
+MIGRATIONS: tuple[Migration, ...] = (m0001_foundation.apply,)
+
+
+class ForeignSchema(Exception):
+    """The database belongs to another program, or to a newer version of this one."""
+
+
+def current_version(database: pw.Database) -> int:
+    """The number of migrations a database has seen."""
+    if not is_postgres(database):
+        return int(database.execute_sql("PRAGMA user_version").fetchone()[0])
+    if not database.table_exists("schema_version"):
+        return 0
+    row = database.execute_sql("SELECT coalesce(max(version), 0) FROM schema_version").fetchone()
+    return int(row[0])
+
+
+def migrate(database: pw.Database) -> int:
+    """Apply what is missing, each change and its record in one transaction.
+
+    Returns how many migrations were applied; raises ForeignSchema for a database that is not
+    ours or is newer than this program.
+    """
+    _check_owner(database)
+    with _alone(database):
+        version = current_version(database)
+        if version > len(MIGRATIONS):
+            raise ForeignSchema("newer")
+        for number, migration in enumerate(MIGRATIONS[version:], start=version + 1):
+            migration(database)
+            _record(database, number)
+        assert_guards(database)
+        return len(MIGRATIONS) - version
+
+
+def _check_owner(database: pw.Database) -> None:
+    """A SQLite file must be empty or carry our application id."""
+    if current_version(database) > len(MIGRATIONS):
+        raise ForeignSchema("newer")
+    if is_postgres(database):
+        return
+    owner = int(database.execute_sql("PRAGMA application_id").fetchone()[0])
+    if owner != APPLICATION_ID and (owner or database.get_tables()):
+        raise ForeignSchema("other")
+
+
+@contextmanager
+def _alone(database: pw.Database) -> Iterator[None]:
+    """A transaction that no other starter can be in at the same time."""
+    if not is_postgres(database):
+        with database.atomic("EXCLUSIVE"):
+            yield
+        return
+    with database.atomic():
+        database.execute_sql("SELECT pg_advisory_xact_lock(%s)", (APPLICATION_ID,))
+        database.execute_sql(
+            "CREATE TABLE IF NOT EXISTS schema_version ("
+            " version INTEGER PRIMARY KEY,"
+            " applied_at TIMESTAMPTZ NOT NULL DEFAULT now())"
+        )
+        yield
+
+
+def _record(database: pw.Database, number: int) -> None:
+    if is_postgres(database):
+        database.execute_sql("INSERT INTO schema_version (version) VALUES (%s)", (number,))
+        return
+    database.execute_sql(f"PRAGMA user_version = {number:d}")
+    database.execute_sql(f"PRAGMA application_id = {APPLICATION_ID:d}")

@@ -1,0 +1,90 @@
+"""The first schema: points, volumes, entries, the ledger, and what the line needs."""
+
+from __future__ import annotations
+
+import peewee as pw
+
+from db.dialect import fill
+
+TABLES = (
+    """CREATE TABLE point (
+        id {pk}, uid TEXT NOT NULL UNIQUE, school TEXT NOT NULL, name TEXT NOT NULL,
+        zone TEXT NOT NULL, created_at TEXT NOT NULL)""",
+    """CREATE TABLE ledger (
+        point_id {int} PRIMARY KEY REFERENCES point (id), size {int} NOT NULL CHECK (size >= 0),
+        tail {blob} NOT NULL, at TEXT NOT NULL)""",
+    """CREATE TABLE volume (
+        id {pk}, point_id {int} NOT NULL REFERENCES point (id),
+        journal TEXT NOT NULL CHECK (journal IN ('requests', 'consultations')),
+        year {int} NOT NULL, last_number {int} NOT NULL CHECK (last_number >= 0),
+        opened_at TEXT NOT NULL, UNIQUE (point_id, journal, year))""",
+    """CREATE TABLE specialist (
+        id {pk}, point_id {int} NOT NULL REFERENCES point (id), login TEXT NOT NULL,
+        name TEXT NOT NULL, post TEXT NOT NULL,
+        duty TEXT NOT NULL CHECK (duty IN ('administrator', 'technical', 'teacher')),
+        journals TEXT NOT NULL,
+        status TEXT NOT NULL CHECK (status IN ('invited', 'enrolled', 'retired')),
+        salt {blob} NOT NULL, pin_salt {blob}, sealed_key {blob}, key_id TEXT, enrolled_at TEXT,
+        CHECK (status <> 'enrolled' OR (key_id IS NOT NULL AND sealed_key IS NOT NULL)),
+        UNIQUE (point_id, login))""",
+    """CREATE TABLE topic (
+        id {pk}, point_id {int} NOT NULL REFERENCES point (id), code TEXT NOT NULL,
+        journal TEXT NOT NULL CHECK (journal IN ('requests', 'consultations')),
+        titles TEXT NOT NULL, roles TEXT NOT NULL, access BOOLEAN NOT NULL,
+        position {int} NOT NULL, active BOOLEAN NOT NULL, UNIQUE (point_id, code))""",
+    """CREATE TABLE guide (
+        id {pk}, point_id {int} NOT NULL REFERENCES point (id), code TEXT NOT NULL,
+        titles TEXT NOT NULL, descriptions TEXT NOT NULL, url TEXT NOT NULL,
+        kind TEXT NOT NULL CHECK (kind IN ('text', 'video')), language TEXT NOT NULL,
+        roles TEXT NOT NULL, topics TEXT NOT NULL, position {int} NOT NULL,
+        active BOOLEAN NOT NULL, UNIQUE (point_id, code))""",
+    """CREATE TABLE session (
+        id {pk}, point_id {int} NOT NULL REFERENCES point (id), uid TEXT NOT NULL,
+        titles TEXT NOT NULL, roles TEXT NOT NULL, specialist TEXT NOT NULL, room TEXT NOT NULL,
+        starts_at TEXT NOT NULL, ends_at TEXT NOT NULL, places {int}, cancelled BOOLEAN NOT NULL,
+        CHECK (ends_at > starts_at), UNIQUE (point_id, uid))""",
+    "CREATE INDEX session_starts ON session (point_id, starts_at)",
+    """CREATE TABLE ticket_counter (
+        id {pk}, point_id {int} NOT NULL REFERENCES point (id), day TEXT NOT NULL,
+        series TEXT NOT NULL, last {int} NOT NULL, UNIQUE (point_id, day, series))""",
+    """CREATE TABLE ticket (
+        id {pk}, point_id {int} NOT NULL REFERENCES point (id), day TEXT NOT NULL,
+        series TEXT NOT NULL, number {int} NOT NULL, UNIQUE (point_id, day, series, number))""",
+    """CREATE TABLE entry (
+        id {pk}, volume_id {int} NOT NULL REFERENCES volume (id),
+        number {int} NOT NULL CHECK (number > 0), request_id TEXT NOT NULL UNIQUE,
+        state TEXT NOT NULL CHECK (
+            state IN ('waiting', 'called', 'in_service', 'completed', 'signed', 'left')),
+        role TEXT NOT NULL, channel TEXT NOT NULL, name TEXT NOT NULL, school_class TEXT NOT NULL,
+        room TEXT NOT NULL, topic_id {int} REFERENCES topic (id), topic_title TEXT NOT NULL,
+        problem TEXT NOT NULL, result TEXT NOT NULL, note TEXT NOT NULL, left_reason TEXT NOT NULL,
+        salt {blob} NOT NULL, search TEXT NOT NULL,
+        ticket_id {int} NOT NULL REFERENCES ticket (id),
+        specialist_id {int} REFERENCES specialist (id), opened_at TEXT NOT NULL,
+        called_at TEXT, started_at TEXT, completed_at TEXT, signed_at TEXT,
+        UNIQUE (volume_id, number))""",
+    """CREATE UNIQUE INDEX one_open_call ON entry (specialist_id)
+        WHERE state IN ('called', 'in_service')""",
+    """CREATE UNIQUE INDEX one_open_entry ON entry (ticket_id)
+        WHERE state IN ('waiting', 'called', 'in_service')""",
+    "CREATE INDEX entry_state ON entry (state, id)",
+    "CREATE INDEX entry_opened ON entry (opened_at)",
+    """CREATE TABLE event (
+        id {pk}, entry_id {int} NOT NULL REFERENCES entry (id), kind TEXT NOT NULL,
+        specialist_id {int} REFERENCES specialist (id), at TEXT NOT NULL)""",
+    "CREATE INDEX event_entry ON event (entry_id)",
+    """CREATE TABLE act (
+        id {pk}, point_id {int} NOT NULL REFERENCES point (id), seq {int} NOT NULL,
+        kind TEXT NOT NULL, at TEXT NOT NULL, entry_id {int} REFERENCES entry (id),
+        body {blob} NOT NULL, hash {blob} NOT NULL, key_id TEXT NOT NULL,
+        signature {blob} NOT NULL, cosignature {blob}, UNIQUE (point_id, seq))""",
+    "CREATE INDEX act_entry ON act (entry_id)",
+    """CREATE TABLE lockout (
+        subject TEXT PRIMARY KEY, failures {int} NOT NULL, wait {int} NOT NULL)""",
+)
+
+
+def apply(database: pw.Database) -> None:
+    """Make the tables of an empty database."""
+    for statement in TABLES:
+        database.execute_sql(fill(database, statement))

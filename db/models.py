@@ -1,0 +1,194 @@
+"""The tables as peewee models. Times are UTC in ISO text; JSON and sets are plain text.
+
+The tables are made by ``db.migrations``, never from these classes.
+"""
+
+from __future__ import annotations
+
+import peewee as pw
+
+database = pw.DatabaseProxy()
+"""The one database of this program, opened by ``db.engine.open_database``."""
+
+
+class Model(pw.Model):
+    """A table of the help point."""
+
+    class Meta:
+        database = database
+        legacy_table_names = False
+
+
+class Numbered(Model):
+    """A table whose rows the database numbers."""
+
+    id = pw.AutoField()
+
+
+class Point(Numbered):
+    """A help point of a school; a new database has exactly one."""
+
+    uid = pw.TextField()
+    school = pw.TextField()
+    name = pw.TextField()
+    zone = pw.TextField()
+    created_at = pw.TextField()
+
+
+class Ledger(Model):
+    """The head of a point's ledger: how many acts, what the next one is chained to, its time."""
+
+    point = pw.ForeignKeyField(Point, primary_key=True)
+    size = pw.IntegerField()
+    tail = pw.BlobField()
+    at = pw.TextField()
+
+
+class Volume(Numbered):
+    """A journal of a point for one school year; ``last_number`` is its counter."""
+
+    point = pw.ForeignKeyField(Point)
+    journal = pw.TextField()
+    year = pw.IntegerField()
+    last_number = pw.IntegerField()
+    opened_at = pw.TextField()
+
+
+class Specialist(Numbered):
+    """Somebody who helps. ``sealed_key`` is the signing key, wrapped by PIN and pepper."""
+
+    point = pw.ForeignKeyField(Point)
+    login = pw.TextField()
+    name = pw.TextField()
+    post = pw.TextField()
+    duty = pw.TextField()
+    journals = pw.TextField()
+    status = pw.TextField()
+    salt = pw.BlobField()
+    pin_salt = pw.BlobField(null=True)
+    sealed_key = pw.BlobField(null=True)
+    key_id = pw.TextField(null=True)
+    enrolled_at = pw.TextField(null=True)
+
+
+class Topic(Numbered):
+    """A topic of a consultation, or a kind of problem of a request."""
+
+    point = pw.ForeignKeyField(Point)
+    code = pw.TextField()
+    journal = pw.TextField()
+    titles = pw.TextField()
+    roles = pw.TextField()
+    access = pw.BooleanField()
+    position = pw.IntegerField()
+    active = pw.BooleanField()
+
+
+class Guide(Numbered):
+    """A guide that a visitor takes along by QR code."""
+
+    point = pw.ForeignKeyField(Point)
+    code = pw.TextField()
+    titles = pw.TextField()
+    descriptions = pw.TextField()
+    url = pw.TextField()
+    kind = pw.TextField()
+    language = pw.TextField()
+    roles = pw.TextField()
+    topics = pw.TextField()
+    position = pw.IntegerField()
+    active = pw.BooleanField()
+
+
+class Session(Numbered):
+    """A session of the schedule: when somebody is on duty, and for whom."""
+
+    point = pw.ForeignKeyField(Point)
+    uid = pw.TextField()
+    titles = pw.TextField()
+    roles = pw.TextField()
+    specialist = pw.TextField()
+    room = pw.TextField()
+    starts_at = pw.TextField()
+    ends_at = pw.TextField()
+    places = pw.IntegerField(null=True)
+    cancelled = pw.BooleanField()
+
+
+class TicketCounter(Numbered):
+    """The last ticket number of a day and series."""
+
+    point = pw.ForeignKeyField(Point)
+    day = pw.TextField()
+    series = pw.TextField()
+    last = pw.IntegerField()
+
+
+class Ticket(Numbered):
+    """Today's short number for the line, such as К-07."""
+
+    point = pw.ForeignKeyField(Point)
+    day = pw.TextField()
+    series = pw.TextField()
+    number = pw.IntegerField()
+
+
+class Entry(Numbered):
+    """A row of a volume. ``salt`` opens the commitments to its personal values."""
+
+    volume = pw.ForeignKeyField(Volume)
+    number = pw.IntegerField()
+    request_id = pw.TextField()
+    state = pw.TextField()
+    role = pw.TextField()
+    channel = pw.TextField()
+    name = pw.TextField()
+    school_class = pw.TextField()
+    room = pw.TextField()
+    topic = pw.ForeignKeyField(Topic, null=True)
+    topic_title = pw.TextField()
+    problem = pw.TextField()
+    result = pw.TextField()
+    note = pw.TextField()
+    left_reason = pw.TextField()
+    salt = pw.BlobField()
+    search = pw.TextField()
+    ticket = pw.ForeignKeyField(Ticket)
+    specialist = pw.ForeignKeyField(Specialist, null=True)
+    opened_at = pw.TextField()
+    called_at = pw.TextField(null=True)
+    started_at = pw.TextField(null=True)
+    completed_at = pw.TextField(null=True)
+    signed_at = pw.TextField(null=True)
+
+
+class Event(Numbered):
+    """What happened to an entry on its way: calls, no-shows, returns."""
+
+    entry = pw.ForeignKeyField(Entry)
+    kind = pw.TextField()
+    specialist = pw.ForeignKeyField(Specialist, null=True)
+    at = pw.TextField()
+
+
+class Act(Numbered):
+    """A row of the ledger: the bytes that were hashed and signed, exactly as they were."""
+
+    point = pw.ForeignKeyField(Point)
+    seq = pw.IntegerField()
+    kind = pw.TextField()
+    at = pw.TextField()
+    entry = pw.ForeignKeyField(Entry, null=True)
+    body = pw.BlobField()
+    hash = pw.BlobField()
+    key_id = pw.TextField()
+    signature = pw.BlobField()
+    cosignature = pw.BlobField(null=True)
+
+
+class Lockout(Model):
+    """Wrong PINs in a row, per person and per kiosk, and the seconds to wait after the last."""
+
+    subject = pw.TextField(primary_key=True)
+    failures = pw.IntegerField()
+    wait = pw.IntegerField()

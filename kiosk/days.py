@@ -1,0 +1,50 @@
+"""What a moment, a day and a school year are: UTC in the store, the point's zone when shown."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+_FIRST_MONTH = 9
+
+
+def stamp(moment: datetime) -> str:
+    """A moment as stored: ISO 8601, UTC, milliseconds; sorts as text."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def moment(stamped: str) -> datetime:
+    """The moment of a stored stamp, in UTC."""
+    return datetime.fromisoformat(stamped)
+
+
+def local(stamped: str, zone: ZoneInfo) -> datetime:
+    """A stored stamp in the point's zone."""
+    return moment(stamped).astimezone(zone)
+
+
+def day_of(at: datetime, zone: ZoneInfo) -> date:
+    """The day a moment falls on at the point."""
+    return at.astimezone(zone).date()
+
+
+def bounds(day: date, zone: ZoneInfo, days: int = 1) -> tuple[str, str]:
+    """The stamps at which ``day`` begins and ``days`` later ends (the end excluded)."""
+    start = datetime.combine(day, time(), zone)
+    end = datetime.combine(day + timedelta(days=days), time(), zone)
+    return stamp(start), stamp(end)
+
+
+def school_year(day: date) -> int:
+    """The year in which the school year of ``day`` began: it runs 1 September to 31 August."""
+    return day.year if day.month >= _FIRST_MONTH else day.year - 1
+
+
+def dotted(stamped: str | None, zone: ZoneInfo) -> str:
+    """A stamp as the journals print it: dd.mm.yyyy, or nothing."""
+    return f"{local(stamped, zone):%d.%m.%Y}" if stamped else ""
+
+
+def clock_time(stamped: str, zone: ZoneInfo) -> str:
+    """A stamp as hh:mm at the point."""
+    return f"{local(stamped, zone):%H:%M}"

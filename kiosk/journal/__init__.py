@@ -1,0 +1,1 @@
+"""The journals: numbers and volumes, signing, reading, printing, checking against the ledger."""

@@ -1,0 +1,61 @@
+"""What an entry says in the ledger: plain facts, and commitments to personal values."""
+
+from __future__ import annotations
+
+from db.models import Entry
+from kiosk.ledger.canonical import Value, commitments
+
+OPENED_VALUES = ("name", "school_class", "room", "topic_title", "problem")
+"""The columns of an entry that are fixed when it is opened and stand as commitments."""
+COMPLETED_VALUES = ("result", "note")
+"""The same for what the specialist writes on completing."""
+
+
+def where(entry: Entry) -> dict[str, Value]:
+    """The entry's place: journal, school year and number."""
+    return {
+        "journal": entry.volume.journal,
+        "year": entry.volume.year,
+        "number": entry.number,
+    }
+
+
+def opened(entry: Entry) -> dict[str, Value]:
+    """What is recorded when an entry is opened."""
+    return {
+        **where(entry),
+        "role": entry.role,
+        "channel": entry.channel,
+        "request": entry.request_id,
+        "committed": committed(entry, OPENED_VALUES),
+    }
+
+
+def completed(entry: Entry, login: str) -> dict[str, Value]:
+    """What is recorded when a specialist completes an entry."""
+    return {
+        **where(entry),
+        "specialist": login,
+        "committed": committed(entry, COMPLETED_VALUES),
+    }
+
+
+def signed(entry: Entry, login: str, opened_hash: bytes, completed_hash: bytes) -> dict[str, Value]:
+    """What a specialist's signature covers: the whole row, by the acts that fixed it."""
+    return {
+        **where(entry),
+        "specialist": login,
+        "opened": opened_hash.hex(),
+        "completed": completed_hash.hex(),
+    }
+
+
+def left(entry: Entry) -> dict[str, Value]:
+    """What is recorded when an entry ends without help."""
+    return {**where(entry), "reason": entry.left_reason}
+
+
+def committed(entry: Entry, fields: tuple[str, ...]) -> dict[str, Value]:
+    """The commitments to some columns of an entry, by column."""
+    values = {field: str(getattr(entry, field)) for field in fields}
+    return commitments(bytes(entry.salt), values)

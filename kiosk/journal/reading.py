@@ -1,0 +1,225 @@
+"""Reading the journals: browse by number, find by words or date, one entry with its history."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import peewee as pw
+
+from db.models import Act, Entry, Event, Ticket, Volume
+from db.models import Specialist as SpecialistRow
+from kiosk.days import bounds, local
+from kiosk.errors import NotYourJournal
+from kiosk.forms import Journal
+from kiosk.journal.states import State
+from kiosk.ledger.chain import short_digest
+from kiosk.people import Channel, Role
+from kiosk.point import HelpPoint
+from kiosk.record import Kind
+from kiosk.registration import ticket_label
+from kiosk.text import fold
+
+FOUND_AT_MOST = 200
+"""A search shows this many entries, the newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An entry in a list of a journal."""
+
+    entry: int
+    number: int
+    year: int
+    opened: datetime
+    who: str
+    """The visitor's name, or the room of a request."""
+    about: str
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One line of an entry's history; ``what`` is an event's kind or an act's."""
+
+    at: datetime
+    what: str
+    who: str
+    act: int | None
+    """The act's number in the ledger, None for an event of the line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An entry with everything that is known of it."""
+
+    entry: int
+    journal: Journal
+    year: int
+    number: int
+    ticket: str
+    state: State
+    role: Role | None
+    channel: Channel
+    name: str
+    school_class: str
+    room: str
+    topic: str
+    problem: str
+    result: str
+    note: str
+    left_reason: str
+    specialist: str
+    opened: datetime
+    completed: datetime | None
+    signed: datetime | None
+    digest: str
+    """The signature's short digest, or an empty text."""
+    history: tuple[Happening, ...]
+
+
+def size(point: HelpPoint, journal: Journal, year: int) -> int:
+    """How many entries a volume has: its counter, as numbers have no holes."""
+    volume = _volume(point, journal, year)
+    return int(volume.last_number) if volume else 0
+
+
+def lines(point: HelpPoint, journal: Journal, year: int, first: int, last: int) -> list[Line]:
+    """The entries numbered ``first`` to ``last`` of a volume, both included."""
+    rows = _listed(point, journal).where(Volume.year == year, Entry.number.between(first, last))
+    return [_line(point, row) for row in rows.order_by(Entry.number)]
+
+
+def find(point: HelpPoint, journal: Journal, wanted: str) -> list[Line]:
+    """Entries of all years by number, by date (dd.mm or dd.mm.yyyy), or by their words.
+
+    Words are found in name, class, room, topic, problem, result and note, whatever their case
+    and with ё read as е; every word must be there.
+    """
+    rows = _listed(point, journal)
+    day = _day(wanted.strip(), point.today())
+    if day is not None:
+        start, end = bounds(day, point.zone)
+        rows = rows.where(Entry.opened_at >= start, Entry.opened_at < end)
+    else:
+        for word in fold(wanted).split():
+            says: pw.Expression = Entry.search.contains(word)
+            number = word.removeprefix("№")
+            if number.isascii() and number.isdecimal() and len(number) < 10:
+                says = says | (Entry.number == int(number))
+            rows = rows.where(says)
+    found = rows.order_by(Volume.year.desc(), Entry.number.desc()).limit(FOUND_AT_MOST)
+    return [_line(point, row) for row in found]
+
+
+def page(point: HelpPoint, entry: int) -> Page:
+    """One entry with its history. Raises NotYourJournal for an entry of another point."""
+    row = Entry.get_or_none(Entry.id == entry)
+    if row is None or row.volume.point.id != point.id:
+        raise NotYourJournal
+    acts = list(Act.select().where(Act.entry == entry).order_by(Act.seq))
+    signed = next((act for act in acts if act.kind == Kind.ENTRY_SIGNED.value), None)
+    return Page(
+        entry=row.id,
+        journal=Journal(row.volume.journal),
+        year=row.volume.year,
+        number=row.number,
+        ticket=ticket_label(row.ticket),
+        state=State(row.state),
+        role=Role(row.role) if row.role else None,
+        channel=Channel(row.channel),
+        name=row.name,
+        school_class=row.school_class,
+        room=row.room,
+        topic=row.topic_title,
+        problem=row.problem,
+        result=row.result,
+        note=row.note,
+        left_reason=row.left_reason,
+        specialist=row.specialist.name if row.specialist else "",
+        opened=local(row.opened_at, point.zone),
+        completed=_at(row.completed_at, point),
+        signed=_at(row.signed_at, point),
+        digest=short_digest(bytes(signed.signature)) if signed else "",
+        history=_history(point, entry, acts),
+    )
+
+
+def _history(point: HelpPoint, entry: int, acts: list[Act]) -> tuple[Happening, ...]:
+    """Acts and events by time; what stands in both is told once, by its act."""
+    names = {row.key_id: row.name for row in SpecialistRow.select() if row.key_id}
+    told = [
+        Happening(local(act.at, point.zone), act.kind, names.get(act.key_id, ""), act.seq)
+        for act in acts
+    ]
+    events = (
+        Event.select(Event, SpecialistRow)
+        .join(SpecialistRow, pw.JOIN.LEFT_OUTER)
+        .where(Event.entry == entry)
+        .order_by(Event.id)
+    )
+    told += [
+        Happening(
+            local(event.at, point.zone),
+            event.kind,
+            event.specialist.name if event.specialist else "",
+            None,
+        )
+        for event in events
+    ]
+    return tuple(sorted(told, key=lambda happening: happening.at))
+
+
+def _listed(point: HelpPoint, journal: Journal) -> pw.ModelSelect[Entry]:
+    return (
+        Entry.select(Entry, Volume, Ticket)
+        .join(Volume)
+        .switch(Entry)
+        .join(Ticket)
+        .where(Volume.point == point.id, Volume.journal == journal.value)
+    )
+
+
+def _volume(point: HelpPoint, journal: Journal, year: int) -> Volume | None:
+    found: Volume | None = Volume.get_or_none(
+        Volume.point == point.id, Volume.journal == journal.value, Volume.year == year
+    )
+    return found
+
+
+def _line(point: HelpPoint, row: Entry) -> Line:
+    request = row.volume.journal == Journal.REQUESTS.value
+    return Line(
+        entry=row.id,
+        number=row.number,
+        year=row.volume.year,
+        opened=local(row.opened_at, point.zone),
+        who=row.room if request else row.name,
+        about=about(row.topic_title, row.problem),
+        state=State(row.state),
+    )
+
+
+def about(topic: str, problem: str) -> str:
+    """Topic and problem as one text; either may be empty."""
+    return f"{topic}: {problem}" if topic and problem else topic or problem
+
+
+def _at(stamped: str | None, point: HelpPoint) -> datetime | None:
+    return local(stamped, point.zone) if stamped else None
+
+
+def _day(words: str, today: date) -> date | None:
+    """A day as people type it: 23.11.2026, 23.11.26 or 23.11 (the last one that has been)."""
+    match = re.fullmatch(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{2}|\d{4}))?\.?", words)
+    if match is None:
+        return None
+    day, month, year = match.groups()
+    try:
+        if year:
+            return date(int(year) if len(year) == 4 else 2000 + int(year), int(month), int(day))
+        this_year = date(today.year, int(month), int(day))
+        return this_year if this_year <= today else this_year.replace(year=today.year - 1)
+    except ValueError:
+        return None

@@ -1,0 +1,60 @@
+"""Signing: the specialist's PIN opens their key for this one act."""
+
+from __future__ import annotations
+
+from db.models import Act, Entry
+from db.models import Specialist as SpecialistRow
+from kiosk.errors import AlreadyTaken, NotYourJournal
+from kiosk.journal import facts
+from kiosk.journal.states import State
+from kiosk.ledger.chain import short_digest
+from kiosk.people import Specialist
+from kiosk.point import HelpPoint
+from kiosk.record import Kind, record
+from kiosk.staff import unlock
+
+
+def sign(point: HelpPoint, specialist: Specialist, entry: int, *, pin: str) -> str:
+    """Sign a completed entry; returns the signature's short digest, as it will be printed.
+
+    Only the specialist who completed the entry signs it, and only in their own journal. Raises
+    WrongPin, NotYourJournal or AlreadyTaken.
+    """
+    _person, key = unlock(point, specialist.login, pin)
+    with record(point) as ledger:
+        row = Entry.get_or_none(Entry.id == entry, Entry.specialist == specialist.id)
+        kept = SpecialistRow.get_by_id(specialist.id).journals.split()
+        if row is None or row.volume.journal not in kept:
+            raise NotYourJournal
+        link = ledger.append(
+            Kind.ENTRY_SIGNED,
+            facts.signed(
+                row,
+                specialist.login,
+                _last_hash(row, Kind.ENTRY_OPENED),
+                _last_hash(row, Kind.ENTRY_COMPLETED),
+            ),
+            entry=row,
+            signer=key,
+        )
+        changed = (
+            Entry.update(state=State.SIGNED.value, signed_at=ledger.now)
+            .where(Entry.id == entry, Entry.state == State.COMPLETED.value)
+            .execute()
+        )
+        if changed != 1:
+            raise AlreadyTaken
+    return short_digest(link.signature)
+
+
+def _last_hash(row: Entry, kind: Kind) -> bytes:
+    """The hash of the newest act of a kind about an entry; nothing to sign without one."""
+    act = (
+        Act.select(Act.hash)
+        .where(Act.entry == row.id, Act.kind == kind.value)
+        .order_by(Act.seq.desc())
+        .first()
+    )
+    if act is None:
+        raise AlreadyTaken
+    return bytes(act.hash)

@@ -1,0 +1,1 @@
+"""The ledger's arithmetic: canonical bytes, commitments, chain and signatures. Pure functions."""

@@ -1,0 +1,37 @@
+"""Ed25519 by PyNaCl (RFC 8032): sign and check an act's hash."""
+
+from __future__ import annotations
+
+from nacl.exceptions import BadSignatureError
+from nacl.signing import SigningKey, VerifyKey
+
+from kiosk.ledger.chain import key_id, signed_message
+
+
+class Signer:
+    """A private key in memory, for as long as one act takes."""
+
+    def __init__(self, seed: bytes) -> None:
+        """``seed`` is the 32-byte private key."""
+        self._key = SigningKey(seed)
+
+    @property
+    def public_key(self) -> bytes:
+        return bytes(self._key.verify_key)
+
+    @property
+    def key_id(self) -> str:
+        return key_id(self.public_key)
+
+    def sign(self, act_hash: bytes) -> bytes:
+        """The 64-byte signature over an act's hash."""
+        return self._key.sign(signed_message(act_hash)).signature
+
+
+def signature_holds(public_key: bytes, act_hash: bytes, signature: bytes) -> bool:
+    """True when ``signature`` was made over ``act_hash`` by the owner of ``public_key``."""
+    try:
+        VerifyKey(public_key).verify(signed_message(act_hash), signature)
+    except (BadSignatureError, ValueError, TypeError):
+        return False
+    return True

@@ -1,0 +1,140 @@
+"""Open the help point: database, schema, secrets, and the first act of a new ledger."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import peewee as pw
+
+from db.engine import is_address, open_database
+from db.migrations import ForeignSchema, migrate
+from db.models import Act, Ledger
+from db.models import Point as Row
+from kiosk.days import stamp
+from kiosk.errors import DatabaseMissing, KeysMissing, StorageUnavailable, WrongDatabase
+from kiosk.i18n import _
+from kiosk.ledger.chain import genesis
+from kiosk.point import DEFAULT_ZONE, HelpPoint, utc_now
+from kiosk.record import Kind, record
+from kiosk.signing import keyring
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a help point is kept: a SQLite path or PostgreSQL address, and its key folder."""
+
+    database: str
+    keys: Path
+    zone: str = DEFAULT_ZONE
+
+    @property
+    def exists(self) -> bool:
+        """True when the database file is there; an address is taken to exist."""
+        return is_address(self.database) or Path(self.database).is_file()
+
+
+def keys_beside(database: str) -> Path:
+    """The key folder of a SQLite file: beside it, under its name."""
+    return Path(database).with_suffix(".keys")
+
+
+def open_point(
+    place: Place, *, create: bool = False, clock: Callable[[], datetime] = utc_now
+) -> HelpPoint:
+    """The help point at ``place``, migrated to this program's schema.
+
+    A missing database is made only when ``create`` allows it and no key folder says that there
+    was one. Raises DatabaseMissing, WrongDatabase, KeysMissing or StorageUnavailable.
+    """
+    if not place.exists:
+        if not create:
+            raise DatabaseMissing(place.database)
+        _refuse_to_replace(place)
+        Path(place.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        migrate(open_database(place.database))
+        row = Row.get_or_none()
+        return _existing(row, place, clock) if row else _new(place, clock)
+    except ForeignSchema as error:
+        raise WrongDatabase(_foreign(place.database, str(error))) from error
+    except pw.DatabaseError as error:
+        raise _trouble(place.database, error) from error
+    except OSError as error:
+        raise StorageUnavailable from error
+
+
+def _refuse_to_replace(place: Place) -> None:
+    """Keys without their database mean that it was lost or moved: never start a new one."""
+    if (place.keys / "kiosk.key").exists():
+        raise WrongDatabase(
+            _(
+                "The database {place} is gone, but its key folder is still there."
+                " Put the database back or restore a backup; a new one is not started."
+            ).format(place=place.database)
+        )
+
+
+def _foreign(place: str, why: str) -> str:
+    if why == "newer":
+        return _("{place} was written by a newer version of this program.").format(place=place)
+    return _("{place} belongs to another program.").format(place=place)
+
+
+def _trouble(place: str, error: pw.DatabaseError) -> Exception:
+    """SQLite says «not a database» or «malformed» with DatabaseError itself."""
+    if "not a database" in str(error) or "malformed" in str(error):
+        return WrongDatabase(
+            _("{place} is not a database of the help point, or it is damaged.").format(place=place)
+        )
+    return StorageUnavailable()
+
+
+def _existing(row: Row, place: Place, clock: Callable[[], datetime]) -> HelpPoint:
+    """A point that is there must find the keys it was made with."""
+    keys = keyring.load(place.keys)
+    first = Act.get_or_none(Act.point == row.id, Act.seq == 1)
+    if first is not None and first.key_id != keys.kiosk.key_id:
+        raise KeysMissing(str(place.keys))
+    return _point(row, keys, clock)
+
+
+def _new(place: Place, clock: Callable[[], datetime]) -> HelpPoint:
+    """The point's row, its empty ledger and the kiosk's enrolment, made together."""
+    keys = keyring.create(place.keys)
+    now = stamp(clock())
+    with Row._meta.database.atomic():
+        row = Row.get_or_none()
+        if row is not None:
+            return _existing(row, place, clock)
+        row = Row.create(
+            uid=secrets.token_hex(16), school="", name="", zone=place.zone, created_at=now
+        )
+        Ledger.insert(point=row.id, size=0, tail=genesis(row.uid), at=now).execute()
+        point = _point(row, keys, clock)
+        with record(point) as ledger:
+            ledger.append(
+                Kind.KIOSK_ENROLLED,
+                {
+                    "point": row.uid,
+                    "key": keys.kiosk.key_id,
+                    "public_key": keys.kiosk.public_key.hex(),
+                },
+            )
+    return point
+
+
+def _point(row: Row, keys: keyring.Keyring, clock: Callable[[], datetime]) -> HelpPoint:
+    return HelpPoint(
+        id=row.id,
+        uid=row.uid,
+        school=row.school,
+        name=row.name,
+        zone=ZoneInfo(row.zone),
+        keyring=keys,
+        clock=clock,
+    )

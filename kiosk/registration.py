@@ -1,0 +1,223 @@
+"""A visitor signs in: an entry with its journal number, and a ticket for the line."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+
+import peewee as pw
+
+from db.models import Entry, Ticket, TicketCounter
+from db.models import Topic as TopicRow
+from kiosk.catalogue import Guide, guide_for
+from kiosk.days import local
+from kiosk.errors import MissingWords
+from kiosk.forms import FORMS, Journal
+from kiosk.journal import facts
+from kiosk.journal.states import State
+from kiosk.journal.volumes import next_number
+from kiosk.people import Channel, Role
+from kiosk.point import HelpPoint
+from kiosk.record import Kind, Record, record
+from kiosk.storage import unpack_titles
+from kiosk.text import FREE, NAME, SHORT, TITLE, clean, fold
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What a visitor walks away with."""
+
+    label: str
+    """The ticket's short number, such as К-07."""
+    journal: Journal
+    number: int
+    year: int
+    before: int
+    """How many people are before them in the same line."""
+    guide: Guide | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """A cleaned request or consultation, ready to be entered."""
+
+    journal: Journal
+    role: str
+    topic: str | None
+    words: str
+    name: str
+    school_class: str = ""
+    room: str = ""
+    problem: str = ""
+    channel: Channel = Channel.IN_PERSON
+
+
+def new_request_id() -> str:
+    """A fresh id that a screen makes once for one submission, however often it is sent."""
+    return secrets.token_hex(16)
+
+
+def sign_in(
+    point: HelpPoint,
+    *,
+    request_id: str,
+    role: Role,
+    topic: str | None,
+    words: str = "",
+    name: str,
+    school_class: str = "",
+    channel: Channel = Channel.IN_PERSON,
+) -> Slip:
+    """Sign a visitor in for a consultation; ``words`` are their own where ``topic`` is None.
+
+    The same ``request_id`` gives the same slip again. Raises MissingWords, ClockWentBack or
+    StorageUnavailable.
+    """
+    wish = _Wish(
+        journal=Journal.CONSULTATIONS,
+        role=role.value,
+        topic=topic,
+        words=clean(words, TITLE),
+        name=clean(name, NAME),
+        school_class=clean(school_class, SHORT) if role.has_class else "",
+        channel=channel,
+    )
+    if not wish.name or not (topic or wish.words) or (role.has_class and not wish.school_class):
+        raise MissingWords
+    return _enter(point, request_id, wish)
+
+
+def file_request(
+    point: HelpPoint,
+    *,
+    request_id: str,
+    room: str,
+    topic: str | None,
+    description: str,
+    name: str,
+    channel: Channel = Channel.IN_PERSON,
+) -> Slip:
+    """File a technical request; ``topic`` is the code of the kind of problem, if one was chosen.
+
+    The same ``request_id`` gives the same slip again. Raises as ``sign_in`` does.
+    """
+    wish = _Wish(
+        journal=Journal.REQUESTS,
+        role="",
+        topic=topic,
+        words="",
+        name=clean(name, NAME),
+        room=clean(room, SHORT),
+        problem=clean(description, FREE),
+        channel=channel,
+    )
+    if not (wish.room and wish.problem and wish.name):
+        raise MissingWords
+    return _enter(point, request_id, wish)
+
+
+def _enter(point: HelpPoint, request_id: str, wish: _Wish) -> Slip:
+    entry = Entry.get_or_none(Entry.request_id == request_id)
+    if entry is None:
+        try:
+            entry = _open_entry(point, request_id, wish)
+        except pw.IntegrityError:  # another submission with this id was faster
+            entry = Entry.get_or_none(Entry.request_id == request_id)
+            if entry is None:
+                raise
+    return _slip(point, entry, wish)
+
+
+def _open_entry(point: HelpPoint, request_id: str, wish: _Wish) -> Entry:
+    """The entry, its number, its ticket and its act, in one transaction."""
+    with record(point) as ledger:
+        topic = _topic(point, wish)
+        volume, number = next_number(point, ledger, wish.journal)
+        title = unpack_titles(topic.titles)["ru"] if topic else wish.words
+        entry = Entry.create(
+            volume=volume,
+            number=number,
+            request_id=request_id,
+            state=State.WAITING.value,
+            role=wish.role,
+            channel=wish.channel.value,
+            name=wish.name,
+            school_class=wish.school_class,
+            room=wish.room,
+            topic=topic,
+            topic_title=title,
+            problem=wish.problem,
+            result="",
+            note="",
+            left_reason="",
+            salt=secrets.token_bytes(32),
+            search=search_text(wish.name, wish.school_class, wish.room, title, wish.problem),
+            ticket=_ticket(point, ledger, wish.journal),
+            opened_at=ledger.now,
+        )
+        ledger.append(Kind.ENTRY_OPENED, facts.opened(entry), entry=entry)
+    return entry
+
+
+def search_text(*values: str) -> str:
+    """What an entry is found by: its words, folded."""
+    return fold(" ".join(value for value in values if value))
+
+
+def _topic(point: HelpPoint, wish: _Wish) -> TopicRow | None:
+    """The chosen topic; one that is gone by now counts as not filled in."""
+    if wish.topic is None:
+        return None
+    row = TopicRow.get_or_none(
+        TopicRow.point == point.id,
+        TopicRow.journal == wish.journal.value,
+        TopicRow.code == wish.topic,
+    )
+    if row is None:
+        raise MissingWords
+    return row
+
+
+def _ticket(point: HelpPoint, ledger: Record, journal: Journal) -> Ticket:
+    """The next ticket of today's series; unlike journal numbers these start anew every day."""
+    series = FORMS[journal].ticket_series
+    day = local(ledger.now, point.zone).date().isoformat()
+    TicketCounter.insert(
+        point=point.id, day=day, series=series, last=0
+    ).on_conflict_ignore().execute()
+    counted = (
+        TicketCounter.update(last=TicketCounter.last + 1)
+        .where(
+            TicketCounter.point == point.id,
+            TicketCounter.day == day,
+            TicketCounter.series == series,
+        )
+        .returning(TicketCounter.last)
+    )
+    (counter,) = counted.execute()
+    return Ticket.create(point=point.id, day=day, series=series, number=counter.last)
+
+
+def ticket_label(ticket: Ticket) -> str:
+    """A ticket as it is called out: К-07."""
+    return f"{ticket.series}-{ticket.number:02}"
+
+
+def _slip(point: HelpPoint, entry: Entry, wish: _Wish) -> Slip:
+    before = (
+        Entry.select()
+        .where(
+            Entry.volume == entry.volume,
+            Entry.state == State.WAITING.value,
+            Entry.number < entry.number,
+        )
+        .count()
+    )
+    return Slip(
+        label=ticket_label(entry.ticket),
+        journal=wish.journal,
+        number=entry.number,
+        year=entry.volume.year,
+        before=before,
+        guide=guide_for(point, wish.topic, Role(wish.role) if wish.role else None),
+    )

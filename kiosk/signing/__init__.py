@@ -1,0 +1,1 @@
+"""Keys, PINs and lockout: who may act, and in whose name an act is signed."""

@@ -1,0 +1,179 @@
+"""The specialists: enrolling them, finding them, and letting them in by PIN."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+
+from db.models import Specialist as Row
+from kiosk.errors import LoginTaken, MissingWords, NotAllowed, WrongPin
+from kiosk.forms import Journal
+from kiosk.ledger.canonical import commitments
+from kiosk.ledger.keys import Signer
+from kiosk.people import Duty, Specialist
+from kiosk.point import HelpPoint
+from kiosk.record import Kind, Record, record
+from kiosk.signing.pins import SealedKey, check_strength, seal, unseal
+from kiosk.storage import pack_set, transaction, unpack_set
+from kiosk.text import NAME, SHORT, clean
+
+INVITED, ENROLLED = "invited", "enrolled"
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """What is written down of a new specialist; the login is what they may type instead."""
+
+    login: str
+    name: str
+    post: str
+    duty: Duty
+    journals: frozenset[Journal]
+
+    def cleaned(self) -> Enrolment:
+        """The same with harmless text; raises MissingWords for an empty login or name."""
+        login = clean(self.login, SHORT).casefold().replace(" ", "")
+        name = clean(self.name, NAME)
+        if not (login and name and self.journals):
+            raise MissingWords
+        return Enrolment(login, name, clean(self.post, SHORT), self.duty, self.journals)
+
+
+def enrolled(point: HelpPoint) -> list[Specialist]:
+    """Everybody who can log in, by name."""
+    rows = Row.select().where(Row.point == point.id, Row.status == ENROLLED)
+    return sorted((_person(row) for row in rows), key=lambda person: person.name)
+
+
+def invited(point: HelpPoint) -> list[Specialist]:
+    """Imported specialists who have no PIN yet."""
+    rows = Row.select().where(Row.point == point.id, Row.status == INVITED)
+    return sorted((_person(row) for row in rows), key=lambda person: person.name)
+
+
+def has_administrator(point: HelpPoint) -> bool:
+    """True once the first administrator is enrolled: the kiosk is ready for use."""
+    return bool(
+        Row.select()
+        .where(Row.point == point.id, Row.status == ENROLLED, Row.duty == Duty.ADMINISTRATOR.value)
+        .exists()
+    )
+
+
+def invite(point: HelpPoint, wanted: Enrolment) -> None:
+    """Write down a specialist who will choose a PIN later; an invited one is brought up to date.
+
+    Raises LoginTaken when somebody enrolled has the login. Runs inside the caller's transaction.
+    """
+    wanted = wanted.cleaned()
+    row = Row.get_or_none(Row.point == point.id, Row.login == wanted.login)
+    if row is not None and row.status != INVITED:
+        raise LoginTaken
+    if row is None:
+        row = Row(point=point.id, login=wanted.login, status=INVITED, salt=secrets.token_bytes(32))
+    row.name, row.post, row.duty = wanted.name, wanted.post, wanted.duty.value
+    row.journals = pack_set(frozenset(wanted.journals))
+    row.save()
+
+
+def enrol(
+    point: HelpPoint, wanted: Enrolment, *, pin: str, administrator: str = "", admin_pin: str = ""
+) -> Specialist:
+    """Give a specialist a PIN and a signing key, as an act of the ledger.
+
+    The first must be an administrator and is witnessed by the kiosk's key; every other one is
+    signed by an administrator's key and by the new key. Raises NotAllowed, WrongPin, PinTooWeak,
+    LoginTaken or MissingWords.
+    """
+    wanted = wanted.cleaned()
+    check_strength(pin)
+    first = not has_administrator(point)
+    if first and wanted.duty is not Duty.ADMINISTRATOR:
+        raise NotAllowed
+    witness = None if first else _administrator(point, administrator, admin_pin)
+    seed = secrets.token_bytes(32)
+    sealed = seal(seed, pin, point.keyring.pepper)
+    with record(point) as ledger:
+        if first and has_administrator(point):
+            raise NotAllowed
+        invite(point, wanted)
+        row = Row.get(Row.point == point.id, Row.login == wanted.login)
+        _enrol(ledger, row, Signer(seed), sealed, witness)
+    return _person(row)
+
+
+def _enrol(
+    ledger: Record, row: Row, key: Signer, sealed: SealedKey, witness: Signer | None
+) -> None:
+    row.status, row.key_id, row.enrolled_at = ENROLLED, key.key_id, ledger.now
+    row.pin_salt, row.sealed_key = sealed.salt, sealed.box
+    row.save()
+    ledger.append(
+        Kind.SPECIALIST_ENROLLED,
+        {
+            "login": row.login,
+            "duty": row.duty,
+            "journals": row.journals.strip(),
+            "key": key.key_id,
+            "public_key": key.public_key.hex(),
+            "committed": commitments(bytes(row.salt), {"name": row.name, "post": row.post}),
+        },
+        signer=witness,
+        cosigner=key,
+    )
+
+
+def log_in(point: HelpPoint, login: str, pin: str) -> Specialist:
+    """The specialist whose PIN this is. WrongPin answers wrong, locked and unknown alike."""
+    person, _key = unlock(point, login, pin)
+    return person
+
+
+def unlock(point: HelpPoint, login: str, pin: str) -> tuple[Specialist, Signer]:
+    """A specialist with the signing key that the PIN opens; the key lives for one act.
+
+    Every try is charged before it is made. Raises WrongPin after the same work in every case.
+    """
+    login = clean(login, SHORT).casefold().replace(" ", "")
+    row = Row.get_or_none(Row.point == point.id, Row.login == login, Row.status == ENROLLED)
+    person, kiosk = f"person:{point.id}:{login}", f"kiosk:{point.keyring.kiosk.key_id}"
+    allowed = point.lockout.charge(person, kiosk)
+    sealed = _sealed(row) if row else None
+    seed = unseal(sealed, pin, point.keyring.pepper)
+    if row is None or seed is None or not allowed:
+        raise WrongPin
+    point.lockout.forgive(person, kiosk)
+    return _person(row), Signer(seed)
+
+
+def _administrator(point: HelpPoint, login: str, pin: str) -> Signer:
+    person, key = unlock(point, login, pin)
+    if not person.is_administrator:
+        raise NotAllowed
+    return key
+
+
+def import_specialists(point: HelpPoint, records: list[Enrolment]) -> int:
+    """Write down everybody of a list, or nobody; they choose their PINs at the kiosk."""
+    with transaction():
+        for wanted in records:
+            invite(point, wanted)
+    return len(records)
+
+
+def _person(row: Row) -> Specialist:
+    return Specialist(
+        id=row.id,
+        login=row.login,
+        name=row.name,
+        post=row.post,
+        duty=Duty(row.duty),
+        journals=frozenset(Journal(name) for name in unpack_set(row.journals)),
+    )
+
+
+def _sealed(row: Row) -> SealedKey | None:
+    """The wrapped key of an enrolled specialist."""
+    if row.pin_salt is None or row.sealed_key is None:
+        return None
+    return SealedKey(bytes(row.pin_salt), bytes(row.sealed_key))

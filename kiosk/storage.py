@@ -1,0 +1,58 @@
+"""One transaction for one act, with the database's troubles turned into named errors."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+import peewee as pw
+
+from db.models import database
+from kiosk.errors import StorageUnavailable
+from kiosk.i18n import language
+
+log = logging.getLogger("kiosk.storage")
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """Everything inside is recorded together or not at all; committed when it ends.
+
+    Raises StorageUnavailable when the disk or the server fails.
+    """
+    try:
+        with database.atomic():
+            yield
+    except (pw.OperationalError, pw.InterfaceError, pw.DatabaseError) as error:
+        if isinstance(error, pw.IntegrityError):
+            raise
+        log.error("storage: %s", error)
+        raise StorageUnavailable from error
+
+
+def pack_titles(titles: Mapping[str, str]) -> str:
+    """Texts by language as they stand in the database."""
+    return json.dumps(dict(titles), ensure_ascii=False, sort_keys=True)
+
+
+def unpack_titles(packed: str) -> dict[str, str]:
+    """Texts by language from the database."""
+    return {str(code): str(words) for code, words in json.loads(packed).items()}
+
+
+def in_language(packed: str) -> str:
+    """The text in the language in use, or in Russian where there is no other."""
+    titles = unpack_titles(packed)
+    return titles.get(language()) or titles.get("ru", "")
+
+
+def pack_set(values: frozenset[str]) -> str:
+    """A set of words as they stand in the database: `` teacher pupil ``, spaces around each."""
+    return " " + " ".join(sorted(values)) + " " if values else ""
+
+
+def unpack_set(packed: str) -> frozenset[str]:
+    """A set of words from the database."""
+    return frozenset(packed.split())

@@ -1,0 +1,51 @@
+"""What the home screen tells everybody: how many wait, who is called, what is on today.
+
+Only ticket numbers leave here, no names of visitors.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from db.models import Entry, Ticket, Volume
+from kiosk import schedule
+from kiosk.days import bounds
+from kiosk.journal.states import State
+from kiosk.point import HelpPoint
+from kiosk.registration import ticket_label
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The public state of the point at a moment."""
+
+    waiting: int
+    called: tuple[str, ...]
+    """Labels of the tickets that are being called, the newest first."""
+    on_duty: tuple[schedule.Session, ...]
+    today: tuple[schedule.Session, ...]
+    next: schedule.Session | None
+
+
+def board(point: HelpPoint) -> Board:
+    """The public state now. Calls of earlier days are not shown."""
+    in_point = Entry.select().join(Volume).where(Volume.point == point.id)
+    start, end = bounds(point.today(), point.zone)
+    called = (
+        Entry.select(Entry, Ticket)
+        .join(Ticket)
+        .where(
+            Ticket.point == point.id,
+            Entry.state == State.CALLED.value,
+            Entry.called_at >= start,
+            Entry.called_at < end,
+        )
+        .order_by(Entry.called_at.desc())
+    )
+    return Board(
+        waiting=in_point.where(Entry.state == State.WAITING.value).count(),
+        called=tuple(ticket_label(entry.ticket) for entry in called),
+        on_duty=tuple(schedule.on_duty(point)),
+        today=tuple(schedule.today(point)),
+        next=schedule.next_session(point),
+    )
