@@ -6,9 +6,8 @@ import peewee as pw
 
 
 def is_postgres(database: pw.Database) -> bool:
-    """True for PostgreSQL, also behind the proxy."""
-    actual = database.obj if isinstance(database, pw.DatabaseProxy) else database
-    return isinstance(actual, pw.PostgresqlDatabase)
+    """True for PostgreSQL."""
+    return isinstance(database, pw.PostgresqlDatabase)
 
 
 def fill(database: pw.Database, statement: str) -> str:

@@ -82,6 +82,12 @@ def open_database(place: str) -> pw.Database:
     return opened
 
 
+def current() -> pw.Database:
+    """The database that the models are bound to now."""
+    opened: pw.Database = proxy.obj
+    return opened
+
+
 def close_database() -> None:
     """Close this thread's connection, if there is one."""
     if proxy.obj is not None and not proxy.is_closed():

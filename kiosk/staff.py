@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from db.models import Specialist as Row
 from kiosk.errors import LoginTaken, MissingWords, NotAllowed, WrongPin
 from kiosk.forms import Journal
+from kiosk.imports.records import SpecialistRecord
 from kiosk.ledger.canonical import commitments
 from kiosk.ledger.keys import Signer
 from kiosk.people import Duty, Specialist
@@ -153,12 +155,13 @@ def _administrator(point: HelpPoint, login: str, pin: str) -> Signer:
     return key
 
 
-def import_specialists(point: HelpPoint, records: list[Enrolment]) -> int:
+def import_specialists(point: HelpPoint, records: Iterable[SpecialistRecord]) -> int:
     """Write down everybody of a list, or nobody; they choose their PINs at the kiosk."""
+    wanted = [Enrolment(r.login, r.name, r.post, r.duty, r.journals) for r in records]
     with transaction():
-        for wanted in records:
-            invite(point, wanted)
-    return len(records)
+        for enrolment in wanted:
+            invite(point, enrolment)
+    return len(wanted)
 
 
 def _person(row: Row) -> Specialist:

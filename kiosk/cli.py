@@ -1,0 +1,280 @@
+"""The command line. Names stay as they are: schools script them.
+
+Each command reads its words, calls one room of the help point and says what happened. What goes
+wrong ends with one sentence and a non-zero exit.
+"""
+
+from __future__ import annotations
+
+import gettext
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from kiosk import i18n
+from kiosk.config import Settings, load, start_log
+from kiosk.errors import HelpPointError
+from kiosk.forms import Journal
+from kiosk.helptext import HelpCommand, HelpGroup
+from kiosk.i18n import N_, _, ngettext
+from kiosk.people import Duty, duty_name, journals_of
+
+FILE = click.Path(dir_okay=False, path_type=Path)
+PASSING = click.make_pass_decorator(Settings)
+
+
+@click.group(
+    cls=HelpGroup,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=N_("The help point: a kiosk, two journals, and what keeps them safe."),
+    epilog="kiosk --database help-point.sqlite3 verify",
+)
+@click.option("--config", type=FILE, envvar="KIOSK_CONFIG", help=N_("File with settings (TOML)."))
+@click.option(
+    "--database", envvar="KIOSK_DATABASE", help=N_("SQLite file or postgresql:// address.")
+)
+@click.pass_context
+def cli(context: click.Context, config: Path | None, database: str | None) -> None:
+    context.obj = settings = load(config, database=database)
+    i18n.use(settings.language)
+    start_log(settings.log_file)
+    if context.invoked_subcommand is None:
+        context.invoke(run)
+
+
+@cli.command(cls=HelpCommand, help=N_("Show the kiosk (the default)."), epilog="kiosk run")
+@PASSING
+def run(settings: Settings) -> None:
+    _show(settings)
+
+
+@cli.command(
+    cls=HelpCommand,
+    help=N_("Show an example day in a temporary database, with PINs to try."),
+    epilog="kiosk demo\n\nkiosk --database day.sqlite3 demo --headless",
+)
+@click.option("--headless", is_flag=True, help=N_("Only fill the database and print the PINs."))
+@click.option("--database", help=N_("A new file for the example day."))
+@PASSING
+def demo(settings: Settings, headless: bool, database: str | None) -> None:
+    from kiosk.demo_place import example_place
+
+    with example_place(settings, database, keep=headless) as (example, pins):
+        for pin in pins:
+            click.echo(f"{pin.specialist.login}  {pin.pin}  {pin.specialist.name}")
+        if not headless:
+            notice = "   ".join(f"{pin.specialist.login} {pin.pin}" for pin in pins)
+            _show(example, notice=_("Example. PINs: {pins}").format(pins=notice))
+
+
+@cli.command(
+    cls=HelpCommand,
+    help=N_("Enrol a specialist: name, duty and PIN are asked for."),
+    epilog="kiosk enrol",
+)
+@PASSING
+def enrol(settings: Settings) -> None:
+    from kiosk import staff
+    from kiosk.opening import open_point
+
+    point = open_point(settings.place, create=True)
+    first = not staff.has_administrator(point)
+    if first:
+        click.echo(_("The first specialist is the e-journal administrator."))
+    duty = Duty.ADMINISTRATOR if first else Duty(_ask_duty())
+    wanted = staff.Enrolment(
+        login=click.prompt(_("Short login")),
+        name=click.prompt(_("Full name")),
+        post=click.prompt(_("Post"), default="", show_default=False),
+        duty=duty,
+        journals=journals_of(duty),
+    )
+    administrator = "" if first else click.prompt(_("Administrator's login"))
+    admin_pin = "" if first else click.prompt(_("Administrator's PIN"), hide_input=True)
+    pin = click.prompt(
+        _("New PIN, 6 to 12 digits"),
+        hide_input=True,
+        confirmation_prompt=_("The same PIN again"),
+    )
+    person = staff.enrol(point, wanted, pin=pin, administrator=administrator, admin_pin=admin_pin)
+    click.echo(_("Enrolled: {name}.").format(name=person.name))
+
+
+def _ask_duty() -> str:
+    for duty in Duty:
+        click.echo(f"  {duty.value}: {duty_name(duty)}")
+    choices = click.Choice([duty.value for duty in Duty])
+    answer: str = click.prompt(_("Duty"), type=choices, show_choices=False)
+    return answer
+
+
+@cli.command(
+    "import",
+    cls=HelpCommand,
+    help=N_("Load topics, guides, the schedule or specialists. All of a file, or nothing."),
+    epilog="kiosk import schedule schedule.ics",
+)
+@click.argument("what", type=click.Choice(["topics", "guides", "schedule", "specialists"]))
+@click.argument("file", type=FILE)
+@PASSING
+def import_(settings: Settings, what: str, file: Path) -> None:
+    from kiosk.loading import load_file
+    from kiosk.opening import open_point
+
+    count = load_file(open_point(settings.place, create=True), what, file)
+    click.echo(ngettext("{n} row imported.", "{n} rows imported.", count).format(n=count))
+
+
+@cli.command(
+    cls=HelpCommand,
+    help=N_("Write a journal of one school year to a file."),
+    epilog="kiosk export consultations --format pdf --year 2026 --out consultations.pdf",
+)
+@click.argument("journal", type=click.Choice([journal.value for journal in Journal]))
+@click.option(
+    "--format",
+    "format_",
+    required=True,
+    type=click.Choice(["pdf", "xlsx", "csv", "json"]),
+    help=N_("Kind of file."),
+)
+@click.option(
+    "--year",
+    type=click.IntRange(2000, 2999),
+    required=True,
+    help=N_("Year in which the school year begins."),
+)
+@click.option("--out", type=FILE, required=True, help=N_("File to write."))
+@PASSING
+def export(settings: Settings, journal: str, format_: str, year: int, out: Path) -> None:
+    from kiosk.documents.export import Format, write
+    from kiosk.journal.printing import book
+    from kiosk.opening import open_point
+
+    volume = book(open_point(settings.place), Journal(journal), year)
+    write(volume, Format(format_), out)
+    count = len(volume.rows)
+    click.echo(
+        ngettext("{file}: {n} entry.", "{file}: {n} entries.", count).format(file=out, n=count)
+    )
+
+
+@cli.command(
+    cls=HelpCommand,
+    help=N_("Check every act, signature and entry; exit 1 and name the first wrong row."),
+    epilog="kiosk verify",
+)
+@PASSING
+def verify(settings: Settings) -> None:
+    from kiosk.journal.verification import verify as walk
+    from kiosk.opening import open_point
+    from kiosk.reports import verification_lines
+
+    report = walk(open_point(settings.place))
+    click.echo("\n".join(verification_lines(report)), err=report.wrong is not None)
+    sys.exit(1 if report.wrong else 0)
+
+
+@cli.command(
+    cls=HelpCommand,
+    help=N_("Write a checked copy of the database; the kiosk may go on meanwhile."),
+    epilog="kiosk backup /media/stick/help-point.backup",
+)
+@click.argument("file", type=FILE)
+@click.option(
+    "--keys", is_flag=True, help=N_("Copy the key folder beside it; keep it locked away.")
+)
+@PASSING
+def backup(settings: Settings, file: Path, keys: bool) -> None:
+    from kiosk import safekeeping
+    from kiosk.opening import open_point
+
+    report = safekeeping.backup(open_point(settings.place), file)
+    click.echo(_("Backup written and read again: {file}").format(file=file))
+    if keys:
+        click.echo(
+            _("Keys copied: {folder}").format(folder=safekeeping.copy_keys(settings.place, file))
+        )
+    else:
+        click.echo(_("The key folder is not in it: {folder}").format(folder=settings.place.keys))
+    if report.wrong:
+        raise click.ClickException(report.wrong)
+
+
+@cli.command(
+    cls=HelpCommand,
+    help=N_("Put a backup in place of the database; what is replaced is kept aside."),
+    epilog="kiosk restore /media/stick/help-point.backup",
+)
+@click.argument("file", type=FILE)
+@PASSING
+def restore(settings: Settings, file: Path) -> None:
+    from kiosk import safekeeping
+    from kiosk.reports import verification_lines
+
+    report, aside = safekeeping.restore(file, settings.place)
+    if aside:
+        click.echo(_("The replaced files are kept in {folder}").format(folder=aside))
+    click.echo("\n".join(verification_lines(report)))
+    sys.exit(1 if report.wrong else 0)
+
+
+@cli.command(
+    cls=HelpCommand,
+    help=N_("Look at Python, SQLite, terminal, clock, disk and permissions."),
+    epilog="kiosk doctor",
+)
+@PASSING
+def doctor(settings: Settings) -> None:
+    from kiosk.doctor import examine
+
+    findings = list(examine(settings.place))
+    for finding in findings:
+        mark = "✓" if finding.good else "✗"
+        click.echo(f"{mark} {finding.what}: {finding.value}")
+        if finding.advice:
+            click.echo(f"    {finding.advice}")
+    sys.exit(0 if all(finding.good for finding in findings) else 1)
+
+
+def _show(settings: Settings, *, notice: str = "") -> None:
+    """Hand the terminal over to the screens, under a supervisor that starts them again."""
+    from kiosk.supervisor import Heartbeat, keep_running
+
+    def show(heartbeat: Heartbeat) -> int:
+        from screens.app import show_kiosk
+
+        return show_kiosk(settings, heartbeat=heartbeat, notice=notice)
+
+    sys.exit(keep_running(show, words=_calm_words))
+
+
+def _calm_words() -> tuple[str, str]:
+    return _("Starting…"), _("One moment please: the kiosk is starting again.")
+
+
+def main() -> None:
+    """The ``kiosk`` command."""
+    i18n.use(os.environ.get("KIOSK_LANGUAGE", "ru"))
+    _speak(gettext.textdomain)
+    try:
+        cli(prog_name="kiosk", standalone_mode=False)
+    except click.Abort:
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except HelpPointError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+
+
+def _speak(set_domain: Callable[[str], str]) -> None:
+    """Let click's own words be looked up in this program's catalogues."""
+    os.environ["LANGUAGE"] = i18n.language()
+    gettext.bindtextdomain("kiosk", i18n.LOCALE)
+    set_domain("kiosk")

@@ -1,0 +1,119 @@
+"""Settings: a TOML file, two environment variables, and what the command line says.
+
+Every key is optional::
+
+    database = "/srv/help-point/help-point.sqlite3"   # or a postgresql:// address
+    keys = "/srv/help-point/help-point.keys"          # the folder with the kiosk's secrets
+    zone = "Europe/Simferopol"                        # of a new help point
+    language = "ru"                                   # the language the kiosk returns to
+    theme = "light"                                   # or "dark"
+    log = "/srv/help-point/kiosk.log"
+"""
+
+from __future__ import annotations
+
+import logging
+import tomllib
+from dataclasses import dataclass, fields
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import platformdirs
+
+from db.engine import is_address
+from kiosk.errors import CannotRead
+from kiosk.i18n import LANGUAGES, _
+from kiosk.opening import Place, keys_beside
+from kiosk.point import DEFAULT_ZONE
+
+APPLICATION = "help-point"
+THEMES = ("light", "dark")
+_LOG_BYTES, _LOG_FILES = 1_000_000, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the school has chosen; an empty text stands for the default."""
+
+    database: str = ""
+    keys: str = ""
+    zone: str = DEFAULT_ZONE
+    language: str = "ru"
+    theme: str = "light"
+    log: str = ""
+
+    @property
+    def place(self) -> Place:
+        """Where the help point is kept; in the platform's data folder unless told otherwise."""
+        database = self.database or str(_data_folder() / f"{APPLICATION}.sqlite3")
+        beside = _data_folder() / "keys" if is_address(database) else keys_beside(database)
+        return Place(database, Path(self.keys) if self.keys else beside, self.zone)
+
+    @property
+    def log_file(self) -> Path:
+        """Where the program writes what is not for the public screen."""
+        return Path(self.log) if self.log else platformdirs.user_log_path(APPLICATION) / "kiosk.log"
+
+
+def _data_folder() -> Path:
+    return platformdirs.user_data_path(APPLICATION)
+
+
+def load(path: Path | None, *, database: str | None = None) -> Settings:
+    """The settings in a file, with the database of the command line over them.
+
+    Raises CannotRead for a file that is absent, not TOML, or says something unknown.
+    """
+    said = _read(path) if path else {}
+    if database:
+        said["database"] = database
+    return Settings(**said)
+
+
+def _read(path: Path) -> dict[str, str]:
+    try:
+        said = tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise CannotRead(str(path), error.strerror or "") from error
+    except ValueError as error:
+        raise CannotRead(str(path), str(error)) from error
+    for key, value in said.items():
+        _check(path, key, value)
+    return said
+
+
+def _check(path: Path, key: str, value: object) -> None:
+    known = {field.name for field in fields(Settings)}
+    if key not in known or not isinstance(value, str):
+        raise CannotRead(str(path), _("“{key}” is not a setting.").format(key=key))
+    choices = {"language": tuple(LANGUAGES), "theme": THEMES}.get(key)
+    if choices and value not in choices:
+        raise CannotRead(
+            str(path),
+            _("“{key}” must be one of: {choices}.").format(key=key, choices=", ".join(choices)),
+        )
+    if key == "zone":
+        try:
+            ZoneInfo(value)
+        except (KeyError, ValueError, OSError) as error:
+            raise CannotRead(
+                str(path), _("there is no time zone “{zone}”.").format(zone=value)
+            ) from error
+
+
+def start_log(path: Path) -> None:
+    """Send the program's log to a file that never grows beyond a few megabytes."""
+    root = logging.getLogger()
+    logging.lastResort = None
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handler = RotatingFileHandler(
+            path, maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8", delay=True
+        )
+    except OSError:
+        root.addHandler(logging.NullHandler())  # a full disk must not keep the kiosk from opening
+        return
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)

@@ -1,0 +1,28 @@
+"""Imports: a file goes in whole, or nothing of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kiosk import catalogue, schedule, staff
+from kiosk.imports import read_guides, read_schedule, read_specialists, read_topics
+from kiosk.point import HelpPoint
+
+
+def load_file(point: HelpPoint, what: str, file: Path) -> int:
+    """Load topics, guides, schedule or specialists; returns how many rows there were.
+
+    Raises ImportRefused, CannotRead, LoginTaken or StorageUnavailable; nothing is then changed.
+    """
+    match what:
+        case "topics":
+            return catalogue.save_topics(point, read_topics(file))
+        case "guides":
+            return catalogue.save_guides(point, read_guides(file))
+        case "schedule":
+            records = read_schedule(file, zone=point.zone, today=point.today())
+            return schedule.save_sessions(point, records)
+        case "specialists":
+            return staff.import_specialists(point, read_specialists(file))
+        case _:
+            raise ValueError(what)
