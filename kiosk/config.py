@@ -8,6 +8,7 @@ Every key is optional::
     language = "ru"                                   # the language the kiosk returns to
     theme = "light"                                   # or "dark"
     log = "/srv/help-point/kiosk.log"
+    exports = "/srv/help-point/exports"               # where the kiosk's screens write files
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ class Settings:
     language: str = "ru"
     theme: str = "light"
     log: str = ""
+    exports: str = ""
 
     @property
     def place(self) -> Place:
@@ -54,6 +56,15 @@ class Settings:
     def log_file(self) -> Path:
         """Where the program writes what is not for the public screen."""
         return Path(self.log) if self.log else platformdirs.user_log_path(APPLICATION) / "kiosk.log"
+
+    @property
+    def export_folder(self) -> Path:
+        """Where the screens write journals: beside the database unless told otherwise."""
+        if self.exports:
+            return Path(self.exports)
+        database = self.place.database
+        beside = _data_folder() if is_address(database) else Path(database).absolute().parent
+        return beside / "exports"
 
 
 def _data_folder() -> Path:

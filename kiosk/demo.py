@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from kiosk import desk, registration
-from kiosk.catalogue import save_guides, save_topics, topics
+from kiosk.catalogue import topics
 from kiosk.errors import PinTooWeak
 from kiosk.forms import Journal
+from kiosk.founding import load_starter
 from kiosk.imports.records import SessionRecord
 from kiosk.journal.sign import sign
 from kiosk.opening import Place, open_point
@@ -18,7 +19,6 @@ from kiosk.point import HelpPoint, name_point, utc_now
 from kiosk.schedule import save_sessions
 from kiosk.signing.pins import check_strength
 from kiosk.staff import Enrolment, enrol
-from kiosk.starter import example_sessions, starter_guides, starter_topics
 
 LASTS = timedelta(minutes=150)
 """The example day begins this long before now."""
@@ -90,16 +90,6 @@ class _Clock:
 
     def wait(self, minutes: int) -> None:
         self.now += timedelta(minutes=minutes)
-
-
-def load_starter(point: HelpPoint) -> None:
-    """The starter set of a new point: topics, example guides, an example schedule."""
-    save_topics(point, starter_topics())
-    save_guides(point, starter_guides())
-    today = point.today()
-    monday = today - timedelta(days=today.weekday())
-    for week in range(2):
-        save_sessions(point, example_sessions(monday + timedelta(weeks=week), point.zone))
 
 
 def example_day(place: Place) -> tuple[HelpPoint, list[DemoPin]]:

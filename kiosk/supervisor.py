@@ -152,7 +152,6 @@ def _perform(show: Callable[[Heartbeat], int], heartbeat: Heartbeat, tty: Tty) -
     """The child's whole life. It never returns into the parent's stack."""
     code = CRASHED
     try:
-        log_only_outlines()
         scrub(os.environ)
         only_screens_speak()
         code = show(heartbeat)
@@ -186,6 +185,7 @@ def keep_running(
     next ones ``patience``. Returns 0 after an orderly end or SIGTERM, 129 when the terminal is
     gone. Standard input, output and error must be terminals; to be called in the main thread.
     """
+    log_only_outlines()
     bell = _Bell()
     tty = Tty()
     sentence, again = words()

@@ -74,7 +74,7 @@ class Tty:
     def say(self, sentence: str) -> None:
         """Reset every mode and show one sentence in the middle of an empty screen.
 
-        Keys neither echo nor send signals from here on, and those typed so far are dropped.
+        Keys neither echo, stop the output nor send signals from here on; those typed are dropped.
         """
         with contextlib.suppress(OSError, termios.error):
             self._hush()
@@ -100,6 +100,7 @@ class Tty:
 
     def _hush(self) -> None:
         quiet = [*self._found]
+        quiet[0] &= ~termios.IXON
         quiet[3] &= ~(termios.ECHO | termios.ISIG | termios.ICANON)
         termios.tcsetattr(KEYS, termios.TCSANOW, quiet)
         termios.tcflush(KEYS, termios.TCIFLUSH)

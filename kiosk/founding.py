@@ -1,0 +1,39 @@
+"""A new help point: its first administrator, its starter set, its names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from kiosk.catalogue import save_guides, save_topics
+from kiosk.forms import Journal
+from kiosk.people import Duty
+from kiosk.point import HelpPoint, name_point
+from kiosk.schedule import save_sessions
+from kiosk.staff import Enrolment, enrol, has_administrator
+from kiosk.starter import example_sessions, starter_guides, starter_topics
+
+
+def found(point: HelpPoint, *, said: Mapping[str, str], pin: str) -> HelpPoint:
+    """Enrol the first administrator, load the starter set, and name the point last."""
+    if not has_administrator(point):
+        wanted = Enrolment(
+            said["login"],
+            said["name"],
+            said.get("post", ""),
+            Duty.ADMINISTRATOR,
+            frozenset({Journal.CONSULTATIONS}),
+        )
+        enrol(point, wanted, pin=pin)
+        load_starter(point)
+    return name_point(point, school=said["school"], name=said["point"])
+
+
+def load_starter(point: HelpPoint) -> None:
+    """The starter set of a new point: topics, example guides, an example schedule."""
+    save_topics(point, starter_topics())
+    save_guides(point, starter_guides())
+    today = point.today()
+    monday = today - timedelta(days=today.weekday())
+    for week in range(2):
+        save_sessions(point, example_sessions(monday + timedelta(weeks=week), point.zone))

@@ -1,0 +1,116 @@
+"""What every screen shares: header, key bar, going back, the language, the way home."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import Screen
+from textual.widgets import Static
+
+from kiosk.i18n import LANGUAGES, _, language
+from screens.widgets.header_bar import HeaderBar
+from screens.widgets.key_bar import KeyBar, KeyButton, KeyHint
+
+if TYPE_CHECKING:
+    from screens.app import KioskApp
+
+Answer = TypeVar("Answer")
+
+
+class KioskScreen(Screen[Answer], Generic[Answer]):
+    """A question with a typed answer. Leaving it without one is ``dismiss(None)``."""
+
+    BINDINGS = [
+        Binding("escape", "back", show=False),
+        Binding("f2", "next_language", show=False),
+        Binding("f3", "other_theme", show=False),
+        Binding("f4", "home", show=False),
+    ]
+    idle_seconds: int | None = 60
+    """Seconds without a touch after which the screen gives way to home; None: it never does."""
+    offers_language = True
+    """Visitors choose their language on every screen of theirs."""
+
+    @property
+    def kiosk(self) -> KioskApp:
+        return cast("KioskApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        yield HeaderBar()
+        with Vertical(id="body"):
+            if self.heading():
+                yield Static(self.heading(), id="heading", markup=False)
+            yield from self.compose_body()
+        yield KeyBar(self.key_hints())
+
+    def heading(self) -> str:
+        """The question, in one line."""
+        return ""
+
+    def compose_body(self) -> ComposeResult:
+        """Everything between header and key bar."""
+        yield from ()
+
+    def key_hints(self) -> Sequence[KeyHint]:
+        """The keys that work here."""
+        return [
+            KeyHint("Esc", _("Back"), "back"),
+            KeyHint("F4", _("Home"), "home"),
+            *self.language_hint(),
+        ]
+
+    def language_hint(self) -> list[KeyHint]:
+        if not self.offers_language:
+            return []
+        return [
+            KeyHint("F2", LANGUAGES[next_language()], "next_language"),
+            KeyHint("F3", _("Light or dark"), "other_theme"),
+        ]
+
+    def on_screen_resume(self) -> None:
+        self.kiosk.dress(self)
+
+    @on(KeyButton.Pressed)
+    async def run_key(self, message: KeyButton.Pressed) -> None:
+        message.stop()
+        await self.run_action(message.hint.action)
+
+    async def speak_again(self) -> None:
+        """Compose anew in another language; what was typed is kept by the screens themselves."""
+        focused = self.focused.id if self.focused else None
+        await self.recompose()
+        self.kiosk.dress(self)
+        self.after_compose()
+        if focused and self.query(f"#{focused}"):
+            self.query_one(f"#{focused}").focus()
+
+    def on_mount(self) -> None:
+        self.kiosk.dress(self)
+        self.after_compose()
+
+    def after_compose(self) -> None:
+        """Put the marker where the person begins."""
+
+    def action_back(self) -> None:
+        self.dismiss(None)
+
+    async def action_next_language(self) -> None:
+        if self.offers_language:
+            await self.kiosk.speak(next_language())
+
+    def action_other_theme(self) -> None:
+        self.kiosk.other_theme()
+
+    def action_home(self) -> None:
+        self.kiosk.go_home()
+
+
+def next_language() -> str:
+    """The language that the language key brings."""
+    codes = list(LANGUAGES)
+    return codes[(codes.index(language()) + 1) % len(codes)]

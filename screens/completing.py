@@ -1,0 +1,74 @@
+"""Completing and signing: what was done, a note, and the PIN."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kiosk import desk
+from kiosk.desk import Visitor
+from kiosk.i18n import _
+from kiosk.journal import sign as signing
+from kiosk.people import Specialist
+from kiosk.phrases import RESULTS
+from screens.questions import AskPin, ChooseOrWrite, Field, Notice, Write
+from screens.widgets.choices import Choice
+
+if TYPE_CHECKING:
+    from screens.app import KioskApp
+
+WORDS = 500
+"""Characters a specialist can type in one line."""
+
+
+async def complete(app: KioskApp, specialist: Specialist, visitor: Visitor) -> None:
+    """Ask what was done, write it down, and offer to sign at once."""
+    picked = await app.push_screen_wait(
+        ChooseOrWrite(
+            lambda: _("{label}: what was done?").format(label=visitor.label),
+            lambda: [Choice(phrase, phrase) for phrase in RESULTS[visitor.journal]],
+            Field("result", lambda: _("Something else, in your own words"), WORDS),
+            specialist=True,
+        )
+    )
+    if picked is None:
+        return
+    result, note = picked.answer or picked.words, ""
+    if picked.answer is None:
+        values = await app.push_screen_wait(
+            Write(
+                lambda: _("A note for the journal, if one is needed"),
+                [Field("note", lambda: _("Note (may stay empty)"), WORDS, optional=True)],
+                specialist=True,
+            )
+        )
+        if values is None:
+            return
+        note = values["note"]
+    done = await app.attempt(
+        desk.complete, app.point, specialist, visitor.entry, result=result, note=note
+    )
+    if done is not None:
+        await sign(app, specialist, visitor.entry)
+
+
+async def sign(app: KioskApp, specialist: Specialist, entry: int) -> bool:
+    """Ask for the PIN until the entry is signed or the specialist puts it off."""
+    while True:
+        pin = await app.push_screen_wait(
+            AskPin(
+                lambda: _("Sign the entry"),
+                lambda: _(
+                    "After signing the entry never changes. Esc leaves it in the list of"
+                    " unsigned entries."
+                ),
+                seconds=120,
+            )
+        )
+        if pin is None:
+            return False
+        digest = await app.attempt(signing.sign, app.point, specialist, entry, pin=pin)
+        if digest is not None:
+            await app.push_screen_wait(
+                Notice(_("Signed. Digest of the signature: {digest}").format(digest=digest))
+            )
+            return True

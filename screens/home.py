@@ -1,0 +1,122 @@
+"""Home: where am I, who is here, what can I do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from kiosk.i18n import _, day_in_short, day_in_words
+from kiosk.schedule import Session
+from kiosk.waiting import Board
+from screens.base import KioskScreen
+from screens.desk_way import work_at_desk
+from screens.guides import browse_guides
+from screens.logins import show_logins
+from screens.request import file_request
+from screens.schedule import browse_schedule
+from screens.sign_in import sign_in
+from screens.widgets.big_text import BigText
+from screens.widgets.choices import Choice, Choices
+from screens.widgets.header_bar import HeaderBar
+from screens.widgets.key_bar import KeyHint
+
+TODAY_LINES = 2
+"""Sessions of today that fit beside the clock on the smallest screen."""
+
+
+class Home(KioskScreen[None]):
+    """Six large choices. Nothing of an earlier visitor is ever here."""
+
+    idle_seconds = None
+
+    def compose_body(self) -> ComposeResult:
+        with Horizontal(id="today"):
+            yield BigText(id="big-clock")
+            with Vertical():
+                yield Static(id="point", markup=False)
+                yield Static(id="date", markup=False)
+                yield Static(id="sessions", markup=False)
+        if self.kiosk.notice:
+            yield Static(Content(self.kiosk.notice), id="notice")
+        yield Choices(self._choices(), many=True)
+
+    def _choices(self) -> list[Choice]:
+        return [
+            Choice(
+                "sign_in",
+                _("Sign in for a consultation"),
+                _("Questions about the gradebook and the diary"),
+            ),
+            Choice("request", _("File a technical request"), _("Internet, computer, printer")),
+            Choice("schedule", _("Schedule of sessions"), _("This week and next")),
+            Choice("guides", _("Guides"), _("Take one along on your phone")),
+            Choice("logins", _("Where to get a login"), _("Login and password, by role")),
+            Choice("specialist", _("Specialist"), _("Entrance by PIN")),
+        ]
+
+    def key_hints(self) -> Sequence[KeyHint]:
+        return [KeyHint("1–6", _("Choose"), "choose"), *self.language_hint()]
+
+    def after_compose(self) -> None:
+        self.query_one(Choices).focus_first()
+        if self.kiosk.board:
+            self.show_board(self.kiosk.board)
+
+    def action_back(self) -> None:
+        """Home is where back ends."""
+
+    def action_choose(self) -> None:
+        self.query_one(Choices).action_press()
+
+    def on_key(self, event: events.Key) -> None:
+        if event.character and event.character in "123456":
+            event.stop()
+            self.query_one(Choices).press_number(int(event.character))
+
+    def show_board(self, board: Board) -> None:
+        """Bring clock, date and today's sessions up to date."""
+        point = self.kiosk.point
+        now = point.clock().astimezone(point.zone)
+        self.query_one("#big-clock", BigText).text = f"{now:%H:%M}"
+        self.query_one("#point", Static).update(Content(point.name))
+        day = day_in_words(now.date())
+        self.query_one("#date", Static).update(Content(day[:1].upper() + day[1:]))
+        self.query_one("#sessions", Static).update(Content("\n".join(_session_lines(board))))
+        self.query_one(HeaderBar)
+
+    @on(Choices.Chosen)
+    def begin(self, message: Choices.Chosen) -> None:
+        self.kiosk.visit(
+            {
+                "sign_in": sign_in,
+                "request": file_request,
+                "schedule": browse_schedule,
+                "guides": browse_guides,
+                "logins": show_logins,
+                "specialist": work_at_desk,
+            }[message.answer]
+        )
+
+
+def _session_lines(board: Board) -> list[str]:
+    """Today's sessions, or when the next one is and what works until then."""
+    if board.today:
+        return [_session_line(session) for session in board.today[:TODAY_LINES]]
+    lines = [_("Nothing is on today: sign in or file a request, you will be called.")]
+    if board.next:
+        lines.append(
+            _("Next: {day}, {session}").format(
+                day=day_in_short(board.next.day), session=_session_line(board.next)
+            )
+        )
+    return lines
+
+
+def _session_line(session: Session) -> str:
+    room = _("room {room}").format(room=session.room) if session.room else ""
+    return "  ".join(part for part in (session.hours, session.title, room) if part)

@@ -1,0 +1,21 @@
+"""Questions that many screens ask: choose, write, choose or write, check, PIN, notice."""
+
+from screens.questions.check import Check
+from screens.questions.choose import Choose
+from screens.questions.choose_or_write import ChooseOrWrite, Picked
+from screens.questions.notice import Notice
+from screens.questions.pin import AskPin
+from screens.questions.walk import walk
+from screens.questions.write import Field, Write
+
+__all__ = [
+    "AskPin",
+    "Check",
+    "Choose",
+    "ChooseOrWrite",
+    "Field",
+    "Notice",
+    "Picked",
+    "Write",
+    "walk",
+]

@@ -1,0 +1,52 @@
+"""Look it over and confirm."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from kiosk.i18n import _
+from screens.base import KioskScreen
+from screens.widgets.choices import Choice, Choices
+
+Lines = Sequence[tuple[str, str]]
+
+
+class Check(KioskScreen[bool]):
+    """What was said, line by line, and one large button. Answers True once."""
+
+    def __init__(
+        self, heading: Callable[[], str], lines: Callable[[], Lines], confirm: Callable[[], str]
+    ) -> None:
+        super().__init__()
+        self._heading, self._lines, self._confirm = heading, lines, confirm
+
+    def heading(self) -> str:
+        return self._heading()
+
+    def compose_body(self) -> ComposeResult:
+        with VerticalScroll(id="said", can_focus=False):
+            for label, value in self._lines():
+                yield Static(Content(label), classes="label")
+                yield Static(Content(value), classes="value")
+        yield Choices(
+            [Choice("yes", self._confirm()), Choice("no", _("Go back and change"))],
+            classes="confirm",
+        )
+
+    def after_compose(self) -> None:
+        self.query_one(Choices).focus_first()
+
+    def on_key(self, event: object) -> None:
+        character = getattr(event, "character", None)
+        if character in ("1", "2"):
+            self.query_one(Choices).press_number(int(character))
+
+    @on(Choices.Chosen)
+    def answer(self, message: Choices.Chosen) -> None:
+        self.dismiss(True if message.answer == "yes" else None)

@@ -1,0 +1,51 @@
+"""Choose one of up to nine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from screens.base import KioskScreen
+from screens.widgets.choices import Choice, Choices
+
+
+class Choose(KioskScreen[str]):
+    """Answers with the chosen answer. Words come from callables, as the language may change."""
+
+    def __init__(
+        self,
+        heading: Callable[[], str],
+        choices: Callable[[], Sequence[Choice]],
+        *,
+        columns: int = 2,
+        hint: Callable[[], str] = str,
+        specialist: bool = False,
+    ) -> None:
+        super().__init__()
+        self._heading, self._choices, self._hint = heading, choices, hint
+        self._columns = columns
+        if specialist:
+            self.idle_seconds, self.offers_language = 120, False
+
+    def heading(self) -> str:
+        return self._heading()
+
+    def compose_body(self) -> ComposeResult:
+        if self._hint():
+            yield Static(self._hint(), classes="hint", markup=False)
+        yield Choices(self._choices(), columns=self._columns)
+
+    def after_compose(self) -> None:
+        self.query_one(Choices).focus_first()
+
+    def on_key(self, event: events.Key) -> None:
+        if event.character and event.character in "123456789":
+            event.stop()
+            self.query_one(Choices).press_number(int(event.character))
+
+    @on(Choices.Chosen)
+    def answer(self, message: Choices.Chosen) -> None:
+        self.dismiss(message.answer)

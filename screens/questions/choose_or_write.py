@@ -1,0 +1,120 @@
+"""Choose one of up to nine, or say it in your own words: letters go straight to the line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.widgets import Static
+
+from kiosk.i18n import _
+from screens.base import KioskScreen
+from screens.questions.entry_form import EntryForm, Field, FormInput
+from screens.widgets.choices import Choice, Choices
+from screens.widgets.key_bar import KeyHint
+from screens.widgets.on_screen_keyboard import OnScreenKeyboard
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """A choice's answer, or None and the person's own words."""
+
+    answer: str | None
+    words: str = ""
+
+
+class ChooseOrWrite(KioskScreen[Picked]):
+    """Digits choose; anything else that is typed begins the own words."""
+
+    BINDINGS = [Binding("f5", "keyboard", show=False), Binding("f6", "next", show=False)]
+
+    def __init__(
+        self,
+        heading: Callable[[], str],
+        choices: Callable[[], Sequence[Choice]],
+        field: Field,
+        *,
+        specialist: bool = False,
+    ) -> None:
+        super().__init__()
+        self._heading, self._choices, self._field = heading, choices, field
+        self._values: dict[str, str] = {field.key: field.value}
+        if specialist:
+            self.idle_seconds, self.offers_language = 120, False
+
+    def heading(self) -> str:
+        return self._heading()
+
+    def compose_body(self) -> ComposeResult:
+        choices = self._choices()
+        if choices:
+            yield Choices(choices)
+        yield EntryForm([self._field], self._values)
+        yield Static("", id="message", markup=False)
+        keyboard = OnScreenKeyboard()
+        keyboard.display = False
+        yield keyboard
+
+    def key_hints(self) -> Sequence[KeyHint]:
+        return [
+            KeyHint("Esc", _("Back"), "back"),
+            KeyHint("Enter", _("Next"), "next"),
+            KeyHint("F5", _("Keyboard"), "keyboard"),
+            *self.language_hint()[:1],
+        ]
+
+    def after_compose(self) -> None:
+        if self.query(Choices):
+            self.query_one(Choices).focus_first()
+        else:
+            self.query_one(FormInput).focus()
+
+    def on_key(self, event: events.Key) -> None:
+        if isinstance(self.focused, FormInput) or not event.character:
+            return
+        if event.character in "123456789" and self.query(Choices):
+            event.stop()
+            self.query_one(Choices).press_number(int(event.character))
+        elif event.is_printable and event.character != " ":
+            event.stop()
+            line = self.query_one(FormInput)
+            line.focus()
+            line.insert_text_at_cursor(event.character)
+
+    def on_descendant_focus(self) -> None:
+        """A finger on the line brings the keyboard; the choices make room for it."""
+        if self.kiosk.by_touch and isinstance(self.focused, FormInput):
+            self._show_keyboard(True)
+
+    def action_keyboard(self) -> None:
+        shown = not self.query_one(OnScreenKeyboard).display
+        self._show_keyboard(shown)
+        if shown:
+            self.query_one(FormInput).focus()
+
+    def _show_keyboard(self, shown: bool) -> None:
+        self.query_one(OnScreenKeyboard).display = shown
+        for choices in self.query(Choices):
+            choices.display = not shown
+
+    async def action_next(self) -> None:
+        if isinstance(self.focused, FormInput):
+            await self.focused.action_submit()
+        else:
+            for choices in self.query(Choices):
+                choices.action_press()
+
+    @on(Choices.Chosen)
+    def answer_by_choice(self, message: Choices.Chosen) -> None:
+        self.dismiss(Picked(message.answer))
+
+    @on(EntryForm.Filled)
+    def answer_in_words(self, message: EntryForm.Filled) -> None:
+        self.dismiss(Picked(None, message.values[self._field.key]))
+
+    @on(EntryForm.StillEmpty)
+    def say_what_is_missing(self) -> None:
+        self.query_one("#message", Static).update(_("Please choose, or write in your own words."))

@@ -1,0 +1,133 @@
+"""A form of one-line fields, with a keyboard on the screen for those who came by touch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Label
+
+from kiosk.text import NAME
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A line to fill in. ``label`` and ``example`` are callables: the language may change."""
+
+    key: str
+    label: Callable[[], str]
+    limit: int = NAME
+    secret: bool = False
+    optional: bool = False
+    value: str = ""
+    example: Callable[[], str] = str
+
+
+class FormInput(Input):
+    """An input that neither selects, copies nor suggests."""
+
+    ALLOW_SELECT = False
+
+    class Left(Message):
+        """The person moves up or down out of the field."""
+
+        def __init__(self, by: int) -> None:
+            super().__init__()
+            self.by = by
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key in ("up", "down"):
+            event.stop()
+            self.post_message(self.Left(-1 if event.key == "up" else 1))
+
+
+class EntryForm(VerticalScroll, can_focus=False):
+    """Fields one below the other. Enter goes to the next empty one; after the last it is filled."""
+
+    DEFAULT_CSS = """
+    EntryForm {
+        height: auto;
+        max-height: 1fr;
+        Label { padding: 0 1; color: $foreground; }
+        FormInput { height: 3; border: tall $secondary; background: $surface; color: $foreground; }
+        FormInput:focus { border: tall $primary; }
+    }
+    """
+
+    class Filled(Message):
+        """Every field that must be filled is."""
+
+        def __init__(self, values: dict[str, str]) -> None:
+            super().__init__()
+            self.values = values
+
+    class StillEmpty(Message):
+        """Enter was pressed, but a field still wants words."""
+
+    def __init__(self, fields: Sequence[Field], values: dict[str, str] | None = None) -> None:
+        """``values`` is kept up to date while the person types."""
+        super().__init__()
+        self._fields = tuple(fields)
+        self.values = values if values is not None else {}
+
+    def compose(self) -> ComposeResult:
+        for field in self._fields:
+            yield Label(Content(field.label()))
+            yield FormInput(
+                self.values.get(field.key, field.value),
+                id=field.key,
+                placeholder=field.example(),
+                password=field.secret,
+                max_length=field.limit,
+                restrict=r"\d*" if field.secret else None,
+                select_on_focus=False,
+            )
+
+    def focus_first(self) -> None:
+        """Begin with the first empty field."""
+        inputs = self.inputs
+        next((one for one in inputs if not one.value), inputs[0]).focus()
+
+    @property
+    def inputs(self) -> list[FormInput]:
+        return list(self.query(FormInput))
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        message.stop()
+        if message.input.id:
+            self.values[message.input.id] = message.value
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        message.stop()
+        inputs = self.inputs
+        at = inputs.index(next(one for one in inputs if one is message.input))
+        if at + 1 < len(inputs):
+            inputs[at + 1].focus()
+            return
+        self.submit()
+
+    def on_form_input_left(self, message: FormInput.Left) -> None:
+        message.stop()
+        inputs = self.inputs
+        at = next((n for n, one in enumerate(inputs) if one.has_focus), 0) + message.by
+        if 0 <= at < len(inputs):
+            inputs[at].focus()
+        elif message.by > 0:
+            self.screen.focus_next()
+        else:
+            self.screen.focus_previous()
+
+    def submit(self) -> None:
+        """Answer with the values, or go to the first field that still wants words."""
+        values = {one.id or "": one.value for one in self.inputs}
+        for field in self._fields:
+            if not field.optional and not values[field.key].strip():
+                self.query_one(f"#{field.key}", FormInput).focus()
+                self.post_message(self.StillEmpty())
+                return
+        self.post_message(self.Filled(values))

@@ -1,0 +1,41 @@
+"""Choose a new PIN: twice the same, and strong enough."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kiosk.errors import PinTooWeak
+from kiosk.i18n import _
+from kiosk.signing.pins import LONGEST, check_strength
+from screens.questions.notice import Notice
+from screens.questions.write import Field, Write
+
+if TYPE_CHECKING:
+    from screens.app import KioskApp
+
+
+async def ask_new_pin(app: KioskApp, heading: str) -> str | None:
+    """The new PIN, or None when the person goes back."""
+    while True:
+        values = await app.push_screen_wait(
+            Write(
+                lambda: heading,
+                [
+                    Field("pin", lambda: _("New PIN, 6 to 12 digits"), LONGEST, secret=True),
+                    Field("again", lambda: _("The same PIN again"), LONGEST, secret=True),
+                ],
+                hint=lambda: _("Only its owner knows a PIN. It signs in the journal."),
+                never_idle=True,
+            )
+        )
+        if values is None:
+            return None
+        if values["pin"] != values["again"]:
+            await app.push_screen_wait(Notice(_("The two PINs differ. Type them once more.")))
+            continue
+        try:
+            check_strength(values["pin"])
+        except PinTooWeak as error:
+            await app.push_screen_wait(Notice(error.sentence()))
+            continue
+        return values["pin"]
