@@ -1,0 +1,104 @@
+"""Sessions of an .ics calendar: repetitions, exceptions, moves and cancellations (RFC 5545)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from kiosk.i18n import _
+from kiosk.imports.blocks import event_blocks
+from kiosk.imports.events import Event, Plan, parsed, planned
+from kiosk.imports.files import shown
+from kiosk.imports.once import Once
+from kiosk.imports.records import SessionRecord
+from kiosk.imports.sessions import Window, session
+from kiosk.imports.tables import ROWS, Row
+
+if TYPE_CHECKING:
+    from icalendar import Calendar
+
+REPEATING = 300
+"""Most repeating events in one file: a school has a few dozen."""
+
+_LINE = "X-LINE"
+"""Carries an event's line through the expansion."""
+
+
+def is_calendar(path: Path, data: bytes) -> bool:
+    """True for an .ics file, by its name or by how it begins."""
+    start = data[:200].removeprefix(b"\xef\xbb\xbf").lstrip().upper()
+    return path.suffix.casefold() == ".ics" or start.startswith(b"BEGIN:VCALENDAR")
+
+
+def read_calendar(
+    path: Path, data: bytes, *, zone: ZoneInfo, window: Window
+) -> list[SessionRecord]:
+    """The sessions of the calendar within ``window``, by their start.
+
+    Raises ImportRefused with the line of the BEGIN:VEVENT that is at fault.
+    """
+    from icalendar import Calendar
+
+    calendar, said, seen, repeating = Calendar(), dict[int, _Said](), Once(), 0
+    for block in event_blocks(path, data):
+        row, event = parsed(shown(path), block)
+        plan = planned(row, event, zone, window)
+        seen.add(row, f"{plan.uid}\n{plan.replaces and plan.replaces.astimezone(UTC)}", plan.uid)
+        repeating += bool(plan.rule)
+        if repeating > REPEATING:
+            raise row.refused(
+                _("There are more than {count} repeating events.").format(count=REPEATING)
+            )
+        said[row.line] = (row, plan, session(row, plan.uid, plan.starts, plan.ends))
+        calendar.add_component(_bare(row.line, plan))
+    return sorted(_expanded(calendar, said, zone, window), key=lambda each: each.starts)
+
+
+_Said = tuple[Row, Plan, SessionRecord]
+
+
+def _bare(line: int, plan: Plan) -> Event:
+    """An event that holds nothing but its times."""
+    import icalendar
+
+    event: Event = icalendar.Event()
+    event.add("UID", plan.uid)
+    event.add("SEQUENCE", plan.sequence)
+    event.add("DTSTART", plan.starts)
+    event.add("DTEND", plan.ends)
+    event.add(_LINE, str(line))
+    if plan.rule:
+        event.add("RRULE", icalendar.vRecur(plan.rule))
+    for name, moments in (("RDATE", plan.also), ("EXDATE", plan.dropped)):
+        if moments:
+            event.add(name, list(moments))
+    if plan.replaces:
+        onward = {"RANGE": "THISANDFUTURE"} if plan.onward else {}
+        event.add("RECURRENCE-ID", plan.replaces, parameters=onward)
+    return event
+
+
+def _expanded(
+    calendar: Calendar, said: dict[int, _Said], zone: ZoneInfo, window: Window
+) -> Iterator[SessionRecord]:
+    """Every session that takes place, or would have, within the window."""
+    import recurring_ical_events
+
+    first = datetime.combine(window.first, time(), tzinfo=zone)
+    last = datetime.combine(window.last + timedelta(days=1), time(), tzinfo=zone)
+    count = 0
+    for series in recurring_ical_events.of(calendar).series:
+        for occurrence in series.between(first, last):
+            event = occurrence.as_component(False)
+            row, plan, base = said[int(event[_LINE])]
+            count += 1
+            if count > ROWS:
+                raise row.refused(_("There are more than {count} sessions.").format(count=ROWS))
+            starts = event["DTSTART"].dt.astimezone(zone)
+            ends = event["DTEND"].dt.astimezone(zone)
+            if starts.date() in window:
+                yield replace(base, uid=plan.uid_at(starts), starts=starts, ends=ends)

@@ -1,0 +1,46 @@
+"""The specialists of the point, from a table. PINs are never read from a file."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from kiosk.i18n import _
+from kiosk.imports import fields, words
+from kiosk.imports.once import Once
+from kiosk.imports.records import SpecialistRecord
+from kiosk.imports.tables import Row, read_table
+from kiosk.people import journals_of
+from kiosk.text import NAME, SHORT
+
+_COLUMNS = ("login", "name", "post", "duty", "journals")
+_LOGIN = re.compile(r"[A-Za-z0-9._-]{2,20}")
+
+
+def read_specialists(path: Path) -> list[SpecialistRecord]:
+    """The specialists of ``path`` in the order of the file.
+
+    Raises ImportRefused, naming the line, or CannotRead.
+    """
+    rows = read_table(path, _COLUMNS, ("login", "name", "duty"))
+    seen = Once()
+    return [_specialist(row, seen) for row in rows]
+
+
+def _specialist(row: Row, seen: Once) -> SpecialistRecord:
+    login = fields.needed(row, "login")
+    if not _LOGIN.fullmatch(login):
+        raise row.refused(
+            _("A login is 2 to 20 Latin letters, digits, dots or dashes, not “{word}”.").format(
+                word=login[:60]
+            )
+        )
+    seen.add(row, login)
+    duty = fields.one_of(row, "duty", words.DUTIES)
+    return SpecialistRecord(
+        login=login,
+        name=fields.needed(row, "name", NAME),
+        post=fields.text(row, "post", SHORT),
+        duty=duty,
+        journals=fields.several(row, "journals", words.JOURNALS) or journals_of(duty),
+    )
