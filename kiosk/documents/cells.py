@@ -1,0 +1,34 @@
+"""The cells of a row as plain text, in the order of the form; XLSX and CSV print them alike."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from kiosk.documents.book import Book, Row, Stamp
+from kiosk.forms import SIGNATURE
+
+UNSIGNED = "не подписано"
+"""What stands in «Подпись» of an unsigned row: words of the form, never translated."""
+
+
+def signature(stamp: Stamp | None) -> str:
+    """A signature on one line: «Иванова М. П., 23.11.2026, 3F9A-27C1-0B5E»."""
+    return f"{stamp.signer}, {stamp.date}, {stamp.digest}" if stamp else UNSIGNED
+
+
+def line(book: Book, row: Row) -> list[str]:
+    """Every cell of a row in the order of the form's columns."""
+    return [
+        signature(row.stamp) if column.key == SIGNATURE else cell(row, column.key)
+        for column in book.form.columns
+    ]
+
+
+def cell(row: Row, key: str) -> str:
+    """The text of one cell; the number of the row stands for itself where no text was given."""
+    return row.cells.get(key, str(row.number) if key == "number" else "")
+
+
+def printed_at(book: Book) -> datetime:
+    """When the book was printed, on the point's own clock (the book names no zone)."""
+    return datetime.strptime(book.printed, "%d.%m.%Y %H:%M")  # noqa: DTZ007

@@ -1,0 +1,50 @@
+"""The one door to the documents: a book goes in, a file comes out."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+
+from kiosk.documents import files
+from kiosk.documents.book import Book
+
+
+class Format(StrEnum):
+    """A kind of file; the value is its ending."""
+
+    PDF = "pdf"
+    XLSX = "xlsx"
+    CSV = "csv"
+    JSON = "json"
+
+
+def write(book: Book, format: Format, out: Path) -> None:
+    """Write the book to ``out``, which is replaced whole or left as it was.
+
+    Raises CannotWrite when the place refuses, and PdfNotMade when no PDF could be set.
+    """
+    files.replace(out, content(book, format))
+
+
+def content(book: Book, format: Format) -> bytes:
+    """The bytes of the book in one format: the same book gives the same bytes.
+
+    The writers are imported when they are used, so that the kiosk starts without them.
+    """
+    match format:
+        case Format.PDF:
+            from kiosk.documents import pdf
+
+            return pdf.content(book)
+        case Format.XLSX:
+            from kiosk.documents import xlsx
+
+            return xlsx.content(book)
+        case Format.CSV:
+            from kiosk.documents import tables
+
+            return tables.content(book)
+        case Format.JSON:
+            from kiosk.documents import plain
+
+            return plain.content(book)

@@ -1,0 +1,34 @@
+"""JSON for other programs: the book as it is, nothing cut and nothing escaped for a spreadsheet."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from kiosk.documents.book import Book, Row
+from kiosk.documents.cells import cell
+from kiosk.forms import SIGNATURE
+
+
+def content(book: Book) -> bytes:
+    """One UTF-8 document: the journal, its columns, and every row with its signature or null."""
+    document = {
+        "journal": book.journal.value,
+        "title": book.form.title,
+        "school": book.school,
+        "point": book.point,
+        "year": book.year,
+        "columns": [asdict(column) for column in book.form.columns],
+        "rows": [_row(book, row) for row in book.rows],
+    }
+    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _row(book: Book, row: Row) -> dict[str, Any]:
+    keys = (column.key for column in book.form.columns if column.key != SIGNATURE)
+    return {
+        "number": row.number,
+        "cells": {key: cell(row, key) for key in keys},
+        "signature": asdict(row.stamp) if row.stamp else None,
+    }

@@ -1,0 +1,59 @@
+"""Time and memory of a PDF of a thousand entries: ``python tests/bench/pdf.py [entries]``."""
+
+from __future__ import annotations
+
+import resource
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from kiosk.documents import pdf
+from kiosk.documents.book import Book, Row, Stamp
+from kiosk.forms import Journal
+
+PROBLEMS = (
+    "Не открывается страница входа в электронный журнал: «Соединение не защищено».",
+    "Принтер не печатает.",
+    "Нет сети на рабочем месте учителя; после грозы не горит индикатор на коммутаторе,"
+    " соседние кабинеты работают. Кабель проверен, перезагрузка не помогла.",
+)
+
+
+def book(entries: int) -> Book:
+    """A volume of requests as a school would have it, three rows of four signed."""
+    rows = [
+        Row(
+            number,
+            {
+                "number": str(number),
+                "opened": "23.11.2026",
+                "room": f"Кабинет № {number % 60}",
+                "problem": PROBLEMS[number % len(PROBLEMS)] + f" Обращение {number}.",
+                "completed": "24.11.2026",
+                "note": "Заменён кабель питания" if number % 3 else "",
+            },
+            Stamp("Иванова М. П.", "24.11.2026", "3F9A-27C1-0B5E") if number % 4 else None,
+        )
+        for number in range(1, entries + 1)
+    ]
+    school = "МБОУ г. Керчи РК «Школа-гимназия № 1»"
+    return Book(
+        Journal.REQUESTS, school, "Кабинет 12", 2026, "01.09.2026", "23.11.2026 15:30", rows
+    )
+
+
+def measure(entries: int = 1000) -> tuple[float, float, int]:
+    """Seconds, peak megabytes of the typesetter's process, and the size of the PDF in bytes."""
+    volume = book(entries)
+    began = time.perf_counter()
+    size = len(pdf.content(volume))
+    seconds = time.perf_counter() - began
+    return seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024, size
+
+
+if __name__ == "__main__":
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
+    seconds, megabytes, size = measure(count)
+    print(f"{count} entries: {seconds:.2f} s, {megabytes:.0f} MB peak, {size / 1e6:.1f} MB file")
