@@ -1,0 +1,115 @@
+"""A clock or a ticket number to be read from across the room."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Size
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from screens.widgets.big_glyphs import SMALL, TALL, Glyph
+
+_HALVES = {"  ": " ", "# ": "▀", " #": "▄", "##": "█"}
+_BOLD = Style(bold=True)
+_GAP = 1
+"""Cells between two glyphs."""
+
+
+def _row(glyph: Glyph, row: int) -> str:
+    """A row of cells of a glyph: two of its lines, one above the other."""
+    pairs = zip(glyph[2 * row], glyph[2 * row + 1], strict=True)
+    return "".join(_HALVES[upper + lower] for upper, lower in pairs)
+
+
+def _rows(glyphs: Mapping[str, Glyph]) -> int:
+    return len(glyphs["0"]) // 2
+
+
+def _width(text: str, glyphs: Mapping[str, Glyph]) -> int:
+    """Cells the text takes in these glyphs."""
+    return sum(cell_len(part) for part in _parts(text, glyphs, 0))
+
+
+def _parts(text: str, glyphs: Mapping[str, Glyph], row: int) -> list[str]:
+    """The pieces of one row; a character without a glyph stands plain in the middle row."""
+    middle = _rows(glyphs) // 2
+    parts: list[str] = []
+    for character in text:
+        glyph = glyphs.get(character)
+        if glyph is not None:
+            parts += [_row(glyph, row), " " * _GAP]
+        else:
+            parts.append(character if row == middle else " " * cell_len(character))
+    return parts[:-1] if text and text[-1] in glyphs else parts
+
+
+class BigText(Widget, can_focus=False):
+    """Digits, colon, hyphen and the ticket letters К and Т in large glyphs; all else plain bold.
+
+    ``size="tall"`` takes five rows instead of three where they are; where not even the small
+    glyphs fit in the width, the whole text is plain: a number is never cut.
+    """
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    BigText {
+        width: auto;
+        height: auto;
+        color: $foreground;
+    }
+    """
+
+    text: reactive[str] = reactive("", layout=True)
+
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        size: Literal["small", "tall"] = "small",
+        name: str | None = None,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        """Take the text and how high it may grow."""
+        super().__init__(name=name, id=id, classes=classes)
+        self._sizes = (TALL, SMALL) if size == "tall" else (SMALL,)
+        self.set_reactive(BigText.text, text)
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002
+        """The cells of the glyphs that fit."""
+        glyphs = self._glyphs(container)
+        return _width(self.text, glyphs) if glyphs else cell_len(self.text)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """Five, three or one."""
+        glyphs = self._glyphs(Size(width, container.height))
+        return _rows(glyphs) if glyphs else 1
+
+    def render_line(self, y: int) -> Strip:
+        """A row of the glyphs, or the plain text."""
+        size, style = self.content_size, self.rich_style
+        glyphs = self._glyphs(size)
+        if glyphs is None:
+            line = self.text if y == size.height // 2 else ""
+            return self._strip([Segment(line, style + _BOLD)])
+        if y >= _rows(glyphs):
+            return self._strip([])
+        return self._strip(
+            [Segment(part, style + _BOLD) for part in _parts(self.text, glyphs, y) if part]
+        )
+
+    def _strip(self, segments: list[Segment]) -> Strip:
+        return Strip(segments).adjust_cell_length(self.content_size.width, self.rich_style)
+
+    def _glyphs(self, room: Size) -> Mapping[str, Glyph] | None:
+        """The largest glyphs allowed that fit into the room, or None."""
+        for glyphs in self._sizes:
+            if _rows(glyphs) <= room.height and _width(self.text, glyphs) <= room.width:
+                return glyphs
+        return None
