@@ -20,7 +20,7 @@ _DOT = 6
 def svg_to_png(svg: str) -> bytes:
     """The PNG of ``App.export_screenshot()``, in a font that the machine has instead of the web's.
 
-    The letters are drawn one pixel larger than asked for, so that rows of blocks show hardly any seams.
+    The letters are one pixel larger than asked for, so that rows of blocks show hardly a seam.
     """
     local = re.sub(r"@font-face\s*\{.*?\}", "", svg, flags=re.DOTALL)
     local = local.replace("Fira Code", MONOSPACE).replace("font-size: 20px", "font-size: 21px")
