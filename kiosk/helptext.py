@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+
 import click
 
 from kiosk.i18n import _
@@ -14,7 +16,7 @@ class _Translated:
         command = context.command
         formatter.write_paragraph()
         with formatter.indentation():
-            formatter.write_text(_(command.help or ""))
+            formatter.write_text(_(command.help) if command.help else "")
 
     def format_epilog(self, context: click.Context, formatter: click.HelpFormatter) -> None:
         if context.command.epilog:
@@ -25,14 +27,22 @@ class _Translated:
     def format_options(self, context: click.Context, formatter: click.HelpFormatter) -> None:
         rows = []
         for parameter in context.command.get_params(context):
-            row = parameter.get_help_record(context)
-            if row is not None:
-                rows.append((row[0], _(row[1])))
+            if row := _translated(parameter).get_help_record(context):
+                rows.append(row)
         if rows:
             with formatter.section(_("Options")):
                 formatter.write_dl(rows)
         if isinstance(context.command, HelpGroup):
             context.command.format_commands(context, formatter)
+
+
+def _translated(parameter: click.Parameter) -> click.Parameter:
+    """A copy of an option with its help in the language in use."""
+    if not isinstance(parameter, click.Option) or not parameter.help:
+        return parameter
+    translated = copy.copy(parameter)
+    translated.help = _(parameter.help)
+    return translated
 
 
 class HelpCommand(_Translated, click.Command):
@@ -50,6 +60,9 @@ class HelpGroup(_Translated, click.Group):
         ctx: click.Context,  # noqa: ARG002 - click's signature
         formatter: click.HelpFormatter,
     ) -> None:
-        rows = [(name, _(command.help or "")) for name, command in self.commands.items()]
+        rows = [
+            (name, _(command.help) if command.help else "")
+            for name, command in self.commands.items()
+        ]
         with formatter.section(_("Commands")):
             formatter.write_dl(rows)

@@ -143,7 +143,7 @@ class KioskApp(HardenedApp):
             return
         for header in screen.query(HeaderBar):
             now = self.point.clock().astimezone(self.point.zone)
-            header.school = self.point.school
+            header.school = self.point.school or _("Help point")
             header.clock = f"{day_in_short(now.date())}   {now:%H:%M}"
             if self.board is not None:
                 header.line = _line_words(self.board)

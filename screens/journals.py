@@ -103,7 +103,7 @@ class Journals(KioskScreen[None]):
             )
         except HelpPointError:
             return
-        self._found = None
+        self._found, self._wanted = None, ""
         await self.recompose()
         self.kiosk.dress(self)
         self.after_compose()
@@ -139,21 +139,17 @@ class Journals(KioskScreen[None]):
 
     @work(exclusive=True, group="load", exit_on_error=False)
     async def find(self, wanted: str) -> None:
-        if self._found is not None and wanted == self._wanted:
+        if wanted == self._wanted:
             self.action_open()
             return
-        self._wanted = wanted
-        self._entries = {}
+        self._wanted, self._entries = wanted, {}
+        self._found = (
+            await self.kiosk.act(reading.find, self.kiosk.point, self._journal, wanted)
+            if wanted
+            else None
+        )
         table = self.query_one(VirtualTable)
-        if not wanted:
-            if self._found is None:
-                self.action_open()
-                return
-            self._found = None
-            table.show(self._count)
-            return
-        self._found = await self.kiosk.act(reading.find, self.kiosk.point, self._journal, wanted)
-        table.show(len(self._found))
+        table.show(self._count if self._found is None else len(self._found))
 
     @on(FormInput.Left)
     def move_in_list(self, message: FormInput.Left) -> None:

@@ -38,9 +38,14 @@ async def show_logins(app: KioskApp) -> None:
 
 def _role_choices() -> list[Choice]:
     return [
-        Choice(choice.answer, choice.words, login_sentence(Role(choice.answer)))
-        for choice in role_choices()
+        Choice(choice.answer, choice.words, _whom(Role(choice.answer))) for choice in role_choices()
     ]
+
+
+def _whom(role: Role) -> str:
+    if role.has_class:
+        return _("from the class teacher")
+    return _("from the e-journal administrator")
 
 
 def _order() -> str:

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from kiosk import schedule
-from kiosk.i18n import _, day_in_words, pgettext
+from kiosk.i18n import _, day_in_short, day_in_words, pgettext
 from kiosk.people import role_name
 from kiosk.schedule import Session
 from screens.base import KioskScreen
@@ -48,7 +48,7 @@ class Schedule(KioskScreen[None]):
     def compose_body(self) -> ComposeResult:
         yield VirtualTable(
             [
-                TableColumn(_("Day"), width=24),
+                TableColumn(_("Day"), width=15),
                 TableColumn(_("Hours"), width=11),
                 TableColumn(_("Session"), fraction=3),
                 TableColumn(_("Room"), width=8),
@@ -81,7 +81,7 @@ class Schedule(KioskScreen[None]):
 
     def _row(self, number: int) -> tuple[str, str, str, str]:
         session = self._sessions[number]
-        day = day_in_words(session.day)
+        day = day_in_short(session.day)
         title = session.title
         if session.cancelled:
             title = _("CANCELLED: {title}").format(title=title)

@@ -14,6 +14,9 @@ from textual.widgets import Input, Label
 
 from kiosk.text import NAME
 
+PREFIX = "field-"
+"""Before a field's key in its widget's id, so that no stylesheet mistakes one for a place."""
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -54,8 +57,8 @@ class EntryForm(VerticalScroll, can_focus=False):
         height: auto;
         max-height: 1fr;
         Label { padding: 0 1; color: $foreground; }
-        FormInput { height: 3; border: tall $secondary; background: $surface; color: $foreground; }
-        FormInput:focus { border: tall $primary; }
+        FormInput { height: 3; border: solid $secondary; background: $surface; color: $foreground; }
+        FormInput:focus { border: solid $primary; }
     }
     """
 
@@ -80,7 +83,7 @@ class EntryForm(VerticalScroll, can_focus=False):
             yield Label(Content(field.label()))
             yield FormInput(
                 self.values.get(field.key, field.value),
-                id=field.key,
+                id=PREFIX + field.key,
                 placeholder=field.example(),
                 password=field.secret,
                 max_length=field.limit,
@@ -100,7 +103,7 @@ class EntryForm(VerticalScroll, can_focus=False):
     def on_input_changed(self, message: Input.Changed) -> None:
         message.stop()
         if message.input.id:
-            self.values[message.input.id] = message.value
+            self.values[message.input.id.removeprefix(PREFIX)] = message.value
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         message.stop()
@@ -124,10 +127,10 @@ class EntryForm(VerticalScroll, can_focus=False):
 
     def submit(self) -> None:
         """Answer with the values, or go to the first field that still wants words."""
-        values = {one.id or "": one.value for one in self.inputs}
+        values = {(one.id or "").removeprefix(PREFIX): one.value for one in self.inputs}
         for field in self._fields:
             if not field.optional and not values[field.key].strip():
-                self.query_one(f"#{field.key}", FormInput).focus()
+                self.query_one(f"#{PREFIX}{field.key}", FormInput).focus()
                 self.post_message(self.StillEmpty())
                 return
         self.post_message(self.Filled(values))

@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Grid
+from textual.containers import Grid, Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
 MOST = 9
 """Digits 1 to 9: more choices than that have to be asked in two steps."""
+
+ROOMY = 6
+"""More choices than this stand close together, so that each stays three rows high."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,25 +29,23 @@ class Choice:
     detail: str = ""
 
 
-class ChoiceButton(Static, can_focus=True):
+class ChoiceButton(Horizontal, can_focus=True):
     """A large button with its digit. The chosen one carries a marker, not a colour alone."""
 
     DEFAULT_CSS = """
     ChoiceButton {
         height: 100%;
-        padding: 0 1;
-        content-align: left middle;
+        align: left middle;
         background: $surface;
         color: $foreground;
         border-left: outer $secondary;
+
+        Static { height: auto; max-height: 100%; }
+        .digit { width: 6; text-style: bold; }
+        .words { width: 1fr; padding-right: 1; }
     }
     ChoiceButton:hover { background: $panel; }
-    ChoiceButton:focus {
-        background: $primary;
-        color: $background;
-        border-left: outer $accent;
-        text-style: bold;
-    }
+    ChoiceButton:focus { background: $primary; color: $background; border-left: outer $accent; }
     """
 
     class Pressed(Message):
@@ -59,14 +60,20 @@ class ChoiceButton(Static, can_focus=True):
         self._number = number
         self._choice = choice
 
-    def render(self) -> Content:
-        marker = "►" if self.has_focus else " "
-        head = Content.assemble(
-            marker, (f" {self._number} ", "bold reverse"), "  ", (self._choice.words, "bold")
-        )
-        if not self._choice.detail:
-            return head
-        return Content.assemble(head, "\n       ", (self._choice.detail, "not bold"))
+    def compose(self) -> ComposeResult:
+        yield Static(self._digit(), classes="digit")
+        words = Content.styled(self._choice.words, "bold")
+        if self._choice.detail:
+            words = Content.assemble(words, "\n", self._choice.detail)
+        yield Static(words, classes="words")
+
+    def _digit(self) -> Content:
+        return Content.assemble("►" if self.has_focus else " ", (f" {self._number} ", "reverse"))
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        super().watch_has_focus(has_focus)
+        for digit in self.query(".digit").results(Static):
+            digit.update(self._digit())
 
     def press(self) -> None:
         self.post_message(self.Pressed(self._choice))
@@ -85,6 +92,10 @@ class Choices(Grid):
         height: 1fr;
         grid-gutter: 1 2;
         grid-rows: 1fr;
+
+        &.-dense { grid-gutter: 0 2; }
+        &.-dense .-odd-row { background: $panel; }
+        &.-dense .-odd-row:focus { background: $primary; }
     }
     """
     BINDINGS = [
@@ -123,10 +134,13 @@ class Choices(Grid):
         self._many = many
         self._answered = False
         self.styles.grid_size_columns = columns
+        self.set_class(len(self._choices) > ROOMY, "-dense")
 
     def compose(self) -> ComposeResult:
         for number, choice in enumerate(self._choices, start=1):
-            yield ChoiceButton(number, choice)
+            button = ChoiceButton(number, choice)
+            button.set_class((number - 1) // self._columns % 2 == 1, "-odd-row")
+            yield button
 
     @property
     def buttons(self) -> list[ChoiceButton]:

@@ -49,7 +49,7 @@ class KeyBar(Horizontal):
     KeyBar {
         height: 3;
         background: $panel;
-        KeyButton { width: auto; height: 3; padding: 1 2 1 1; color: $foreground; }
+        KeyButton { width: auto; height: 3; padding: 1 1 1 1; color: $foreground; }
         KeyButton:hover { background: $surface; }
     }
     """

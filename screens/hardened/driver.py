@@ -1,0 +1,144 @@
+"""A terminal driver for a keyboard that anybody may touch.
+
+Textual's own input thread ends at the first byte that is not UTF-8 and at numbers that no key
+has; a barcode scanner can type both. Private parts are replaced here: Textual's version is
+pinned, and tests/terminal guards it.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import selectors
+import signal
+import time
+from codecs import getincrementaldecoder
+from typing import Any
+
+from textual import events, messages
+from textual._xterm_parser import BRACKETED_PASTE_START, SPECIAL_SEQUENCES, XTermParser
+from textual.drivers.linux_driver import LinuxDriver
+from textual.keys import Keys
+from textual.message import Message
+
+from kiosk.crashes import ALONE, outline
+
+log = logging.getLogger("kiosk")
+
+_CHUNK = 4096
+_POLL = 0.1
+
+
+class FloodGate:
+    """Lets a person, a scanner and a drag through, but not a flood.
+
+    Beyond ``burst`` bytes at once and ``per_second`` after that the gate shuts, and opens again
+    when nothing has come for ``quiet`` seconds: a pasted book must not keep the kiosk busy.
+    """
+
+    def __init__(self, burst: float = 2048, per_second: float = 8192, quiet: float = 0.25) -> None:
+        self._burst = burst
+        self._per_second = per_second
+        self._quiet = quiet
+        self._left = burst
+        self._last = time.monotonic()
+        self._open = True
+
+    def admits(self, amount: int, now: float) -> bool:
+        """True if ``amount`` bytes that came at ``now``, in monotonic seconds, may pass."""
+        passed, self._last = now - self._last, now
+        if passed >= self._quiet:
+            self._open = True
+        self._left = min(self._burst, self._left + passed * self._per_second)
+        if self._open and amount <= self._left:
+            self._left -= amount
+        else:
+            self._open = False
+        return self._open
+
+
+class KioskParser(XTermParser):
+    """Reads impossible keys as no key, and pasting as typing."""
+
+    def __init__(self) -> None:
+        SPECIAL_SEQUENCES.discard(BRACKETED_PASTE_START)
+        super().__init__()
+
+    @property
+    def mouse_pixels(self) -> bool:
+        """Always cells: a typed resize report would otherwise rescale every later click."""
+        return False
+
+    @mouse_pixels.setter
+    def mouse_pixels(self, value: bool) -> None:
+        pass
+
+    def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> list[events.Key]:
+        nothing = [events.Key(Keys.Ignore, sequence)]
+        if sequence == BRACKETED_PASTE_START:
+            return nothing
+        try:
+            return [*super()._sequence_to_key_events(sequence, alt)]
+        except (ValueError, OverflowError):
+            return nothing
+
+
+class KioskDriver(LinuxDriver):
+    """The Linux driver without its ways out and without its ways to die."""
+
+    def __init__(self, *arguments: Any, **settings: Any) -> None:
+        super().__init__(*arguments, **settings)
+        for number in (signal.SIGTSTP, signal.SIGCONT):
+            signal.signal(number, signal.SIG_IGN)
+
+    @property
+    def can_suspend(self) -> bool:
+        return False
+
+    def _enable_bracketed_paste(self) -> None:
+        """Left off: one start marker without its end would swallow every later key."""
+
+    def _query_in_band_window_resize(self) -> None:
+        """Left out: the size comes from the system, which nobody can type."""
+
+    def _disable_mouse_support(self) -> None:
+        super()._disable_mouse_support()
+        if self._mouse:
+            self.write("\x1b[?1016l")
+            self.flush()
+
+    def process_message(self, message: Message) -> None:
+        if not isinstance(message, events.Resize | messages.InBandWindowResize):
+            super().process_message(message)
+
+    def _run_input_thread(self) -> None:
+        while not self.exit_event.is_set():
+            try:
+                self.run_input_thread()
+            except OSError as error:
+                # An orderly end would wait for ever to write its last words.
+                log.error("the terminal is gone: %s", outline(error))
+                os._exit(ALONE)
+            except Exception as error:  # noqa: BLE001 - no key may end the input
+                log.error("input: %s", outline(error))
+
+    def run_input_thread(self) -> None:
+        """Read keys until the application ends."""
+        parser = KioskParser()
+        decoder = getincrementaldecoder("utf-8")("ignore")
+        gate = FloodGate()
+        with selectors.SelectSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                if selector.select(_POLL):
+                    typed = os.read(self.fileno, _CHUNK)
+                    if not typed:
+                        raise OSError("end of input")
+                    if not gate.admits(len(typed), time.monotonic()):
+                        parser = KioskParser()
+                        continue
+                    if text := decoder.decode(typed):
+                        for message in parser.feed(text):
+                            self.process_message(message)
+                for message in parser.tick():
+                    self.process_message(message)
