@@ -61,13 +61,13 @@ def guides(
         .where(GuideRow.point == point.id, GuideRow.active)
         .order_by(GuideRow.position, GuideRow.id)
     )
+    if topic is not None:
+        rows = rows.where(GuideRow.topics.contains(f" {topic} "))
     words = fold(search).split()
     return [
         _guide(row)
         for row in rows
-        if (role is None or _meant_for(row.roles, role))
-        and (topic is None or topic in unpack_set(row.topics))
-        and _holds(row, words)
+        if (role is None or _meant_for(row.roles, role)) and _holds(row, words)
     ]
 
 
@@ -75,8 +75,9 @@ def guide_for(point: HelpPoint, topic: str | None, role: Role | None) -> Guide |
     """The guide that fits a topic best: the role's own first, then anybody's."""
     if topic is None:
         return None
-    fitting = guides(point, role=role, topic=topic) or guides(point, topic=topic)
-    return fitting[0] if fitting else None
+    fitting = guides(point, topic=topic)
+    own = (guide for guide in fitting if role is None or not guide.roles or role in guide.roles)
+    return next(own, fitting[0] if fitting else None)
 
 
 def save_topics(point: HelpPoint, records: Iterable[TopicRecord]) -> int:

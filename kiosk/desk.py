@@ -132,7 +132,7 @@ def no_show(
         _move(point, specialist, entry, OPEN, State.LEFT, left_reason=reason.value)
         _note(entry, reason.value, specialist, ledger)
         row = Entry.get_by_id(entry)
-        ledger.append(Kind.ENTRY_LEFT, facts.left(row), entry=row)
+        ledger.append(Kind.ENTRY_LEFT, facts.left(row), entry=entry)
 
 
 def complete(
@@ -169,7 +169,7 @@ def complete(
         )
         _note(entry, "completed", specialist, ledger)
         row = Entry.get_by_id(entry)
-        ledger.append(Kind.ENTRY_COMPLETED, facts.completed(row, specialist.login), entry=row)
+        ledger.append(Kind.ENTRY_COMPLETED, facts.completed(row, specialist.login), entry=entry)
     return _get(point, entry)
 
 

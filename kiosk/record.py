@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from enum import StrEnum
 
-from db.models import Act, Entry, Ledger
+from db import writes
 from kiosk.days import local, moment, stamp
 from kiosk.errors import ClockWentBack
 from kiosk.ledger.canonical import Value, canonical
@@ -35,11 +35,10 @@ class Kind(StrEnum):
 class Record:
     """The ledger, locked by this transaction; ``now`` is the time of everything written in it."""
 
-    def __init__(self, point: HelpPoint, head: Ledger) -> None:
+    def __init__(self, point: HelpPoint) -> None:
         self._point = point
-        self._size = int(head.size)
-        self._tail = bytes(head.tail)
-        self.now = self._time(head.at)
+        self._size, self._tail, last = writes.lock_ledger(point.id)
+        self.now = self._time(last)
 
     def _time(self, last: str) -> str:
         now = self._point.clock()
@@ -56,11 +55,14 @@ class Record:
         kind: Kind,
         facts: dict[str, Value],
         *,
-        entry: Entry | None = None,
+        entry: int | None = None,
         signer: Signer | None = None,
         cosigner: Signer | None = None,
     ) -> Link:
-        """Chain, sign and keep one act; the kiosk signs where no person does."""
+        """Chain, sign and keep one act, about the entry with this id where there is one.
+
+        The kiosk signs where no person does.
+        """
         hand = signer or self._point.keyring.kiosk
         seq = self._size + 1
         body = canonical({"v": 1, "kind": kind.value, "at": self.now, **facts})
@@ -77,28 +79,25 @@ class Record:
         self._size, self._tail = seq, link.tail()
         return link
 
-    def _keep(self, kind: Kind, link: Link, entry: Entry | None) -> None:
-        Act.insert(
-            point=self._point.id,
+    def _keep(self, kind: Kind, link: Link, entry: int | None) -> None:
+        writes.insert(
+            "act",
+            point_id=self._point.id,
             seq=link.seq,
             kind=kind.value,
             at=self.now,
-            entry=entry,
+            entry_id=entry,
             body=link.body,
             hash=link.hash,
             key_id=link.key_id,
             signature=link.signature,
             cosignature=link.cosignature,
-        ).execute()
-        Ledger.update(size=link.seq, tail=link.tail(), at=self.now).where(
-            Ledger.point == self._point.id
-        ).execute()
+        )
+        writes.move_ledger(self._point.id, link.seq, link.tail(), self.now)
 
 
 @contextmanager
 def record(point: HelpPoint) -> Iterator[Record]:
     """Open the ledger for one act. Raises ClockWentBack when the clock is behind the last act."""
     with transaction():
-        locked = Ledger.update(size=Ledger.size).where(Ledger.point == point.id).returning(Ledger)
-        (head,) = locked.execute()
-        yield Record(point, head)
+        yield Record(point)

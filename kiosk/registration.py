@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import peewee as pw
 
-from db.models import Entry, Ticket, TicketCounter
+from db import writes
+from db.models import Entry, Ticket
 from db.models import Topic as TopicRow
 from kiosk.catalogue import Guide, guide_for
 from kiosk.days import local
@@ -117,15 +118,13 @@ def file_request(
 
 
 def _enter(point: HelpPoint, request_id: str, wish: _Wish) -> Slip:
-    entry = Entry.get_or_none(Entry.request_id == request_id)
-    if entry is None:
-        try:
-            entry = _open_entry(point, request_id, wish)
-        except pw.IntegrityError:  # another submission with this id was faster
-            entry = Entry.get_or_none(Entry.request_id == request_id)
-            if entry is None:
-                raise
-    return _slip(point, entry, wish)
+    try:
+        return _slip(point, _open_entry(point, request_id, wish), wish)
+    except pw.IntegrityError:
+        entered = Entry.get_or_none(Entry.request_id == request_id)
+        if entered is None:
+            raise
+        return _slip(point, entered, wish)  # this submission was entered before
 
 
 def _open_entry(point: HelpPoint, request_id: str, wish: _Wish) -> Entry:
@@ -134,28 +133,34 @@ def _open_entry(point: HelpPoint, request_id: str, wish: _Wish) -> Entry:
         topic = _topic(point, wish)
         volume, number = next_number(point, ledger, wish.journal)
         title = unpack_titles(topic.titles)["ru"] if topic else wish.words
-        entry = Entry.create(
-            volume=volume,
-            number=number,
-            request_id=request_id,
-            state=State.WAITING.value,
-            role=wish.role,
-            channel=wish.channel.value,
-            name=wish.name,
-            school_class=wish.school_class,
-            room=wish.room,
-            topic=topic,
-            topic_title=title,
-            problem=wish.problem,
-            result="",
-            note="",
-            left_reason="",
-            salt=secrets.token_bytes(32),
-            search=search_text(wish.name, wish.school_class, wish.room, title, wish.problem),
-            ticket=_ticket(point, ledger, wish.journal),
-            opened_at=ledger.now,
+        ticket = _ticket(point, ledger, wish.journal)
+        columns: dict[str, writes.Value] = {
+            "number": number,
+            "request_id": request_id,
+            "state": State.WAITING.value,
+            "role": wish.role,
+            "channel": wish.channel.value,
+            "name": wish.name,
+            "school_class": wish.school_class,
+            "room": wish.room,
+            "topic_title": title,
+            "problem": wish.problem,
+            "result": "",
+            "note": "",
+            "left_reason": "",
+            "salt": secrets.token_bytes(32),
+            "search": search_text(wish.name, wish.school_class, wish.room, title, wish.problem),
+            "opened_at": ledger.now,
+        }
+        row = writes.insert(
+            "entry",
+            volume_id=volume.id,
+            topic_id=topic.id if topic else None,
+            ticket_id=ticket.id,
+            **columns,
         )
-        ledger.append(Kind.ENTRY_OPENED, facts.opened(entry), entry=entry)
+        entry = Entry(id=row, volume=volume, topic=topic, ticket=ticket, **columns)
+        ledger.append(Kind.ENTRY_OPENED, facts.opened(entry), entry=row)
     return entry
 
 
@@ -182,20 +187,9 @@ def _ticket(point: HelpPoint, ledger: Record, journal: Journal) -> Ticket:
     """The next ticket of today's series; unlike journal numbers these start anew every day."""
     series = FORMS[journal].ticket_series
     day = local(ledger.now, point.zone).date().isoformat()
-    TicketCounter.insert(
-        point=point.id, day=day, series=series, last=0
-    ).on_conflict_ignore().execute()
-    counted = (
-        TicketCounter.update(last=TicketCounter.last + 1)
-        .where(
-            TicketCounter.point == point.id,
-            TicketCounter.day == day,
-            TicketCounter.series == series,
-        )
-        .returning(TicketCounter.last)
-    )
-    (counter,) = counted.execute()
-    return Ticket.create(point=point.id, day=day, series=series, number=counter.last)
+    number = writes.count_ticket(point.id, day, series)
+    row = writes.insert("ticket", point_id=point.id, day=day, series=series, number=number)
+    return Ticket(id=row, point=point.id, day=day, series=series, number=number)
 
 
 def ticket_label(ticket: Ticket) -> str:
@@ -204,20 +198,11 @@ def ticket_label(ticket: Ticket) -> str:
 
 
 def _slip(point: HelpPoint, entry: Entry, wish: _Wish) -> Slip:
-    before = (
-        Entry.select()
-        .where(
-            Entry.volume == entry.volume,
-            Entry.state == State.WAITING.value,
-            Entry.number < entry.number,
-        )
-        .count()
-    )
     return Slip(
         label=ticket_label(entry.ticket),
         journal=wish.journal,
         number=entry.number,
         year=entry.volume.year,
-        before=before,
+        before=writes.waiting_before(entry.volume.id, entry.number),
         guide=guide_for(point, wish.topic, Role(wish.role) if wish.role else None),
     )

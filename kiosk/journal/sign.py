@@ -34,7 +34,7 @@ def sign(point: HelpPoint, specialist: Specialist, entry: int, *, pin: str) -> s
                 _last_hash(row, Kind.ENTRY_OPENED),
                 _last_hash(row, Kind.ENTRY_COMPLETED),
             ),
-            entry=row,
+            entry=entry,
             signer=key,
         )
         changed = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from db import writes
 from db.models import Volume
 from kiosk.days import local, school_year
 from kiosk.forms import Journal
@@ -16,16 +17,20 @@ def next_number(point: HelpPoint, ledger: Record, journal: Journal) -> tuple[Vol
     neither a hole nor a double.
     """
     year = school_year(local(ledger.now, point.zone).date())
-    chosen = (Volume.point == point.id) & (Volume.journal == journal.value) & (Volume.year == year)
-    counted = Volume.update(last_number=Volume.last_number + 1).where(chosen).returning(Volume)
-    for volume in counted.execute():
-        return volume, int(volume.last_number)
-    Volume.insert(
-        point=point.id, journal=journal.value, year=year, last_number=0, opened_at=ledger.now
-    ).execute()
-    ledger.append(Kind.VOLUME_OPENED, {"journal": journal.value, "year": year})
-    (volume,) = counted.clone().execute()
-    return volume, int(volume.last_number)
+    counted = writes.count_number(point.id, journal.value, year)
+    if counted is None:
+        writes.insert(
+            "volume",
+            point_id=point.id,
+            journal=journal.value,
+            year=year,
+            last_number=0,
+            opened_at=ledger.now,
+        )
+        ledger.append(Kind.VOLUME_OPENED, {"journal": journal.value, "year": year})
+        return next_number(point, ledger, journal)
+    volume, number = counted
+    return Volume(id=volume, point=point.id, journal=journal.value, year=year), number
 
 
 def years(point: HelpPoint, journal: Journal) -> list[int]:

@@ -1,0 +1,79 @@
+"""The statements of the hottest path, in plain SQL: a sign-in takes a few of them.
+
+Building a query costs several times what SQLite needs to run it, so these are written out once,
+in words that both engines share.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from db.dialect import is_postgres
+from db.engine import current
+
+Value = str | int | bytes | None
+
+
+def _execute(statement: str, values: tuple[Value, ...]) -> list[tuple[Value, ...]]:
+    database = current()
+    text = statement.replace("?", "%s") if is_postgres(database) else statement
+    cursor = database.execute_sql(text, values)
+    return list(cursor.fetchall()) if cursor.description else []
+
+
+def lock_ledger(point: int) -> tuple[int, bytes, str]:
+    """Size, tail and time of a point's ledger, which nobody else can append to before the end of
+    this transaction."""
+    ((size, tail, at),) = _execute(
+        "UPDATE ledger SET size = size WHERE point_id = ? RETURNING size, tail, at", (point,)
+    )
+    return int(str(size)), bytes(tail) if isinstance(tail, bytes) else b"", str(at)
+
+
+def move_ledger(point: int, size: int, tail: bytes, at: str) -> None:
+    """Set the head of a point's ledger."""
+    _execute(
+        "UPDATE ledger SET size = ?, tail = ?, at = ? WHERE point_id = ?", (size, tail, at, point)
+    )
+
+
+def count_number(point: int, journal: str, year: int) -> tuple[int, int] | None:
+    """The volume's id and its next number; None where the volume is not opened yet."""
+    rows = _execute(
+        "UPDATE volume SET last_number = last_number + 1"
+        " WHERE point_id = ? AND journal = ? AND year = ? RETURNING id, last_number",
+        (point, journal, year),
+    )
+    return (int(str(rows[0][0])), int(str(rows[0][1]))) if rows else None
+
+
+def count_ticket(point: int, day: str, series: str) -> int:
+    """The next ticket number of a day and series."""
+    ((last,),) = _execute(
+        "INSERT INTO ticket_counter (point_id, day, series, last) VALUES (?, ?, ?, 1)"
+        " ON CONFLICT (point_id, day, series) DO UPDATE SET last = ticket_counter.last + 1"
+        " RETURNING last",
+        (point, day, series),
+    )
+    return int(str(last))
+
+
+def waiting_before(volume: int, number: int) -> int:
+    """How many entries of a volume wait with a smaller number."""
+    ((count,),) = _execute(
+        "SELECT count(*) FROM entry WHERE state = 'waiting' AND volume_id = ? AND number < ?",
+        (volume, number),
+    )
+    return int(str(count))
+
+
+@cache
+def _insertion(table: str, columns: tuple[str, ...]) -> str:
+    names, marks = ", ".join(columns), ", ".join("?" * len(columns))
+    return f"INSERT INTO {table} ({names}) VALUES ({marks}) RETURNING id"  # noqa: S608 - our names
+
+
+def insert(table: str, **values: Value) -> int:
+    """Insert one row; returns its id. Tables and columns are named by this program alone."""
+    ((row,),) = _execute(_insertion(table, tuple(values)), tuple(values.values()))
+    return int(str(row))
