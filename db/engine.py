@@ -16,11 +16,6 @@ POSTGRES_TIMEOUTS = (
 )
 
 
-def is_address(place: str) -> bool:
-    """True for a PostgreSQL address, false for the path of a SQLite file."""
-    return place.startswith(("postgres://", "postgresql://"))
-
-
 def wal_is_safe(version: tuple[int, ...]) -> bool:
     """True for SQLite builds without the WAL-reset defect of 3.7.0 to 3.51.2."""
     return (
@@ -52,7 +47,7 @@ def pragmas() -> dict[str, str | int]:
 
 def make_database(place: str) -> pw.Database:
     """A database object for ``place``, not yet connected."""
-    if is_address(place):
+    if "://" in place:
         from playhouse.db_url import connect
 
         opened: pw.Database = connect(

@@ -97,9 +97,28 @@ def assert_guards(database: pw.Database) -> None:
         _assert_sqlite(database)
 
 
-def _assert_sqlite(database: pw.Database) -> None:
+def guards_stand(database: pw.Database) -> bool:
+    """True when every guard is there with its text; only reads."""
+    if is_postgres(database):
+        present = _postgres_guards(database)
+        return all(present.get(guard.name) == guard.when for guard in GUARDS) and all(
+            f"{table}_not_emptied" in present for table in _tables()
+        )
+    texts = _sqlite_guards(database)
+    return all(texts.get(guard.name) == _sqlite_trigger(guard) for guard in GUARDS)
+
+
+def _tables() -> list[str]:
+    return sorted({guard.table for guard in GUARDS})
+
+
+def _sqlite_guards(database: pw.Database) -> dict[str, str]:
     rows = database.execute_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-    present = dict(rows.fetchall())
+    return dict(rows.fetchall())
+
+
+def _assert_sqlite(database: pw.Database) -> None:
+    present = _sqlite_guards(database)
     for guard in GUARDS:
         text = _sqlite_trigger(guard)
         if present.get(guard.name) == text:
@@ -117,17 +136,21 @@ def _sqlite_trigger(guard: Guard) -> str:
     )
 
 
-def _assert_postgres(database: pw.Database) -> None:
+def _postgres_guards(database: pw.Database) -> dict[str, str | None]:
     rows = database.execute_sql(
         "SELECT tgname, obj_description(oid, 'pg_trigger') FROM pg_trigger"
         " WHERE NOT tgisinternal AND tgenabled = 'A'"
     )
-    present = dict(rows.fetchall())
+    return dict(rows.fetchall())
+
+
+def _assert_postgres(database: pw.Database) -> None:
+    present = _postgres_guards(database)
     for guard in GUARDS:
         if present.get(guard.name) != guard.when:
             for statement in _postgres_trigger(guard):
                 database.execute_sql(statement)
-    for table in sorted({guard.table for guard in GUARDS}):
+    for table in _tables():
         if f"{table}_not_emptied" not in present:
             for statement in _postgres_truncate(table):
                 database.execute_sql(statement)

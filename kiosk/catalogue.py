@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from db.models import Guide as GuideRow
 from db.models import Topic as TopicRow
 from kiosk.forms import Journal
-from kiosk.imports.records import GuideRecord, TopicRecord
 from kiosk.people import Role
 from kiosk.point import HelpPoint
+from kiosk.records import GuideRecord, TopicRecord
 from kiosk.storage import in_language, pack_set, pack_titles, transaction, unpack_set
 from kiosk.text import fold
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import click
 
+from db.drivers import leave_out_postgres
 from kiosk import i18n
 from kiosk.config import Settings, load, start_log
 from kiosk.errors import HelpPointError
@@ -21,6 +22,7 @@ from kiosk.forms import Journal
 from kiosk.helptext import HelpCommand, HelpGroup
 from kiosk.i18n import N_, _, ngettext
 from kiosk.people import Duty, duty_name, journals_of
+from kiosk.place import is_address
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 PASSING = click.make_pass_decorator(Settings)
@@ -42,6 +44,8 @@ def cli(context: click.Context, config: Path | None, database: str | None) -> No
     context.obj = settings = load(config, database=database)
     i18n.use(settings.language)
     start_log(settings.log_file)
+    if not is_address(settings.place.database):
+        leave_out_postgres()
     if context.invoked_subcommand is None:
         context.invoke(run)
 

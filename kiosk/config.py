@@ -22,11 +22,9 @@ from zoneinfo import ZoneInfo
 
 import platformdirs
 
-from db.engine import is_address
 from kiosk.errors import CannotRead
 from kiosk.i18n import LANGUAGES, _
-from kiosk.opening import Place, keys_beside
-from kiosk.point import DEFAULT_ZONE
+from kiosk.place import DEFAULT_ZONE, Place, is_address, keys_beside
 
 APPLICATION = "help-point"
 THEMES = ("light", "dark")

@@ -11,11 +11,12 @@ from kiosk.catalogue import topics
 from kiosk.errors import PinTooWeak
 from kiosk.forms import Journal
 from kiosk.founding import load_starter
-from kiosk.imports.records import SessionRecord
 from kiosk.journal.sign import sign
-from kiosk.opening import Place, open_point
+from kiosk.opening import open_point
 from kiosk.people import Duty, Role, Specialist
+from kiosk.place import Place
 from kiosk.point import HelpPoint, name_point, utc_now
+from kiosk.records import SessionRecord
 from kiosk.schedule import save_sessions
 from kiosk.signing.pins import check_strength
 from kiosk.staff import Enrolment, enrol

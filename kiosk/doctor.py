@@ -16,7 +16,8 @@ from db.dialect import is_postgres
 from db.engine import current, pragmas, settings_in_force, sqlite_version, wal_is_safe
 from kiosk.errors import HelpPointError
 from kiosk.i18n import _
-from kiosk.opening import Place, open_point
+from kiosk.opening import open_point
+from kiosk.place import Place
 from kiosk.point import utc_now
 
 MIN_COLUMNS, MIN_ROWS = 80, 24

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import peewee as pw
 
-from db.engine import is_address, open_database
+from db.engine import open_database
 from db.migrations import ForeignSchema, migrate
 from db.models import Act, Ledger
 from db.models import Point as Row
@@ -19,28 +18,12 @@ from kiosk.days import stamp
 from kiosk.errors import DatabaseMissing, KeysMissing, StorageUnavailable, WrongDatabase
 from kiosk.i18n import _
 from kiosk.ledger.chain import genesis
-from kiosk.point import DEFAULT_ZONE, HelpPoint, utc_now
+from kiosk.place import Place, keys_beside
+from kiosk.point import HelpPoint, utc_now
 from kiosk.record import Kind, record
 from kiosk.signing import keyring
 
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a help point is kept: a SQLite path or PostgreSQL address, and its key folder."""
-
-    database: str
-    keys: Path
-    zone: str = DEFAULT_ZONE
-
-    @property
-    def exists(self) -> bool:
-        """True when the database file is there; an address is taken to exist."""
-        return is_address(self.database) or Path(self.database).is_file()
-
-
-def keys_beside(database: str) -> Path:
-    """The key folder of a SQLite file: beside it, under its name."""
-    return Path(database).with_suffix(".keys")
+__all__ = ["Place", "keys_beside", "open_point"]
 
 
 def open_point(

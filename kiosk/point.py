@@ -14,8 +14,6 @@ from kiosk.signing.lockout import Lockout
 from kiosk.storage import transaction
 from kiosk.text import TITLE, clean
 
-DEFAULT_ZONE = "Europe/Simferopol"
-
 
 def utc_now() -> datetime:
     """The machine's clock."""

@@ -10,11 +10,12 @@ import peewee as pw
 
 from db import backup as files
 from db.dialect import is_postgres
-from db.engine import close_database, current, is_address
+from db.engine import close_database, current
 from kiosk.errors import CannotRead, CannotWrite
 from kiosk.i18n import _
 from kiosk.journal.verification import Report, verify
-from kiosk.opening import Place, open_point
+from kiosk.opening import open_point
+from kiosk.place import Place, is_address
 from kiosk.point import HelpPoint
 from kiosk.signing import keyring
 

@@ -8,9 +8,9 @@ from datetime import date, datetime, timedelta
 
 from db.models import Session as Row
 from kiosk.days import bounds, local, stamp
-from kiosk.imports.records import SessionRecord
 from kiosk.people import Role
 from kiosk.point import HelpPoint
+from kiosk.records import SessionRecord
 from kiosk.storage import in_language, pack_set, pack_titles, transaction, unpack_set
 
 AHEAD_DAYS = 60

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from db.models import Specialist as Row
 from kiosk.errors import LoginTaken, MissingWords, NotAllowed, WrongPin
 from kiosk.forms import Journal
-from kiosk.imports.records import SpecialistRecord
 from kiosk.ledger.canonical import commitments
 from kiosk.ledger.keys import Signer
 from kiosk.people import Duty, Specialist
 from kiosk.point import HelpPoint
 from kiosk.record import Kind, Record, record
+from kiosk.records import SpecialistRecord
 from kiosk.signing.pins import SealedKey, check_strength, seal, unseal
 from kiosk.storage import pack_set, transaction, unpack_set
 from kiosk.text import NAME, SHORT, clean

@@ -63,6 +63,7 @@ class Tty:
 
     def __init__(self) -> None:
         self._found = termios.tcgetattr(KEYS)
+        self._screen = os.dup(SCREEN)
 
     def present(self) -> bool:
         """False once the terminal has been hung up."""
@@ -78,7 +79,7 @@ class Tty:
         """
         with contextlib.suppress(OSError, termios.error):
             self._hush()
-            columns, rows = os.get_terminal_size(SCREEN)
+            columns, rows = os.get_terminal_size(self._screen)
             lines = textwrap.wrap(sentence, max(columns - 4, 1))
             top = max((rows - len(lines)) // 2, 0) + 1
             self._write(
@@ -106,4 +107,4 @@ class Tty:
         termios.tcflush(KEYS, termios.TCIFLUSH)
 
     def _write(self, sequence: str) -> None:
-        os.write(SCREEN, sequence.encode())
+        os.write(self._screen, sequence.encode())

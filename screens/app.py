@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from functools import partial
@@ -177,11 +177,9 @@ class KioskApp(HardenedApp):
             self.call_later(home.speak_again)
 
     @work(group="visit", exclusive=True)
-    async def visit(self, walk: Callable[[KioskApp], object]) -> None:
+    async def visit(self, way: Callable[[KioskApp], Awaitable[None]]) -> None:
         """One person's way through the screens, from home and back to it."""
-        result = walk(self)
-        if asyncio.iscoroutine(result):
-            await result
+        await way(self)
 
     async def tick(self) -> None:
         """Every second: the clock moves on, and an idle screen is warned about, then wiped."""

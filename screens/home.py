@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -14,16 +16,25 @@ from kiosk.i18n import _, day_in_short, day_in_words
 from kiosk.schedule import Session
 from kiosk.waiting import Board
 from screens.base import KioskScreen
-from screens.desk_way import work_at_desk
-from screens.guides import browse_guides
-from screens.logins import show_logins
-from screens.request import file_request
-from screens.schedule import browse_schedule
-from screens.sign_in import sign_in
 from screens.widgets.big_text import BigText
 from screens.widgets.choices import Choice, Choices
 from screens.widgets.header_bar import HeaderBar
 from screens.widgets.key_bar import KeyHint
+
+if TYPE_CHECKING:
+    from screens.app import KioskApp
+
+Way = Callable[["KioskApp"], Awaitable[None]]
+
+WAYS = {
+    "sign_in": ("screens.sign_in", "sign_in"),
+    "request": ("screens.request", "file_request"),
+    "schedule": ("screens.schedule", "browse_schedule"),
+    "guides": ("screens.guides", "browse_guides"),
+    "logins": ("screens.logins", "show_logins"),
+    "specialist": ("screens.desk_way", "work_at_desk"),
+}
+"""Where each choice leads: loading all of it would double the time to the first picture."""
 
 TODAY_LINES = 2
 """Sessions of today that fit beside the clock on the smallest screen."""
@@ -91,16 +102,14 @@ class Home(KioskScreen[None]):
 
     @on(Choices.Chosen)
     def begin(self, message: Choices.Chosen) -> None:
-        self.kiosk.visit(
-            {
-                "sign_in": sign_in,
-                "request": file_request,
-                "schedule": browse_schedule,
-                "guides": browse_guides,
-                "logins": show_logins,
-                "specialist": work_at_desk,
-            }[message.answer]
-        )
+        self.kiosk.visit(_way(message.answer))
+
+
+def _way(answer: str) -> Way:
+    """The way behind a choice; its screens are loaded when it is first taken."""
+    module, name = WAYS[answer]
+    way: Way = getattr(import_module(module), name)
+    return way
 
 
 def _session_lines(board: Board) -> list[str]:

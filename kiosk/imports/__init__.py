@@ -5,10 +5,10 @@ wrong raises ImportRefused with the line, and what cannot be opened raises Canno
 """
 
 from kiosk.imports.guides import read_guides
-from kiosk.imports.records import GuideRecord, SessionRecord, SpecialistRecord, TopicRecord
 from kiosk.imports.schedule import read_schedule, read_week
 from kiosk.imports.specialists import read_specialists
 from kiosk.imports.topics import read_topics
+from kiosk.records import GuideRecord, SessionRecord, SpecialistRecord, TopicRecord
 
 __all__ = [
     "GuideRecord",

@@ -14,9 +14,9 @@ from kiosk.imports.blocks import event_blocks
 from kiosk.imports.events import Event, Plan, parsed, planned
 from kiosk.imports.files import shown
 from kiosk.imports.once import Once
-from kiosk.imports.records import SessionRecord
 from kiosk.imports.sessions import Window, session
 from kiosk.imports.tables import ROWS, Row
+from kiosk.records import SessionRecord
 
 if TYPE_CHECKING:
     from icalendar import Calendar
@@ -85,20 +85,24 @@ def _bare(line: int, plan: Plan) -> Event:
 def _expanded(
     calendar: Calendar, said: dict[int, _Said], zone: ZoneInfo, window: Window
 ) -> Iterator[SessionRecord]:
-    """Every session that takes place, or would have, within the window."""
+    """Every session that takes place, or would have, within the window; each uid once."""
     import recurring_ical_events
 
     first = datetime.combine(window.first, time(), tzinfo=zone)
     last = datetime.combine(window.last + timedelta(days=1), time(), tzinfo=zone)
-    count = 0
+    taken: set[str] = set()
     for series in recurring_ical_events.of(calendar).series:
         for occurrence in series.between(first, last):
             event = occurrence.as_component(False)
             row, plan, base = said[int(event[_LINE])]
-            count += 1
-            if count > ROWS:
-                raise row.refused(_("There are more than {count} sessions.").format(count=ROWS))
             starts = event["DTSTART"].dt.astimezone(zone)
             ends = event["DTEND"].dt.astimezone(zone)
-            if starts.date() in window:
-                yield replace(base, uid=plan.uid_at(starts), starts=starts, ends=ends)
+            if starts.date() not in window:
+                continue
+            uid = plan.uid_at(starts)
+            if uid in taken:
+                raise row.refused(_("Two sessions of this event are one and the same."))
+            if len(taken) == ROWS:
+                raise row.refused(_("There are more than {count} sessions.").format(count=ROWS))
+            taken.add(uid)
+            yield replace(base, uid=uid, starts=starts, ends=ends)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from kiosk.imports import fields, words
 from kiosk.imports.once import Once
-from kiosk.imports.records import GuideRecord
 from kiosk.imports.tables import Row, read_table
+from kiosk.records import GuideRecord
 
 DESCRIPTION = 500
 """Longest description of a guide, in characters."""

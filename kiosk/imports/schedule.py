@@ -15,9 +15,9 @@ from kiosk.imports import fields, times, words
 from kiosk.imports.calendar import is_calendar, read_calendar
 from kiosk.imports.files import load, shown
 from kiosk.imports.once import Once
-from kiosk.imports.records import SessionRecord
 from kiosk.imports.sessions import AFTER, DETAILS, Window, session
 from kiosk.imports.tables import Row, read_table
+from kiosk.records import SessionRecord
 
 
 def read_schedule(path: Path, *, zone: ZoneInfo, today: date) -> list[SessionRecord]:

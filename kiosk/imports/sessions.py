@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from kiosk.imports import fields, words
-from kiosk.imports.records import SessionRecord
 from kiosk.imports.tables import Row
+from kiosk.records import SessionRecord
 from kiosk.text import NAME, SHORT
 
 BEFORE = timedelta(days=31)

@@ -8,9 +8,9 @@ from pathlib import Path
 from kiosk.i18n import _
 from kiosk.imports import fields, words
 from kiosk.imports.once import Once
-from kiosk.imports.records import SpecialistRecord
 from kiosk.imports.tables import Row, read_table
 from kiosk.people import journals_of
+from kiosk.records import SpecialistRecord
 from kiosk.text import NAME, SHORT
 
 _COLUMNS = ("login", "name", "post", "duty", "journals")

@@ -8,8 +8,8 @@ from kiosk.forms import Journal
 from kiosk.i18n import _
 from kiosk.imports import fields, words
 from kiosk.imports.once import Once
-from kiosk.imports.records import TopicRecord
 from kiosk.imports.tables import Row, read_table
+from kiosk.records import TopicRecord
 
 _TITLES = tuple(f"title_{code}" for code in words.TITLE_LANGUAGES)
 _COLUMNS = ("code", "journal", "roles", *_TITLES, "position", "access")
