@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from kiosk.imports import words
+from tests.kiosk.imports.samples import EXAMPLES
+
+README = " ".join((EXAMPLES / "README.md").read_text(encoding="utf-8").split())
+
+
+def documented(word: str) -> bool:
+    return re.search(rf"(?<![\w]){re.escape(word)}(?![\w])", README) is not None
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        words.ROLES,
+        words.DUTIES,
+        words.JOURNALS,
+        words.KINDS,
+        words.SPOKEN,
+        words.ANSWERS,
+        words.WEEKDAYS,
+        dict.fromkeys(words.EVERYBODY),
+    ],
+)
+def test_every_word_that_is_taken_is_documented(known: dict[str, object]) -> None:
+    assert [word for word in known if not documented(word)] == []
+
+
+def test_every_head_that_is_taken_is_documented() -> None:
+    by_language = re.compile(r"(title|description)_(?!ru)")
+    heads = [
+        head
+        for column, others in words.HEADS.items()
+        if not by_language.match(column)
+        for head in (column, *others)
+        if not head.endswith(("ru", "рус", ")")) or head == column
+    ]
+    assert [head for head in heads if not documented(head)] == []
+
+
+def test_no_head_stands_for_two_columns() -> None:
+    for column, others in words.HEADS.items():
+        for head in (column, *others):
+            assert words.COLUMNS[words.plain(head)] == column
+
+
+def test_every_word_is_kept_in_the_form_in_which_it_is_looked_up() -> None:
+    for known in (words.ROLES, words.DUTIES, words.JOURNALS, words.KINDS, words.ANSWERS):
+        assert all(word == words.plain(word) for word in known)
+    for other in (words.SPOKEN, words.WEEKDAYS, dict.fromkeys(words.EVERYBODY)):
+        assert all(word == words.plain(word) for word in other)
