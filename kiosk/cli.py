@@ -6,6 +6,7 @@ wrong ends with one sentence and a non-zero exit.
 
 from __future__ import annotations
 
+import gc
 import gettext
 import os
 import sys
@@ -250,6 +251,7 @@ def _show(settings: Settings, *, notice: str = "") -> None:
     from kiosk.supervisor import Heartbeat, keep_running
 
     def show(heartbeat: Heartbeat) -> int:
+        gc.disable()  # until the first picture stands; the screens switch it on again
         from screens.app import show_kiosk
 
         return show_kiosk(settings, heartbeat=heartbeat, notice=notice)

@@ -14,7 +14,6 @@ Every key is optional::
 from __future__ import annotations
 
 import logging
-import tomllib
 from dataclasses import dataclass, fields
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -81,6 +80,8 @@ def load(path: Path | None, *, database: str | None = None) -> Settings:
 
 
 def _read(path: Path) -> dict[str, str]:
+    import tomllib
+
     try:
         said = tomllib.loads(path.read_text("utf-8"))
     except OSError as error:

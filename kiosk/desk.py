@@ -17,8 +17,9 @@ from kiosk.journal.states import OPEN, LeftReason, State
 from kiosk.people import Role, Specialist
 from kiosk.point import HelpPoint
 from kiosk.record import Kind, Record, record
-from kiosk.registration import search_text, ticket_label
+from kiosk.registration import search_text
 from kiosk.text import FREE, clean
+from kiosk.tickets import ticket_label
 
 
 @dataclass(frozen=True, slots=True)

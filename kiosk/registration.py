@@ -22,6 +22,7 @@ from kiosk.point import HelpPoint
 from kiosk.record import Kind, Record, record
 from kiosk.storage import unpack_titles
 from kiosk.text import FREE, NAME, SHORT, TITLE, clean, fold
+from kiosk.tickets import ticket_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,11 +191,6 @@ def _ticket(point: HelpPoint, ledger: Record, journal: Journal) -> Ticket:
     number = writes.count_ticket(point.id, day, series)
     row = writes.insert("ticket", point_id=point.id, day=day, series=series, number=number)
     return Ticket(id=row, point=point.id, day=day, series=series, number=number)
-
-
-def ticket_label(ticket: Ticket) -> str:
-    """A ticket as it is called out: К-07."""
-    return f"{ticket.series}-{ticket.number:02}"
 
 
 def _slip(point: HelpPoint, entry: Entry, wish: _Wish) -> Slip:

@@ -12,7 +12,7 @@ from kiosk import schedule
 from kiosk.days import bounds
 from kiosk.journal.states import State
 from kiosk.point import HelpPoint
-from kiosk.registration import ticket_label
+from kiosk.tickets import ticket_label
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import logging
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from functools import partial
+from importlib import import_module
 from typing import ParamSpec, TypeVar
 
 from textual import events, work
@@ -23,9 +25,9 @@ from kiosk.point import HelpPoint
 from kiosk.waiting import Board, board
 from screens.base import KioskScreen
 from screens.hardened import HardenedApp, run
-from screens.home import Home
+from screens.home import WAYS, Home
 from screens.idle import IdleWarning
-from screens.questions import Notice
+from screens.notice import Notice
 from screens.themes import THEMES
 from screens.widgets.header_bar import HeaderBar
 
@@ -102,6 +104,15 @@ class KioskApp(HardenedApp):
         await self.push_screen(Home())
         self.set_interval(1, self.tick)
         self.set_interval(BOARD_SECONDS, self.refresh_board)
+        self.set_timer(1, self.load_the_rest)
+
+    @work(thread=True, group="loading")
+    def load_the_rest(self) -> None:
+        """Load the other screens while nobody is waiting for them, and tidy up after loading."""
+        for module in {module for module, _name in WAYS.values()}:
+            import_module(module)
+        gc.freeze()
+        gc.enable()
 
     async def act(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Do something of the help point in its own thread.

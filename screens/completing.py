@@ -10,7 +10,8 @@ from kiosk.i18n import _
 from kiosk.journal import sign as signing
 from kiosk.people import Specialist
 from kiosk.phrases import RESULTS
-from screens.questions import AskPin, ChooseOrWrite, Field, Notice, Write
+from screens.notice import Notice
+from screens.questions import AskPin, ChooseOrWrite, Field, Write
 from screens.widgets.choices import Choice
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from kiosk.documents.export import Format
 from kiosk.forms import Journal
 from kiosk.i18n import _
 from kiosk.publishing import write_volume
-from screens.questions import Choose, Notice
+from screens.notice import Notice
+from screens.questions import Choose
 from screens.widgets.choices import Choice
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from kiosk.founding import found
 from kiosk.i18n import _
 from kiosk.text import NAME, SHORT, TITLE
-from screens.questions import Field, Notice, Write, walk
+from screens.notice import Notice
+from screens.questions import Field, Write, walk
 from screens.questions.new_pin import ask_new_pin
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from kiosk.i18n import _
 from kiosk.people import Role
-from screens.questions import Choose, Notice, walk
+from screens.notice import Notice
+from screens.questions import Choose, walk
 from screens.roles import role_choices
 from screens.widgets.choices import Choice
 

@@ -9,7 +9,8 @@ from kiosk import staff
 from kiosk.i18n import _
 from kiosk.people import Duty, Specialist, duty_name, journals_of
 from kiosk.text import NAME, SHORT
-from screens.questions import AskPin, Choose, Field, Notice, Write, walk
+from screens.notice import Notice
+from screens.questions import AskPin, Choose, Field, Write, walk
 from screens.questions.new_pin import ask_new_pin
 from screens.widgets.choices import Choice
 

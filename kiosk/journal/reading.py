@@ -18,8 +18,8 @@ from kiosk.ledger.chain import short_digest
 from kiosk.people import Channel, Role
 from kiosk.point import HelpPoint
 from kiosk.record import Kind
-from kiosk.registration import ticket_label
 from kiosk.text import fold
+from kiosk.tickets import ticket_label
 
 FOUND_AT_MOST = 200
 """A search shows this many entries, the newest first."""

@@ -1,9 +1,8 @@
-"""Questions that many screens ask: choose, write, choose or write, check, PIN, notice."""
+"""Questions that many screens ask: choose, write, choose or write, check, PIN."""
 
 from screens.questions.check import Check
 from screens.questions.choose import Choose
 from screens.questions.choose_or_write import ChooseOrWrite, Picked
-from screens.questions.notice import Notice
 from screens.questions.pin import AskPin
 from screens.questions.walk import walk
 from screens.questions.write import Field, Write
@@ -14,7 +13,6 @@ __all__ = [
     "Choose",
     "ChooseOrWrite",
     "Field",
-    "Notice",
     "Picked",
     "Write",
     "walk",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kiosk.errors import PinTooWeak
 from kiosk.i18n import _
 from kiosk.signing.pins import LONGEST, check_strength
-from screens.questions.notice import Notice
+from screens.notice import Notice
 from screens.questions.write import Field, Write
 
 if TYPE_CHECKING:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Grid, Horizontal
+from textual.containers import Grid
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Static
+from textual.widget import Widget
 
 MOST = 9
 """Digits 1 to 9: more choices than that have to be asked in two steps."""
 
+INDENT = 6
+"""Cells that marker and digit take before the words."""
 ROOMY = 6
 """More choices than this stand close together, so that each stays three rows high."""
 
@@ -29,20 +32,17 @@ class Choice:
     detail: str = ""
 
 
-class ChoiceButton(Horizontal, can_focus=True):
+class ChoiceButton(Widget, can_focus=True):
     """A large button with its digit. The chosen one carries a marker, not a colour alone."""
 
     DEFAULT_CSS = """
     ChoiceButton {
         height: 100%;
-        align: left middle;
+        padding-right: 1;
+        content-align: left middle;
         background: $surface;
         color: $foreground;
         border-left: outer $secondary;
-
-        Static { height: auto; max-height: 100%; }
-        .digit { width: 6; text-style: bold; }
-        .words { width: 1fr; padding-right: 1; }
     }
     ChoiceButton:hover { background: $panel; }
     ChoiceButton:focus { background: $primary; color: $background; border-left: outer $accent; }
@@ -60,20 +60,20 @@ class ChoiceButton(Horizontal, can_focus=True):
         self._number = number
         self._choice = choice
 
-    def compose(self) -> ComposeResult:
-        yield Static(self._digit(), classes="digit")
-        words = Content.styled(self._choice.words, "bold")
-        if self._choice.detail:
-            words = Content.assemble(words, "\n", self._choice.detail)
-        yield Static(words, classes="words")
-
-    def _digit(self) -> Content:
-        return Content.assemble("►" if self.has_focus else " ", (f" {self._number} ", "reverse"))
-
-    def watch_has_focus(self, has_focus: bool) -> None:
-        super().watch_has_focus(has_focus)
-        for digit in self.query(".digit").results(Static):
-            digit.update(self._digit())
+    def render(self) -> Content:
+        """The digit, and the words beside it, wrapped so that they keep clear of the digit."""
+        width = max(8, self.content_size.width - INDENT)
+        marker = "►" if self.has_focus else " "
+        parts: list[Content | tuple[str, str]] = [
+            Content(marker),
+            (f" {self._number} ", "reverse bold"),
+            Content("  "),
+        ]
+        lines = [(line, "bold") for line in wrap(self._choice.words, width)]
+        lines += [(line, "") for line in wrap(self._choice.detail, width)]
+        for at, (line, style) in enumerate(lines):
+            parts += [Content("\n" + " " * INDENT if at else ""), Content.styled(line, style)]
+        return Content.assemble(*parts)
 
     def press(self) -> None:
         self.post_message(self.Pressed(self._choice))
