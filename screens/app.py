@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from functools import partial
 from importlib import import_module
-from typing import ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from textual import events, work
 
@@ -19,17 +19,20 @@ from kiosk import staff
 from kiosk.config import Settings
 from kiosk.crashes import outline
 from kiosk.errors import HelpPointError
-from kiosk.i18n import _, day_in_short, ngettext, use
+from kiosk.i18n import LANGUAGES, _, day_in_short, language, ngettext, use
 from kiosk.opening import open_point
 from kiosk.point import HelpPoint
 from kiosk.waiting import Board, board
-from screens.base import KioskScreen
+from screens.base import ROOMY_ROWS, KioskScreen
 from screens.hardened import HardenedApp, run
 from screens.home import WAYS, Home
 from screens.idle import IdleWarning
 from screens.notice import Notice
 from screens.themes import THEMES
 from screens.widgets.header_bar import HeaderBar
+
+if TYPE_CHECKING:
+    from screens.widgets.on_screen_keyboard import OnScreenKeyboard
 
 log = logging.getLogger("kiosk.screens")
 
@@ -170,6 +173,17 @@ class KioskApp(HardenedApp):
         """Light for bright halls, dark for dim ones."""
         names = list(THEMES)
         self.theme = names[(names.index(self.theme) + 1) % len(names)]
+
+    def keyboard(self, *, shown: bool) -> OnScreenKeyboard:
+        """A keyboard for this terminal, in the language in use; keys three rows high if there is
+        room."""
+        from screens.widgets.on_screen_keyboard import OnScreenKeyboard
+
+        first = language()
+        keyboard = OnScreenKeyboard([first, *(code for code in LANGUAGES if code != first)])
+        keyboard.key_height = 3 if self.size.height >= ROOMY_ROWS else 2
+        keyboard.display = shown
+        return keyboard
 
     def go_home(self) -> None:
         """Wipe everything a person left behind and show home in the school's language."""

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer")
 
+ROOMY_ROWS = 34
+"""From this height on there is room for larger keys and for space between things."""
+
 
 class KioskScreen(Screen[Answer], Generic[Answer]):
     """A question with a typed answer. Leaving it without one is ``dismiss(None)``."""
@@ -31,6 +34,8 @@ class KioskScreen(Screen[Answer], Generic[Answer]):
         Binding("f3", "other_theme", show=False),
         Binding("f4", "home", show=False),
     ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (ROOMY_ROWS, "-tall")]
     idle_seconds: int | None = 60
     """Seconds without a touch after which the screen gives way to home; None: it never does."""
     offers_language = True

@@ -112,9 +112,7 @@ class Guides(KioskScreen[None]):
             len(self._found),
             empty=_("No guide was found. Try another word or sign in for a consultation."),
         )
-        keyboard = OnScreenKeyboard()
-        keyboard.display = False
-        yield keyboard
+        yield self.kiosk.keyboard(shown=False)
 
     def key_hints(self) -> list[KeyHint]:
         return [

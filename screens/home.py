@@ -47,7 +47,7 @@ class Home(KioskScreen[None]):
 
     def compose_body(self) -> ComposeResult:
         with Horizontal(id="today"):
-            yield BigText(id="big-clock")
+            yield BigText(id="big-clock", size="tall")
             with Vertical():
                 yield Static(id="point", markup=False)
                 yield Static(id="date", markup=False)

@@ -54,9 +54,7 @@ class ChooseOrWrite(KioskScreen[Picked]):
             yield Choices(choices)
         yield EntryForm([self._field], self._values)
         yield Static("", id="message", markup=False)
-        keyboard = OnScreenKeyboard()
-        keyboard.display = False
-        yield keyboard
+        yield self.kiosk.keyboard(shown=False)
 
     def key_hints(self) -> Sequence[KeyHint]:
         return [

@@ -48,9 +48,7 @@ class Write(KioskScreen[dict[str, str]]):
             yield Static(self._hint(), classes="hint", markup=False)
         yield EntryForm(self._fields, self._values)
         yield Static("", id="message", markup=False)
-        keyboard = OnScreenKeyboard()
-        keyboard.display = self.kiosk.by_touch
-        yield keyboard
+        yield self.kiosk.keyboard(shown=self.kiosk.by_touch)
 
     def key_hints(self) -> Sequence[KeyHint]:
         return [
