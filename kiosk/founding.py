@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
-from kiosk.catalogue import save_guides, save_topics
+from kiosk.catalogue import guides, save_guides, save_topics, topics
 from kiosk.forms import Journal
 from kiosk.people import Duty
 from kiosk.point import HelpPoint, name_point
-from kiosk.schedule import save_sessions
+from kiosk.schedule import save_sessions, sessions
 from kiosk.staff import Enrolment, enrol, has_administrator
 from kiosk.starter import example_sessions, starter_guides, starter_topics
 
@@ -25,15 +25,21 @@ def found(point: HelpPoint, *, said: Mapping[str, str], pin: str) -> HelpPoint:
             frozenset({Journal.CONSULTATIONS}),
         )
         enrol(point, wanted, pin=pin)
-        load_starter(point)
+    load_starter(point)
     return name_point(point, school=said["school"], name=said["point"])
 
 
 def load_starter(point: HelpPoint) -> None:
-    """The starter set of a new point: topics, example guides, an example schedule."""
-    save_topics(point, starter_topics())
-    save_guides(point, starter_guides())
+    """The starter set: topics, example guides, an example schedule.
+
+    What the school has imported already is left alone.
+    """
+    if not any(topics(point, journal) for journal in Journal):
+        save_topics(point, starter_topics())
+    if not guides(point):
+        save_guides(point, starter_guides())
     today = point.today()
     monday = today - timedelta(days=today.weekday())
-    for week in range(2):
-        save_sessions(point, example_sessions(monday + timedelta(weeks=week), point.zone))
+    if not sessions(point, monday, 365):
+        for week in range(2):
+            save_sessions(point, example_sessions(monday + timedelta(weeks=week), point.zone))

@@ -24,6 +24,7 @@ class Board:
     """Labels of the tickets that are being called, the newest first."""
     on_duty: tuple[schedule.Session, ...]
     today: tuple[schedule.Session, ...]
+    """Today's sessions that are not over yet."""
     next: schedule.Session | None
 
 
@@ -46,6 +47,6 @@ def board(point: HelpPoint) -> Board:
         waiting=in_point.where(Entry.state == State.WAITING.value).count(),
         called=tuple(ticket_label(entry.ticket) for entry in called),
         on_duty=tuple(schedule.on_duty(point)),
-        today=tuple(schedule.today(point)),
+        today=tuple(s for s in schedule.today(point) if s.ends > point.clock()),
         next=schedule.next_session(point),
     )

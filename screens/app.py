@@ -93,12 +93,12 @@ class KioskApp(HardenedApp):
         clock = {"clock": self._clock} if self._clock else {}
         try:
             self._point = await self.act(open_point, self.settings.place, create=True, **clock)
+            ready = await self.act(staff.has_administrator, self.point)
         except HelpPointError as error:
             from screens.trouble import Trouble
 
             await self.push_screen(Trouble(error))
             return
-        ready = await self.act(staff.has_administrator, self.point)
         if not (ready and self.point.is_named):
             from screens.first_run import first_run
 

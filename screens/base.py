@@ -45,7 +45,10 @@ class KioskScreen(Screen[Answer], Generic[Answer]):
     def kiosk(self) -> KioskApp:
         return cast("KioskApp", self.app)
 
+    _spoken = ""
+
     def compose(self) -> ComposeResult:
+        self._spoken = language()
         yield HeaderBar()
         with Vertical(id="body"):
             if self.heading():
@@ -77,8 +80,11 @@ class KioskScreen(Screen[Answer], Generic[Answer]):
             KeyHint("F3", _("Light or dark"), "other_theme"),
         ]
 
-    def on_screen_resume(self) -> None:
+    async def on_screen_resume(self) -> None:
+        """Back from another screen, where the language may have changed."""
         self.kiosk.dress(self)
+        if self._spoken and self._spoken != language():
+            await self.speak_again()
 
     @on(KeyButton.Pressed)
     async def run_key(self, message: KeyButton.Pressed) -> None:

@@ -101,8 +101,8 @@ class Desk(KioskScreen[None]):
         self.look_again()
         self.set_interval(REFRESH_SECONDS, self.look_again)
 
-    def on_screen_resume(self) -> None:
-        super().on_screen_resume()
+    async def on_screen_resume(self) -> None:
+        await super().on_screen_resume()
         self.look_again()
 
     @work(exclusive=True, group="look", exit_on_error=False)
@@ -235,7 +235,7 @@ def _fill(table: VirtualTable, old: list[Visitor], new: list[Visitor]) -> None:
 
 def _line_columns() -> list[TableColumn]:
     return [
-        TableColumn(_("Ticket"), width=5),
+        TableColumn(_("Ticket"), width=6),
         TableColumn(_("Who, where"), fraction=2),
         TableColumn(_("Question"), fraction=3),
         TableColumn(_("min"), width=4, right=True),

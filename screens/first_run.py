@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kiosk.founding import found
 from kiosk.i18n import _
+from kiosk.staff import has_administrator
 from kiosk.text import NAME, SHORT, TITLE
 from screens.notice import Notice
 from screens.questions import Field, Write, walk
@@ -19,8 +21,9 @@ if TYPE_CHECKING:
 async def first_run(app: KioskApp) -> None:
     """Ask until the point has a name and an administrator; there is no home before that."""
     way = _FirstRun(app)
-    steps = [way.ask_names, way.ask_administrator, way.ask_pin, way.finish]
-    while not await walk(steps):
+    enrolled = await app.act(has_administrator, app.point)
+    asking = [] if enrolled else [way.ask_administrator, way.ask_pin]
+    while not await walk([way.ask_names, *asking, way.finish]):
         pass
 
 
@@ -34,21 +37,21 @@ class _FirstRun:
 
     async def ask_names(self) -> bool:
         return await self._write(
-            _("Step 1 of 3: the school and its help point"),
+            lambda: _("Step 1 of 3: the school and its help point"),
             Field("school", lambda: _("Name of the school"), TITLE),
             Field("point", lambda: _("Name of the help point"), TITLE),
         )
 
     async def ask_administrator(self) -> bool:
         return await self._write(
-            _("Step 2 of 3: the e-journal administrator"),
+            lambda: _("Step 2 of 3: the e-journal administrator"),
             Field("name", lambda: _("Surname, first name, patronymic"), NAME),
             Field("login", lambda: _("Short login, letters and digits"), 20),
             Field("post", lambda: _("Post (may stay empty)"), SHORT, optional=True),
         )
 
     async def ask_pin(self) -> bool:
-        pin = await ask_new_pin(self._app, _("Step 3 of 3: the administrator's PIN"))
+        pin = await ask_new_pin(self._app, lambda: _("Step 3 of 3: the administrator's PIN"))
         self._pin = pin or ""
         return pin is not None
 
@@ -67,9 +70,9 @@ class _FirstRun:
         )
         return True
 
-    async def _write(self, heading: str, *fields: Field) -> bool:
+    async def _write(self, heading: Callable[[], str], *fields: Field) -> bool:
         filled = [replace(field, value=self._said.get(field.key, "")) for field in fields]
-        values = await self._app.push_screen_wait(Write(lambda: heading, filled, never_idle=True))
+        values = await self._app.push_screen_wait(Write(heading, filled, never_idle=True))
         if values is None:
             return False
         self._said |= values

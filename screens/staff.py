@@ -103,7 +103,7 @@ class _Enrolling:
 
     async def finish(self) -> bool:
         name = self._said["name"]
-        pin = await ask_new_pin(self._app, _("Now {name} chooses a PIN").format(name=name))
+        pin = await ask_new_pin(self._app, lambda: _("Now {name} chooses a PIN").format(name=name))
         if pin is None:
             return False
         wanted = staff.Enrolment(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from kiosk.errors import PinTooWeak
@@ -14,18 +15,21 @@ if TYPE_CHECKING:
     from screens.app import KioskApp
 
 
-async def ask_new_pin(app: KioskApp, heading: str) -> str | None:
+async def ask_new_pin(
+    app: KioskApp, heading: Callable[[], str], *, first_run: bool = False
+) -> str | None:
     """The new PIN, or None when the person goes back."""
     while True:
         values = await app.push_screen_wait(
             Write(
-                lambda: heading,
+                heading,
                 [
                     Field("pin", lambda: _("New PIN, 6 to 12 digits"), LONGEST, secret=True),
                     Field("again", lambda: _("The same PIN again"), LONGEST, secret=True),
                 ],
                 hint=lambda: _("Only its owner knows a PIN. It signs in the journal."),
-                never_idle=True,
+                never_idle=first_run,
+                specialist=not first_run,
             )
         )
         if values is None:
