@@ -265,7 +265,9 @@ def _calm_words() -> tuple[str, str]:
 
 def main() -> None:
     """The ``kiosk`` command."""
-    i18n.use(os.environ.get("KIOSK_LANGUAGE", "ru"))
+    os.umask(0o077)  # everything written holds names: for this user alone
+    spoken = os.environ.get("KIOSK_LANGUAGE", "")
+    i18n.use(spoken if spoken in i18n.LANGUAGES else "ru")
     _speak(gettext.textdomain)
     try:
         cli(prog_name="kiosk", standalone_mode=False)

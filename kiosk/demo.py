@@ -59,9 +59,9 @@ VISITORS = (
 )
 
 REQUESTS = (
-    ("215", "На третьем компьютере не открывается ни один сайт", "Лысенко О. П."),
-    ("Учительская", "Принтер жуёт бумагу", "Артёменко Т. Ю."),
-    ("108", "Проектор мигает и гаснет через минуту", "Гончар В. С."),
+    ("215", "internet", "На третьем компьютере не открывается ни один сайт", "Лысенко О. П."),
+    ("Учительская", "printer", "Принтер жуёт бумагу", "Артёменко Т. Ю."),
+    ("108", "board", "Проектор мигает и гаснет через минуту", "Гончар В. С."),
 )
 
 RESULTS = (
@@ -163,14 +163,13 @@ def _live(point: HelpPoint, clock: _Clock, pins: list[DemoPin]) -> None:
             name=name,
             school_class=school_class,
         )
-    kinds = topics(point, Journal.REQUESTS)
-    for number, (room, description, name) in enumerate(REQUESTS):
+    for room, kind, description, name in REQUESTS:
         clock.wait(6)
         registration.file_request(
             point,
             request_id=registration.new_request_id(),
             room=room,
-            topic=kinds[number % len(kinds)].code,
+            topic=kind,
             description=description,
             name=name,
         )

@@ -203,7 +203,7 @@ def _line(point: HelpPoint, row: Entry) -> Line:
 
 def about(topic: str, problem: str) -> str:
     """Topic and problem as one text; either may be empty."""
-    return f"{topic}: {problem}" if topic and problem else topic or problem
+    return f"{topic.rstrip('.')}. {problem}" if topic and problem else topic or problem
 
 
 def _at(stamped: str | None, point: HelpPoint) -> datetime | None:
