@@ -10,7 +10,6 @@ import gc
 import gettext
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -43,7 +42,7 @@ PASSING = click.make_pass_decorator(Settings)
 @click.pass_context
 def cli(context: click.Context, config: Path | None, database: str | None) -> None:
     context.obj = settings = load(config, database=database)
-    i18n.use(settings.language)
+    _speak(settings.language)
     start_log(settings.log_file)
     if not is_address(settings.place.database):
         leave_out_postgres()
@@ -266,9 +265,7 @@ def _calm_words() -> tuple[str, str]:
 def main() -> None:
     """The ``kiosk`` command."""
     os.umask(0o077)  # everything written holds names: for this user alone
-    spoken = os.environ.get("KIOSK_LANGUAGE", "")
-    i18n.use(spoken if spoken in i18n.LANGUAGES else "ru")
-    _speak(gettext.textdomain)
+    _speak("ru")
     try:
         cli(prog_name="kiosk", standalone_mode=False)
     except click.Abort:
@@ -281,8 +278,9 @@ def main() -> None:
         sys.exit(1)
 
 
-def _speak(set_domain: Callable[[str], str]) -> None:
-    """Let click's own words be looked up in this program's catalogues."""
-    os.environ["LANGUAGE"] = i18n.language()
+def _speak(code: str) -> None:
+    """Use a language, for click's own words too: it looks them up in the standard catalogues."""
+    i18n.use(code)
+    os.environ["LANGUAGE"] = code
     gettext.bindtextdomain("kiosk", i18n.LOCALE)
-    set_domain("kiosk")
+    gettext.textdomain("kiosk")

@@ -19,10 +19,9 @@ from kiosk.text import fold
 from screens.base import KioskScreen
 from screens.questions import Choose, walk
 from screens.questions.entry_form import FormInput
+from screens.questions.typing import TypingScreen
 from screens.roles import role_choices
 from screens.widgets.choices import Choice
-from screens.widgets.key_bar import KeyHint
-from screens.widgets.on_screen_keyboard import OnScreenKeyboard
 from screens.widgets.qr_code import QrCode
 from screens.widgets.table_columns import TableColumn
 from screens.widgets.virtual_table import VirtualTable
@@ -87,10 +86,8 @@ class _Way:
         return False
 
 
-class Guides(KioskScreen[None]):
+class Guides(TypingScreen[None]):
     """A list that narrows while the visitor types."""
-
-    BINDINGS = [("f5", "keyboard", "")]
 
     def __init__(self, guides: list[Guide]) -> None:
         super().__init__()
@@ -114,22 +111,13 @@ class Guides(KioskScreen[None]):
         )
         yield self.kiosk.keyboard(shown=False)
 
-    def key_hints(self) -> list[KeyHint]:
-        return [
-            KeyHint("Esc", _("Back"), "back"),
-            KeyHint("↑↓ Enter", _("Open"), "open"),
-            KeyHint("F5", _("Keyboard"), "keyboard"),
-            *self.language_hint()[:1],
-        ]
+    def enter_words(self) -> str:
+        return _("Open")
 
     def after_compose(self) -> None:
         self.query_one(FormInput).focus()
 
-    def action_keyboard(self) -> None:
-        keyboard = self.query_one(OnScreenKeyboard)
-        keyboard.display = not keyboard.display
-
-    def action_open(self) -> None:
+    def action_next(self) -> None:
         self.query_one(VirtualTable).action_choose()
 
     @on(Input.Changed)
@@ -145,7 +133,7 @@ class Guides(KioskScreen[None]):
 
     @on(Input.Submitted)
     def open_marked(self) -> None:
-        self.action_open()
+        self.action_next()
 
     @on(VirtualTable.PageWanted)
     def put_guides(self, message: VirtualTable.PageWanted) -> None:

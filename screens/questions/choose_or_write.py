@@ -7,15 +7,12 @@ from dataclasses import dataclass
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.widgets import Static
 
 from kiosk.i18n import _
-from screens.base import KioskScreen
 from screens.questions.entry_form import EntryForm, Field, FormInput
+from screens.questions.typing import TypingScreen
 from screens.widgets.choices import Choice, Choices
-from screens.widgets.key_bar import KeyHint
-from screens.widgets.on_screen_keyboard import OnScreenKeyboard
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +23,8 @@ class Picked:
     words: str = ""
 
 
-class ChooseOrWrite(KioskScreen[Picked]):
+class ChooseOrWrite(TypingScreen[Picked]):
     """Digits choose; anything else that is typed begins the own words."""
-
-    BINDINGS = [Binding("f5", "keyboard", show=False), Binding("f6", "next", show=False)]
 
     def __init__(
         self,
@@ -56,14 +51,6 @@ class ChooseOrWrite(KioskScreen[Picked]):
         yield Static("", id="message", markup=False)
         yield self.kiosk.keyboard(shown=False)
 
-    def key_hints(self) -> Sequence[KeyHint]:
-        return [
-            KeyHint("Esc", _("Back"), "back"),
-            KeyHint("Enter", _("Next"), "next"),
-            KeyHint("F5", _("Keyboard"), "keyboard"),
-            *self.language_hint()[:1],
-        ]
-
     def after_compose(self) -> None:
         if self.query(Choices):
             self.query_one(Choices).focus_first()
@@ -85,22 +72,18 @@ class ChooseOrWrite(KioskScreen[Picked]):
     def on_descendant_focus(self) -> None:
         """A finger on the line brings the keyboard; the choices make room for it."""
         if self.kiosk.by_touch and isinstance(self.focused, FormInput):
-            self._show_keyboard(True)
+            self.show_keyboard(True)
 
-    def action_keyboard(self) -> None:
-        shown = not self.query_one(OnScreenKeyboard).display
-        self._show_keyboard(shown)
+    def show_keyboard(self, shown: bool) -> None:
+        super().show_keyboard(shown)
+        for choices in self.query(Choices):
+            choices.display = not shown
         if shown:
             self.query_one(FormInput).focus()
 
-    def _show_keyboard(self, shown: bool) -> None:
-        self.query_one(OnScreenKeyboard).display = shown
-        for choices in self.query(Choices):
-            choices.display = not shown
-
-    async def action_next(self) -> None:
+    def action_next(self) -> None:
         if isinstance(self.focused, FormInput):
-            await self.focused.action_submit()
+            self.query_one(EntryForm).go_on()
         else:
             for choices in self.query(Choices):
                 choices.action_press()

@@ -107,12 +107,16 @@ class EntryForm(VerticalScroll, can_focus=False):
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         message.stop()
+        self.go_on()
+
+    def go_on(self) -> None:
+        """To the next field, or from the last one on to the answer."""
         inputs = self.inputs
-        at = inputs.index(next(one for one in inputs if one is message.input))
+        at = next((n for n, one in enumerate(inputs) if one.has_focus), len(inputs))
         if at + 1 < len(inputs):
             inputs[at + 1].focus()
-            return
-        self.submit()
+        else:
+            self.submit()
 
     def on_form_input_left(self, message: FormInput.Left) -> None:
         message.stop()

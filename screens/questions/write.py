@@ -6,22 +6,17 @@ from collections.abc import Callable, Sequence
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.widgets import Static
 
 from kiosk.i18n import _
-from screens.base import KioskScreen
 from screens.questions.entry_form import EntryForm, Field
-from screens.widgets.key_bar import KeyHint
-from screens.widgets.on_screen_keyboard import OnScreenKeyboard
+from screens.questions.typing import TypingScreen
 
 __all__ = ["Field", "Write"]
 
 
-class Write(KioskScreen[dict[str, str]]):
-    """Answers with the words by field. F5 brings the keyboard on the screen and takes it away."""
-
-    BINDINGS = [Binding("f5", "keyboard", show=False), Binding("f6", "next", show=False)]
+class Write(TypingScreen[dict[str, str]]):
+    """Answers with the words by field."""
 
     def __init__(
         self,
@@ -50,28 +45,11 @@ class Write(KioskScreen[dict[str, str]]):
         yield Static("", id="message", markup=False)
         yield self.kiosk.keyboard(shown=self.kiosk.by_touch)
 
-    def key_hints(self) -> Sequence[KeyHint]:
-        return [
-            KeyHint("Esc", _("Back"), "back"),
-            KeyHint("Enter", _("Next"), "next"),
-            KeyHint("F5", _("Keyboard"), "keyboard"),
-            *self.language_hint()[:1],
-        ]
-
     def after_compose(self) -> None:
         self.query_one(EntryForm).focus_first()
 
-    def action_keyboard(self) -> None:
-        keyboard = self.query_one(OnScreenKeyboard)
-        keyboard.display = not keyboard.display
-
-    async def action_next(self) -> None:
-        form = self.query_one(EntryForm)
-        focused = next((one for one in form.inputs if one.has_focus), None)
-        if focused is None:
-            form.submit()
-        else:
-            await focused.action_submit()
+    def action_next(self) -> None:
+        self.query_one(EntryForm).go_on()
 
     @on(EntryForm.StillEmpty)
     def say_what_is_missing(self) -> None:

@@ -1,0 +1,40 @@
+"""What screens to type on share: the keys, and the keyboard on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Generic
+
+from textual.binding import Binding
+
+from kiosk.i18n import _
+from screens.base import Answer, KioskScreen
+from screens.widgets.key_bar import KeyHint
+from screens.widgets.on_screen_keyboard import OnScreenKeyboard
+
+
+class TypingScreen(KioskScreen[Answer], Generic[Answer]):
+    """F5 brings the keyboard and takes it away; «next» is Enter for those without one."""
+
+    BINDINGS = [Binding("f5", "keyboard", show=False)]
+
+    def key_hints(self) -> Sequence[KeyHint]:
+        return [
+            KeyHint("Esc", _("Back"), "back"),
+            KeyHint("Enter", self.enter_words(), "next"),
+            KeyHint("F5", _("Keyboard"), "keyboard"),
+            *self.language_hint()[:1],
+        ]
+
+    def enter_words(self) -> str:
+        """What Enter does here."""
+        return _("Next")
+
+    def action_next(self) -> None:
+        """What Enter does, for a finger on the key bar."""
+
+    def action_keyboard(self) -> None:
+        self.show_keyboard(not self.query_one(OnScreenKeyboard).display)
+
+    def show_keyboard(self, shown: bool) -> None:
+        self.query_one(OnScreenKeyboard).display = shown
