@@ -9,10 +9,10 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import Screen
 from textual.widgets import Static
 
 from kiosk.i18n import LANGUAGES, _, language
+from screens.once import AnswersOnce
 from screens.widgets.header_bar import HeaderBar
 from screens.widgets.key_bar import KeyBar, KeyButton, KeyHint
 
@@ -25,7 +25,7 @@ ROOMY_ROWS = 34
 """From this height on there is room for larger keys and for space between things."""
 
 
-class KioskScreen(Screen[Answer], Generic[Answer]):
+class KioskScreen(AnswersOnce[Answer], Generic[Answer]):
     """A question with a typed answer. Leaving it without one is ``dismiss(None)``."""
 
     BINDINGS = [

@@ -10,7 +10,6 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from kiosk.errors import HelpPointError
 from kiosk.i18n import _
 from kiosk.journal import reading
 from kiosk.journal.reading import Happening, Page
@@ -34,37 +33,50 @@ class EntryPage(KioskScreen[None]):
         self._page: Page | None = None
 
     def compose_body(self) -> ComposeResult:
-        yield Static(id="entry-head", markup=False)
+        page = self._page
+        if page is None:
+            return
+        head = _("{journal}, entry No. {number}: {state}").format(
+            journal=journal_name(page.journal), number=page.number, state=state_name(page.state)
+        )
+        yield Static(Content.styled(head, "bold"), id="entry-head")
         with Horizontal(id="entry"):
-            yield VerticalScroll(Static(id="entry-cells", markup=False))
-            yield VerticalScroll(Static(id="entry-history", markup=False), can_focus=False)
+            yield VerticalScroll(Static(_cells(page)))
+            yield VerticalScroll(Static(_history(page)), can_focus=False)
 
     def key_hints(self) -> Sequence[KeyHint]:
-        return [KeyHint("Esc", _("Back"), "back"), KeyHint("F5", _("Sign"), "sign")]
+        hints = [KeyHint("Esc", _("Back"), "back")]
+        if self._can_be_signed():
+            hints.append(KeyHint("F5", _("Sign"), "sign"))
+        return hints
+
+    def _can_be_signed(self) -> bool:
+        """True for a completed entry of the specialist's own."""
+        page = self._page
+        return (
+            page is not None
+            and page.state is State.COMPLETED
+            and page.specialist == self._specialist.name
+        )
 
     def on_mount(self) -> None:
         super().on_mount()
         self.load()
 
-    @work(exclusive=True, group="load", exit_on_error=False)
+    @work(exclusive=True, group="load")
     async def load(self) -> None:
         """Read the entry and show it."""
-        try:
-            page = await self.kiosk.act(reading.page, self.kiosk.point, self._entry)
-        except HelpPointError as error:
-            self.query_one("#entry-head", Static).update(Content(error.sentence()))
+        page = await self.kiosk.attempt(reading.page, self.kiosk.point, self._entry)
+        if page is None:
+            self.dismiss(None)
             return
         self._page = page
-        head = _("{journal}, entry No. {number}: {state}").format(
-            journal=journal_name(page.journal), number=page.number, state=state_name(page.state)
-        )
-        self.query_one("#entry-head", Static).update(Content.styled(head, "bold"))
-        self.query_one("#entry-cells", Static).update(_cells(page))
-        self.query_one("#entry-history", Static).update(_history(page))
+        await self.recompose()
+        self.kiosk.dress(self)
 
     @work(exclusive=True, group="deed")
     async def action_sign(self) -> None:
-        if self._page is not None and self._page.state is State.COMPLETED:
+        if self._can_be_signed():
             await sign(self.kiosk, self._specialist, self._entry)
             self.load()
 

@@ -10,9 +10,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from kiosk.i18n import _
+from screens.once import AnswersOnce
 
 
-class Notice(ModalScreen[None]):
+class Notice(AnswersOnce[None], ModalScreen[None]):
     """Any key or touch goes on."""
 
     idle_seconds: int | None = 60
