@@ -201,6 +201,11 @@ class KioskApp(HardenedApp):
         if home is not None:
             self.call_later(home.speak_again)
 
+    @property
+    def visited(self) -> bool:
+        """True while somebody is on the way through the screens."""
+        return any(worker.group == "visit" and worker.is_running for worker in self.workers)
+
     @work(group="visit", exclusive=True)
     async def visit(self, way: Callable[[KioskApp], Awaitable[None]]) -> None:
         """One person's way through the screens, from home and back to it."""

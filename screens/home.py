@@ -102,7 +102,9 @@ class Home(KioskScreen[None]):
 
     @on(Choices.Chosen)
     def begin(self, message: Choices.Chosen) -> None:
-        self.kiosk.visit(_way(message.answer))
+        """Begin a way. Between two questions of one, home is on top for a moment: not then."""
+        if not self.kiosk.visited:
+            self.kiosk.visit(_way(message.answer))
 
 
 def _way(answer: str) -> Way:
