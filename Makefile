@@ -1,0 +1,92 @@
+# The one door to the project: `make help` lists what it opens.
+
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+SOURCES := kiosk screens db kiosk.py
+LOCALES := kiosk/locale
+WORDS := -k _ -k N_ -k ngettext:1,2 -k pgettext:1c,2
+UNWANTED := Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By
+LOCK_WITH := uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
+	--no-annotate --no-header --no-emit-index-url --no-emit-find-links
+
+.DEFAULT_GOAL := help
+.PHONY: help run demo install test check pictures bench campaign lock locale clean
+
+help: ## List what can be made
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+run: install ## Start the kiosk; the first start asks for the school's name and its administrator
+	@$(PY) kiosk.py
+
+demo: install ## Show an example day; its PINs stand on the home screen
+	@$(PY) kiosk.py demo
+
+install: $(VENV)/run.installed ## Make .venv and compile everything, without starting anything
+	@$(PY) -m compileall -q $(SOURCES)
+
+test: $(VENV)/dev.installed ## Run the tests, without the long campaigns
+	@$(PY) -m pytest -q -m "not campaign"
+
+check: $(VENV)/dev.installed ## Everything that must hold before a change is taken in
+	$(PY) -m ruff format --check .
+	$(PY) -m ruff check .
+	$(PY) -m mypy -p kiosk -p screens -p db
+	$(PY) -m mypy kiosk.py
+	$(VENV)/bin/lint-imports
+	$(PY) -m pytest -q -m "not campaign"
+
+pictures: $(VENV)/dev.installed ## Draw every screen into docs/screens
+	@$(PY) -m tests.gallery
+
+bench: $(VENV)/dev.installed ## Measure; prints figure, ratio and limit, and never fails on time
+	@$(PY) -m tests.bench.startup
+	@$(PY) -m tests.bench.signin
+	@$(PY) -m tests.bench.pdf
+	@$(PY) -m tests.bench.memory
+
+campaign: $(VENV)/dev.installed ## Run the long fault campaigns
+	@$(PY) -m pytest -q -m campaign --timeout=3600
+
+lock: $(VENV)/run.installed ## Choose the newest allowed versions and write them down with their hashes
+	@set -e; tools=$$(mktemp -d); trap 'rm -rf "$$tools"' EXIT; \
+	$(PY) -m venv "$$tools"; "$$tools/bin/pip" install --quiet uv; PATH="$$tools/bin:$$PATH"; \
+	$(LOCK_WITH) --upgrade pyproject.toml -o requirements.lock; \
+	$(LOCK_WITH) --upgrade pyproject.toml --group dev -c requirements.lock -o tests/requirements.lock
+
+locale: $(VENV)/run.installed ## Collect visible words into the catalogues, and compile them
+	@set -e; words=$$(mktemp); trap 'rm -f "$$words"' EXIT; \
+	$(VENV)/bin/pybabel -q extract $(WORDS) --no-location --sort-output -o "$$words" kiosk screens; \
+	$(VENV)/bin/pybabel -q update -D kiosk -i "$$words" -d $(LOCALES) \
+		--no-fuzzy-matching --ignore-obsolete --width=100; \
+	sed -i -E '/^"($(UNWANTED)):/d' $(LOCALES)/*/LC_MESSAGES/kiosk.po; \
+	$(VENV)/bin/pybabel compile -D kiosk -d $(LOCALES) --statistics
+
+clean: ## Remove what can be made again; data of the help point are never here
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+# An environment without its stamp was left half-made: it is made anew. The stamp comes last.
+$(VENV)/run.installed: requirements.lock
+	@$(call make_venv)
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(VENV)/dev.installed: requirements.lock tests/requirements.lock
+	@$(call make_venv)
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/requirements.lock
+	@touch $(VENV)/run.installed $@
+
+define make_venv
+$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	echo "Python 3.11 or newer is needed: install it, or name it: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; \
+	echo "Нужен Python 3.11 или новее: установите его или укажите: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; \
+	exit 1; }; \
+$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { \
+	echo "Python's venv is missing: sudo apt install python3-venv" >&2; \
+	echo "Не хватает модуля venv: sudo apt install python3-venv" >&2; \
+	exit 1; }; \
+if [ ! -e $(VENV)/run.installed ]; then \
+	echo "Preparing the environment, this takes a minute… / Подготовка, около минуты…"; \
+	$(PYTHON) -m venv --clear $(VENV); \
+fi
+endef
