@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -93,23 +94,24 @@ class _Clock:
         self.now += timedelta(minutes=minutes)
 
 
-def example_day(place: Place) -> tuple[HelpPoint, list[DemoPin]]:
-    """Fill an empty place with an example day; PINs are random every time."""
-    clock = _Clock(utc_now() - LASTS)
+def example_day(
+    place: Place, *, now: Callable[[], datetime] = utc_now
+) -> tuple[HelpPoint, list[DemoPin]]:
+    """Fill an empty place with an example day that ends at ``now``; PINs are random every time."""
+    clock = _Clock(now() - LASTS)
     point = open_point(place, create=True, clock=clock)
     point = name_point(
         point, school="Школа-гимназия № 1", name="Пункт помощи по электронному журналу"
     )
     load_starter(point)
-    save_sessions(point, [_session_now(point)])
+    save_sessions(point, [_session_now(point, now().astimezone(point.zone))])
     pins = _enrol_staff(point)
     _live(point, clock, pins)
-    return replace(point, clock=utc_now), pins
+    return replace(point, clock=now), pins
 
 
-def _session_now(point: HelpPoint) -> SessionRecord:
+def _session_now(point: HelpPoint, now: datetime) -> SessionRecord:
     """The session that is going on while the example is looked at."""
-    now = utc_now().astimezone(point.zone)
     return SessionRecord(
         uid="example-now",
         titles={"ru": "Открытый приём: вопросы по журналу", "en": "Open hours: any question"},

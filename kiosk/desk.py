@@ -133,7 +133,7 @@ def no_show(
         _move(point, specialist, entry, OPEN, State.LEFT, left_reason=reason.value)
         _note(entry, reason.value, specialist, ledger)
         row = Entry.get_by_id(entry)
-        ledger.append(Kind.ENTRY_LEFT, facts.left(row), entry=entry)
+        ledger.append(Kind.ENTRY_LEFT, facts.left(row, specialist.login), entry=entry)
 
 
 def complete(

@@ -88,6 +88,7 @@ class Ticket(KioskScreen[None]):
 
     def on_key(self, event: events.Key) -> None:
         if event.key in ("enter", "space"):
+            event.stop()
             self.dismiss(None)
 
     def action_home(self) -> None:

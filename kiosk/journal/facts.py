@@ -50,9 +50,9 @@ def signed(entry: Entry, login: str, opened_hash: bytes, completed_hash: bytes) 
     }
 
 
-def left(entry: Entry) -> dict[str, Value]:
+def left(entry: Entry, login: str) -> dict[str, Value]:
     """What is recorded when an entry ends without help."""
-    return {**where(entry), "reason": entry.left_reason}
+    return {**where(entry), "specialist": login, "reason": entry.left_reason}
 
 
 def committed(entry: Entry, fields: tuple[str, ...]) -> dict[str, Value]:

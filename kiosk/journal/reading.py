@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,8 +19,11 @@ from kiosk.ledger.chain import short_digest
 from kiosk.people import Channel, Role
 from kiosk.point import HelpPoint
 from kiosk.record import Kind
-from kiosk.text import fold
+from kiosk.text import fold, short_name
 from kiosk.tickets import ticket_label
+
+RECORDED = ("completed", "no_show", "cancelled")
+"""Events that are acts of the ledger as well."""
 
 FOUND_AT_MOST = 200
 """A search shows this many entries, the newest first."""
@@ -148,22 +152,27 @@ def page(point: HelpPoint, entry: int) -> Page:
 
 def _history(point: HelpPoint, entry: int, acts: list[Act]) -> tuple[Happening, ...]:
     """Acts and events by time; what stands in both is told once, by its act."""
-    names = {row.key_id: row.name for row in SpecialistRow.select() if row.key_id}
+    names = {row.login: short_name(row.name) for row in SpecialistRow.select()}
     told = [
-        Happening(local(act.at, point.zone), act.kind, names.get(act.key_id, ""), act.seq)
+        Happening(
+            local(act.at, point.zone),
+            act.kind,
+            names.get(str(json.loads(bytes(act.body)).get("specialist")), ""),
+            act.seq,
+        )
         for act in acts
     ]
     events = (
         Event.select(Event, SpecialistRow)
         .join(SpecialistRow, pw.JOIN.LEFT_OUTER)
-        .where(Event.entry == entry)
+        .where(Event.entry == entry, Event.kind.not_in(RECORDED))
         .order_by(Event.id)
     )
     told += [
         Happening(
             local(event.at, point.zone),
             event.kind,
-            event.specialist.name if event.specialist else "",
+            short_name(event.specialist.name) if event.specialist else "",
             None,
         )
         for event in events

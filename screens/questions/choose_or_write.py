@@ -37,6 +37,7 @@ class ChooseOrWrite(TypingScreen[Picked]):
         super().__init__()
         self._heading, self._choices, self._field = heading, choices, field
         self._values: dict[str, str] = {field.key: field.value}
+        self._begun = False
         if specialist:
             self.idle_seconds, self.offers_language = 120, False
 
@@ -58,19 +59,22 @@ class ChooseOrWrite(TypingScreen[Picked]):
             self.query_one(FormInput).focus()
 
     def on_key(self, event: events.Key) -> None:
+        """Keys that come faster than the marker moves belong to the words that were begun."""
         if isinstance(self.focused, FormInput) or not event.character:
             return
-        if event.character in "123456789" and self.query(Choices):
+        if not self._begun and event.character in "123456789" and self.query(Choices):
             event.stop()
             self.query_one(Choices).press_number(int(event.character))
-        elif event.is_printable and event.character != " ":
+        elif event.is_printable and (self._begun or event.character != " "):
             event.stop()
+            self._begun = True
             line = self.query_one(FormInput)
             line.focus()
             line.insert_text_at_cursor(event.character)
 
     def on_descendant_focus(self) -> None:
         """A finger on the line brings the keyboard; the choices make room for it."""
+        self._begun = False
         if self.kiosk.by_touch and isinstance(self.focused, FormInput):
             self.show_keyboard(True)
 
