@@ -248,6 +248,10 @@ def doctor(settings: Settings) -> None:
 def _show(settings: Settings, *, notice: str = "") -> None:
     """Hand the terminal over to the screens, under a supervisor that starts them again."""
     from kiosk.supervisor import Heartbeat, keep_running
+    from kiosk.terminal import terminal_ready
+
+    if not terminal_ready():
+        raise click.ClickException(_("The kiosk needs a terminal: nothing may be redirected."))
 
     def show(heartbeat: Heartbeat) -> int:
         gc.disable()  # until the first picture stands; the screens switch it on again

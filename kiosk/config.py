@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, fields
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -27,7 +26,7 @@ from kiosk.place import DEFAULT_ZONE, Place, is_address, keys_beside
 
 APPLICATION = "help-point"
 THEMES = ("light", "dark")
-_LOG_BYTES, _LOG_FILES = 1_000_000, 5
+_LOG_BYTES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +112,17 @@ def _check(path: Path, key: str, value: object) -> None:
 
 
 def start_log(path: Path) -> None:
-    """Send the program's log to a file that never grows beyond a few megabytes."""
+    """Send the program's log to a file; a large one of earlier runs is put aside first.
+
+    It is never turned over while the kiosk runs: supervisor and screens write to the same file.
+    """
     root = logging.getLogger()
     logging.lastResort = None
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handler = RotatingFileHandler(
-            path, maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8", delay=True
-        )
+        if path.exists() and path.stat().st_size > _LOG_BYTES:
+            path.replace(path.with_suffix(".old.log"))
+        handler = logging.FileHandler(path, encoding="utf-8", delay=True)
     except OSError:
         root.addHandler(logging.NullHandler())  # a full disk must not keep the kiosk from opening
         return
