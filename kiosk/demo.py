@@ -104,13 +104,13 @@ def example_day(
         point, school="Школа-гимназия № 1", name="Пункт помощи по электронному журналу"
     )
     load_starter(point)
-    save_sessions(point, [_session_now(point, now().astimezone(point.zone))])
+    save_sessions(point, [_session_now(now().astimezone(point.zone))])
     pins = _enrol_staff(point)
     _live(point, clock, pins)
     return replace(point, clock=now), pins
 
 
-def _session_now(point: HelpPoint, now: datetime) -> SessionRecord:
+def _session_now(now: datetime) -> SessionRecord:
     """The session that is going on while the example is looked at."""
     return SessionRecord(
         uid="example-now",
