@@ -179,6 +179,7 @@ class Act(Numbered):
     kind = pw.TextField()
     at = pw.TextField()
     entry = pw.ForeignKeyField(Entry, null=True)
+    entry_id: int | None
     body = pw.BlobField()
     hash = pw.BlobField()
     key_id = pw.TextField()

@@ -11,12 +11,12 @@ from kiosk import desk, registration
 from kiosk.catalogue import topics
 from kiosk.errors import PinTooWeak
 from kiosk.forms import Journal
-from kiosk.founding import load_starter
+from kiosk.founding import load_starter, name_point
 from kiosk.journal.sign import sign
 from kiosk.opening import open_point
 from kiosk.people import Duty, Role, Specialist
 from kiosk.place import Place
-from kiosk.point import HelpPoint, name_point, utc_now
+from kiosk.point import HelpPoint, utc_now
 from kiosk.records import SessionRecord
 from kiosk.schedule import save_sessions
 from kiosk.signing.pins import check_strength

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 
+from db.models import Point
 from kiosk.catalogue import guides, save_guides, save_topics, topics
+from kiosk.errors import MissingWords
 from kiosk.forms import Journal
 from kiosk.people import Duty
-from kiosk.point import HelpPoint, name_point
+from kiosk.point import HelpPoint
+from kiosk.record import Kind, record
 from kiosk.schedule import save_sessions, sessions
 from kiosk.staff import Enrolment, enrol, has_administrator
 from kiosk.starter import example_sessions, starter_guides, starter_topics
+from kiosk.text import TITLE, clean
 
 
 def found(point: HelpPoint, *, said: Mapping[str, str], pin: str) -> HelpPoint:
@@ -27,6 +32,17 @@ def found(point: HelpPoint, *, said: Mapping[str, str], pin: str) -> HelpPoint:
         enrol(point, wanted, pin=pin)
     load_starter(point)
     return name_point(point, school=said["school"], name=said["point"])
+
+
+def name_point(point: HelpPoint, *, school: str, name: str) -> HelpPoint:
+    """Give the school and the point their names, as they stand on every screen and page."""
+    school, name = clean(school, TITLE), clean(name, TITLE)
+    if not (school and name):
+        raise MissingWords
+    with record(point) as ledger:
+        Point.update(school=school, name=name).where(Point.id == point.id).execute()
+        ledger.append(Kind.POINT_NAMED, {"school": school, "name": name})
+    return replace(point, school=school, name=name)
 
 
 def load_starter(point: HelpPoint) -> None:

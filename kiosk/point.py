@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from db.models import Point as Row
 from kiosk.days import day_of
 from kiosk.signing.keyring import Keyring
 from kiosk.signing.lockout import Lockout
-from kiosk.storage import transaction
-from kiosk.text import TITLE, clean
 
 
 def utc_now() -> datetime:
@@ -41,11 +38,3 @@ class HelpPoint:
     def today(self) -> date:
         """The day at the point."""
         return day_of(self.clock(), self.zone)
-
-
-def name_point(point: HelpPoint, *, school: str, name: str) -> HelpPoint:
-    """Give the school and the point their names, as they stand on every screen and page."""
-    school, name = clean(school, TITLE), clean(name, TITLE)
-    with transaction():
-        Row.update(school=school, name=name).where(Row.id == point.id).execute()
-    return replace(point, school=school, name=name)

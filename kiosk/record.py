@@ -24,6 +24,7 @@ class Kind(StrEnum):
     """What an act says."""
 
     KIOSK_ENROLLED = "kiosk_enrolled"
+    POINT_NAMED = "point_named"
     SPECIALIST_ENROLLED = "specialist_enrolled"
     VOLUME_OPENED = "volume_opened"
     ENTRY_OPENED = "entry_opened"
