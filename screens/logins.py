@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kiosk.i18n import _
 from kiosk.people import Role
 from screens.notice import Notice
-from screens.questions import Choose, walk
+from screens.questions import Choose
 from screens.roles import role_choices
 from screens.widgets.choices import Choice
 
@@ -25,15 +25,10 @@ def login_sentence(role: Role) -> str:
 async def show_logins(app: KioskApp) -> None:
     """Ask for the role and say whom to turn to, as often as wanted."""
 
-    async def ask() -> bool:
-        answer = await app.push_screen_wait(
-            Choose(lambda: _("Who needs a login?"), _role_choices, hint=_order)
-        )
-        if answer is not None:
-            await app.push_screen_wait(Notice(login_sentence(Role(answer))))
-        return False
-
-    await walk([ask])
+    while answer := await app.push_screen_wait(
+        Choose(lambda: _("Who needs a login?"), _role_choices, hint=_order)
+    ):
+        await app.push_screen_wait(Notice(login_sentence(Role(answer))))
     app.go_home()
 
 

@@ -36,10 +36,10 @@ class _Enrolling:
         self._said = {"name": "", "login": "", "post": ""}
         self._admin_pin = ""
 
-    async def ask_who(self) -> bool:
+    async def ask_who(self) -> bool | None:
         people = await self._app.attempt(staff.invited, self._app.point) or []
         if not people:
-            return self._invited is None and not self._said["name"]
+            return None
         answer = await self._app.push_screen_wait(
             Choose(
                 lambda: _("Whom do you enrol?"),
@@ -53,10 +53,10 @@ class _Enrolling:
         self._invited = next((p for p in people if p.login == answer), None)
         return answer is not None
 
-    async def ask_duty(self) -> bool:
+    async def ask_duty(self) -> bool | None:
         if self._invited:
             self._duty = self._invited.duty
-            return True
+            return None
         answer = await self._app.push_screen_wait(
             Choose(
                 lambda: _("What is their duty?"),
@@ -68,11 +68,11 @@ class _Enrolling:
         self._duty = Duty(answer) if answer else self._duty
         return answer is not None
 
-    async def ask_words(self) -> bool:
+    async def ask_words(self) -> bool | None:
         if self._invited:
             person = self._invited
             self._said = {"name": person.name, "login": person.login, "post": person.post}
-            return True
+            return None
         fields = [
             Field("name", lambda: _("Surname, first name, patronymic"), NAME),
             Field("login", lambda: _("Short login, letters and digits"), 20),
