@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 import peewee as pw
 
-from db.engine import open_database
-from db.migrations import ForeignSchema, migrate
+from db.engine import current, open_database
+from db.migrations import ForeignSchema, alone, migrate
 from db.models import Act, Ledger
 from db.models import Point as Row
 from kiosk.days import stamp
@@ -87,10 +87,10 @@ def _existing(row: Row, place: Place, clock: Callable[[], datetime]) -> HelpPoin
 
 
 def _new(place: Place, clock: Callable[[], datetime]) -> HelpPoint:
-    """The point's row, its empty ledger and the kiosk's enrolment, made together."""
+    """The point's row, its empty ledger and the kiosk's enrolment, made together and once."""
     keys = keyring.create(place.keys)
     now = stamp(clock())
-    with Row._meta.database.atomic():
+    with alone(current()):
         row = Row.get_or_none()
         if row is not None:
             return _existing(row, place, clock)

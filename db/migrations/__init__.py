@@ -41,7 +41,13 @@ def migrate(database: pw.Database) -> int:
     _check_owner(database)
     if current_version(database) == len(MIGRATIONS) and guards_stand(database):
         return 0
-    with _alone(database):
+    with alone(database):
+        if is_postgres(database):
+            database.execute_sql(
+                "CREATE TABLE IF NOT EXISTS schema_version ("
+                " version INTEGER PRIMARY KEY,"
+                " applied_at TIMESTAMPTZ NOT NULL DEFAULT now())"
+            )
         version = current_version(database)
         if version > len(MIGRATIONS):
             raise ForeignSchema("newer")
@@ -64,7 +70,7 @@ def _check_owner(database: pw.Database) -> None:
 
 
 @contextmanager
-def _alone(database: pw.Database) -> Iterator[None]:
+def alone(database: pw.Database) -> Iterator[None]:
     """A transaction that no other starter can be in at the same time."""
     if not is_postgres(database):
         with database.atomic("EXCLUSIVE"):
@@ -72,11 +78,6 @@ def _alone(database: pw.Database) -> Iterator[None]:
         return
     with database.atomic():
         database.execute_sql("SELECT pg_advisory_xact_lock(%s)", (APPLICATION_ID,))
-        database.execute_sql(
-            "CREATE TABLE IF NOT EXISTS schema_version ("
-            " version INTEGER PRIMARY KEY,"
-            " applied_at TIMESTAMPTZ NOT NULL DEFAULT now())"
-        )
         yield
 
 
