@@ -1,0 +1,134 @@
+"""A real help point for every test: enrolled once, then copied, on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from db.engine import close_database
+from kiosk.opening import Place, open_point
+from kiosk.point import HelpPoint
+from tests import postgres as servers
+from tests.people import Clock, Staff, furnish, staff_of
+
+FILE, KEYS = "point.sqlite3", "point.keys"
+_TEMPLATE = "staffed"
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock to be set; it stands at nine o'clock of a November Monday."""
+    return Clock()
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    """Where a help point could be; nothing is there yet."""
+    return Place(str(tmp_path / FILE), tmp_path / KEYS)
+
+
+@pytest.fixture(scope="session")
+def staffed_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A point with three specialists, to be copied: a PIN costs 170 ms, so it is chosen once."""
+    folder = tmp_path_factory.mktemp("staffed")
+    furnish(Place(str(folder / FILE), folder / KEYS), Clock())
+    close_database()
+    return folder
+
+
+@pytest.fixture
+def staffed_place(tmp_path: Path, staffed_folder: Path) -> Place:
+    """A SQLite point with three specialists and no entries yet."""
+    shutil.copytree(staffed_folder, tmp_path, dirs_exist_ok=True)
+    return Place(str(tmp_path / FILE), tmp_path / KEYS)
+
+
+@pytest.fixture
+def point(staffed_place: Place, clock: Clock) -> Iterator[HelpPoint]:
+    """The staffed SQLite point, open."""
+    yield open_point(staffed_place, clock=clock)
+    close_database()
+
+
+@pytest.fixture
+def staff(point: HelpPoint) -> Staff:
+    """The specialists of ``point``."""
+    return staff_of(point)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The address of a real PostgreSQL server; where there is none, CI fails and others skip."""
+    try:
+        with servers.server() as address:
+            yield address
+    except servers.NoPostgres:
+        if os.environ.get("CI"):
+            pytest.fail("PostgreSQL is missing: install the dev group, or set KIOSK_TEST_POSTGRES")
+        pytest.skip("no PostgreSQL on this machine")
+
+
+@pytest.fixture(scope="session")
+def staffed_postgres(
+    postgres: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, Path]]:
+    """A staffed PostgreSQL point, to be copied: the name of its database and its keys."""
+    keys = tmp_path_factory.mktemp("postgres") / KEYS
+    name = f"{_TEMPLATE}_{os.getpid()}"
+    with servers.database(postgres, name) as address:
+        furnish(Place(address, keys), Clock())
+        close_database()
+        yield name, keys
+
+
+@pytest.fixture
+def postgres_place(postgres: str, tmp_path: Path) -> Iterator[Place]:
+    """An empty PostgreSQL database."""
+    with servers.database(postgres, f"empty_{os.getpid()}") as address:
+        yield Place(address, tmp_path / KEYS)
+        close_database()
+
+
+@pytest.fixture
+def staffed_postgres_place(
+    postgres: str, staffed_postgres: tuple[str, Path], tmp_path: Path
+) -> Iterator[Place]:
+    """A PostgreSQL point with three specialists and no entries yet."""
+    template, keys = staffed_postgres
+    shutil.copytree(keys, tmp_path / KEYS)
+    with servers.database(postgres, f"point_{os.getpid()}", template) as address:
+        yield Place(address, tmp_path / KEYS)
+        close_database()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def any_empty_place(request: pytest.FixtureRequest) -> Place:
+    """An empty database of each kind in turn."""
+    name = {"sqlite": "place", "postgres": "postgres_place"}[request.param]
+    found: Place = request.getfixturevalue(name)
+    return found
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def any_place(request: pytest.FixtureRequest) -> Place:
+    """A staffed point in each kind of database in turn."""
+    name = {"sqlite": "staffed_place", "postgres": "staffed_postgres_place"}[request.param]
+    found: Place = request.getfixturevalue(name)
+    return found
+
+
+@pytest.fixture
+def any_point(any_place: Place, clock: Clock) -> Iterator[HelpPoint]:
+    """The staffed point, open, in each kind of database in turn."""
+    yield open_point(any_place, clock=clock)
+    close_database()
+
+
+@pytest.fixture
+def any_staff(any_point: HelpPoint) -> Staff:
+    """The specialists of ``any_point``."""
+    return staff_of(any_point)

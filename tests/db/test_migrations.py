@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import peewee as pw
+import pytest
+
+import db.migrations as schema
+from db.dialect import is_postgres
+from db.engine import close_database, current, open_database
+from db.guards import GUARDS
+from db.migrations import APPLICATION_ID, MIGRATIONS, ForeignSchema, current_version, migrate
+from db.models import Model
+from kiosk.errors import WrongDatabase
+from kiosk.opening import Place, open_point
+
+
+@pytest.fixture
+def empty(any_empty_place: Place) -> pw.Database:
+    return open_database(any_empty_place.database)
+
+
+def test_an_empty_database_is_brought_to_the_newest_schema_once(empty: pw.Database) -> None:
+    assert current_version(empty) == 0
+    assert migrate(empty) == len(MIGRATIONS)
+    assert migrate(empty) == 0
+    assert current_version(empty) == len(MIGRATIONS)
+
+
+def test_every_model_finds_its_table_and_columns(empty: pw.Database) -> None:
+    migrate(empty)
+    for numbered in Model.__subclasses__():
+        for model in numbered.__subclasses__() or [numbered]:
+            kept = {column.name for column in empty.get_columns(model._meta.table_name)}
+            assert kept == {field.column_name for field in model._meta.sorted_fields}
+
+
+def test_a_sqlite_file_says_whose_it_is(place: Place) -> None:
+    database = open_database(place.database)
+    migrate(database)
+    assert database.execute_sql("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
+
+
+def test_a_failing_migration_leaves_nothing_behind(
+    empty: pw.Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(database: pw.Database) -> None:
+        database.execute_sql("CREATE TABLE half_way (id INTEGER)")
+        raise RuntimeError("power cut")
+
+    migrate(empty)
+    monkeypatch.setattr(schema, "MIGRATIONS", (*MIGRATIONS, broken))
+    with pytest.raises(RuntimeError):
+        migrate(empty)
+    assert current_version(empty) == len(MIGRATIONS)
+    assert not empty.table_exists("half_way")
+
+
+def test_a_later_migration_is_applied_alone(
+    empty: pw.Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    migrate(empty)
+    added = []
+    monkeypatch.setattr(schema, "MIGRATIONS", (*MIGRATIONS, added.append))
+    assert migrate(empty) == 1
+    assert added == [empty]
+    assert current_version(empty) == len(MIGRATIONS) + 1
+
+
+def test_a_database_of_a_newer_program_is_refused_and_left_as_it_is(any_place: Place) -> None:
+    database = open_database(any_place.database)
+    newer = len(MIGRATIONS) + 1
+    if is_postgres(database):
+        database.execute_sql("INSERT INTO schema_version (version) VALUES (%s)", (newer,))
+    else:
+        database.execute_sql(f"PRAGMA user_version = {newer}")
+    with pytest.raises(WrongDatabase, match="более новой"):
+        open_point(any_place)
+    assert current_version(current()) == newer
+
+
+def test_a_database_of_another_program_is_refused_and_left_as_it_is(place: Place) -> None:
+    with sqlite3.connect(place.database) as other:
+        other.execute("CREATE TABLE songs (title TEXT)")
+    other.close()
+    before = Path(place.database).read_bytes()
+    with pytest.raises(WrongDatabase, match="другой программе"):
+        open_point(place, create=True)
+    close_database()
+    with sqlite3.connect(place.database) as after:
+        names = after.execute("SELECT name FROM sqlite_master").fetchall()
+    after.close()
+    assert names == [("songs",)]
+    assert len(before) == Path(place.database).stat().st_size
+
+
+def test_an_empty_file_with_a_foreign_mark_is_refused(place: Place) -> None:
+    with sqlite3.connect(place.database) as other:
+        other.execute("PRAGMA application_id = 42")
+        other.execute("VACUUM")
+    other.close()
+    with pytest.raises(ForeignSchema):
+        migrate(open_database(place.database))
+
+
+@pytest.mark.parametrize("content", [b"\x00" * 5000, b"%PDF-1.7\n" * 900, "Журнал".encode() * 999])
+def test_a_file_that_is_no_database_is_refused_and_left_as_it_is(
+    place: Place, content: bytes
+) -> None:
+    Path(place.database).write_bytes(content)
+    with pytest.raises(WrongDatabase):
+        open_point(place, create=True)
+    close_database()
+    assert Path(place.database).read_bytes() == content
+
+
+def test_every_guard_stands_after_migrating(empty: pw.Database) -> None:
+    migrate(empty)
+    table = "pg_trigger" if is_postgres(empty) else "sqlite_master"
+    column = "tgname" if is_postgres(empty) else "name"
+    names = {name for (name,) in empty.execute_sql(f"SELECT {column} FROM {table}").fetchall()}
+    assert {guard.name for guard in GUARDS} <= names

@@ -1,0 +1,133 @@
+"""The people of the tests: three enrolled specialists, their PINs, and what visitors say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from db.models import Entry, Volume
+from kiosk import desk, registration, staff
+from kiosk.founding import load_starter, name_point
+from kiosk.journal.sign import sign
+from kiosk.opening import open_point
+from kiosk.people import Duty, Role, Specialist, journals_of
+from kiosk.place import Place
+from kiosk.point import HelpPoint
+from kiosk.registration import Slip, new_request_id
+from kiosk.staff import Enrolment
+
+SCHOOL, POINT = "Школа-гимназия № 1", "Пункт помощи"
+PINS = {"smirnova": "248163", "kovalyov": "271828", "belaya": "161803"}
+NAMES = {
+    "smirnova": ("Смирнова Ольга Ивановна", "заместитель директора", Duty.ADMINISTRATOR),
+    "kovalyov": ("Ковалёв Пётр Андреевич", "инженер", Duty.TECHNICAL),
+    "belaya": ("Белая Ирина Викторовна", "учитель", Duty.TEACHER),
+}
+MORNING = datetime(2025, 11, 24, 6, 0, tzinfo=UTC)
+"""Monday, 9 o'clock at the point; before any machine's own time."""
+
+
+class Clock:
+    """A clock that stands still until it is set."""
+
+    def __init__(self, now: datetime = MORNING) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def wait(self, **passed: float) -> None:
+        """Let some time pass, or take it back: ``clock.wait(minutes=5)``."""
+        self.now += timedelta(**passed)
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """The three who help."""
+
+    administrator: Specialist
+    technician: Specialist
+    teacher: Specialist
+
+
+def staff_of(point: HelpPoint) -> Staff:
+    """The enrolled specialists of a point made by ``furnish``."""
+    by_login = {person.login: person for person in staff.enrolled(point)}
+    return Staff(*(by_login[login] for login in NAMES))
+
+
+def wanted(login: str) -> Enrolment:
+    """What is written down of one of the three."""
+    name, post, duty = NAMES[login]
+    return Enrolment(login, name, post, duty, journals_of(duty))
+
+
+def furnish(place: Place, clock: Clock) -> HelpPoint:
+    """A new point with its names, the starter set and three specialists (about a second)."""
+    point = name_point(open_point(place, create=True, clock=clock), school=SCHOOL, name=POINT)
+    load_starter(point)
+    for login in NAMES:
+        chief = {"administrator": "smirnova", "admin_pin": PINS["smirnova"]}
+        witness = {} if login == "smirnova" else chief
+        staff.enrol(point, wanted(login), pin=PINS[login], **witness)
+    return point
+
+
+def consult(
+    point: HelpPoint,
+    name: str = "Артёменко Татьяна Юрьевна",
+    *,
+    words: str = "Как выставить итоговую отметку",
+    request_id: str = "",
+) -> Slip:
+    """A teacher signs in with words of their own."""
+    return registration.sign_in(
+        point,
+        request_id=request_id or new_request_id(),
+        role=Role.TEACHER,
+        topic=None,
+        words=words,
+        name=name,
+    )
+
+
+def ask(point: HelpPoint, room: str = "215", *, description: str = "Нет Интернета") -> Slip:
+    """A teacher files a technical request."""
+    return registration.file_request(
+        point,
+        request_id=new_request_id(),
+        room=room,
+        topic=None,
+        description=description,
+        name="Лысенко Ольга Петровна",
+    )
+
+
+def entry_of(slip: Slip) -> int:
+    """The row that a slip stands for."""
+    row = (
+        Entry.select(Entry.id)
+        .join(Volume)
+        .where(
+            Volume.journal == slip.journal.value,
+            Volume.year == slip.year,
+            Entry.number == slip.number,
+        )
+    )
+    return int(row.get().id)
+
+
+def help_out(point: HelpPoint, who: Specialist, slip: Slip, result: str = "Показано") -> int:
+    """Call, start and complete an entry; returns its row."""
+    entry = entry_of(slip)
+    desk.call(point, who, entry)
+    desk.start(point, who, entry)
+    desk.complete(point, who, entry, result=result)
+    return entry
+
+
+def help_and_sign(point: HelpPoint, who: Specialist, slip: Slip, result: str = "Показано") -> int:
+    """Call, start, complete and sign an entry; returns its row."""
+    entry = help_out(point, who, slip, result)
+    sign(point, who, entry, pin=PINS[who.login])
+    return entry
