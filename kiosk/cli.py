@@ -21,7 +21,6 @@ from kiosk.errors import HelpPointError
 from kiosk.forms import Journal
 from kiosk.helptext import HelpCommand, HelpGroup
 from kiosk.i18n import N_, _, ngettext
-from kiosk.people import Duty, duty_name, journals_of
 from kiosk.place import is_address
 
 FILE = click.Path(dir_okay=False, path_type=Path)
@@ -82,38 +81,11 @@ def demo(settings: Settings, headless: bool, database: str | None) -> None:
 )
 @PASSING
 def enrol(settings: Settings) -> None:
-    from kiosk import staff
+    from kiosk.enrolling import enrol_by_prompts
     from kiosk.opening import open_point
 
-    point = open_point(settings.place, create=True)
-    first = not staff.has_administrator(point)
-    if first:
-        click.echo(_("The first specialist is the e-journal administrator."))
-    duty = Duty.ADMINISTRATOR if first else Duty(_ask_duty())
-    wanted = staff.Enrolment(
-        login=click.prompt(_("Short login")),
-        name=click.prompt(_("Full name")),
-        post=click.prompt(_("Post"), default="", show_default=False),
-        duty=duty,
-        journals=journals_of(duty),
-    )
-    administrator = "" if first else click.prompt(_("Administrator's login"))
-    admin_pin = "" if first else click.prompt(_("Administrator's PIN"), hide_input=True)
-    pin = click.prompt(
-        _("New PIN, 6 to 12 digits"),
-        hide_input=True,
-        confirmation_prompt=_("The same PIN again"),
-    )
-    person = staff.enrol(point, wanted, pin=pin, administrator=administrator, admin_pin=admin_pin)
+    person = enrol_by_prompts(open_point(settings.place, create=True))
     click.echo(_("Enrolled: {name}.").format(name=person.name))
-
-
-def _ask_duty() -> str:
-    for duty in Duty:
-        click.echo(f"  {duty.value}: {duty_name(duty)}")
-    choices = click.Choice([duty.value for duty in Duty])
-    answer: str = click.prompt(_("Duty"), type=choices, show_choices=False)
-    return answer
 
 
 @cli.command(
@@ -170,17 +142,42 @@ def export(settings: Settings, journal: str, format_: str, year: int, out: Path)
 @cli.command(
     cls=HelpCommand,
     help=N_("Check every act, signature and entry; exit 1 and name the first wrong row."),
-    epilog="kiosk verify",
+    epilog="kiosk verify\n\nkiosk verify --checkpoint help-point.checkpoint",
+)
+@click.option(
+    "--checkpoint",
+    "notes",
+    multiple=True,
+    type=FILE,
+    help=N_("A checkpoint kept outside; may be given several times."),
 )
 @PASSING
-def verify(settings: Settings) -> None:
+def verify(settings: Settings, notes: tuple[Path, ...]) -> None:
+    from kiosk.journal.checkpoints import read_checkpoint
     from kiosk.journal.verification import verify as walk
     from kiosk.opening import open_point
     from kiosk.reports import verification_lines
 
-    report = walk(open_point(settings.place))
+    point = open_point(settings.place)
+    key = point.keyring.kiosk.public_key
+    report = walk(point, [read_checkpoint(note, key) for note in notes])
     click.echo("\n".join(verification_lines(report)), err=report.wrong is not None)
     sys.exit(1 if report.wrong else 0)
+
+
+@cli.command(
+    cls=HelpCommand,
+    help=N_("Sign the ledger's size and head; keep the file outside this machine."),
+    epilog="kiosk checkpoint /media/stick/help-point.checkpoint",
+)
+@click.argument("file", type=FILE)
+@PASSING
+def checkpoint(settings: Settings, file: Path) -> None:
+    from kiosk.journal.checkpoints import save_checkpoint
+    from kiosk.opening import open_point
+
+    made = save_checkpoint(open_point(settings.place), file)
+    click.echo(_("Checkpoint over {n} acts, code {code}").format(n=made.size, code=made.code()))
 
 
 @cli.command(

@@ -31,6 +31,7 @@ class Kind(StrEnum):
     ENTRY_LEFT = "entry_left"
     ENTRY_COMPLETED = "entry_completed"
     ENTRY_SIGNED = "entry_signed"
+    CHECKPOINT_MADE = "checkpoint_made"
 
 
 class Record:

@@ -15,6 +15,7 @@ def verification_lines(report: Report) -> list[str]:
         _("Entries compared cell by cell: {n}").format(n=report.entries),
         _("Signed: {n}").format(n=report.signed),
         _("Completed, not signed: {n}").format(n=report.unsigned),
+        _("Checkpoints matched: {n}").format(n=report.checkpoints),
         _("Head of the chain: {head}").format(head=report.head),
     ]
     if report.wrong:

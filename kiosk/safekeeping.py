@@ -13,6 +13,7 @@ from db.dialect import is_postgres
 from db.engine import close_database, current
 from kiosk.errors import CannotRead, CannotWrite
 from kiosk.i18n import _
+from kiosk.journal.checkpoints import ENDING, save_checkpoint
 from kiosk.journal.verification import Report, verify
 from kiosk.opening import open_point
 from kiosk.place import Place, is_address
@@ -21,7 +22,8 @@ from kiosk.signing import keyring
 
 
 def backup(point: HelpPoint, target: Path) -> Report:
-    """Verify the ledger, then write a checked copy of the database to ``target``.
+    """Verify the ledger, then write a checked copy of the database to ``target``, with the
+    checkpoint that proves it beside it.
 
     A wrong ledger is copied all the same, as evidence; the report says what is wrong. Raises
     CannotWrite.
@@ -32,6 +34,7 @@ def backup(point: HelpPoint, target: Path) -> Report:
         raise CannotWrite(str(target), _("there is no such folder."))
     report = verify(point)
     try:
+        save_checkpoint(point, target.with_name(target.name + ENDING))
         files.copy_to(current(), target)
     except (OSError, pw.DatabaseError, files.DamagedCopy) as error:
         raise CannotWrite(str(target), _("the disk is full, read-only or failing.")) from error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from db.models import Entry, Volume
@@ -14,6 +14,7 @@ from kiosk.journal import facts
 from kiosk.journal.states import State
 from kiosk.journal.walk import Body, Discrepancy, Place, Told, walk
 from kiosk.ledger.canonical import commitments
+from kiosk.ledger.note import Checkpoint
 from kiosk.people import journal_name
 from kiosk.point import HelpPoint
 from kiosk.record import Kind
@@ -29,15 +30,20 @@ class Report:
     signed: int = 0
     unsigned: int = 0
     volumes: int = 0
+    checkpoints: int = 0
     head: str = ""
     wrong: str | None = None
 
 
-def verify(point: HelpPoint) -> Report:
-    """Check everything there is to check; stops at the first wrong row and names it."""
+def verify(point: HelpPoint, checkpoints: Sequence[Checkpoint] = ()) -> Report:
+    """Check everything there is to check; stops at the first wrong row and names it.
+
+    ``checkpoints`` from outside the machine also show what was cut off or rewritten before them.
+    """
     report, told = Report(), Told()
     try:
-        walk(point, told)
+        walk(point, told, checkpoints)
+        report.checkpoints = len(checkpoints)
         _compare_point(point, told)
         _compare_specialists(point, told)
         _compare_volumes(point, told, report)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from db.models import Act, Ledger
@@ -12,6 +12,7 @@ from kiosk.i18n import _
 from kiosk.ledger.canonical import Value
 from kiosk.ledger.chain import Link, genesis, key_id, link_hash
 from kiosk.ledger.keys import signature_holds
+from kiosk.ledger.note import Checkpoint
 from kiosk.people import Duty
 from kiosk.point import HelpPoint
 from kiosk.record import Kind
@@ -45,8 +46,12 @@ class Told:
     names: tuple[Value, Value] = ("", "")
 
 
-def walk(point: HelpPoint, told: Told) -> None:
-    """Gather what the ledger says. Raises Discrepancy at the first act that is wrong."""
+def walk(point: HelpPoint, told: Told, checkpoints: Sequence[Checkpoint] = ()) -> None:
+    """Gather what the ledger says. Raises Discrepancy at the first act that is wrong.
+
+    At each checkpoint from outside the chain must be where the checkpoint says it was.
+    """
+    wanted = {checkpoint.size: checkpoint.head for checkpoint in checkpoints}
     row = PointRow.get_by_id(point.id)
     tail = genesis(row.uid)
     for seq, act in enumerate(_acts(point), start=1):
@@ -58,6 +63,10 @@ def walk(point: HelpPoint, told: Told) -> None:
         _gather(told, act, body)
         tail = _link(act).tail()
         told.acts = seq
+        if wanted.pop(seq, tail) != tail:
+            raise Discrepancy(_act_name(seq), _("the ledger differs from the checkpoint"))
+    for size in sorted(wanted):
+        raise Discrepancy(_act_name(size), _("the ledger was cut before its checkpoint"))
     head = Ledger.get_by_id(point.id)
     if told.acts != head.size or tail != bytes(head.tail):
         raise Discrepancy(

@@ -25,7 +25,11 @@ class Signer:
 
     def sign(self, act_hash: bytes) -> bytes:
         """The 64-byte signature over an act's hash."""
-        return self._key.sign(signed_message(act_hash)).signature
+        return self.sign_bytes(signed_message(act_hash))
+
+    def sign_bytes(self, message: bytes) -> bytes:
+        """The 64-byte signature over any message, such as the text of a note."""
+        return self._key.sign(message).signature
 
 
 def signature_holds(public_key: bytes, act_hash: bytes, signature: bytes) -> bool:

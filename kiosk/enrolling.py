@@ -1,0 +1,41 @@
+"""Enrol a specialist by prompts on the command line."""
+
+from __future__ import annotations
+
+import click
+
+from kiosk import staff
+from kiosk.i18n import _
+from kiosk.people import Duty, Specialist, duty_name, journals_of
+from kiosk.point import HelpPoint
+
+
+def enrol_by_prompts(point: HelpPoint) -> Specialist:
+    """Ask for everything and enrol. The first specialist is the administrator; every other one
+    is admitted by an administrator's PIN. PINs are never echoed."""
+    first = not staff.has_administrator(point)
+    if first:
+        click.echo(_("The first specialist is the e-journal administrator."))
+    duty = Duty.ADMINISTRATOR if first else _ask_duty()
+    wanted = staff.Enrolment(
+        login=click.prompt(_("Short login")),
+        name=click.prompt(_("Full name")),
+        post=click.prompt(_("Post"), default="", show_default=False),
+        duty=duty,
+        journals=journals_of(duty),
+    )
+    administrator = "" if first else click.prompt(_("Administrator's login"))
+    admin_pin = "" if first else click.prompt(_("Administrator's PIN"), hide_input=True)
+    pin = click.prompt(
+        _("New PIN, 6 to 12 digits"),
+        hide_input=True,
+        confirmation_prompt=_("The same PIN again"),
+    )
+    return staff.enrol(point, wanted, pin=pin, administrator=administrator, admin_pin=admin_pin)
+
+
+def _ask_duty() -> Duty:
+    for duty in Duty:
+        click.echo(f"  {duty.value}: {duty_name(duty)}")
+    choices = click.Choice([duty.value for duty in Duty])
+    return Duty(click.prompt(_("Duty"), type=choices, show_choices=False))

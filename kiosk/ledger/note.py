@@ -1,0 +1,79 @@
+"""Checkpoints as signed notes (C2SP signed-note and tlog-checkpoint): text that outlives programs.
+
+A note names a ledger, its size and its head, and carries an Ed25519 signature that any
+implementation of the format can check. Kept outside the machine it proves that nothing before it
+was cut off or rewritten.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+from dataclasses import dataclass
+
+from nacl.exceptions import BadSignatureError
+from nacl.signing import VerifyKey
+
+from kiosk.ledger.keys import Signer
+
+_ED25519 = b"\x01"
+_DASH = "\u2014 "
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """What a note says: ``size`` acts end in ``head`` (32 bytes) at ``at`` (ISO 8601, UTC)."""
+
+    origin: str
+    size: int
+    head: bytes
+    at: str
+
+    def text(self) -> str:
+        """The signed part: origin, size, head in base64, time, each on its line."""
+        head = base64.b64encode(self.head).decode()
+        return f"{self.origin}\n{self.size}\n{head}\n{self.at}\n"
+
+    def code(self) -> str:
+        """Twelve characters to read aloud or to write into a binder, in groups of four."""
+        digits = base64.b32encode(hashlib.sha256(self.text().encode()).digest())[:12].decode()
+        return "-".join((digits[:4], digits[4:8], digits[8:]))
+
+
+class BadNote(Exception):
+    """The text is not a note, or its signature does not hold."""
+
+
+def write_note(checkpoint: Checkpoint, signer: Signer) -> str:
+    """The note with the signature of ``signer`` under the ledger's name."""
+    text = checkpoint.text()
+    signature = _key_hash(checkpoint.origin, signer.public_key) + signer.sign_bytes(text.encode())
+    return f"{text}\n{_DASH}{checkpoint.origin} {base64.b64encode(signature).decode()}\n"
+
+
+def read_note(note: str, public_key: bytes) -> Checkpoint:
+    """What a note says, if ``public_key`` signed it; raises BadNote otherwise."""
+    text, gap, signatures = note.replace("\r\n", "\n").rpartition("\n\n")
+    try:
+        origin, size, head, at = text.split("\n")
+        checkpoint = Checkpoint(origin, int(size), base64.b64decode(head, validate=True), at)
+        for line in signatures.splitlines():
+            _check(line, checkpoint, public_key)
+    except (ValueError, binascii.Error, BadSignatureError) as error:
+        raise BadNote from error
+    if not gap or not signatures or checkpoint.text() != text + "\n":
+        raise BadNote
+    return checkpoint
+
+
+def _check(line: str, checkpoint: Checkpoint, public_key: bytes) -> None:
+    name, _space, encoded = line.removeprefix(_DASH).rpartition(" ")
+    raw = base64.b64decode(encoded, validate=True)
+    if name != checkpoint.origin or raw[:4] != _key_hash(name, public_key):
+        raise ValueError(name)
+    VerifyKey(public_key).verify(checkpoint.text().encode(), raw[4:])
+
+
+def _key_hash(name: str, public_key: bytes) -> bytes:
+    return hashlib.sha256(name.encode() + b"\n" + _ED25519 + public_key).digest()[:4]
