@@ -60,12 +60,13 @@ class ChooseOrWrite(TypingScreen[Picked]):
 
     def on_key(self, event: events.Key) -> None:
         """Keys that come faster than the marker moves belong to the words that were begun."""
-        if isinstance(self.focused, FormInput) or not event.character:
+        if not event.character:
             return
-        if not self._begun and event.character in "123456789" and self.query(Choices):
+        writing = self._begun or isinstance(self.focused, FormInput)
+        if not writing and event.character in "123456789" and self.query(Choices):
             event.stop()
             self.query_one(Choices).press_number(int(event.character))
-        elif event.is_printable and (self._begun or event.character != " "):
+        elif event.is_printable and (writing or event.character != " "):
             event.stop()
             self._begun = True
             line = self.query_one(FormInput)
