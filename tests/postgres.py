@@ -109,7 +109,18 @@ def _readable(programs: Path, base: Path) -> Path:
 @contextmanager
 def _running(programs: Path, base: Path, options: dict[str, Any]) -> Iterator[str]:
     data, log = base / "data", base / "log"
-    initdb = [programs / "initdb", "-N", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8"]
+    initdb: list[str | Path] = [
+        programs / "initdb",
+        "-N",
+        "-D",
+        data,
+        "-U",
+        "postgres",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+    ]
     subprocess.run(
         [*initdb, "--locale=C.UTF-8", "--no-instructions"],
         check=True,

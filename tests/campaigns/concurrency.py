@@ -87,7 +87,7 @@ def _break(point: HelpPoint) -> Callable[[], None]:
             volume, _number = next_number(point, ledger, journal)
             return volume, seen
 
-        registration.next_number = stale
+        vars(registration)["next_number"] = stale
 
     return look_up
 

@@ -95,7 +95,7 @@ def enter_loosely(point: HelpPoint, request_id: str, say: Say) -> Slip:
         def loose(_point: HelpPoint, _ledger: Record, _journal: Journal) -> tuple[Volume, int]:
             return volume, taken[1]
 
-        registration.next_number = loose
+        vars(registration)["next_number"] = loose
     return enter(point, request_id, say)
 
 

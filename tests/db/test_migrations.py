@@ -61,7 +61,7 @@ def test_a_later_migration_is_applied_alone(
     empty: pw.Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     migrate(empty)
-    added = []
+    added: list[pw.Database] = []
     monkeypatch.setattr(schema, "MIGRATIONS", (*MIGRATIONS, added.append))
     assert migrate(empty) == 1
     assert added == [empty]

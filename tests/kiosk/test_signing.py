@@ -1,0 +1,217 @@
+"""Keys, PINs and lockout."""
+
+from __future__ import annotations
+
+import stat
+import statistics
+import time
+from pathlib import Path
+
+import pytest
+
+from db.engine import close_database
+from db.models import Lockout as Row
+from kiosk import staff as people
+from kiosk.errors import KeysMissing, PinTooWeak, WrongPin
+from kiosk.opening import open_point
+from kiosk.place import Place
+from kiosk.point import HelpPoint
+from kiosk.signing import keyring, lockout, pins
+from kiosk.signing.lockout import FREE_TRIES, KIOSK_FREE_TRIES, Lockout, wait_after
+from tests.people import PINS, Clock
+
+PEPPER = bytes(32)
+
+
+def test_secrets_are_made_once_and_for_this_user_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "keys"
+    made = keyring.create(folder)
+    again = keyring.create(folder)
+    assert again.kiosk.key_id == made.kiosk.key_id
+    assert again.pepper == made.pepper
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert {path.name for path in folder.iterdir()} == {"kiosk.key", "pepper"}
+    assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {0o600}
+
+
+@pytest.mark.parametrize("name", ["kiosk.key", "pepper"])
+@pytest.mark.parametrize("content", [None, "", "ab", "zz" * 32, "ab" * 33])
+def test_a_secret_that_is_absent_or_damaged_is_not_replaced(
+    tmp_path: Path, name: str, content: str | None
+) -> None:
+    keyring.create(tmp_path)
+    (tmp_path / name).unlink()
+    if content is not None:
+        (tmp_path / name).write_text(content)
+    with pytest.raises(KeysMissing):
+        keyring.load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "pin",
+    ["", "12345", "111111", "123456", "987654", "0123456789012", "12345x", "١٢٣٤٥٧", "12 345"],
+)
+def test_a_pin_that_anybody_would_guess_is_refused(pin: str) -> None:
+    with pytest.raises(PinTooWeak):
+        pins.check_strength(pin)
+
+
+@pytest.mark.parametrize("pin", ["248163", "112233", "120000", "908172635445"])
+def test_a_pin_of_six_to_twelve_digits_is_taken(pin: str) -> None:
+    pins.check_strength(pin)
+
+
+def test_only_the_pin_with_its_pepper_opens_a_key() -> None:
+    sealed = pins.seal(b"k" * 32, "248163", PEPPER)
+    assert pins.unseal(sealed, "248163", PEPPER) == b"k" * 32
+    assert pins.unseal(sealed, "248164", PEPPER) is None
+    assert pins.unseal(sealed, "248163", b"p" * 32) is None
+    assert pins.unseal(None, "248163", PEPPER) is None
+
+
+def test_one_pin_seals_differently_every_time() -> None:
+    one, other = (pins.seal(b"k" * 32, "248163", PEPPER) for _ in range(2))
+    assert one.salt != other.salt
+    assert one.box != other.box
+    assert b"k" * 8 not in one.box
+
+
+@pytest.mark.parametrize(
+    ("failures", "seconds"),
+    [(0, 0), (4, 0), (5, 60), (6, 120), (7, 240), (10, 1920), (11, 3600), (5000, 3600)],
+)
+def test_a_pause_doubles_up_to_an_hour(failures: int, seconds: int) -> None:
+    assert wait_after(failures, FREE_TRIES) == seconds
+
+
+class Seconds:
+    """A monotonic clock in the test's hand."""
+
+    now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def seconds() -> Seconds:
+    return Seconds()
+
+
+def fail(lock: Lockout, times: int, person: str = "person:1:belaya", kiosk: str = "kiosk") -> None:
+    for _ in range(times):
+        assert lock.charge(person, kiosk)
+
+
+def test_a_fifth_wrong_pin_costs_a_minute(point: HelpPoint, seconds: Seconds) -> None:
+    lock = Lockout(seconds)
+    fail(lock, FREE_TRIES + 1)
+    assert not lock.charge("person:1:belaya", "kiosk")
+    seconds.now += 59.9
+    assert not lock.charge("person:1:belaya", "kiosk")
+    seconds.now += 0.2
+    assert lock.charge("person:1:belaya", "kiosk")
+
+
+def test_a_try_during_a_pause_does_not_lengthen_it(point: HelpPoint, seconds: Seconds) -> None:
+    lock = Lockout(seconds)
+    fail(lock, FREE_TRIES + 1)
+    for _ in range(20):
+        seconds.now += 2.9
+        assert not lock.charge("person:1:belaya", "kiosk")
+    seconds.now += 3
+    assert lock.charge("person:1:belaya", "kiosk")
+
+
+def test_another_person_may_still_log_in(point: HelpPoint, seconds: Seconds) -> None:
+    lock = Lockout(seconds)
+    fail(lock, FREE_TRIES + 1)
+    assert lock.charge("person:1:smirnova", "kiosk")
+
+
+def test_a_kiosk_as_a_whole_is_paused_too(point: HelpPoint, seconds: Seconds) -> None:
+    lock = Lockout(seconds)
+    for number in range(KIOSK_FREE_TRIES + 1):
+        assert lock.charge(f"person:1:{number}", "kiosk")
+    assert not lock.charge("person:1:somebody", "kiosk")
+    assert lock.charge("person:1:somebody", "another kiosk")
+
+
+def test_a_right_pin_wipes_the_wrong_ones(point: HelpPoint, seconds: Seconds) -> None:
+    lock = Lockout(seconds)
+    fail(lock, FREE_TRIES)
+    lock.forgive("person:1:belaya", "kiosk")
+    fail(lock, FREE_TRIES)
+    assert Row.get_by_id("person:1:belaya").failures == FREE_TRIES
+
+
+def test_a_restart_does_not_shorten_a_pause(point: HelpPoint, seconds: Seconds) -> None:
+    lock = Lockout(seconds)
+    fail(lock, FREE_TRIES + 1)
+    seconds.now += 50
+    restarted = Lockout(seconds)
+    assert not restarted.charge("person:1:belaya", "kiosk")
+    seconds.now += 59
+    assert not restarted.charge("person:1:belaya", "kiosk")
+    seconds.now += 2
+    assert restarted.charge("person:1:belaya", "kiosk")
+
+
+def test_a_try_is_charged_before_it_is_made(
+    point: HelpPoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def power_cut(*_: object) -> bytes:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(people, "unseal", power_cut)
+    for _ in range(3):
+        with pytest.raises(KeyboardInterrupt):
+            people.log_in(point, "belaya", "000000")
+    assert Row.get_by_id(f"person:{point.id}:belaya").failures == 3
+
+
+def test_a_pause_outlives_the_program_and_a_change_of_the_clock(
+    staffed_place: Place, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(people, "unseal", lambda *_: None)
+    point = open_point(staffed_place, clock=clock)
+    for _ in range(FREE_TRIES + 1):
+        with pytest.raises(WrongPin):
+            people.log_in(point, "belaya", "000000")
+    monkeypatch.undo()
+    close_database()
+    clock.wait(days=400)
+    with pytest.raises(WrongPin):
+        people.log_in(open_point(staffed_place, clock=clock), "belaya", PINS["belaya"])
+
+
+def test_wrong_locked_and_unknown_get_one_answer_after_the_same_work(point: HelpPoint) -> None:
+    for _ in range(FREE_TRIES + 1):
+        point.lockout.charge(f"person:{point.id}:kovalyov", "elsewhere")
+    tries = {
+        "wrong": ("belaya", "000001"),
+        "locked": ("kovalyov", PINS["kovalyov"]),
+        "unknown": ("nobody", "000001"),
+    }
+    answers, spent = set(), {}
+    for name, (login, pin) in tries.items():
+        took = []
+        for _ in range(2):
+            began = time.process_time()
+            with pytest.raises(WrongPin) as answer:
+                people.log_in(point, login, pin)
+            took.append(time.process_time() - began)
+            answers.add(str(answer.value))
+        spent[name] = statistics.median(took)
+    assert len(answers) == 1
+    assert min(spent.values()) > max(spent.values()) / 2
+
+
+def test_a_wrong_pin_says_nothing_about_who_exists(point: HelpPoint) -> None:
+    with pytest.raises(WrongPin) as answer:
+        people.log_in(point, "nobody", "1")
+    assert "nobody" not in str(answer.value)
+
+
+def test_the_longest_pause_is_an_hour() -> None:
+    assert lockout.LONGEST_WAIT == 3600

@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from db.models import Act
+from db.models import Specialist as Row
+from kiosk import staff
+from kiosk.errors import LoginTaken, MissingWords, NotAllowed, PinTooWeak, WrongPin
+from kiosk.founding import found, name_point
+from kiosk.journal.verification import verify
+from kiosk.opening import open_point
+from kiosk.people import Duty, journals_of
+from kiosk.place import Place
+from kiosk.point import HelpPoint
+from kiosk.records import SpecialistRecord
+from kiosk.staff import Enrolment
+from tests.people import PINS, Clock, Staff, wanted
+
+NEW = Enrolment("orlova", "Орлова Вера", "учитель", Duty.TEACHER, journals_of(Duty.TEACHER))
+
+
+def acts() -> int:
+    return int(Act.select().count())
+
+
+def test_a_right_pin_lets_its_owner_in(any_point: HelpPoint, any_staff: Staff) -> None:
+    assert staff.log_in(any_point, "belaya", PINS["belaya"]) == any_staff.teacher
+
+
+@pytest.mark.parametrize("typed", [" BELAYA ", "Belaya", "be laya", "\u200bbelaya"])
+def test_a_login_is_taken_as_people_type_it(point: HelpPoint, typed: str) -> None:
+    assert staff.log_in(point, typed, PINS["belaya"]).login == "belaya"
+
+
+def test_there_is_no_pin_before_somebody_chose_one(place: Place, clock: Clock) -> None:
+    point = open_point(place, create=True, clock=clock)
+    assert staff.enrolled(point) == []
+    with pytest.raises(WrongPin):
+        staff.log_in(point, "admin", "000000")
+
+
+def test_the_first_specialist_is_an_administrator(place: Place, clock: Clock) -> None:
+    point = open_point(place, create=True, clock=clock)
+    with pytest.raises(NotAllowed):
+        staff.enrol(point, NEW, pin="248163")
+    assert not staff.has_administrator(point)
+    staff.enrol(point, wanted("smirnova"), pin="248163")
+    assert staff.has_administrator(point)
+
+
+def test_the_next_one_is_admitted_by_an_administrators_pin_alone(point: HelpPoint) -> None:
+    before = acts()
+    for login, pin in (("smirnova", "000001"), ("nobody", "000001"), ("", "")):
+        with pytest.raises(WrongPin):
+            staff.enrol(point, NEW, pin="314159", administrator=login, admin_pin=pin)
+    with pytest.raises(NotAllowed):
+        staff.enrol(point, NEW, pin="314159", administrator="belaya", admin_pin=PINS["belaya"])
+    assert acts() == before
+    assert "orlova" not in {person.login for person in staff.enrolled(point)}
+
+
+def test_an_enrolment_is_an_act_signed_by_both(any_point: HelpPoint) -> None:
+    chief = {"administrator": "smirnova", "admin_pin": PINS["smirnova"]}
+    person = staff.enrol(any_point, NEW, pin="314159", **chief)
+    act = Act.select().order_by(Act.seq.desc()).get()
+    assert act.kind == "specialist_enrolled"
+    assert act.key_id == Row.get(Row.login == "smirnova").key_id
+    assert act.cosignature is not None
+    assert "Орлова".encode() not in bytes(act.body)
+    assert staff.log_in(any_point, "orlova", "314159") == person
+    assert verify(any_point).wrong is None
+
+
+def test_nobody_gets_a_weak_pin_an_empty_name_or_a_taken_login(point: HelpPoint) -> None:
+    chief = {"administrator": "smirnova", "admin_pin": PINS["smirnova"]}
+    with pytest.raises(PinTooWeak):
+        staff.enrol(point, NEW, pin="123456", **chief)
+    with pytest.raises(MissingWords):
+        staff.enrol(point, replace(NEW, name="\u200b "), pin="314159", **chief)
+    with pytest.raises(LoginTaken):
+        staff.enrol(point, replace(NEW, login="Belaya"), pin="314159", **chief)
+    assert len(staff.enrolled(point)) == 3
+
+
+def record(login: str, name: str = "Имя Фамилия") -> SpecialistRecord:
+    return SpecialistRecord(
+        login=login,
+        name=name,
+        post="",
+        duty=Duty.TEACHER,
+        journals=journals_of(Duty.TEACHER),
+    )
+
+
+def test_imported_specialists_wait_for_their_pins(any_point: HelpPoint) -> None:
+    assert staff.import_specialists(any_point, [record("orlova"), record("petrov")]) == 2
+    assert {person.login for person in staff.invited(any_point)} == {"orlova", "petrov"}
+    with pytest.raises(WrongPin):
+        staff.log_in(any_point, "orlova", "000001")
+    assert verify(any_point).wrong is None
+
+
+def test_an_import_with_a_taken_login_takes_nobody(any_point: HelpPoint) -> None:
+    with pytest.raises(LoginTaken):
+        staff.import_specialists(any_point, [record("orlova"), record("belaya")])
+    assert staff.invited(any_point) == []
+
+
+def test_an_import_again_brings_the_invited_up_to_date(point: HelpPoint) -> None:
+    staff.import_specialists(point, [record("orlova", "Орлова")])
+    staff.import_specialists(point, [record("orlova", "Орлова-Белова")])
+    assert [person.name for person in staff.invited(point)] == ["Орлова-Белова"]
+
+
+def test_a_point_is_founded_in_one_go(place: Place, clock: Clock) -> None:
+    said = {"login": "smirnova", "name": "Смирнова", "school": "Школа", "point": "Пункт"}
+    point = found(open_point(place, create=True, clock=clock), said=said, pin="248163")
+    assert (point.school, point.name) == ("Школа", "Пункт")
+    assert [person.login for person in staff.enrolled(point)] == ["smirnova"]
+    assert verify(point).wrong is None
+
+
+def test_founding_again_after_a_power_cut_goes_on_where_it_stopped(
+    place: Place, clock: Clock
+) -> None:
+    said = {"login": "smirnova", "name": "Смирнова", "school": "", "point": "Пункт"}
+    point = open_point(place, create=True, clock=clock)
+    with pytest.raises(MissingWords):
+        found(point, said=said, pin="248163")
+    founded = found(point, said=said | {"school": "Школа"}, pin="248163")
+    assert founded.is_named
+    assert len(staff.enrolled(point)) == 1
+
+
+def test_names_of_school_and_point_are_recorded_and_never_empty(point: HelpPoint) -> None:
+    with pytest.raises(MissingWords):
+        name_point(point, school="  ", name="Пункт")
+    named = name_point(point, school="Школа № 2", name="Пункт 2")
+    assert (named.school, named.name) == ("Школа № 2", "Пункт 2")
+    assert verify(point).wrong is None
