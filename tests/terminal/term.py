@@ -49,6 +49,7 @@ class Terminal:
         self.status: int | None = None
         self.settings = termios.tcgetattr(self._master)
         self._raw = bytearray()
+        self._drawn_at = self.started
         self._screen = pyte.Screen(cols, rows)
         self._stream = pyte.ByteStream(self._screen)
         self._drawn = threading.Condition()
@@ -66,6 +67,7 @@ class Terminal:
                 return
             with self._drawn:
                 self._raw += output
+                self._drawn_at = time.monotonic()
                 self._stream.feed(output)
                 self._drawn.notify_all()
 
@@ -104,6 +106,15 @@ class Terminal:
         """The screen's lines, without the spaces at their ends."""
         with self._drawn:
             return "\n".join(line.rstrip() for line in self._screen.display)
+
+    def rests(self) -> bool:
+        """True when nothing has been drawn for as long as a finger takes to come down."""
+        return time.monotonic() - self._drawn_at > 0.1
+
+    def ink(self, x: int, y: int) -> str:
+        """The colour of the character in column ``x`` and row ``y``: six hexadecimal digits."""
+        with self._drawn:
+            return str(self._screen.buffer[y][x].fg)
 
     @property
     def raw(self) -> bytes:

@@ -1,0 +1,108 @@
+"""A person in front of the kiosk: reads the screen, types, presses keys, touches."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+from kiosk.i18n import _, use
+from screens.themes import LIGHT
+from tests.terminal.conftest import ROOT
+from tests.terminal.term import Terminal
+
+ENTER, ESCAPE = "\r", "\x1b"
+F2, F5, F6, F7, F10 = "\x1bOQ", "\x1b[15~", "\x1b[17~", "\x1b[18~", "\x1b[21~"
+_MARKED = LIGHT.primary.removeprefix("#")
+_FRAMES = re.compile(r"[│┃┏┓┗┛━─┌┐└┘▌\s]+")
+PATIENCE = 20.0
+"""Seconds: a busy machine is slow, and a wait that succeeds costs nothing."""
+
+
+def environment(home: Path) -> dict[str, str]:
+    """A fresh account of the operating system, in a folder of the test's own."""
+    folders = ("DATA", "STATE", "CONFIG", "CACHE")
+    places = {f"XDG_{name}_HOME": str(home / name.lower()) for name in folders}
+    return {"PYTHONPATH": str(ROOT), "HOME": str(home), "KIOSK_LANGUAGE": "ru", **places}
+
+
+def command(*words: str) -> list[str]:
+    """The command line of the product, as somebody types it in the project's folder."""
+    return [sys.executable, str(ROOT / "kiosk.py"), *words]
+
+
+class Person:
+    """Does nothing before the screen asks for it; counts the keys pressed besides the words."""
+
+    def __init__(self, argv: list[str], home: Path, *, cols: int = 80, rows: int = 24) -> None:
+        use("ru")
+        self.terminal = Terminal(argv, environment(home), cols=cols, rows=rows)
+        self.presses = 0
+
+    @property
+    def screen(self) -> str:
+        """What stands on the screen, on one line and without frames."""
+        return _FRAMES.sub(" ", self.terminal.text()).strip()
+
+    def read(self, message: str, **fields: object) -> None:
+        """Wait until the message stands on the screen, in Russian, wherever its lines end."""
+        words = _FRAMES.sub(" ", _(message).format(**fields)).strip()
+        self.terminal.wait_until(lambda: words in self.screen, PATIENCE, words)
+
+    def press(self, key: str) -> None:
+        """One key, counted."""
+        self.presses += 1
+        self.terminal.send(key)
+
+    def choose(self, words: str) -> None:
+        """Press the digit that stands before the words."""
+        before = re.compile(rf"(\d)\s+{re.escape(words)}")
+        self.terminal.wait_until(
+            lambda: bool(before.search(self.terminal.text())), PATIENCE, f"a digit before {words}"
+        )
+        (digit,) = before.findall(self.terminal.text())
+        self.press(digit)
+
+    @property
+    def field(self) -> int:
+        """The row of the field that takes what is typed, by the colour of its frame; 0 for none."""
+        lines = self.terminal.text().splitlines()
+        corners = ((line.find("┌"), y) for y, line in enumerate(lines) if "┌" in line)
+        return next((y for x, y in corners if self.terminal.ink(x, y) == _MARKED), 0)
+
+    def type(self, words: str) -> None:
+        """Words of one's own, seen to arrive."""
+        self.terminal.send(words)
+        self.terminal.wait_until(lambda: words in self.screen, PATIENCE, words)
+
+    def type_hidden(self, digits: str, *, fields: int = 1) -> None:
+        """Digits that must show as dots, in the ``fields``-th line of its kind."""
+        dots = "•" * len(digits)
+        self.terminal.send(digits)
+        self.terminal.wait_until(
+            lambda: self.terminal.text().count(dots) == fields, PATIENCE, "dots for digits"
+        )
+        assert digits not in self.terminal.text()
+
+    def touch(self, words: str) -> None:
+        """Press the words with a finger, once the picture has come to rest."""
+        self.terminal.wait_for(words, PATIENCE)
+        self.terminal.wait_until(self.terminal.rests, PATIENCE, "a picture at rest")
+        self.terminal.click_on(words)
+
+    def touch_key(self, cap: str) -> None:
+        """Press a key of the keyboard on the screen: the lowest place where the cap stands."""
+        self.terminal.wait_until(lambda: self._key(cap) is not None, PATIENCE, f"the key {cap}")
+        self.terminal.wait_until(self.terminal.rests, PATIENCE, "a picture at rest")
+        if place := self._key(cap):
+            self.terminal.click(*place)
+
+    def _key(self, cap: str) -> tuple[int, int] | None:
+        for y, line in reversed([*enumerate(self.terminal.text().splitlines())]):
+            if found := re.search(rf"(?<!\S){re.escape(cap)}(?!\S)", line):
+                return found.start(), y
+        return None
+
+    def leave(self) -> None:
+        """Let go of the terminal."""
+        self.terminal.close()
