@@ -138,7 +138,7 @@ class Desk(KioskScreen[None]):
         self._shown = answers
         place = self.query_one("#deeds", Vertical)
         place.remove_children()
-        place.mount(Choices(deeds, columns=min(2, len(deeds)), many=True))
+        place.mount(Choices(deeds, columns=2 if len(deeds) > 2 else 1, many=True))
         self.call_after_refresh(self._focus_deeds)
 
     def _focus_deeds(self) -> None:

@@ -36,6 +36,11 @@ class HeaderBar(Vertical):
             yield Static(self.duty, id="duty", markup=False)
             yield Static(self.line, id="line", classes="right", markup=False)
 
+    def on_mount(self) -> None:
+        """Words that came while the lines were being made are shown now."""
+        for name in ("school", "clock", "line", "duty"):
+            self._show(name, getattr(self, name))
+
     def watch_school(self, text: str) -> None:
         self._show("school", text)
 
@@ -49,5 +54,5 @@ class HeaderBar(Vertical):
         self._show("duty", text)
 
     def _show(self, name: str, text: str) -> None:
-        if self.is_mounted:
-            self.query_one(f"#{name}", Static).update(text)
+        for place in self.query(f"#{name}").results(Static):
+            place.update(text)
