@@ -20,17 +20,17 @@ def sign(point: HelpPoint, specialist: Specialist, entry: int, *, pin: str) -> s
     Only the specialist who completed the entry signs it, and only in their own journal. Raises
     WrongPin, NotYourJournal or AlreadyTaken.
     """
-    _person, key = unlock(point, specialist.login, pin)
+    person, key = unlock(point, specialist.login, pin)
     with record(point) as ledger:
-        row = Entry.get_or_none(Entry.id == entry, Entry.specialist == specialist.id)
-        kept = SpecialistRow.get_by_id(specialist.id).journals.split()
+        row = Entry.get_or_none(Entry.id == entry, Entry.specialist == person.id)
+        kept = SpecialistRow.get_by_id(person.id).journals.split()
         if row is None or row.volume.journal not in kept:
             raise NotYourJournal
         link = ledger.append(
             Kind.ENTRY_SIGNED,
             facts.signed(
                 row,
-                specialist.login,
+                person.login,
                 _last_hash(row, Kind.ENTRY_OPENED),
                 _last_hash(row, Kind.ENTRY_COMPLETED),
             ),
