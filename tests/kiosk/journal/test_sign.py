@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from db.models import Act, Entry
+from db.models import Specialist as SpecialistRow
+from kiosk import desk
+from kiosk.errors import AlreadyTaken, NotYourJournal, WrongPin
+from kiosk.forms import Journal
+from kiosk.journal.reading import page
+from kiosk.journal.sign import sign
+from kiosk.journal.states import State
+from kiosk.journal.verification import verify
+from kiosk.point import HelpPoint
+from tests.people import PINS, Staff, ask, consult, entry_of, help_and_sign, help_out
+
+PIN = PINS["belaya"]
+
+
+def signatures() -> int:
+    return int(Act.select().where(Act.kind == "entry_signed").count())
+
+
+def test_a_completed_entry_is_signed_by_the_one_who_completed_it(
+    any_point: HelpPoint, any_staff: Staff
+) -> None:
+    entry = help_out(any_point, any_staff.teacher, consult(any_point))
+    digest = sign(any_point, any_staff.teacher, entry, pin=PIN)
+    shown = page(any_point, entry)
+    assert (shown.state, shown.digest) == (State.SIGNED, digest)
+    assert shown.signed is not None
+    assert desk.unsigned(any_point, any_staff.teacher) == []
+    act = Act.get(Act.kind == "entry_signed")
+    assert act.key_id == SpecialistRow.get(SpecialistRow.login == "belaya").key_id
+    assert verify(any_point).wrong is None
+
+
+@pytest.mark.parametrize("pin", ["000001", "", PINS["smirnova"]])
+def test_a_wrong_pin_signs_nothing(point: HelpPoint, staff: Staff, pin: str) -> None:
+    entry = help_out(point, staff.teacher, consult(point))
+    with pytest.raises(WrongPin):
+        sign(point, staff.teacher, entry, pin=pin)
+    assert page(point, entry).state is State.COMPLETED
+    assert signatures() == 0
+
+
+def test_nobody_signs_for_somebody_else(any_point: HelpPoint, any_staff: Staff) -> None:
+    entry = help_out(any_point, any_staff.teacher, consult(any_point))
+    with pytest.raises(NotYourJournal):
+        sign(any_point, any_staff.administrator, entry, pin=PINS["smirnova"])
+    with pytest.raises(NotYourJournal):
+        sign(any_point, any_staff.technician, entry, pin=PINS["kovalyov"])
+    assert signatures() == 0
+
+
+def test_a_borrowed_name_needs_its_own_pin(point: HelpPoint, staff: Staff) -> None:
+    entry = help_out(point, staff.teacher, consult(point))
+    borrowed = replace(staff.administrator, id=staff.teacher.id)
+    with pytest.raises((WrongPin, NotYourJournal)):
+        sign(point, borrowed, entry, pin=PINS["smirnova"])
+    assert verify(point).wrong is None
+
+
+def test_only_what_is_completed_can_be_signed(any_point: HelpPoint, any_staff: Staff) -> None:
+    entry = entry_of(consult(any_point))
+    desk.call(any_point, any_staff.teacher, entry)
+    with pytest.raises(AlreadyTaken):
+        sign(any_point, any_staff.teacher, entry, pin=PIN)
+    desk.start(any_point, any_staff.teacher, entry)
+    with pytest.raises(AlreadyTaken):
+        sign(any_point, any_staff.teacher, entry, pin=PIN)
+    assert signatures() == 0
+    assert verify(any_point).wrong is None
+
+
+def test_a_signature_is_given_once(any_point: HelpPoint, any_staff: Staff) -> None:
+    entry = help_and_sign(any_point, any_staff.teacher, consult(any_point))
+    with pytest.raises(AlreadyTaken):
+        sign(any_point, any_staff.teacher, entry, pin=PIN)
+    assert signatures() == 1
+
+
+def test_nobody_signs_in_a_journal_that_is_not_theirs(point: HelpPoint, staff: Staff) -> None:
+    entry = help_out(point, staff.technician, ask(point))
+    Entry.update(specialist=staff.teacher.id).where(Entry.id == entry).execute()
+    claiming = replace(staff.teacher, journals=frozenset(Journal))
+    with pytest.raises(NotYourJournal):
+        sign(point, claiming, entry, pin=PIN)
+
+
+def test_a_signature_covers_the_words_that_were_there(point: HelpPoint, staff: Staff) -> None:
+    entry = help_out(point, staff.teacher, consult(point), "Первое")
+    desk.complete(point, staff.teacher, entry, result="Второе")
+    sign(point, staff.teacher, entry, pin=PIN)
+    last = Act.select().where(Act.kind == "entry_completed").order_by(Act.seq.desc()).get()
+    signed = Act.get(Act.kind == "entry_signed")
+    assert bytes(last.hash).hex() in bytes(signed.body).decode()
