@@ -27,7 +27,14 @@ def lock_ledger(point: int) -> tuple[int, bytes, str]:
     ((size, tail, at),) = _execute(
         "UPDATE ledger SET size = size WHERE point_id = ? RETURNING size, tail, at", (point,)
     )
-    return int(str(size)), bytes(tail) if isinstance(tail, bytes) else b"", str(at)
+    return int(str(size)), _bytes(tail), str(at)
+
+
+def _bytes(value: Value) -> bytes:
+    """A value that must be bytes; an empty tail in silence would start another chain."""
+    if not isinstance(value, bytes):
+        raise TypeError(type(value).__name__)
+    return value
 
 
 def move_ledger(point: int, size: int, tail: bytes, at: str) -> None:
@@ -58,11 +65,13 @@ def count_ticket(point: int, day: str, series: str) -> int:
     return int(str(last))
 
 
-def waiting_before(volume: int, number: int) -> int:
-    """How many entries of a volume wait with a smaller number."""
+def waiting_before(point: int, day: str, series: str, number: int) -> int:
+    """How many people with a smaller ticket number of a day and series still wait."""
     ((count,),) = _execute(
-        "SELECT count(*) FROM entry WHERE state = 'waiting' AND volume_id = ? AND number < ?",
-        (volume, number),
+        "SELECT count(*) FROM ticket JOIN entry ON entry.ticket_id = ticket.id"
+        " WHERE ticket.point_id = ? AND ticket.day = ? AND ticket.series = ?"
+        " AND ticket.number < ? AND entry.state = 'waiting'",
+        (point, day, series, number),
     )
     return int(str(count))
 

@@ -20,8 +20,13 @@ class Topic:
     """A topic as a visitor sees it; ``access`` marks questions about logins (clause 2.2)."""
 
     code: str
-    title: str
+    titles: str
     access: bool
+
+    @property
+    def title(self) -> str:
+        """The title in the language in use now."""
+        return in_language(self.titles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +34,23 @@ class Guide:
     """A guide as a visitor sees it; ``kind`` is text or video, ``language`` a language code."""
 
     code: str
-    title: str
-    description: str
+    titles: str
+    descriptions: str
     url: str
     kind: str
     language: str
     roles: frozenset[Role]
     topics: frozenset[str]
+
+    @property
+    def title(self) -> str:
+        """The title in the language in use now."""
+        return in_language(self.titles)
+
+    @property
+    def description(self) -> str:
+        """The description in the language in use now."""
+        return in_language(self.descriptions)
 
 
 def topics(point: HelpPoint, journal: Journal, role: Role | None = None) -> list[Topic]:
@@ -46,7 +61,7 @@ def topics(point: HelpPoint, journal: Journal, role: Role | None = None) -> list
         .order_by(TopicRow.position, TopicRow.id)
     )
     return [
-        Topic(row.code, in_language(row.titles), bool(row.access))
+        Topic(row.code, row.titles, bool(row.access))
         for row in rows
         if role is None or _meant_for(row.roles, role)
     ]
@@ -131,8 +146,8 @@ def _holds(row: GuideRow, words: list[str]) -> bool:
 def _guide(row: GuideRow) -> Guide:
     return Guide(
         code=row.code,
-        title=in_language(row.titles),
-        description=in_language(row.descriptions),
+        titles=row.titles,
+        descriptions=row.descriptions,
         url=row.url,
         kind=row.kind,
         language=row.language,

@@ -18,6 +18,7 @@ from kiosk.people import Role, Specialist
 from kiosk.point import HelpPoint
 from kiosk.record import Kind, Record, record
 from kiosk.registration import search_text
+from kiosk.staff import ENROLLED
 from kiosk.text import FREE, clean
 from kiosk.tickets import ticket_label
 
@@ -108,9 +109,18 @@ def recall(point: HelpPoint, specialist: Specialist, entry: int) -> Visitor:
 
 
 def give_back(point: HelpPoint, specialist: Specialist, entry: int) -> None:
-    """Put a called visitor back into the line, at their old place."""
+    """Put a visitor back into the line, at their old place."""
     with record(point) as ledger:
-        _move(point, specialist, entry, OPEN, State.WAITING, specialist=None, called_at=None)
+        _move(
+            point,
+            specialist,
+            entry,
+            OPEN,
+            State.WAITING,
+            specialist=None,
+            called_at=None,
+            started_at=None,
+        )
         _note(entry, "returned", specialist, ledger)
 
 
@@ -210,8 +220,12 @@ def _move(
 
 def _keeps(point: HelpPoint, specialist: Specialist, row: Entry) -> bool:
     """True where the database, not only the screen, says that the journal is theirs."""
-    kept = SpecialistRow.get_by_id(specialist.id).journals.split()
-    return row.volume.point.id == point.id and row.volume.journal in kept
+    known = SpecialistRow.get_by_id(specialist.id)
+    return (
+        known.status == ENROLLED
+        and row.volume.point.id == point.id
+        and row.volume.journal in known.journals.split()
+    )
 
 
 def _note(entry: int, kind: str, specialist: Specialist, ledger: Record) -> None:

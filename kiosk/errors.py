@@ -131,6 +131,13 @@ class LoginTaken(HelpPointError):
         return _("This login is already in use. Choose another one.")
 
 
+class BadLogin(HelpPointError):
+    """A login that could not be typed everywhere."""
+
+    def sentence(self) -> str:
+        return _("A login is 2 to 20 small Latin letters, digits, dots or dashes.")
+
+
 class NothingToExport(HelpPointError):
     """The volume asked for does not exist."""
 

@@ -41,7 +41,7 @@ def name_point(point: HelpPoint, *, school: str, name: str) -> HelpPoint:
         raise MissingWords
     with record(point) as ledger:
         Point.update(school=school, name=name).where(Point.id == point.id).execute()
-        ledger.append(Kind.POINT_NAMED, {"school": school, "name": name})
+        ledger.append(Kind.POINT_NAMED, {"school": school, "name": name, "zone": str(point.zone)})
     return replace(point, school=school, name=name)
 
 

@@ -41,7 +41,7 @@ def open_point(
         Path(place.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         migrate(open_database(place.database))
-        row = Row.get_or_none()
+        row = Row.select().order_by(Row.id).first()
         return _existing(row, place, clock) if row else _new(place, clock)
     except ForeignSchema as error:
         raise WrongDatabase(_foreign(place.database, str(error))) from error
@@ -81,7 +81,7 @@ def _existing(row: Row, place: Place, clock: Callable[[], datetime]) -> HelpPoin
     """A point that is there must find the keys it was made with."""
     keys = keyring.load(place.keys)
     first = Act.get_or_none(Act.point == row.id, Act.seq == 1)
-    if first is not None and first.key_id != keys.kiosk.key_id:
+    if first is None or first.key_id != keys.kiosk.key_id:
         raise KeysMissing(str(place.keys))
     return _point(row, keys, clock)
 

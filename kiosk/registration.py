@@ -165,6 +165,10 @@ def _open_entry(point: HelpPoint, request_id: str, wish: _Wish) -> Entry:
     return entry
 
 
+SEARCHED = ("name", "school_class", "room", "topic_title", "problem", "result", "note")
+"""The columns of an entry that it is found by, in the order of ``search_text``."""
+
+
 def search_text(*values: str) -> str:
     """What an entry is found by: its words, folded."""
     return fold(" ".join(value for value in values if value))
@@ -199,6 +203,8 @@ def _slip(point: HelpPoint, entry: Entry, wish: _Wish) -> Slip:
         journal=wish.journal,
         number=entry.number,
         year=entry.volume.year,
-        before=writes.waiting_before(entry.volume.id, entry.number),
+        before=writes.waiting_before(
+            point.id, entry.ticket.day, entry.ticket.series, entry.ticket.number
+        ),
         guide=guide_for(point, wish.topic, Role(wish.role) if wish.role else None),
     )

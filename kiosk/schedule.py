@@ -22,7 +22,7 @@ class Session:
     """A session as people see it; times are in the point's zone."""
 
     id: int
-    title: str
+    titles: str
     roles: frozenset[Role]
     specialist: str
     room: str
@@ -30,6 +30,11 @@ class Session:
     ends: datetime
     places: int | None
     cancelled: bool
+
+    @property
+    def title(self) -> str:
+        """The title in the language in use now."""
+        return in_language(self.titles)
 
     @property
     def day(self) -> date:
@@ -120,7 +125,7 @@ def _insert(point: HelpPoint, record: SessionRecord) -> None:
 def _session(row: Row, point: HelpPoint) -> Session:
     return Session(
         id=row.id,
-        title=in_language(row.titles),
+        titles=row.titles,
         roles=frozenset(Role(value) for value in unpack_set(row.roles)),
         specialist=row.specialist,
         room=row.room,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from db.models import Specialist as Row
-from kiosk.errors import LoginTaken, MissingWords, NotAllowed, WrongPin
+from kiosk.errors import BadLogin, LoginTaken, MissingWords, NotAllowed, WrongPin
 from kiosk.forms import Journal
+from kiosk.journal import facts
 from kiosk.ledger.canonical import commitments
 from kiosk.ledger.keys import Signer
 from kiosk.people import Duty, Specialist
@@ -20,6 +22,8 @@ from kiosk.storage import pack_set, transaction, unpack_set
 from kiosk.text import NAME, SHORT, clean
 
 INVITED, ENROLLED = "invited", "enrolled"
+LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,19}")
+"""A login is short and can be typed on any keyboard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +38,11 @@ class Enrolment:
 
     def cleaned(self) -> Enrolment:
         """The same with harmless text; raises MissingWords for an empty login or name."""
-        login = clean(self.login, SHORT).casefold().replace(" ", "")
-        name = clean(self.name, NAME)
+        login, name = _login(self.login), clean(self.name, NAME)
         if not (login and name and self.journals):
             raise MissingWords
+        if not LOGIN.fullmatch(login):
+            raise BadLogin
         return Enrolment(login, name, clean(self.post, SHORT), self.duty, self.journals)
 
 
@@ -118,7 +123,7 @@ def _enrol(
             "journals": row.journals.strip(),
             "key": key.key_id,
             "public_key": key.public_key.hex(),
-            "committed": commitments(bytes(row.salt), {"name": row.name, "post": row.post}),
+            "committed": commitments(bytes(row.salt), facts.specialist_values(row)),
         },
         signer=witness,
         cosigner=key,
@@ -136,16 +141,17 @@ def unlock(point: HelpPoint, login: str, pin: str) -> tuple[Specialist, Signer]:
 
     Every try is charged before it is made. Raises WrongPin after the same work in every case.
     """
-    login = clean(login, SHORT).casefold().replace(" ", "")
+    login = _login(login)
     row = Row.get_or_none(Row.point == point.id, Row.login == login, Row.status == ENROLLED)
     person, kiosk = f"person:{point.id}:{login}", f"kiosk:{point.keyring.kiosk.key_id}"
     allowed = point.lockout.charge(person, kiosk)
     sealed = _sealed(row) if row else None
     seed = unseal(sealed, pin, point.keyring.pepper)
-    if row is None or seed is None or not allowed:
+    key = Signer(seed) if seed else None
+    if row is None or key is None or key.key_id != row.key_id or not allowed:
         raise WrongPin
     point.lockout.forgive(person, kiosk)
-    return _person(row), Signer(seed)
+    return _person(row), key
 
 
 def _administrator(point: HelpPoint, login: str, pin: str) -> Signer:
@@ -162,6 +168,11 @@ def import_specialists(point: HelpPoint, records: Iterable[SpecialistRecord]) ->
         for enrolment in wanted:
             invite(point, enrolment)
     return len(wanted)
+
+
+def _login(typed: str) -> str:
+    """A login as it is compared: without spaces, in small letters."""
+    return clean(typed.replace(" ", ""), SHORT).lower()
 
 
 def _person(row: Row) -> Specialist:

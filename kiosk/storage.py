@@ -10,6 +10,7 @@ from contextlib import contextmanager
 import peewee as pw
 
 from db.models import database
+from kiosk.crashes import outline
 from kiosk.errors import StorageUnavailable
 from kiosk.i18n import language
 
@@ -28,7 +29,7 @@ def transaction() -> Iterator[None]:
     except (pw.OperationalError, pw.InterfaceError, pw.DatabaseError) as error:
         if isinstance(error, pw.IntegrityError):
             raise
-        log.error("storage: %s", error)
+        log.error("storage: %s", outline(error))
         raise StorageUnavailable from error
 
 

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from db.models import Entry, Ticket, Volume
+from db.models import Entry, Ticket
 from kiosk import schedule
-from kiosk.days import bounds
 from kiosk.journal.states import State
 from kiosk.point import HelpPoint
 from kiosk.tickets import ticket_label
@@ -29,22 +28,16 @@ class Board:
 
 
 def board(point: HelpPoint) -> Board:
-    """The public state now. Calls of earlier days are not shown."""
-    in_point = Entry.select().join(Volume).where(Volume.point == point.id)
-    start, end = bounds(point.today(), point.zone)
-    called = (
+    """The public state now. Who was left over from earlier days is not in today's line."""
+    today = point.today().isoformat()
+    tickets = (
         Entry.select(Entry, Ticket)
         .join(Ticket)
-        .where(
-            Ticket.point == point.id,
-            Entry.state == State.CALLED.value,
-            Entry.called_at >= start,
-            Entry.called_at < end,
-        )
-        .order_by(Entry.called_at.desc())
+        .where(Ticket.point == point.id, Ticket.day == today)
     )
+    called = tickets.where(Entry.state == State.CALLED.value).order_by(Entry.called_at.desc())
     return Board(
-        waiting=in_point.where(Entry.state == State.WAITING.value).count(),
+        waiting=tickets.where(Entry.state == State.WAITING.value).count(),
         called=tuple(ticket_label(entry.ticket) for entry in called),
         on_duty=tuple(schedule.on_duty(point)),
         today=tuple(s for s in schedule.today(point) if s.ends > point.clock()),

@@ -41,6 +41,7 @@ T = TypeVar("T")
 
 WARNING_SECONDS = 15
 """How long the warning stands before an idle screen is wiped."""
+VISIT_SECONDS = 60
 BOARD_SECONDS = 3.0
 
 
@@ -227,10 +228,14 @@ class KioskApp(HardenedApp):
                 await self.push_screen(IdleWarning(left))
 
     def _idle_limit(self) -> int | None:
-        """The limit of the screen that the person looks at, under warnings and notices."""
+        """The limit of the screen that the person looks at, under warnings and notices.
+
+        Home has none, but a notice over it during a visit has: something typed waits behind it.
+        """
+        visiting = any(worker.group == "visit" for worker in self.workers if worker.is_running)
         for screen in reversed(self.screen_stack):
             if isinstance(screen, KioskScreen):
-                return screen.idle_seconds
+                return screen.idle_seconds or (VISIT_SECONDS if visiting else None)
         return None
 
     def wake(self) -> bool:

@@ -56,7 +56,7 @@ class EntryPage(KioskScreen[None]):
         return (
             page is not None
             and page.state is State.COMPLETED
-            and page.specialist == self._specialist.name
+            and page.specialist_login == self._specialist.login
         )
 
     def on_mount(self) -> None:

@@ -55,6 +55,7 @@ class _Way:
             )
         )
         self._role = Role(answer) if answer and answer != EVERYBODY else None
+        self._topic = None
         return answer is not None
 
     async def ask_topic(self) -> bool:

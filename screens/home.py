@@ -18,7 +18,6 @@ from kiosk.waiting import Board
 from screens.base import KioskScreen
 from screens.widgets.big_text import BigText
 from screens.widgets.choices import Choice, Choices
-from screens.widgets.header_bar import HeaderBar
 from screens.widgets.key_bar import KeyHint
 
 if TYPE_CHECKING:
@@ -93,12 +92,17 @@ class Home(KioskScreen[None]):
         """Bring clock, date and today's sessions up to date."""
         point = self.kiosk.point
         now = point.clock().astimezone(point.zone)
-        self.query_one("#big-clock", BigText).text = f"{now:%H:%M}"
-        self.query_one("#point", Static).update(Content(point.name))
+        for clock in self.query(BigText):
+            clock.text = f"{now:%H:%M}"
         day = day_in_words(now.date())
-        self.query_one("#date", Static).update(Content(day[:1].upper() + day[1:]))
-        self.query_one("#sessions", Static).update(Content("\n".join(_session_lines(board))))
-        self.query_one(HeaderBar)
+        words = {
+            "#point": point.name,
+            "#date": day[:1].upper() + day[1:],
+            "#sessions": "\n".join(_session_lines(board)),
+        }
+        for place, text in words.items():
+            for line in self.query(place).results(Static):
+                line.update(Content(text))
 
     @on(Choices.Chosen)
     def begin(self, message: Choices.Chosen) -> None:

@@ -16,8 +16,6 @@ from screens.once import AnswersOnce
 class Notice(AnswersOnce[None], ModalScreen[None]):
     """Any key or touch goes on."""
 
-    idle_seconds: int | None = 60
-
     def __init__(self, sentence: str) -> None:
         super().__init__()
         self._sentence = sentence

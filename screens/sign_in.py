@@ -60,7 +60,12 @@ class _SignIn:
             ChooseOrWrite(
                 lambda: _("What is your question about?"),
                 lambda: [Choice(topic.code, topic.title) for topic in self._topics],
-                Field("words", lambda: _("Something else, in your own words"), TITLE),
+                Field(
+                    "words",
+                    lambda: _("Something else, in your own words"),
+                    TITLE,
+                    value=self._words,
+                ),
             )
         )
         if picked is None:

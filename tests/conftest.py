@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from db.engine import close_database
-from kiosk.opening import Place, open_point
+from kiosk.opening import open_point
+from kiosk.place import Place
 from kiosk.point import HelpPoint
 from tests import postgres as servers
-from tests.people import Clock, Staff, furnish, staff_of
+from tests.people import Clock, Staff, furnish, spend_a_day, staff_of
 
 FILE, KEYS = "point.sqlite3", "point.keys"
 _TEMPLATE = "staffed"
@@ -38,6 +39,25 @@ def staffed_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     furnish(Place(str(folder / FILE), folder / KEYS), Clock())
     close_database()
     return folder
+
+
+@pytest.fixture(scope="session")
+def used_folder(staffed_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The staffed point after a day with six entries in every state, to be copied."""
+    folder = tmp_path_factory.mktemp("used")
+    shutil.copytree(staffed_folder, folder, dirs_exist_ok=True)
+    spend_a_day(
+        open_point(Place(str(folder / FILE), folder / KEYS), clock=(clock := Clock())), clock
+    )
+    close_database()
+    return folder
+
+
+@pytest.fixture
+def used_place(tmp_path: Path, used_folder: Path) -> Place:
+    """A SQLite point after a day's work."""
+    shutil.copytree(used_folder, tmp_path, dirs_exist_ok=True)
+    return Place(str(tmp_path / FILE), tmp_path / KEYS)
 
 
 @pytest.fixture

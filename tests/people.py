@@ -131,3 +131,21 @@ def help_and_sign(point: HelpPoint, who: Specialist, slip: Slip, result: str = "
     entry = help_out(point, who, slip, result)
     sign(point, who, entry, pin=PINS[who.login])
     return entry
+
+
+def spend_a_day(point: HelpPoint, clock: Clock) -> None:
+    """Consultations 1 and 2 signed, 3 completed, 4 left, 5 waiting; request 1 signed."""
+    people = staff_of(point)
+    help_and_sign(point, people.teacher, consult(point))
+    clock.wait(minutes=5)
+    help_and_sign(point, people.administrator, consult(point, "Королёва Анна Сергеевна"))
+    clock.wait(minutes=5)
+    help_out(point, people.teacher, consult(point, "Ткаченко Галина Петровна"))
+    clock.wait(minutes=5)
+    absent = entry_of(consult(point, "Мельник Денис Олегович"))
+    desk.call(point, people.teacher, absent)
+    desk.no_show(point, people.teacher, absent)
+    clock.wait(minutes=5)
+    consult(point, "Щербакова Нина Фёдоровна")
+    clock.wait(minutes=5)
+    help_and_sign(point, people.technician, ask(point))

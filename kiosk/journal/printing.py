@@ -52,9 +52,20 @@ def book(point: HelpPoint, journal: Journal, year: int) -> Book:
 
 def _stamps(point: HelpPoint, volume: Volume) -> dict[int, Stamp]:
     """The signature cells of a volume, by entry."""
-    names = {row.key_id: short_name(row.name) for row in SpecialistRow.select() if row.key_id}
+    names = {
+        row.key_id: short_name(row.name)
+        for row in SpecialistRow.select().where(SpecialistRow.point == point.id)
+        if row.key_id
+    }
     acts = (
-        Act.select().join(Entry).where(Entry.volume == volume, Act.kind == Kind.ENTRY_SIGNED.value)
+        Act.select()
+        .join(Entry)
+        .where(
+            Act.point == point.id,
+            Act.kind == Kind.ENTRY_SIGNED.value,
+            Entry.volume == volume,
+            Entry.state == State.SIGNED.value,
+        )
     )
     return {
         act.entry.id: Stamp(

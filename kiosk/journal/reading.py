@@ -75,6 +75,7 @@ class Page:
     note: str
     left_reason: str
     specialist: str
+    specialist_login: str
     opened: datetime
     completed: datetime | None
     signed: datetime | None
@@ -122,7 +123,7 @@ def page(point: HelpPoint, entry: int) -> Page:
     row = Entry.get_or_none(Entry.id == entry)
     if row is None or row.volume.point.id != point.id:
         raise NotYourJournal
-    acts = list(Act.select().where(Act.entry == entry).order_by(Act.seq))
+    acts = list(Act.select().where(Act.point == point.id, Act.entry == entry).order_by(Act.seq))
     signed = next((act for act in acts if act.kind == Kind.ENTRY_SIGNED.value), None)
     return Page(
         entry=row.id,
@@ -142,6 +143,7 @@ def page(point: HelpPoint, entry: int) -> Page:
         note=row.note,
         left_reason=row.left_reason,
         specialist=row.specialist.name if row.specialist else "",
+        specialist_login=row.specialist.login if row.specialist else "",
         opened=local(row.opened_at, point.zone),
         completed=_at(row.completed_at, point),
         signed=_at(row.signed_at, point),
@@ -152,7 +154,10 @@ def page(point: HelpPoint, entry: int) -> Page:
 
 def _history(point: HelpPoint, entry: int, acts: list[Act]) -> tuple[Happening, ...]:
     """Acts and events by time; what stands in both is told once, by its act."""
-    names = {row.login: short_name(row.name) for row in SpecialistRow.select()}
+    names = {
+        row.login: short_name(row.name)
+        for row in SpecialistRow.select().where(SpecialistRow.point == point.id)
+    }
     told = [
         Happening(
             local(act.at, point.zone),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+import peewee as pw
 
 from db.models import Entry, Volume
 from db.models import Point as PointRow
@@ -12,12 +15,16 @@ from kiosk.forms import Journal
 from kiosk.i18n import _
 from kiosk.journal import facts
 from kiosk.journal.states import State
-from kiosk.journal.walk import Body, Discrepancy, Place, Told, walk
+from kiosk.journal.told import Body, Discrepancy, Place, Told
+from kiosk.journal.walk import walk
 from kiosk.ledger.canonical import commitments
 from kiosk.ledger.note import Checkpoint
 from kiosk.people import journal_name
 from kiosk.point import HelpPoint
 from kiosk.record import Kind
+from kiosk.registration import SEARCHED, search_text
+
+log = logging.getLogger("kiosk.verification")
 
 
 @dataclass(slots=True)
@@ -39,6 +46,7 @@ def verify(point: HelpPoint, checkpoints: Sequence[Checkpoint] = ()) -> Report:
     """Check everything there is to check; stops at the first wrong row and names it.
 
     ``checkpoints`` from outside the machine also show what was cut off or rewritten before them.
+    Tickets and events are the line's, not the journal's: they are not evidence and not compared.
     """
     report, told = Report(), Told()
     try:
@@ -50,14 +58,23 @@ def verify(point: HelpPoint, checkpoints: Sequence[Checkpoint] = ()) -> Report:
         _compare_entries(point, told, report)
     except Discrepancy as discrepancy:
         report.wrong = str(discrepancy)
+    except pw.PeeweeException as error:
+        log.error("verify: %s", type(error).__name__)
+        report.wrong = _("The database cannot be read to its end.")
     report.acts, report.signatures, report.head = told.acts, told.signatures, told.head
     return report
 
 
 def _compare_point(point: HelpPoint, told: Told) -> None:
-    row = PointRow.get_by_id(point.id)
-    if (row.school, row.name) != told.names:
+    rows = list(PointRow.select())
+    said = [(told.point.get("school", ""), told.point.get("name", ""), _first_zone(point, told))]
+    if [(row.school, row.name, row.zone) for row in rows] != said:
         raise Discrepancy(_("Names of school and point"), _("the table differs from the ledger"))
+
+
+def _first_zone(point: HelpPoint, told: Told) -> object:
+    """The zone the point was named with; before that, the one it has."""
+    return told.point.get("zone", str(point.zone))
 
 
 def _compare_specialists(point: HelpPoint, told: Told) -> None:
@@ -69,23 +86,23 @@ def _compare_specialists(point: HelpPoint, told: Told) -> None:
         body = told.specialists.pop(row.login, None)
         if body is None:
             raise Discrepancy(name, _("the ledger knows no such enrolment"))
-        said = (body["key"], body["duty"], body["journals"], body["committed"])
-        values = commitments(bytes(row.salt), {"name": row.name, "post": row.post})
-        if said != (row.key_id, row.duty, row.journals.strip(), values):
+        said = (*(body[key] for key in ("key", "duty", "journals", "committed", "at")), "enrolled")
+        values = commitments(bytes(row.salt), facts.specialist_values(row))
+        is_now = (row.key_id, row.duty, row.journals.strip(), values, row.enrolled_at, row.status)
+        if said != is_now:
             raise Discrepancy(name, _("the table differs from the ledger"))
     for login in told.specialists:
         raise Discrepancy(_("Specialist {login}").format(login=login), _("the row is missing"))
 
 
 def _compare_volumes(point: HelpPoint, told: Told, report: Report) -> None:
-    rows = list(Volume.select().where(Volume.point == point.id))
-    for row in rows:
+    for row in Volume.select().where(Volume.point == point.id):
         report.volumes += 1
-        if told.last.pop((row.journal, row.year), 0) != row.last_number:
-            raise Discrepancy(
-                _volume_name(row.journal, row.year), _("the counter differs from the ledger")
-            )
-    for journal, year in told.last:
+        key = (row.journal, row.year)
+        opened = told.volumes.pop(key, {}).get("at")
+        if (told.last.get(key, 0), opened) != (row.last_number, row.opened_at):
+            raise Discrepancy(_volume_name(*key), _("the table differs from the ledger"))
+    for journal, year in told.volumes:
         raise Discrepancy(_volume_name(journal, year), _("the volume is missing"))
 
 
@@ -99,7 +116,7 @@ def _compare_entries(point: HelpPoint, told: Told, report: Report) -> None:
     for row in rows.iterator():
         place = (row.volume.journal, row.volume.year, row.number)
         acts = told.entries.pop(place, None)
-        if acts is None or Kind.ENTRY_OPENED not in acts:
+        if acts is None:
             raise Discrepancy(_entry_name(place), _("the ledger knows no such entry"))
         if told.rows[place] != {row.id}:
             raise Discrepancy(_entry_name(place), _("acts of another entry are shown with it"))
@@ -117,6 +134,7 @@ def _compare_entries(point: HelpPoint, told: Told, report: Report) -> None:
 def _differing(row: Entry, acts: dict[str, Body]) -> Iterator[str]:
     """The columns of an entry that do not say what its acts say."""
     opened, completed = acts[Kind.ENTRY_OPENED], acts.get(Kind.ENTRY_COMPLETED)
+    left = acts.get(Kind.ENTRY_LEFT)
     expected: Body = {
         "role": opened["role"],
         "channel": opened["channel"],
@@ -124,23 +142,29 @@ def _differing(row: Entry, acts: dict[str, Body]) -> Iterator[str]:
         "opened_at": opened["at"],
         "completed_at": completed["at"] if completed else None,
         "signed_at": acts[Kind.ENTRY_SIGNED]["at"] if Kind.ENTRY_SIGNED in acts else None,
-        "left_reason": acts[Kind.ENTRY_LEFT]["reason"] if Kind.ENTRY_LEFT in acts else "",
+        "left_reason": left["reason"] if left else "",
+        "search": search_text(*(str(getattr(row, name)) for name in SEARCHED)),
     }
     yield from (column for column, value in expected.items() if getattr(row, column) != value)
     yield from _uncommitted(row, facts.OPENED_VALUES, opened)
     if completed:
         yield from _uncommitted(row, facts.COMPLETED_VALUES, completed)
-        if row.specialist is None or row.specialist.login != completed["specialist"]:
-            yield "specialist"
     elif row.result or row.note:
         yield "result"
+    ended = completed or left
+    if ended and (row.specialist is None or row.specialist.login != ended["specialist"]):
+        yield "specialist"
     if State(row.state) not in _states(acts):
         yield "state"
 
 
 def _uncommitted(row: Entry, fields: tuple[str, ...], body: Body) -> Iterator[str]:
     committed = body["committed"]
-    now = facts.committed(row, fields)
+    try:
+        now = facts.committed(row, fields)
+    except (TypeError, ValueError):  # the salt was replaced by something that is none
+        yield "salt"
+        return
     yield from (
         name for name in fields if not isinstance(committed, dict) or committed[name] != now[name]
     )
@@ -150,10 +174,10 @@ def _states(acts: dict[str, Body]) -> tuple[State, ...]:
     """The states that an entry with these acts can be in."""
     if Kind.ENTRY_SIGNED in acts:
         return (State.SIGNED,)
-    if Kind.ENTRY_COMPLETED in acts:
-        return (State.COMPLETED,)
     if Kind.ENTRY_LEFT in acts:
         return (State.LEFT,)
+    if Kind.ENTRY_COMPLETED in acts:
+        return (State.COMPLETED,)
     return (State.WAITING, State.CALLED, State.IN_SERVICE)
 
 

@@ -46,9 +46,11 @@ class Lockout:
     def forgive(self, person: str, kiosk: str) -> None:
         """The PIN was right: the person starts anew, and the kiosk takes its try back."""
         with transaction():
-            Row.delete().where(Row.subject.in_([person, kiosk])).execute()
+            Row.delete().where(Row.subject == person).execute()
+            Row.update(failures=Row.failures - 1).where(
+                Row.subject == kiosk, Row.failures > 0
+            ).execute()
         self._seen.pop(person, None)
-        self._seen.pop(kiosk, None)
 
     def _left(self, subject: str) -> float:
         """Seconds of pause left, as far as this program has watched them pass."""
@@ -63,8 +65,7 @@ class Lockout:
 
     def _fail(self, subject: str, free: int) -> None:
         Row.insert(subject=subject, failures=0, wait=0).on_conflict_ignore().execute()
-        failures = Row.get_by_id(subject).failures + 1
-        Row.update(failures=failures, wait=wait_after(failures, free)).where(
-            Row.subject == subject
-        ).execute()
+        counted = Row.update(failures=Row.failures + 1).where(Row.subject == subject)
+        ((failures,),) = counted.returning(Row.failures).tuples().execute()
+        Row.update(wait=wait_after(failures, free)).where(Row.subject == subject).execute()
         self._seen[subject] = (failures, self._monotonic())

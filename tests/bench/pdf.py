@@ -1,17 +1,18 @@
-"""Time and memory of a PDF of a thousand entries: ``python tests/bench/pdf.py [entries]``."""
+"""Time and memory of a PDF of a thousand entries: ``python -m tests.bench.pdf [entries]``."""
 
 from __future__ import annotations
 
 import resource
 import sys
 import time
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from kiosk.documents import pdf
 from kiosk.documents.book import Book, Row, Stamp
 from kiosk.forms import Journal
+from tests.bench.report import say
+
+MOST_SECONDS, MOST_MEGABYTES = 3.0, 300.0
+"""For a thousand entries."""
 
 PROBLEMS = (
     "Не открывается страница входа в электронный журнал: «Соединение не защищено».",
@@ -56,4 +57,6 @@ def measure(entries: int = 1000) -> tuple[float, float, int]:
 if __name__ == "__main__":
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     seconds, megabytes, size = measure(count)
-    print(f"{count} entries: {seconds:.2f} s, {megabytes:.0f} MB peak, {size / 1e6:.1f} MB file")
+    figures = f"{count} entries, file of {size / 1e6:.1f} MB"
+    say("PDF, time", figures, seconds, MOST_SECONDS, " s")
+    say("PDF, peak memory", figures, megabytes, MOST_MEGABYTES, " MB")

@@ -6,13 +6,16 @@ import re
 import sys
 from pathlib import Path
 
+import zxingcpp
+from PIL import Image
+
 from kiosk.i18n import _, use
 from screens.themes import LIGHT
 from tests.terminal.conftest import ROOT
 from tests.terminal.term import Terminal
 
 ENTER, ESCAPE = "\r", "\x1b"
-F2, F5, F6, F7, F10 = "\x1bOQ", "\x1b[15~", "\x1b[17~", "\x1b[18~", "\x1b[21~"
+F4, F6, F7, F10 = "\x1bOS", "\x1b[17~", "\x1b[18~", "\x1b[21~"
 _MARKED = LIGHT.primary.removeprefix("#")
 _FRAMES = re.compile(r"[│┃┏┓┗┛━─┌┐└┘▌\s]+")
 PATIENCE = 20.0
@@ -29,6 +32,12 @@ def environment(home: Path) -> dict[str, str]:
 def command(*words: str) -> list[str]:
     """The command line of the product, as somebody types it in the project's folder."""
     return [sys.executable, str(ROOT / "kiosk.py"), *words]
+
+
+def decoded(picture: Image.Image) -> list[str]:
+    """The texts of all QR codes in a picture, dark on light only."""
+    found = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode, try_invert=False)
+    return [code.text for code in found]
 
 
 class Person:
@@ -102,6 +111,11 @@ class Person:
             if found := re.search(rf"(?<!\S){re.escape(cap)}(?!\S)", line):
                 return found.start(), y
         return None
+
+    def codes(self) -> list[str]:
+        """What a telephone reads off the screen; it is not to expect an inverted code."""
+        self.terminal.wait_until(self.terminal.rests, PATIENCE, "a picture at rest")
+        return decoded(self.terminal.picture())
 
     def leave(self) -> None:
         """Let go of the terminal."""
