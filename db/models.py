@@ -155,6 +155,7 @@ class Entry(Numbered):
     search = pw.TextField()
     ticket = pw.ForeignKeyField(Ticket)
     specialist = pw.ForeignKeyField(Specialist, null=True)
+    specialist_id: int | None
     opened_at = pw.TextField()
     called_at = pw.TextField(null=True)
     started_at = pw.TextField(null=True)

@@ -152,10 +152,16 @@ def _differing(row: Entry, acts: dict[str, Body]) -> Iterator[str]:
     elif row.result or row.note:
         yield "result"
     ended = completed or left
-    if ended and (row.specialist is None or row.specialist.login != ended["specialist"]):
+    if ended and _login(row) != ended["specialist"]:
         yield "specialist"
     if State(row.state) not in _states(acts):
         yield "state"
+
+
+def _login(row: Entry) -> str | None:
+    """Whose entry it is; None also where the row points at nobody."""
+    helper = SpecialistRow.get_or_none(SpecialistRow.id == row.specialist_id)
+    return str(helper.login) if helper else None
 
 
 def _uncommitted(row: Entry, fields: tuple[str, ...], body: Body) -> Iterator[str]:
