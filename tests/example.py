@@ -1,0 +1,49 @@
+"""The example day, made once a run and copied for every test that wants to live in it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from db.engine import close_database
+from kiosk.demo import example_day
+from kiosk.opening import Place
+
+FILE, KEYS, PINS = "day.sqlite3", "day.keys", "pins.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Where a copy of the example day is kept, and the PIN of each login."""
+
+    folder: Path
+    pins: dict[str, str]
+
+    @property
+    def database(self) -> str:
+        return str(self.folder / FILE)
+
+    @property
+    def place(self) -> Place:
+        return Place(self.database, self.folder / KEYS)
+
+
+def made_in(base: Path) -> Path:
+    """The folder of the example day below ``base``; it takes two seconds the first time."""
+    folder = base / "example-day"
+    if not folder.exists():
+        folder.mkdir()
+        _point, pins = example_day(Place(str(folder / FILE), folder / KEYS))
+        close_database()
+        told = {pin.specialist.login: pin.pin for pin in pins}
+        (folder / PINS).write_text(json.dumps(told), "utf-8")
+    return folder
+
+
+def copied(made: Path, to: Path) -> Example:
+    """A copy of the example day for one test."""
+    folder = to / "day"
+    shutil.copytree(made, folder)
+    return Example(folder, json.loads((folder / PINS).read_text("utf-8")))
