@@ -66,6 +66,9 @@ def run(settings: Settings) -> None:
 def demo(settings: Settings, headless: bool, database: str | None) -> None:
     from kiosk.demo_place import example_place
 
+    if headless and not (database or settings.database):
+        raise click.UsageError(_("Name the file to fill: --database FILE."))
+
     with example_place(settings, database, keep=headless) as (example, pins):
         for pin in pins:
             click.echo(f"{pin.specialist.login}  {pin.pin}  {pin.specialist.name}")

@@ -97,7 +97,7 @@ def call(point: HelpPoint, specialist: Specialist, entry: int) -> Visitor:
         except pw.IntegrityError as error:
             raise StillBusy from error
         _note(entry, "called", specialist, ledger)
-    return _get(point, entry)
+    return visitor(point, entry)
 
 
 def recall(point: HelpPoint, specialist: Specialist, entry: int) -> Visitor:
@@ -105,7 +105,7 @@ def recall(point: HelpPoint, specialist: Specialist, entry: int) -> Visitor:
     with record(point) as ledger:
         _move(point, specialist, entry, (State.CALLED,), State.CALLED, called_at=ledger.now)
         _note(entry, "recalled", specialist, ledger)
-    return _get(point, entry)
+    return visitor(point, entry)
 
 
 def give_back(point: HelpPoint, specialist: Specialist, entry: int) -> None:
@@ -129,7 +129,7 @@ def start(point: HelpPoint, specialist: Specialist, entry: int) -> Visitor:
     with record(point) as ledger:
         _move(point, specialist, entry, (State.CALLED,), State.IN_SERVICE, started_at=ledger.now)
         _note(entry, "started", specialist, ledger)
-    return _get(point, entry)
+    return visitor(point, entry)
 
 
 def no_show(
@@ -158,7 +158,7 @@ def complete(
     if not result:
         raise MissingWords
     with record(point) as ledger:
-        before = _get(point, entry)
+        before = visitor(point, entry)
         _move(
             point,
             specialist,
@@ -181,7 +181,7 @@ def complete(
         _note(entry, "completed", specialist, ledger)
         row = Entry.get_by_id(entry)
         ledger.append(Kind.ENTRY_COMPLETED, facts.completed(row, specialist.login), entry=entry)
-    return _get(point, entry)
+    return visitor(point, entry)
 
 
 def _mine(point: HelpPoint, specialist: Specialist) -> pw.ModelSelect[Entry]:
@@ -232,7 +232,8 @@ def _note(entry: int, kind: str, specialist: Specialist, ledger: Record) -> None
     Event.insert(entry=entry, kind=kind, specialist=specialist.id, at=ledger.now).execute()
 
 
-def _get(point: HelpPoint, entry: int) -> Visitor:
+def visitor(point: HelpPoint, entry: int) -> Visitor:
+    """One entry as the desk shows it."""
     return _visitor(point, Entry.get_by_id(entry))
 
 

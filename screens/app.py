@@ -85,7 +85,6 @@ class KioskApp(HardenedApp):
         self._point = point
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.open()
 
     @work(group="opening")
@@ -188,19 +187,20 @@ class KioskApp(HardenedApp):
 
     def go_home(self) -> None:
         """Wipe everything a person left behind and show home in the school's language."""
+        home = next((screen for screen in self.screen_stack if isinstance(screen, Home)), None)
+        if home is None:
+            return  # the first run has no home yet
         self.workers.cancel_group(self, "visit")
         for screen in self.screen_stack:
             self.workers.cancel_node(screen)
-        home = next((s for s in self.screen_stack if isinstance(s, Home)), None)
-        while home is not None and self.screen is not home:
+        while self.screen is not home:
             self.pop_screen()
         self.clear_notifications()
         self._clipboard = ""
         self.by_touch = False
         self.theme = self.settings.theme
         use(self.settings.language)
-        if home is not None:
-            self.call_later(home.speak_again)
+        self.call_later(home.speak_again)
 
     @property
     def visited(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from textual import on
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer")
 
+DEED = "deed"
 ROOMY_ROWS = 34
 """From this height on there is room for larger keys and for space between things."""
 
@@ -106,6 +107,12 @@ class KioskScreen(AnswersOnce[Answer], Generic[Answer]):
 
     def after_compose(self) -> None:
         """Put the marker where the person begins."""
+
+    def begin(self, deed: Callable[[], Coroutine[object, object, None]]) -> None:
+        """Start a deed that asks and records; a second press while it goes on is ignored."""
+        going_on = (worker for worker in self.workers if worker.node is self)
+        if not any(worker.group == DEED and not worker.is_finished for worker in going_on):
+            self.run_worker(deed(), group=DEED)
 
     def action_back(self) -> None:
         self.dismiss(None)

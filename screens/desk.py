@@ -97,12 +97,10 @@ class Desk(KioskScreen[None]):
         return hints
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.look_again()
         self.set_interval(REFRESH_SECONDS, self.look_again)
 
     async def on_screen_resume(self) -> None:
-        await super().on_screen_resume()
         self.look_again()
 
     @work(exclusive=True, group="look", exit_on_error=False)
@@ -158,7 +156,7 @@ class Desk(KioskScreen[None]):
     @on(VirtualTable.RowChosen, "#waiting")
     def call_chosen(self, message: VirtualTable.RowChosen) -> None:
         if self._waiting and self._current is None:
-            self.do(CALL_MARKED, self._waiting[message.index].entry)
+            self._begin_deed(CALL_MARKED, self._waiting[message.index].entry)
 
     @on(VirtualTable.RowChosen, "#unsigned")
     def open_unsigned(self, message: VirtualTable.RowChosen) -> None:
@@ -173,10 +171,12 @@ class Desk(KioskScreen[None]):
 
     @on(Choices.Chosen)
     def do_deed(self, message: Choices.Chosen) -> None:
-        self.do(message.answer, self._current.entry if self._current else 0)
+        self._begin_deed(message.answer, self._current.entry if self._current else 0)
 
-    @work(exclusive=True, group="deed")
-    async def do(self, deed: str, entry: int) -> None:
+    def _begin_deed(self, deed: str, entry: int) -> None:
+        self.begin(partial(self._do, deed, entry))
+
+    async def _do(self, deed: str, entry: int) -> None:
         """One deed of the desk, and a fresh look at what it changed."""
         point, who = self.kiosk.point, self._specialist
         if deed == CALL_NEXT:
@@ -188,24 +188,32 @@ class Desk(KioskScreen[None]):
         self.look_again()
         await self.kiosk.refresh_board()
 
-    @work(exclusive=True, group="deed")
-    async def action_sign_first(self) -> None:
+    def action_sign_first(self) -> None:
+        self.begin(self._sign_first)
+
+    async def _sign_first(self) -> None:
         """Sign the oldest entry that is completed but not signed."""
         if self._unsigned:
             await sign(self.kiosk, self._specialist, self._unsigned[0].entry)
             self.look_again()
 
-    @work(exclusive=True, group="deed")
-    async def action_journals(self) -> None:
+    def action_journals(self) -> None:
+        self.begin(self._journals)
+
+    async def _journals(self) -> None:
         await self.app.push_screen_wait(Journals(self._specialist))
 
-    @work(exclusive=True, group="deed")
-    async def action_staff(self) -> None:
+    def action_staff(self) -> None:
+        self.begin(self._staff)
+
+    async def _staff(self) -> None:
         if self._specialist.is_administrator:
             await enrol_somebody(self.kiosk, self._specialist)
 
-    @work(exclusive=True, group="deed")
-    async def action_stop(self) -> None:
+    def action_stop(self) -> None:
+        self.begin(self._stop)
+
+    async def _stop(self) -> None:
         """End the kiosk: an administrator's PIN is the only way from inside."""
         if not self._specialist.is_administrator:
             return

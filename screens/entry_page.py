@@ -10,13 +10,14 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from kiosk import desk
 from kiosk.i18n import _
 from kiosk.journal import reading
 from kiosk.journal.reading import Happening, Page
 from kiosk.journal.states import LeftReason, State, left_name, state_name
 from kiosk.people import Specialist, journal_name, role_name
 from screens.base import KioskScreen
-from screens.completing import sign
+from screens.completing import complete, sign
 from screens.widgets.key_bar import KeyHint
 
 
@@ -25,7 +26,7 @@ class EntryPage(KioskScreen[None]):
 
     idle_seconds = 120
     offers_language = False
-    BINDINGS = [("f5", "sign", "")]
+    BINDINGS = [("f5", "sign", ""), ("f8", "complete", "")]
 
     def __init__(self, entry: int, specialist: Specialist) -> None:
         super().__init__()
@@ -47,7 +48,10 @@ class EntryPage(KioskScreen[None]):
     def key_hints(self) -> Sequence[KeyHint]:
         hints = [KeyHint("Esc", _("Back"), "back")]
         if self._can_be_signed():
-            hints.append(KeyHint("F5", _("Sign"), "sign"))
+            hints += [
+                KeyHint("F5", _("Sign"), "sign"),
+                KeyHint("F8", _("Complete anew"), "complete"),
+            ]
         return hints
 
     def _can_be_signed(self) -> bool:
@@ -60,7 +64,6 @@ class EntryPage(KioskScreen[None]):
         )
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.load()
 
     @work(exclusive=True, group="load")
@@ -74,8 +77,22 @@ class EntryPage(KioskScreen[None]):
         await self.recompose()
         self.kiosk.dress(self)
 
-    @work(exclusive=True, group="deed")
-    async def action_sign(self) -> None:
+    def action_sign(self) -> None:
+        if self._can_be_signed():
+            self.begin(self._sign)
+
+    def action_complete(self) -> None:
+        """Put the words right before signing."""
+        if self._can_be_signed():
+            self.begin(self._complete_again)
+
+    async def _complete_again(self) -> None:
+        visitor = await self.kiosk.attempt(desk.visitor, self.kiosk.point, self._entry)
+        if visitor is not None:
+            await complete(self.kiosk, self._specialist, visitor)
+            self.load()
+
+    async def _sign(self) -> None:
         if self._can_be_signed():
             await sign(self.kiosk, self._specialist, self._entry)
             self.load()

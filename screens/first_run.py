@@ -51,7 +51,9 @@ class _FirstRun:
         )
 
     async def ask_pin(self) -> bool:
-        pin = await ask_new_pin(self._app, lambda: _("Step 3 of 3: the administrator's PIN"))
+        pin = await ask_new_pin(
+            self._app, lambda: _("Step 3 of 3: the administrator's PIN"), first_run=True
+        )
         self._pin = pin or ""
         return pin is not None
 

@@ -105,7 +105,7 @@ class Home(KioskScreen[None]):
                 line.update(Content(text))
 
     @on(Choices.Chosen)
-    def begin(self, message: Choices.Chosen) -> None:
+    def take_way(self, message: Choices.Chosen) -> None:
         """Begin a way. Between two questions of one, home is on top for a moment: not then."""
         if not self.kiosk.visited:
             self.kiosk.visit(_way(message.answer))

@@ -82,7 +82,6 @@ class Journals(KioskScreen[None]):
         ]
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.load()
 
     def after_compose(self) -> None:
@@ -127,9 +126,10 @@ class Journals(KioskScreen[None]):
             lines = lines[::-1]
         else:
             lines = []
-        for index, line in enumerate(lines, start=message.first):
-            self._entries[index] = line.entry
-        message.table.put(message.first, [_row(line) for line in lines], edition=message.edition)
+        rows = [_row(line) for line in lines]
+        if message.table.put(message.first, rows, edition=message.edition):
+            for index, line in enumerate(lines, start=message.first):
+                self._entries[index] = line.entry
 
     @on(Input.Submitted)
     def search(self, message: Input.Submitted) -> None:
@@ -176,8 +176,10 @@ class Journals(KioskScreen[None]):
             self._entries = {}
             self.load()
 
-    @work(exclusive=True, group="deed")
-    async def action_export(self) -> None:
+    def action_export(self) -> None:
+        self.begin(self._export)
+
+    async def _export(self) -> None:
         if self._year is not None:
             await export_volume(self.kiosk, self._journal, self._year)
 

@@ -17,7 +17,8 @@ from screens.widgets.choices import Choice
 if TYPE_CHECKING:
     from screens.app import KioskApp
 
-NEW = ""
+NEW = "+"
+"""The answer for somebody who is not on the list; no login contains it."""
 
 
 async def enrol_somebody(app: KioskApp, administrator: Specialist) -> None:
@@ -44,13 +45,15 @@ class _Enrolling:
             Choose(
                 lambda: _("Whom do you enrol?"),
                 lambda: [
-                    Choice("new", _("Somebody new")),
+                    Choice(NEW, _("Somebody new")),
                     *(Choice(p.login, p.name, p.post) for p in people),
                 ],
                 specialist=True,
             )
         )
         self._invited = next((p for p in people if p.login == answer), None)
+        if answer == NEW and self._said["login"] in {p.login for p in people}:
+            self._said = {"name": "", "login": "", "post": ""}
         return answer is not None
 
     async def ask_duty(self) -> bool | None:

@@ -66,7 +66,6 @@ class Ticket(KioskScreen[None]):
         self.watch_seconds_left(self.seconds_left)
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.set_interval(1, self._count)
 
     def _count(self) -> None:

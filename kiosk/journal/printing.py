@@ -23,7 +23,7 @@ _ROLES = {
     Role.GUARDIAN: "родитель",
     Role.PUPIL: "ученик",
 }
-_LEFT = {LeftReason.NO_SHOW: "не явился", LeftReason.CANCELLED: "отменено"}
+_LEFT = {LeftReason.NO_SHOW: "неявка", LeftReason.CANCELLED: "отменено"}
 """The journals are kept in Russian, whatever language the kiosk speaks."""
 
 

@@ -226,7 +226,7 @@ def _at(stamped: str | None, point: HelpPoint) -> datetime | None:
 
 def _day(words: str, today: date) -> date | None:
     """A day as people type it: 23.11.2026, 23.11.26 or 23.11 (the last one that has been)."""
-    match = re.fullmatch(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{2}|\d{4}))?\.?", words)
+    match = re.fullmatch(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{2}|20\d{2}))?\.?", words)
     if match is None:
         return None
     day, month, year = match.groups()

@@ -136,14 +136,16 @@ class VirtualTable(ScrollView, can_focus=True, inherit_bindings=False):
         self.scroll_to(y=0, animate=False)
         self.refresh()
 
-    def put(self, first: int, rows: Sequence[Sequence[str]], *, edition: int | None = None) -> None:
-        """Take the rows that were asked for; what an earlier showing asked for is dropped.
+    def put(self, first: int, rows: Sequence[Sequence[str]], *, edition: int | None = None) -> bool:
+        """Take the rows that were asked for; what an earlier showing asked for is dropped (False).
 
         ``first`` is the one of PageWanted. Controls and other invisible characters are taken out.
         """
         if edition is None or edition == self._pages.edition:
             self._pages.keep(first, rows)
             self.refresh()
+            return True
+        return False
 
     def row(self, index: int) -> Sequence[str] | None:
         """The cells of a row, or None while they are on their way."""
