@@ -9,6 +9,8 @@ from contextlib import contextmanager
 
 import peewee as pw
 
+from db.dialect import is_postgres
+from db.engine import current
 from db.models import database
 from kiosk.crashes import outline
 from kiosk.errors import StorageUnavailable
@@ -30,7 +32,15 @@ def transaction() -> Iterator[None]:
         if isinstance(error, pw.IntegrityError):
             raise
         log.error("storage: %s", outline(error))
+        mend()
         raise StorageUnavailable from error
+
+
+def mend() -> None:
+    """Drop a PostgreSQL connection that may be broken; the next act opens a fresh one."""
+    opened = current()
+    if is_postgres(opened) and not opened.in_transaction():
+        opened.close()
 
 
 def pack_titles(titles: Mapping[str, str]) -> str:

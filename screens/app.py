@@ -22,6 +22,7 @@ from kiosk.errors import HelpPointError
 from kiosk.i18n import LANGUAGES, _, day_in_short, language, ngettext, use
 from kiosk.opening import open_point
 from kiosk.point import HelpPoint
+from kiosk.storage import mend
 from kiosk.waiting import Board, board
 from screens.base import ROOMY_ROWS, KioskScreen
 from screens.hardened import HardenedApp, run
@@ -131,6 +132,7 @@ class KioskApp(HardenedApp):
             raise
         except Exception as error:
             log.critical("unexpected: %s", outline(error))
+            await loop.run_in_executor(self._storage, mend)
             raise HelpPointError from error
 
     async def attempt(
