@@ -54,6 +54,15 @@ def count_number(point: int, journal: str, year: int) -> tuple[int, int] | None:
     return (int(str(rows[0][0])), int(str(rows[0][1]))) if rows else None
 
 
+def topic(point: int, journal: str, code: str) -> tuple[int, str] | None:
+    """The id and the packed titles of a topic; None where there is none with this code."""
+    rows = _execute(
+        "SELECT id, titles FROM topic WHERE point_id = ? AND code = ? AND journal = ?",
+        (point, code, journal),
+    )
+    return (int(str(rows[0][0])), str(rows[0][1])) if rows else None
+
+
 def count_ticket(point: int, day: str, series: str) -> int:
     """The next ticket number of a day and series."""
     ((last,),) = _execute(

@@ -9,7 +9,6 @@ import peewee as pw
 
 from db import writes
 from db.models import Entry, Ticket
-from db.models import Topic as TopicRow
 from kiosk.catalogue import Guide, guide_for
 from kiosk.days import local
 from kiosk.errors import MissingWords
@@ -131,9 +130,8 @@ def _enter(point: HelpPoint, request_id: str, wish: _Wish) -> Slip:
 def _open_entry(point: HelpPoint, request_id: str, wish: _Wish) -> Entry:
     """The entry, its number, its ticket and its act, in one transaction."""
     with record(point) as ledger:
-        topic = _topic(point, wish)
+        topic, title = _topic(point, wish)
         volume, number = next_number(point, ledger, wish.journal)
-        title = unpack_titles(topic.titles)["ru"] if topic else wish.words
         ticket = _ticket(point, ledger, wish.journal)
         columns: dict[str, writes.Value] = {
             "number": number,
@@ -156,7 +154,7 @@ def _open_entry(point: HelpPoint, request_id: str, wish: _Wish) -> Entry:
         row = writes.insert(
             "entry",
             volume_id=volume.id,
-            topic_id=topic.id if topic else None,
+            topic_id=topic,
             ticket_id=ticket.id,
             **columns,
         )
@@ -174,18 +172,17 @@ def search_text(*values: str) -> str:
     return fold(" ".join(value for value in values if value))
 
 
-def _topic(point: HelpPoint, wish: _Wish) -> TopicRow | None:
-    """The chosen topic; one that is gone by now counts as not filled in."""
+def _topic(point: HelpPoint, wish: _Wish) -> tuple[int | None, str]:
+    """The id and the Russian title of the chosen topic, or the visitor's own words.
+
+    A topic that is gone by now counts as not filled in.
+    """
     if wish.topic is None:
-        return None
-    row = TopicRow.get_or_none(
-        TopicRow.point == point.id,
-        TopicRow.journal == wish.journal.value,
-        TopicRow.code == wish.topic,
-    )
-    if row is None:
+        return None, wish.words
+    found = writes.topic(point.id, wish.journal.value, wish.topic)
+    if found is None:
         raise MissingWords
-    return row
+    return found[0], unpack_titles(found[1])["ru"]
 
 
 def _ticket(point: HelpPoint, ledger: Record, journal: Journal) -> Ticket:

@@ -69,6 +69,7 @@ TABLES = (
         WHERE state IN ('waiting', 'called', 'in_service')""",
     "CREATE INDEX entry_state ON entry (state, id)",
     "CREATE INDEX entry_opened ON entry (opened_at)",
+    "CREATE INDEX entry_ticket ON entry (ticket_id)",
     """CREATE TABLE event (
         id {pk}, entry_id {int} NOT NULL REFERENCES entry (id), kind TEXT NOT NULL,
         specialist_id {int} REFERENCES specialist (id), at TEXT NOT NULL)""",
