@@ -202,6 +202,7 @@ class KioskApp(HardenedApp):
         self.by_touch = False
         self.theme = self.settings.theme
         use(self.settings.language)
+        home.set_focus(None)  # the next person begins at the first choice
         self.call_later(home.speak_again)
 
     @property
