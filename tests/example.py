@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from db.engine import close_database
 from kiosk.demo import example_day
 from kiosk.opening import Place
+from kiosk.point import utc_now
 
 FILE, KEYS, PINS = "day.sqlite3", "day.keys", "pins.json"
 
@@ -30,12 +33,12 @@ class Example:
         return Place(self.database, self.folder / KEYS)
 
 
-def made_in(base: Path) -> Path:
+def made_in(base: Path, now: Callable[[], datetime] = utc_now) -> Path:
     """The folder of the example day below ``base``; it takes two seconds the first time."""
-    folder = base / "example-day"
+    folder = base / f"day-until-{now():%Y%m%d}"
     if not folder.exists():
         folder.mkdir()
-        _point, pins = example_day(Place(str(folder / FILE), folder / KEYS))
+        _point, pins = example_day(Place(str(folder / FILE), folder / KEYS), now=now)
         close_database()
         told = {pin.specialist.login: pin.pin for pin in pins}
         (folder / PINS).write_text(json.dumps(told), "utf-8")

@@ -1,0 +1,152 @@
+"""Somebody at the kiosk's screens without a terminal: keys, touches, and what can be read."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import TypeVar
+
+from textual import events
+from textual.pilot import Pilot
+from textual.strip import Strip
+from textual.widget import Widget
+from textual.widgets import Input
+
+from db.engine import close_database
+from kiosk.config import Settings
+from kiosk.i18n import _, use
+from screens.app import KioskApp
+from screens.widgets.choices import ChoiceButton
+from screens.widgets.key_bar import KeyButton
+from tests.example import Example
+from tests.people import Clock
+
+PATIENCE = 10.0
+SMALL, LARGE = (80, 24), (120, 40)
+
+W = TypeVar("W", bound=Widget)
+
+
+class Guest:
+    """Acts on one running kiosk and waits until every act has had its effect."""
+
+    def __init__(self, app: KioskApp, pilot: Pilot[int], example: Example, clock: Clock) -> None:
+        self.app, self.pilot, self.example, self.clock = app, pilot, example, clock
+
+    @property
+    def screen(self) -> str:
+        """The name of the screen on top."""
+        return type(self.app.screen).__name__
+
+    @property
+    def strips(self) -> list[Strip]:
+        """What goes to the terminal, line by line."""
+        return list(self.app.screen._compositor.render_strips())
+
+    @property
+    def text(self) -> str:
+        """What can be read, with every run of blanks and frames as one space."""
+        lines = "\n".join(strip.text for strip in self.strips)
+        return re.sub(r"[│┃┏┓┗┛━─┌┐└┘▌\s]+", " ", lines)
+
+    async def settle(self) -> None:
+        """Wait until the database has answered and the answer is drawn."""
+        for _round in range(2):
+            await self.app.act(int)
+            await self.pilot.pause()
+
+    async def until(self, done: Callable[[], bool], what: str = "") -> None:
+        """Return when ``done`` holds."""
+        deadline = time.monotonic() + PATIENCE
+        while not done():
+            assert time.monotonic() < deadline, f"{what}: {self.screen}\n{self.text}"
+            await self.pilot.pause(0.01)
+
+    async def at(self, name: str) -> None:
+        """Wait for a screen by the name of its class."""
+        await self.until(lambda: self.screen == name, f"{name} is awaited")
+        await self.settle()
+
+    async def press(self, *keys: str, then: str = "") -> None:
+        """Press keys one after the other; ``then`` is the screen that they lead to."""
+        await self.pilot.press(*keys)
+        await (self.at(then) if then else self.settle())
+
+    async def press_at_once(self, *keys: str) -> None:
+        """Press keys faster than the program can follow."""
+        for key in keys:
+            character = key if len(key) == 1 else {"enter": "\r"}.get(key)
+            self.app.post_message(events.Key(key, character))
+        await self.settle()
+
+    async def write(self, words: str) -> None:
+        """Put words into the field that has the focus, as if typed."""
+        field = self.app.focused
+        assert isinstance(field, Input), f"nothing to write into: {field}"
+        field.insert_text_at_cursor(words)
+        await self.settle()
+
+    async def fill(self, *lines: str, then: str = "") -> None:
+        """One line after the other, each with Enter."""
+        for line in lines:
+            await self.write(line)
+            await self.press("enter")
+        if then:
+            await self.at(then)
+
+    async def touch(self, widget: Widget, then: str = "") -> None:
+        """A finger on the middle of a widget, as the driver reports it."""
+        x, y = (
+            widget.region.x + widget.region.width // 2,
+            widget.region.y + widget.region.height // 2,
+        )
+        assert self.app._driver is not None
+        for kind in (events.MouseDown, events.MouseUp):
+            self.app._driver.process_message(kind(None, x, y, 0, 0, 1, False, False, False, x, y))
+        await (self.at(then) if then else self.settle())
+
+    async def touch_choice(self, number: int, then: str = "") -> None:
+        """A finger on a large choice."""
+        await self.touch(self.app.screen.query_one(f"#choice-{number}", ChoiceButton), then)
+
+    async def touch_bar(self, words: str, then: str = "") -> None:
+        """A finger on a key of the bar below."""
+        (key,) = (one for one in self.app.screen.query(KeyButton) if words in str(one.render()))
+        await self.touch(key, then)
+
+    def reads(self, message: str, **fields: object) -> bool:
+        """True when the message stands on the screen in the language in use."""
+        return re.sub(r"\s+", " ", _(message).format(**fields)).strip() in self.text
+
+    async def log_in(self, login: str) -> None:
+        """From home to the desk."""
+        await self.press("6", then="ChooseOrWrite")
+        await self.pilot.press(*login)
+        await self.press("enter", then="AskPin")
+        await self.fill(self.example.pins[login], then="Desk")
+
+
+@asynccontextmanager
+async def guest(
+    example: Example,
+    clock: Clock,
+    *,
+    size: tuple[int, int] = SMALL,
+    language: str = "ru",
+    theme: str = "light",
+    home: bool = True,
+) -> AsyncIterator[Guest]:
+    """A kiosk over a copy of the example day; its toasts and tooltips are real."""
+    settings = Settings(database=example.database, language=language, theme=theme)
+    app = KioskApp(settings, clock=clock)
+    try:
+        async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
+            person = Guest(app, pilot, example, clock)
+            if home:
+                await person.at("Home")
+            yield person
+    finally:
+        close_database()
+        use("ru")
