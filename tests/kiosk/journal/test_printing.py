@@ -90,7 +90,7 @@ def test_a_volume_says_whose_it_is(point: HelpPoint, clock: Clock) -> None:
 
 
 @pytest.mark.parametrize(
-    ("reason", "words"), [(LeftReason.NO_SHOW, "не явился"), (LeftReason.CANCELLED, "отменено")]
+    ("reason", "words"), [(LeftReason.NO_SHOW, "неявка"), (LeftReason.CANCELLED, "отменено")]
 )
 def test_who_left_keeps_a_row_that_says_so(
     point: HelpPoint, staff: Staff, reason: LeftReason, words: str

@@ -1,0 +1,121 @@
+"""A checkpoint kept outside shows what was cut off or rewritten, and cannot be altered itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from db.engine import current
+from db.guards import GUARDS
+from kiosk.errors import CannotRead
+from kiosk.journal.checkpoints import make_checkpoint, read_checkpoint, save_checkpoint
+from kiosk.journal.verification import verify
+from kiosk.ledger.keys import Signer
+from kiosk.ledger.note import BadNote, Checkpoint, read_note, write_note
+from kiosk.people import Role
+from kiosk.point import HelpPoint
+from kiosk.registration import new_request_id, sign_in
+
+SIGNER = Signer(bytes(range(32)))
+CHECKPOINT = Checkpoint("help-point/test", 7, bytes(32), "2026-11-23T09:00:00.000Z")
+
+
+def come(point: HelpPoint, name: str) -> None:
+    sign_in(
+        point,
+        request_id=new_request_id(),
+        role=Role.TEACHER,
+        topic=None,
+        words="Отметки",
+        name=name,
+    )
+
+
+def cut_to(point: HelpPoint, size: int) -> None:
+    """What somebody with the file can do: drop the fence, cut the newest acts and entries, and
+    set the head to fit."""
+    database = current()
+    for guard in GUARDS:
+        database.execute_sql(f"DROP TRIGGER IF EXISTS {guard.name}")
+    entries = "SELECT entry_id FROM act WHERE seq > ? AND entry_id IS NOT NULL"
+    gone = [row[0] for row in database.execute_sql(entries, (size,)).fetchall()]
+    database.execute_sql("DELETE FROM act WHERE seq > ?", (size,))
+    for entry in gone:
+        database.execute_sql("DELETE FROM entry WHERE id = ?", (entry,))
+    database.execute_sql("UPDATE volume SET last_number = last_number - ?", (len(gone),))
+
+
+def test_a_note_reads_back_as_it_was_written() -> None:
+    note = write_note(CHECKPOINT, SIGNER)
+    assert read_note(note, SIGNER.public_key) == CHECKPOINT
+    assert note.startswith("help-point/test\n7\n")
+    assert "\n\n\u2014 help-point/test " in note
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("\n7\n", "\n8\n"),
+        ("AAAA", "BAAA"),
+        ("09:00", "09:01"),
+        ("test\n7", "tent\n7"),
+        ("\n\n", "\n"),
+    ],
+)
+def test_an_altered_note_is_refused(old: str, new: str) -> None:
+    note = write_note(CHECKPOINT, SIGNER)
+    altered = note.replace(old, new, 1)
+    assert altered != note
+    with pytest.raises(BadNote):
+        read_note(altered, SIGNER.public_key)
+
+
+def test_a_note_of_another_key_is_refused() -> None:
+    with pytest.raises(BadNote):
+        read_note(write_note(CHECKPOINT, SIGNER), Signer(bytes(32)).public_key)
+
+
+def test_the_code_changes_with_what_it_stands_for() -> None:
+    later = Checkpoint(CHECKPOINT.origin, 8, CHECKPOINT.head, CHECKPOINT.at)
+    assert len(CHECKPOINT.code()) == 14
+    assert CHECKPOINT.code() != later.code()
+
+
+def test_a_ledger_that_grew_agrees_with_its_earlier_checkpoint(point: HelpPoint) -> None:
+    come(point, "Иванова Мария Петровна")
+    checkpoint = make_checkpoint(point).checkpoint
+    come(point, "Петрова Анна Сергеевна")
+    report = verify(point, [checkpoint])
+    assert report.wrong is None
+    assert report.checkpoints == 1
+
+
+def test_a_cut_ledger_is_found_by_its_checkpoint_alone(point: HelpPoint) -> None:
+    come(point, "Иванова Мария Петровна")
+    size = make_checkpoint(point).checkpoint.size
+    tail_before = make_checkpoint(point)
+    come(point, "Петрова Анна Сергеевна")
+    outside = make_checkpoint(point).checkpoint
+    cut_to(point, size + 1)
+    database = current()
+    database.execute_sql(
+        "UPDATE ledger SET size = ?, tail = ?", (size + 1, tail_before.checkpoint.head)
+    )
+    assert verify(point).wrong is None, "without a checkpoint a clean cut cannot be seen"
+    wrong = verify(point, [outside]).wrong
+    assert wrong is not None
+    assert str(outside.size) in wrong
+
+
+def test_a_checkpoint_of_another_point_is_refused(point: HelpPoint, tmp_path: Path) -> None:
+    foreign = tmp_path / "foreign.checkpoint"
+    foreign.write_text(write_note(CHECKPOINT, SIGNER), "utf-8")
+    with pytest.raises(CannotRead):
+        read_checkpoint(foreign, point.keyring.kiosk.public_key)
+
+
+def test_a_saved_checkpoint_reads_back(point: HelpPoint, tmp_path: Path) -> None:
+    saved = save_checkpoint(point, tmp_path / "book.checkpoint")
+    key = point.keyring.kiosk.public_key
+    assert read_checkpoint(tmp_path / "book.checkpoint", key) == saved
