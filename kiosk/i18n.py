@@ -59,13 +59,43 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name for marking with
 
 def day_in_words(day: date) -> str:
     """A day as a person says it: «понедельник, 23 ноября», "Monday, 23 November"."""
-    from babel.dates import format_date
-
-    return format_date(day, "EEEE, d MMMM", locale=_language)
+    return f"{_weekdays()[day.weekday()]}, {day.day} {_months()[day.month - 1]}"
 
 
 def day_in_short(day: date) -> str:
     """A day with a short weekday: «пн, 23 ноября», "Mon, 23 November"."""
-    from babel.dates import format_date
+    return f"{_short_weekdays()[day.weekday()]}, {day.day} {_months()[day.month - 1]}"
 
-    return format_date(day, "EEE, d MMMM", locale=_language)
+
+def _weekdays() -> tuple[str, ...]:
+    return (
+        _("Monday"),
+        _("Tuesday"),
+        _("Wednesday"),
+        _("Thursday"),
+        _("Friday"),
+        _("Saturday"),
+        _("Sunday"),
+    )
+
+
+def _short_weekdays() -> tuple[str, ...]:
+    return _("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")
+
+
+def _months() -> tuple[str, ...]:
+    """Months as they stand after a day's number: in Russian in the genitive."""
+    return (
+        pgettext("after a day", "January"),
+        pgettext("after a day", "February"),
+        pgettext("after a day", "March"),
+        pgettext("after a day", "April"),
+        pgettext("after a day", "May"),
+        pgettext("after a day", "June"),
+        pgettext("after a day", "July"),
+        pgettext("after a day", "August"),
+        pgettext("after a day", "September"),
+        pgettext("after a day", "October"),
+        pgettext("after a day", "November"),
+        pgettext("after a day", "December"),
+    )
