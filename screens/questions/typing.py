@@ -33,6 +33,12 @@ class TypingScreen(KioskScreen[Answer], Generic[Answer]):
     def action_next(self) -> None:
         """What Enter does, for a finger on the key bar."""
 
+    async def speak_again(self) -> None:
+        """A keyboard that was brought stays, in the new language."""
+        shown = bool(self.query_one(OnScreenKeyboard).display)
+        await super().speak_again()
+        self.show_keyboard(shown)
+
     def action_keyboard(self) -> None:
         self.show_keyboard(not self.query_one(OnScreenKeyboard).display)
 
