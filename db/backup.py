@@ -10,6 +10,7 @@ from pathlib import Path
 
 import peewee as pw
 
+from db.engine import FAILURES
 from db.migrations import APPLICATION_ID, MIGRATIONS
 
 SIDE_FILES = ("-wal", "-shm", "-journal")
@@ -39,15 +40,19 @@ def copy_to(database: pw.Database, target: Path) -> None:
 def check(path: Path) -> None:
     """Raise DamagedCopy unless ``path`` is a sound database with a schema this program knows."""
     with _reading(path) as copy:
-        try:
-            owner = copy.execute_sql("PRAGMA application_id").fetchone()[0]
-            version = copy.execute_sql("PRAGMA user_version").fetchone()[0]
-            sound = copy.execute_sql("PRAGMA integrity_check").fetchall() == [("ok",)]
-            linked = not copy.execute_sql("PRAGMA foreign_key_check").fetchall()
-        except pw.DatabaseError as error:
-            raise DamagedCopy from error
+        owner = copy.execute_sql("PRAGMA application_id").fetchone()[0]
+        version = copy.execute_sql("PRAGMA user_version").fetchone()[0]
+        sound = copy.execute_sql("PRAGMA integrity_check").fetchall() == [("ok",)]
+        linked = not copy.execute_sql("PRAGMA foreign_key_check").fetchall()
     if owner != APPLICATION_ID or not 1 <= version <= len(MIGRATIONS) or not (sound and linked):
         raise DamagedCopy
+
+
+def first_key(path: Path) -> str | None:
+    """The name of the key that signed a sound copy's first act: whose help point it is."""
+    with _reading(path) as copy:
+        row = copy.execute_sql("SELECT key_id FROM act WHERE seq = 1").fetchone()
+    return str(row[0]) if row else None
 
 
 def put_back(copy: Path, target: Path, aside: Path) -> None:
@@ -71,11 +76,11 @@ def put_back(copy: Path, target: Path, aside: Path) -> None:
 @contextmanager
 def _reading(path: Path) -> Iterator[pw.Database]:
     """A copy opened for reading alone, without leaving files beside it."""
-    copy = pw.SqliteDatabase(f"file:{path.resolve()}?mode=ro&immutable=1", uri=True)
+    copy = pw.SqliteDatabase(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
     try:
         copy.connect()
         yield copy
-    except pw.DatabaseError as error:
+    except FAILURES as error:
         raise DamagedCopy from error
     finally:
         copy.close()

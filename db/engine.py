@@ -11,6 +11,13 @@ from db.models import database as proxy
 BUSY_MS = 15_000
 """How long a writer waits for another; SQLite's waiting is unfair under load."""
 
+FAILURES: tuple[type[Exception], ...] = (
+    pw.DatabaseError,
+    pw.InterfaceError,
+    pw.sqlite3.DatabaseError,  # type: ignore[attr-defined]
+)
+"""What a failing disk, file or server raises; peewee leaves a fetch's error as the driver's own."""
+
 POSTGRES_TIMEOUTS = (
     "-c statement_timeout=15000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=3000"
 )

@@ -8,9 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import peewee as pw
-
-from db.engine import current, open_database
+from db.engine import FAILURES, current, open_database
 from db.migrations import ForeignSchema, alone, migrate
 from db.models import Act, Ledger
 from db.models import Point as Row
@@ -45,7 +43,7 @@ def open_point(
         return _existing(row, place, clock) if row else _new(place, clock)
     except ForeignSchema as error:
         raise WrongDatabase(_foreign(place.database, str(error))) from error
-    except pw.DatabaseError as error:
+    except FAILURES as error:
         raise _trouble(place.database, error) from error
     except OSError as error:
         raise StorageUnavailable from error
@@ -68,7 +66,7 @@ def _foreign(place: str, why: str) -> str:
     return _("{place} belongs to another program.").format(place=place)
 
 
-def _trouble(place: str, error: pw.DatabaseError) -> Exception:
+def _trouble(place: str, error: Exception) -> Exception:
     """SQLite says «not a database» or «malformed» with DatabaseError itself."""
     if "not a database" in str(error) or "malformed" in str(error):
         return WrongDatabase(

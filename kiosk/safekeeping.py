@@ -6,12 +6,10 @@ import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
-import peewee as pw
-
 from db import backup as files
 from db.dialect import is_postgres
-from db.engine import close_database, current
-from kiosk.errors import CannotRead, CannotWrite
+from db.engine import FAILURES, close_database, current
+from kiosk.errors import CannotRead, CannotWrite, KeysMissing
 from kiosk.i18n import _
 from kiosk.journal.checkpoints import ENDING, save_checkpoint
 from kiosk.journal.verification import Report, verify
@@ -20,13 +18,15 @@ from kiosk.place import Place, is_address
 from kiosk.point import HelpPoint
 from kiosk.signing import keyring
 
+_TROUBLE: tuple[type[Exception], ...] = (OSError, files.DamagedCopy, *FAILURES)
+
 
 def backup(point: HelpPoint, target: Path) -> Report:
     """Verify the ledger, then write a checked copy of the database to ``target``, with the
     checkpoint that proves it beside it.
 
-    A wrong ledger is copied all the same, as evidence; the report says what is wrong. Raises
-    CannotWrite.
+    A wrong ledger is copied all the same, as evidence, but no checkpoint vouches for it; the
+    report says what is wrong. Raises CannotWrite.
     """
     if is_postgres(current()):
         raise CannotWrite(str(target), _("a PostgreSQL database is backed up by pg_dump."))
@@ -34,9 +34,10 @@ def backup(point: HelpPoint, target: Path) -> Report:
         raise CannotWrite(str(target), _("there is no such folder."))
     report = verify(point)
     try:
-        save_checkpoint(point, target.with_name(target.name + ENDING))
+        if report.wrong is None:
+            save_checkpoint(point, target.with_name(target.name + ENDING))
         files.copy_to(current(), target)
-    except (OSError, pw.DatabaseError, files.DamagedCopy) as error:
+    except _TROUBLE as error:
         raise CannotWrite(str(target), _("the disk is full, read-only or failing.")) from error
     return report
 
@@ -51,9 +52,10 @@ def restore(copy: Path, place: Place) -> tuple[Report, Path | None]:
         raise CannotRead(str(copy), _("a PostgreSQL database is restored by pg_restore."))
     try:
         files.check(copy)
+        key = files.first_key(copy)
     except (OSError, files.DamagedCopy) as error:
         raise CannotRead(str(copy), _("it is not a sound backup of the help point.")) from error
-    _need_keys(copy, place)
+    _need_keys(copy, place, key)
     target = Path(place.database)
     aside = target.with_name(f"{target.stem}.replaced-{datetime.now(UTC):%Y%m%d-%H%M%S}")
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -66,13 +68,17 @@ def restore(copy: Path, place: Place) -> tuple[Report, Path | None]:
     return report, aside if aside.exists() else None
 
 
-def _need_keys(copy: Path, place: Place) -> None:
-    """On a new machine the keys come from the folder beside the backup; raises KeysMissing."""
+def _need_keys(copy: Path, place: Place, key: str | None) -> None:
+    """The kiosk's key of the copy must be at hand: on a new machine, in the folder beside the
+    backup. Raises KeysMissing."""
     beside = copy.with_suffix(".keys")
-    if not place.keys.exists() and beside.is_dir():
+    fresh = not place.keys.exists() and beside.is_dir()
+    found = beside if fresh else place.keys
+    if keyring.load(found).kiosk.key_id != key:
+        raise KeysMissing(str(found))
+    if fresh:
         shutil.copytree(beside, place.keys)
         place.keys.chmod(0o700)
-    keyring.load(place.keys)
 
 
 def copy_keys(place: Place, target: Path) -> Path:

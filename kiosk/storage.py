@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import peewee as pw
 
 from db.dialect import is_postgres
-from db.engine import current
+from db.engine import FAILURES, current
 from db.models import database
 from kiosk.crashes import outline
 from kiosk.errors import StorageUnavailable
@@ -28,7 +28,7 @@ def transaction() -> Iterator[None]:
     try:
         with database.atomic():
             yield
-    except (pw.OperationalError, pw.InterfaceError, pw.DatabaseError) as error:
+    except FAILURES as error:
         if isinstance(error, pw.IntegrityError):
             raise
         log.error("storage: %s", outline(error))

@@ -6,8 +6,7 @@ import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import peewee as pw
-
+from db.engine import FAILURES
 from db.models import Entry, Volume
 from db.models import Point as PointRow
 from db.models import Specialist as SpecialistRow
@@ -58,7 +57,7 @@ def verify(point: HelpPoint, checkpoints: Sequence[Checkpoint] = ()) -> Report:
         _compare_entries(point, told, report)
     except Discrepancy as discrepancy:
         report.wrong = str(discrepancy)
-    except pw.PeeweeException as error:
+    except FAILURES as error:
         log.error("verify: %s", type(error).__name__)
         report.wrong = _("The database cannot be read to its end.")
     report.acts, report.signatures, report.head = told.acts, told.signatures, told.head

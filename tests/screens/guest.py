@@ -55,7 +55,7 @@ class Guest:
         """Wait until the database has answered and the answer is drawn."""
         for _round in range(2):
             await self.app.act(int)
-            await self.pilot.pause()
+            await self.pilot.pause(0)
 
     async def until(self, done: Callable[[], bool], what: str = "") -> None:
         """Return when ``done`` holds."""
@@ -71,15 +71,25 @@ class Guest:
 
     async def press(self, *keys: str, then: str = "") -> None:
         """Press keys one after the other; ``then`` is the screen that they lead to."""
-        await self.pilot.press(*keys)
-        await (self.at(then) if then else self.settle())
+        for key in keys:
+            self._send(key)
+            await self.settle()
+        if then:
+            await self.at(then)
 
     async def press_at_once(self, *keys: str) -> None:
         """Press keys faster than the program can follow."""
         for key in keys:
-            character = key if len(key) == 1 else {"enter": "\r"}.get(key)
-            self.app.post_message(events.Key(key, character))
+            self._send(key)
         await self.settle()
+
+    def _send(self, key: str) -> None:
+        """A key as the driver reports it; the pilot's own way waits for an idle machine."""
+        assert self.app._driver is not None
+        character = {"enter": "\r", "space": " ", "escape": "\x1b"}.get(key)
+        event = events.Key(key, key if len(key) == 1 else character)
+        event.set_sender(self.app)
+        self.app._driver.send_message(event)
 
     async def write(self, words: str) -> None:
         """Put words into the field that has the focus, as if typed."""
@@ -123,7 +133,7 @@ class Guest:
     async def log_in(self, login: str) -> None:
         """From home to the desk."""
         await self.press("6", then="ChooseOrWrite")
-        await self.pilot.press(*login)
+        await self.press(*login)
         await self.press("enter", then="AskPin")
         await self.fill(self.example.pins[login], then="Desk")
 

@@ -8,14 +8,17 @@ The ledger of the used point: 1 kiosk, 2 names, 3-5 specialists, 6 volume, 7-9 c
 from __future__ import annotations
 
 import hashlib
+import random
 import sqlite3
+from collections import Counter
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
 from db.engine import close_database, current
 from db.models import Act
-from kiosk.errors import KeysMissing
+from kiosk.errors import HelpPointError, KeysMissing
 from kiosk.i18n import use
 from kiosk.journal.verification import Report, verify
 from kiosk.ledger.canonical import canonical
@@ -359,3 +362,22 @@ def test_a_report_of_a_wrong_ledger_still_says_how_far_it_came(used_place: Place
     tamper(used_place, "DELETE FROM act WHERE seq = 8")
     report: Report = verify(open_point(used_place))
     assert report.acts == 7
+
+
+def test_no_damaged_page_brings_a_walk_down(used_place: Place) -> None:
+    """Every page of the file in turn is filled with noise: found wrong, refused, or no evidence."""
+    file, noise = Path(used_place.database), random.Random(20261123)
+    sound = file.read_bytes()
+    outcomes = Counter[str]()
+    for start in range(0, len(sound), 4096):
+        file.write_bytes(sound[:start] + noise.randbytes(4096) + sound[start + 4096 :])
+        try:
+            report = verify(open_point(used_place, clock=Clock()))
+            outcomes["wrong" if report.wrong else "no evidence"] += 1
+        except HelpPointError as refusal:
+            outcomes[type(refusal).__name__] += 1
+        close_database()
+        for side in ("-wal", "-shm"):
+            Path(used_place.database + side).unlink(missing_ok=True)
+    assert outcomes["wrong"] >= 5
+    assert outcomes["WrongDatabase"] >= 1

@@ -1,0 +1,318 @@
+"""Draw every screen: ``python -m tests.gallery [folder]``, usually by ``make pictures``.
+
+The day, the keys and the PINs are examples that are the same every time, so that a picture changes
+only when its screen does.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from unittest.mock import patch
+
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from db.engine import close_database
+from kiosk.config import Settings
+from kiosk.demo import example_day
+from kiosk.errors import StorageUnavailable
+from screens.app import KioskApp
+from screens.idle import IdleWarning
+from screens.ticket import SHOWN_SECONDS, Ticket
+from screens.trouble import Trouble
+from tests.svg import plain_svg
+
+FOLDER = Path(__file__).parents[1] / "docs" / "screens"
+SIZES = ((80, 24), (120, 40))
+SPOKEN = ("ru", "en")
+NOW = datetime(2026, 11, 24, 7, 40, tzinfo=UTC)
+SUNDAY = datetime(2026, 11, 29, 9, 5, tzinfo=UTC)
+PATIENCE = 15.0
+DATABASE = "help-point.sqlite3"
+
+
+class Gallery:
+    """Walks through one running kiosk and keeps the pictures."""
+
+    def __init__(self, pilot: Pilot[int], app: KioskApp, folder: Path, suffix: str) -> None:
+        self._pilot, self._app = pilot, app
+        self._folder, self._suffix = folder, suffix
+
+    async def settle(self) -> None:
+        """Wait until nothing is asked of the database and nothing is left to be drawn."""
+        for _round in range(3):
+            await self._app.act(int)
+            await self._pilot.pause()
+
+    async def until(self, name: str) -> None:
+        """Wait for a screen by the name of its class."""
+        deadline = time.monotonic() + PATIENCE
+        while type(self._app.screen).__name__ != name:
+            if time.monotonic() > deadline:
+                raise RuntimeError(f"{name} did not come, this did: {self._app.screen}")
+            await self.settle()
+
+    async def press(self, *keys: str, then: str = "") -> None:
+        """Press keys one by one; ``then`` is the screen that they lead to."""
+        for key in keys:
+            await self._pilot.press(key)
+        if then:
+            await self.until(then)
+        await self.settle()
+
+    async def write(self, words: str) -> None:
+        """Write into the field that has the focus."""
+        field = self._app.focused
+        assert isinstance(field, Input)
+        field.insert_text_at_cursor(words)
+        await self.settle()
+
+    async def keep(self, name: str) -> None:
+        """Draw the screen once it stands still, the cursor shown and the countdown at its start."""
+        await self._app.refresh_board()
+        await self.settle()
+        for field in self._app.screen.query(Input):
+            field.cursor_blink = False
+        before, now = "", await self._look()
+        while now != before:
+            before, now = now, await self._look()
+        (self._folder / f"{name}.{self._suffix}.svg").write_text(now, "utf-8")
+
+    async def _look(self) -> str:
+        await self._pilot.pause(0.1)
+        if isinstance(self._app.screen, Ticket):
+            self._app.screen.seconds_left = SHOWN_SECONDS
+            await self._pilot.pause()
+        return plain_svg(self._app.export_screenshot())
+
+
+async def draw_first_run(gallery: Gallery) -> None:
+    await gallery.until("Write")
+    await gallery.write("Школа-гимназия № 1")
+    await gallery.press("enter")
+    await gallery.write("Пункт помощи по электронному журналу")
+    await gallery.keep("first-run-names")
+    await gallery.press("enter")
+    await gallery.write("Смирнова Ольга Ивановна")
+    await gallery.press("enter")
+    await gallery.write("smirnova")
+    await gallery.keep("first-run-administrator")
+    await gallery.press("enter", "enter")
+    await gallery.write("204815")
+    await gallery.press("enter")
+    await gallery.keep("first-run-pin")
+    await gallery.write("204815")
+    await gallery.press("enter", then="Notice")
+    await gallery.keep("first-run-ready")
+
+
+async def draw_home_closed(gallery: Gallery) -> None:
+    await gallery.until("Home")
+    await gallery.keep("home-closed")
+
+
+async def draw_visitor(gallery: Gallery) -> None:
+    await gallery.until("Home")
+    await gallery.keep("home")
+    await gallery.press("1", then="Choose")
+    await gallery.keep("roles")
+    await gallery.press("4", then="ChooseOrWrite")
+    await gallery.keep("topics")
+    await gallery.press("1", then="Write")
+    await gallery.press("f5")
+    await gallery.write("Петренко Мария Ивановна")
+    await gallery.keep("name")
+    await gallery.press("enter")
+    await gallery.write("5-А")
+    await gallery.press("enter", then="Check")
+    await gallery.keep("check")
+    await gallery.press("1", then="Ticket")
+    await gallery.keep("ticket")
+    await gallery.press("enter", then="Home")
+
+
+async def draw_request(gallery: Gallery) -> None:
+    await gallery.press("2", then="Write")
+    await gallery.write("312")
+    await gallery.keep("request-room")
+    await gallery.press("enter", then="ChooseOrWrite")
+    await gallery.keep("request-kind")
+    await gallery.press("1", then="Write")
+    await gallery.write("На двух компьютерах нет доступа в Интернет")
+    await gallery.keep("request-description")
+    await gallery.press("enter")
+    await gallery.write("Гончар Вера Сергеевна")
+    await gallery.keep("request-name")
+    await gallery.press("enter", then="Check")
+    await gallery.keep("request-check")
+    await gallery.press("1", then="Ticket")
+    await gallery.keep("request-ticket")
+    await gallery.press("enter", then="Home")
+
+
+async def draw_reading(gallery: Gallery) -> None:
+    await gallery.press("3", then="Schedule")
+    await gallery.keep("schedule")
+    await gallery.press("enter", then="SessionPage")
+    await gallery.keep("session")
+    await gallery.press("f4", then="Home")
+    await gallery.press("4", then="Choose")
+    await gallery.keep("guides-audience")
+    await gallery.press("1", then="Guides")
+    await gallery.keep("guides")
+    await gallery.press("enter", then="GuidePage")
+    await gallery.keep("guide")
+    await gallery.press("f4", then="Home")
+    await gallery.press("5", then="Choose")
+    await gallery.keep("logins")
+    await gallery.press("4", then="Notice")
+    await gallery.keep("login")
+    await gallery.press("enter", then="Choose")
+    await gallery.press("f4", then="Home")
+
+
+async def draw_desk(gallery: Gallery, pin: str) -> None:
+    await gallery.press("6", then="ChooseOrWrite")
+    await gallery.keep("specialists")
+    await gallery.press(*"smirnova", "enter", then="AskPin")
+    await gallery.keep("pin")
+    await gallery.write(pin)
+    await gallery.press("enter", then="Desk")
+    await gallery.keep("desk")
+    await gallery.press("1")
+    await gallery.keep("desk-called")
+    await gallery.press("1")
+    await gallery.keep("desk-helping")
+    await gallery.press("1", then="ChooseOrWrite")
+    await gallery.keep("complete")
+    await gallery.press("1", then="AskPin")
+    await gallery.keep("sign")
+    await gallery.write(pin)
+    await gallery.press("enter", then="Notice")
+    await gallery.keep("signed")
+    await gallery.press("enter", then="Desk")
+
+
+async def draw_books(gallery: Gallery) -> None:
+    await gallery.press("f6", then="Journals")
+    await gallery.keep("journals")
+    await gallery.write("королева")
+    await gallery.press("enter")
+    await gallery.keep("search")
+    await gallery.press("enter", then="EntryPage")
+    await gallery.keep("entry")
+    await gallery.press("escape", then="Journals")
+    await gallery.press("f7", then="Choose")
+    await gallery.keep("export")
+    await gallery.press("escape", then="Journals")
+    await gallery.press("f5")
+    await gallery.keep("journals-requests")
+    await gallery.press("escape", then="Desk")
+    await gallery.press("f7", then="Choose")
+    await gallery.keep("staff-duty")
+    await gallery.press("3", then="Write")
+    await gallery.keep("staff-name")
+    await gallery.press("escape", then="Choose")
+    await gallery.press("escape", then="Desk")
+    await gallery.press("f10", then="AskPin")
+    await gallery.keep("stop")
+    await gallery.press("escape", then="Desk")
+    await gallery.press("escape", then="Home")
+
+
+async def draw_calm_pages(gallery: Gallery, app: KioskApp) -> None:
+    await gallery.press("1", then="Choose")
+    await app.push_screen(IdleWarning(15))
+    await gallery.keep("idle")
+    await gallery.press("enter", then="Choose")
+    await gallery.press("escape", then="Home")
+    await app.push_screen(Trouble(StorageUnavailable()))
+    await gallery.keep("trouble")
+
+
+@contextmanager
+def same_every_time() -> Iterator[None]:
+    """Keys, salts and PINs of an example that nobody has to keep secret."""
+    dice = random.Random(20261124)
+    with patch.multiple(
+        "secrets",
+        token_bytes=dice.randbytes,
+        token_hex=lambda size: dice.randbytes(size).hex(),
+        randbelow=dice.randrange,
+    ):
+        yield
+
+
+def prepare(folder: Path) -> str:
+    """An example day in ``folder``; returns the administrator's PIN."""
+    with same_every_time():
+        _point, pins = example_day(Settings(database=str(folder / DATABASE)).place, now=lambda: NOW)
+    close_database()
+    return pins[0].pin
+
+
+async def draw(
+    day: Path | None,
+    size: tuple[int, int],
+    code: str,
+    walk: Callable[[Gallery, KioskApp], object],
+    target: Path,
+    now: datetime = NOW,
+) -> None:
+    """One walk through a kiosk of its own, over a copy of ``day`` or from nothing."""
+    with tempfile.TemporaryDirectory(prefix="gallery-") as place, same_every_time():
+        if day is not None:
+            shutil.copytree(day, place, dirs_exist_ok=True)
+        settings = Settings(database=str(Path(place) / DATABASE), language=code)
+        app = KioskApp(settings, clock=lambda: now)
+        suffix = f"{code}.{size[0]}x{size[1]}"
+        async with app.run_test(size=size, notifications=True) as pilot:
+            result = walk(Gallery(pilot, app, target, suffix), app)
+            assert asyncio.iscoroutine(result)
+            await result
+    close_database()
+
+
+async def draw_all(target: Path) -> None:
+    """Every screen in every size and language."""
+    with tempfile.TemporaryDirectory(prefix="example-") as folder:
+        day = Path(folder)
+        pin = prepare(day)
+
+        async def whole_day(gallery: Gallery, app: KioskApp) -> None:
+            await draw_visitor(gallery)
+            await draw_request(gallery)
+            await draw_reading(gallery)
+            await draw_desk(gallery, pin)
+            await draw_books(gallery)
+            await draw_calm_pages(gallery, app)
+
+        for size in SIZES:
+            for code in SPOKEN:
+                await draw(None, size, code, lambda g, _app: draw_first_run(g), target)
+                await draw(day, size, code, lambda g, _app: draw_home_closed(g), target, SUNDAY)
+                await draw(day, size, code, whole_day, target)
+
+
+def main() -> None:
+    target = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
+    target.mkdir(parents=True, exist_ok=True)
+    for old in target.glob("*.svg"):
+        old.unlink()
+    asyncio.run(draw_all(target))
+    pictures = list(target.glob("*.svg"))
+    size = sum(picture.stat().st_size for picture in pictures)
+    print(f"{len(pictures)} pictures, {size / 1e6:.1f} MB: {target}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from db.engine import close_database, current, make_database
+from db.models import Act
+from db.models import Point as Row
+from kiosk.errors import DatabaseMissing, KeysMissing, StorageUnavailable, WrongDatabase
+from kiosk.journal.verification import verify
+from kiosk.opening import open_point
+from kiosk.place import Place, keys_beside
+from kiosk.point import HelpPoint
+from tests.people import SCHOOL, Clock, consult
+
+
+def test_a_new_point_begins_with_one_act_and_no_name(any_empty_place: Place, clock: Clock) -> None:
+    point = open_point(any_empty_place, create=True, clock=clock)
+    assert not point.is_named
+    assert [act.kind for act in Act.select()] == ["kiosk_enrolled"]
+    assert verify(point).wrong is None
+
+
+def test_a_point_is_found_again_as_it_was_left(any_place: Place, clock: Clock) -> None:
+    first = open_point(any_place, clock=clock)
+    again = open_point(any_place, create=True, clock=clock)
+    assert (again.uid, again.school) == (first.uid, SCHOOL)
+    assert Row.select().count() == 1
+
+
+def test_a_new_point_takes_the_zone_it_is_told(place: Place) -> None:
+    point = open_point(replace(place, zone="Asia/Yekaterinburg"), create=True)
+    assert point.zone == ZoneInfo("Asia/Yekaterinburg")
+    assert open_point(place).zone == ZoneInfo("Asia/Yekaterinburg")
+
+
+def test_reading_makes_no_database(place: Place) -> None:
+    with pytest.raises(DatabaseMissing, match=r"point\.sqlite3"):
+        open_point(place)
+    assert not Path(place.database).exists()
+    assert not place.keys.exists()
+
+
+def test_a_database_lost_beside_its_keys_is_not_replaced_by_a_new_one(used_place: Place) -> None:
+    Path(used_place.database).unlink()
+    with pytest.raises(WrongDatabase, match=r"point\.sqlite3"):
+        open_point(used_place, create=True)
+    assert not Path(used_place.database).exists()
+
+
+@pytest.mark.parametrize("lost", ["kiosk.key", "pepper", ""])
+def test_a_point_without_its_keys_is_not_opened_and_gets_no_new_ones(
+    any_place: Place, lost: str
+) -> None:
+    shutil.rmtree(any_place.keys) if not lost else (any_place.keys / lost).unlink()
+    with pytest.raises(KeysMissing, match=r"point\.keys"):
+        open_point(any_place, create=True)
+    assert not (any_place.keys / (lost or "kiosk.key")).exists()
+
+
+def test_a_point_is_not_opened_with_the_keys_of_another(any_place: Place, tmp_path: Path) -> None:
+    other = Place(str(tmp_path / "other.sqlite3"), tmp_path / "other.keys")
+    open_point(other, create=True)
+    close_database()
+    with pytest.raises(KeysMissing, match=r"other\.keys"):
+        open_point(replace(any_place, keys=other.keys))
+
+
+@pytest.mark.parametrize("damage", [0, 100, 5000])
+def test_a_damaged_file_is_named_and_never_written_to(used_place: Place, damage: int) -> None:
+    file = Path(used_place.database)
+    content = bytearray(file.read_bytes())
+    content[damage : damage + 3000] = b"\xff" * 3000
+    file.write_bytes(content)
+    with pytest.raises((WrongDatabase, StorageUnavailable)):
+        report = verify(open_point(used_place))
+        raise WrongDatabase(report.wrong or "nothing was found")
+    close_database()
+
+
+def test_a_folder_that_cannot_be_made_is_no_crash(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    place = Place(str(tmp_path / "file" / "point.sqlite3"), tmp_path / "keys")
+    with pytest.raises((StorageUnavailable, OSError)):
+        open_point(place, create=True)
+
+
+def test_a_server_that_does_not_answer_is_no_crash(tmp_path: Path) -> None:
+    place = Place(f"postgresql://kiosk@/help?host={tmp_path}", tmp_path / "keys")
+    with pytest.raises(StorageUnavailable):
+        open_point(place, create=True)
+
+
+def test_a_database_held_for_too_long_is_a_named_error_and_nothing_is_kept(
+    staffed_place: Place, point: HelpPoint
+) -> None:
+    consult(point)
+    other = make_database(staffed_place.database)
+    current().execute_sql("PRAGMA busy_timeout = 10")
+    with other.connection_context(), other.atomic(), pytest.raises(StorageUnavailable):
+        consult(point)
+    assert consult(point).number == 2
+
+
+def test_the_keys_stand_beside_the_file_under_its_name() -> None:
+    assert keys_beside("/srv/school.sqlite3") == Path("/srv/school.keys")

@@ -1,0 +1,184 @@
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from db.engine import close_database
+from db.models import Entry
+from kiosk.errors import CannotRead, CannotWrite, KeysMissing
+from kiosk.journal.verification import verify
+from kiosk.opening import open_point
+from kiosk.place import Place
+from kiosk.point import HelpPoint
+from kiosk.safekeeping import backup, copy_keys, restore
+from tests.people import Clock, consult
+
+
+@pytest.fixture
+def copy(used_place: Place, tmp_path: Path) -> Path:
+    """A backup of the used point; its name has what an address would stumble over."""
+    made = tmp_path / "копия 100% №1 #2?.backup"
+    assert backup(open_point(used_place), made).wrong is None
+    close_database()
+    return made
+
+
+def entries(place: Place) -> int:
+    point = open_point(place)
+    assert verify(point).wrong is None
+    count: int = Entry.select().count()
+    close_database()
+    return count
+
+
+def add_an_entry(place: Place) -> None:
+    consult(open_point(place))
+    close_database()
+
+
+def test_a_backup_brings_back_the_day_it_was_made(used_place: Place, copy: Path) -> None:
+    add_an_entry(used_place)
+    assert entries(used_place) == 7
+    report, _aside = restore(copy, used_place)
+    assert (report.wrong, report.entries) == (None, 6)
+    close_database()
+    assert entries(used_place) == 6
+
+
+def test_work_goes_on_after_a_backup_was_restored(used_place: Place, copy: Path) -> None:
+    restore(copy, used_place)
+    add_an_entry(used_place)
+    assert entries(used_place) == 7
+
+
+def test_the_replaced_files_are_kept(used_place: Place, copy: Path) -> None:
+    add_an_entry(used_place)
+    _report, aside = restore(copy, used_place)
+    close_database()
+    assert aside is not None
+    kept = Place(str(aside / "point.sqlite3"), used_place.keys)
+    assert entries(kept) == 7
+
+
+def test_a_stale_log_does_not_flow_into_the_restored_file(used_place: Place, copy: Path) -> None:
+    """A killed program leaves its newest commits in the log beside the database."""
+    left = Path(used_place.database + "-wal")
+    open_point(used_place)
+    consult(open_point(used_place))
+    saved = left.read_bytes()
+    assert saved, "the entry must stand in the log alone"
+    close_database()
+    left.write_bytes(saved)
+    report, aside = restore(copy, used_place)
+    assert (report.wrong, report.entries) == (None, 6)
+    assert aside is not None
+    assert (aside / left.name).read_bytes() == saved
+
+
+def test_a_backup_of_a_point_at_work_is_whole(point: HelpPoint, tmp_path: Path) -> None:
+    for _ in range(5):
+        consult(point)
+    report = backup(point, tmp_path / "a.backup")
+    assert (report.wrong, report.entries) == (None, 5)
+    assert consult(point).number == 6
+    assert not list(tmp_path.glob("*.part")) + list(tmp_path.glob(".*.part"))
+
+
+@pytest.mark.parametrize("damage", ["cut", "page", "empty", "text", "foreign", "absent"])
+def test_a_damaged_copy_is_refused_before_anything_is_moved(
+    used_place: Place, copy: Path, damage: str
+) -> None:
+    content = copy.read_bytes()
+    copy.unlink()
+    match damage:
+        case "cut":
+            copy.write_bytes(content[: len(content) // 2])
+        case "page":
+            copy.write_bytes(content[:8192] + b"\xff" * 4096 + content[12288:])
+        case "empty":
+            copy.write_bytes(b"")
+        case "text":
+            copy.write_text("Журнал")
+        case "foreign":
+            with sqlite3.connect(copy) as other:
+                other.execute("CREATE TABLE songs (title)")
+            other.close()
+    before = Path(used_place.database).read_bytes()
+    with pytest.raises(CannotRead):
+        restore(copy, used_place)
+    assert Path(used_place.database).read_bytes() == before
+    assert entries(used_place) == 6
+
+
+def test_a_copy_of_another_point_is_refused_before_anything_is_moved(
+    used_place: Place, tmp_path: Path
+) -> None:
+    other = Place(str(tmp_path / "other.sqlite3"), tmp_path / "other.keys")
+    open_point(other, create=True)
+    close_database()
+    before = Path(used_place.database).read_bytes()
+    with pytest.raises(KeysMissing):
+        restore(Path(other.database), used_place)
+    assert Path(used_place.database).read_bytes() == before
+
+
+def test_without_keys_nothing_is_restored(used_place: Place, copy: Path) -> None:
+    shutil.rmtree(used_place.keys)
+    with pytest.raises(KeysMissing):
+        restore(copy, used_place)
+    assert Path(used_place.database).exists()
+
+
+def test_a_new_machine_takes_the_keys_from_beside_the_backup(
+    used_place: Place, copy: Path, tmp_path: Path
+) -> None:
+    folder = copy_keys(used_place, copy)
+    assert folder.stat().st_mode & 0o077 == 0
+    fresh = Place(str(tmp_path / "new" / "point.sqlite3"), tmp_path / "new" / "point.keys")
+    report, aside = restore(copy, fresh)
+    close_database()
+    assert (report.wrong, report.entries, aside) == (None, 6, None)
+    assert entries(fresh) == 6
+
+
+def test_a_backup_needs_a_folder_and_replaces_an_older_one(
+    point: HelpPoint, tmp_path: Path
+) -> None:
+    with pytest.raises(CannotWrite, match="нет"):
+        backup(point, tmp_path / "нет" / "a.backup")
+    (tmp_path / "a.backup").write_text("older")
+    backup(point, tmp_path / "a.backup")
+    assert (tmp_path / "a.backup").read_bytes().startswith(b"SQLite format 3")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE point SET school = 'Другая'",
+        "DELETE FROM act WHERE seq = 9",
+        "DELETE FROM act WHERE seq = 21",
+    ],
+)
+def test_a_wrong_ledger_is_copied_as_evidence(
+    used_place: Place, tmp_path: Path, statement: str
+) -> None:
+    with sqlite3.connect(used_place.database) as file:
+        for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
+            file.execute(f"DROP TRIGGER {name}")
+        file.execute(statement)
+    file.close()
+    report = backup(open_point(used_place), tmp_path / "evidence.backup")
+    assert report.wrong is not None
+    assert (tmp_path / "evidence.backup").stat().st_size > 0
+
+
+def test_a_server_is_backed_up_by_its_own_means(
+    staffed_postgres_place: Place, tmp_path: Path, clock: Clock
+) -> None:
+    with pytest.raises(CannotWrite, match="pg_dump"):
+        backup(open_point(staffed_postgres_place, clock=clock), tmp_path / "a.backup")
+    with pytest.raises(CannotRead, match="pg_restore"):
+        restore(tmp_path / "a.backup", staffed_postgres_place)

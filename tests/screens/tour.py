@@ -1,0 +1,128 @@
+"""Tours through every screen. Each pauses at a screen, yields its name, and goes on from there."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+
+from kiosk.errors import StorageUnavailable
+from screens.idle import IdleWarning
+from screens.trouble import Trouble
+from tests.screens.guest import Guest
+
+Tour = Callable[[Guest], AsyncIterator[str]]
+
+
+async def consultation(person: Guest) -> AsyncIterator[str]:
+    """A guardian signs in for a consultation."""
+    yield "home"
+    await person.press("1", then="Choose")
+    yield "roles"
+    await person.press("4", then="ChooseOrWrite")
+    yield "topics"
+    await person.press("1", then="Write")
+    await person.fill("Ли Яна")
+    await person.write("2-В")
+    yield "name"
+    await person.press("f5")
+    yield "name with keyboard"
+    await person.press("enter", then="Check")
+    yield "check"
+    await person.press("enter", then="Ticket")
+    yield "ticket"
+    await person.press("f4", then="Home")
+
+
+async def request(person: Guest) -> AsyncIterator[str]:
+    """Somebody files a technical request."""
+    await person.press("2", then="Write")
+    yield "room"
+    await person.fill("215", then="ChooseOrWrite")
+    yield "kinds"
+    await person.press("1", then="Write")
+    yield "description"
+    await person.fill("Нет сети")
+    await person.until(lambda: person.reads("Who asks?"))
+    await person.fill("Ли Яна", then="Check")
+    yield "check of a request"
+    await person.press("enter", then="Ticket")
+    yield "ticket of a request"
+    await person.press("f4", then="Home")
+
+
+async def reading(person: Guest) -> AsyncIterator[str]:
+    """What can be read without signing in."""
+    await person.press("3", then="Schedule")
+    yield "schedule"
+    await person.press("enter", then="SessionPage")
+    yield "session"
+    await person.press("f4", then="Home")
+    await person.press("4", then="Choose")
+    yield "audiences"
+    await person.press("1", then="Guides")
+    yield "guides"
+    await person.press("enter", then="GuidePage")
+    yield "guide"
+    await person.press("f4", then="Home")
+    await person.press("5", then="Choose")
+    yield "logins"
+    await person.press("1", then="Notice")
+    yield "login"
+    await person.press("enter", then="Choose")
+    await person.app.push_screen(IdleWarning(15))
+    await person.at("IdleWarning")
+    yield "idle"
+    person.app.pop_screen()
+    await person.press("f4", then="Home")
+
+
+async def desk(person: Guest) -> AsyncIterator[str]:
+    """A specialist logs in, helps and signs."""
+    await person.press("6", then="ChooseOrWrite")
+    yield "specialists"
+    await person.press(*"smirnova")
+    await person.press("enter", then="AskPin")
+    yield "pin"
+    await person.fill(person.example.pins["smirnova"], then="Desk")
+    await person.until(lambda: person.reads("Call the next"))
+    yield "desk"
+    await person.press("1")
+    await person.until(lambda: person.reads("Called: {label}", label=""))
+    await person.settle()
+    yield "desk with a called visitor"
+    await person.press("1")
+    await person.until(lambda: person.reads("Being helped: {label}", label=""))
+    await person.settle()
+    yield "desk with a visitor being helped"
+    await person.press("1", then="ChooseOrWrite")
+    yield "completing"
+    await person.press("1", then="AskPin")
+    yield "signing"
+    await person.press("escape", then="Desk")
+    await person.press("f6", then="Journals")
+    yield "journals"
+    await person.press("enter", then="EntryPage")
+    yield "entry"
+    await person.press("escape", then="Journals")
+    await person.press("f7", then="Choose")
+    yield "exporting"
+    await person.press("escape", then="Journals")
+    await person.press("f5")
+    yield "the other journal"
+    await person.press("escape", then="Desk")
+    await person.press("f7", then="Choose")
+    yield "duties"
+    await person.press("3", then="Write")
+    yield "new specialist"
+    await person.press("escape", then="Choose")
+    await person.press("escape", then="Desk")
+    await person.press("f10", then="AskPin")
+    yield "stopping"
+    await person.press("escape", then="Desk")
+    await person.press("escape", then="Home")
+    await person.app.push_screen(Trouble(StorageUnavailable()))
+    await person.at("Trouble")
+    yield "trouble"
+
+
+VISITOR_TOURS = (consultation, request, reading)
+TOURS = (*VISITOR_TOURS, desk)

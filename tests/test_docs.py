@@ -1,0 +1,146 @@
+"""What the pages tell people to type works, and what they point at is there."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from dataclasses import fields
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from db.engine import close_database
+from kiosk.cli import cli
+from kiosk.config import Settings, load
+from kiosk.days import school_year
+from kiosk.demo import example_day
+
+ROOT = Path(__file__).parents[1]
+READMES = ("README.md", "docs/README.en.md")
+PAGES = (
+    *READMES,
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "docs/postgresql.md",
+    "docs/examples/README.md",
+)
+NEEDS_A_PERSON = {"enrol", "doctor"}
+
+
+def page(name: str) -> str:
+    return (ROOT / name).read_text("utf-8")
+
+
+def shell_lines(text: str) -> list[str]:
+    """Every line of every block of shell commands."""
+    blocks = re.findall(r"^ *```sh\n(.*?)^ *```", text, flags=re.DOTALL | re.MULTILINE)
+    return [line.strip() for block in blocks for line in block.splitlines() if line.strip()]
+
+
+def kiosk_commands(text: str) -> list[list[str]]:
+    """The arguments of every ``kiosk`` that a page tells people to type."""
+    lines = [line for line in shell_lines(text) if re.match(r"kiosk\s", line)]
+    named = re.findall(r"`kiosk ([a-z][^`]*)`", text)
+    return [shlex.split(line)[1:] for line in lines] + [shlex.split(words) for words in named]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_everything_a_page_points_at_is_there(name: str) -> None:
+    links = re.findall(r"\]\(([^)#]+)", page(name))
+    local = [link for link in links if not link.startswith(("http:", "https:"))]
+    missing = [link for link in local if not ((ROOT / name).parent / link).exists()]
+    assert not missing
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_command_and_option_of_a_page_is_understood(name: str) -> None:
+    for arguments in kiosk_commands(page(name)):
+        group = cli.make_context("kiosk", list(arguments), resilient_parsing=False)
+        rest = [*group._protected_args, *group.args]
+        command = cli.commands[rest[0]]
+        if len(rest) > 1 or not any(p.required for p in command.params):
+            command.make_context(rest[0], rest[1:], parent=group)
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_every_command_is_told(name: str) -> None:
+    told = {words[0] for words in kiosk_commands(page(name))}
+    told |= set(re.findall(r"make ([a-z]+)", page(name)))
+    assert set(cli.commands) <= told
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_make_target_of_a_page_is_there(name: str) -> None:
+    targets = set(re.findall(r"^([a-z]+):", page("Makefile"), flags=re.MULTILINE))
+    lines = [line for line in shell_lines(page(name)) if line.startswith("make ")]
+    typed = {line.split()[1] for line in lines} | set(re.findall(r"`make ([a-z]+)`", page(name)))
+    assert typed <= targets
+
+
+def test_both_languages_tell_the_same_commands() -> None:
+    russian, english = (shell_lines(page(name)) for name in READMES)
+    assert russian == english
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_every_setting_is_told_and_no_other(name: str) -> None:
+    table = page(name).split("KIOSK_DATABASE")[-1].split("\n## ")[0]
+    told = re.findall(r"^\| `(\w+)`", table, flags=re.MULTILINE)
+    assert told == ["database", "keys", "exports", "log", "zone", "language", "theme"]
+    assert set(told) == {field.name for field in fields(Settings)}
+
+
+def test_the_settings_of_deploy_are_taken() -> None:
+    settings = load(ROOT / "deploy" / "kiosk.toml")
+    assert settings.place.database == "/var/lib/help-point/help-point.sqlite3"
+
+
+def test_the_files_to_install_are_there_and_meet_again() -> None:
+    for line in shell_lines(page("README.md")):
+        for source in re.findall(r"(?<![\w/])deploy/\S+", line):
+            assert (ROOT / source).is_file()
+    unit = page("deploy/kiosk.service")
+    installed = re.findall(r"deploy/\S+ (/etc/\S+)", page("README.md"))
+    named = re.findall(r"(/etc/help-point/\S+)", unit)
+    assert named
+    assert set(named) <= set(installed)
+
+
+def test_the_commands_of_the_first_year_work_one_after_the_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for variable in ("HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(variable, str(tmp_path / "home"))
+    for variable in ("KIOSK_DATABASE", "KIOSK_CONFIG"):
+        monkeypatch.delenv(variable, raising=False)
+    point, _pins = example_day(Settings().place)
+    year = str(school_year(point.today()))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "docs").symlink_to(ROOT / "docs")
+    for line in shell_lines(page("README.md")):
+        name, *arguments = shlex.split(line)
+        if name == "kiosk" and arguments[0] not in NEEDS_A_PERSON:
+            close_database()
+            now = [year if word == "2026" else word for word in arguments]
+            result = CliRunner().invoke(cli, now)
+            assert result.exit_code == 0, (line, result.output, result.exception)
+        elif name == "rm":
+            (tmp_path / arguments[0]).unlink()
+    close_database()
+    left = {path.name for path in tmp_path.iterdir()} - {"home", "docs"}
+    assert left == {
+        "consultations.pdf",
+        "requests.xlsx",
+        "help-point.checkpoint",
+        "help-point.backup",
+        "help-point.backup.checkpoint",
+        "keys-only.backup.checkpoint",
+        "keys-only.keys",
+    }
+
+
+def test_a_mistyped_option_would_be_noticed() -> None:
+    with pytest.raises(click.UsageError):
+        cli.commands["verify"].make_context("verify", ["--chekpoint", "x"])
