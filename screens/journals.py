@@ -49,6 +49,8 @@ class Journals(KioskScreen[None]):
         self._found: list[Line] | None = None
         self._wanted = ""
         self._entries: dict[int, int] = {}
+        self._chosen: int | None = None
+        """A row that was chosen before it arrived; it opens when it is there."""
 
     def heading(self) -> str:
         year = f", {self._year}/{(self._year + 1) % 100:02}" if self._year else ""
@@ -130,6 +132,8 @@ class Journals(KioskScreen[None]):
         if message.table.put(message.first, rows, edition=message.edition):
             for index, line in enumerate(lines, start=message.first):
                 self._entries[index] = line.entry
+            if self._chosen in self._entries:
+                self._open(self._entries[self._chosen])
 
     @on(Input.Submitted)
     def search(self, message: Input.Submitted) -> None:
@@ -142,7 +146,7 @@ class Journals(KioskScreen[None]):
         if wanted == self._wanted:
             self.action_open()
             return
-        self._wanted, self._entries = wanted, {}
+        self._wanted, self._entries, self._chosen = wanted, {}, None
         self._found = (
             await self.kiosk.act(reading.find, self.kiosk.point, self._journal, wanted)
             if wanted
@@ -161,7 +165,13 @@ class Journals(KioskScreen[None]):
     @on(VirtualTable.RowChosen)
     def open_entry(self, message: VirtualTable.RowChosen) -> None:
         if message.index in self._entries:
-            self.app.push_screen(EntryPage(self._entries[message.index], self._specialist))
+            self._open(self._entries[message.index])
+        else:
+            self._chosen = message.index
+
+    def _open(self, entry: int) -> None:
+        self._chosen = None
+        self.app.push_screen(EntryPage(entry, self._specialist))
 
     def action_other_journal(self) -> None:
         other = {Journal.REQUESTS: Journal.CONSULTATIONS, Journal.CONSULTATIONS: Journal.REQUESTS}

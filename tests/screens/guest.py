@@ -15,6 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from db.engine import close_database
+from db.models import Entry
 from kiosk.config import Settings
 from kiosk.i18n import _, use
 from screens.app import KioskApp
@@ -53,7 +54,7 @@ class Guest:
 
     async def settle(self) -> None:
         """Wait until the database has answered and the answer is drawn."""
-        for _round in range(2):
+        for _round in range(3):
             await self.app.act(int)
             await self.pilot.pause(0)
 
@@ -130,12 +131,18 @@ class Guest:
         """True when the message stands on the screen in the language in use."""
         return re.sub(r"\s+", " ", _(message).format(**fields)).strip() in self.text
 
+    async def entries(self) -> int:
+        """How many entries both journals have."""
+        return await self.app.act(Entry.select().count)
+
     async def log_in(self, login: str) -> None:
-        """From home to the desk."""
+        """From home to the desk, with its buttons in place."""
         await self.press("6", then="ChooseOrWrite")
         await self.press(*login)
         await self.press("enter", then="AskPin")
         await self.fill(self.example.pins[login], then="Desk")
+        await self.until(lambda: len(self.app.screen.query(ChoiceButton)) > 0, "deeds")
+        await self.settle()
 
 
 @asynccontextmanager

@@ -99,6 +99,7 @@ async def desk(person: Guest) -> AsyncIterator[str]:
     yield "signing"
     await person.press("escape", then="Desk")
     await person.press("f6", then="Journals")
+    await person.until(lambda: "Щербакова" in person.text)
     yield "journals"
     await person.press("enter", then="EntryPage")
     yield "entry"
