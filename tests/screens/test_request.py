@@ -1,0 +1,95 @@
+"""A technical request: what is asked, what is refused, and that it is filed once."""
+
+from __future__ import annotations
+
+from db.models import Entry
+from screens.questions.entry_form import FormInput
+from screens.widgets.virtual_table import VirtualTable
+from tests.screens.conftest import Opener
+from tests.screens.guest import Guest
+from tests.screens.hostile import MARKUP, STEERS, UNCLOSED, harmless
+
+BEFORE = 10
+"""Entries of the example day."""
+
+
+async def come_to_check(
+    person: Guest, room: str = "215", problem: str = "Нет сети", name: str = "Ли Яна"
+) -> None:
+    """Up to the last question, with the first kind of problem."""
+    await person.press("2", then="Write")
+    await person.fill(room, then="ChooseOrWrite")
+    await person.press("1", then="Write")
+    await person.fill(problem)
+    await person.until(lambda: person.reads("Who asks?"))
+    await person.fill(name, then="Check")
+
+
+async def test_a_request_with_a_kind_is_filed(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        await come_to_check(person)
+        for words in ("215", "Нет Интернета", "Нет сети", "Ли Яна"):
+            assert words in person.text
+        await person.press("enter", then="Ticket")
+        assert "№ 4" in person.text
+        await person.press("space", then="Home")
+        entry = await person.app.act(lambda: Entry.select().order_by(Entry.id.desc()).get())
+        assert (entry.room, entry.topic_title) == ("215", "Нет Интернета")
+        assert (entry.problem, entry.name) == ("Нет сети", "Ли Яна")
+
+
+async def test_a_request_in_own_words_brings_them_along_as_the_description(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        await person.press("2", then="Write")
+        await person.fill("215", then="ChooseOrWrite")
+        await person.press("Ш")
+        await person.fill("ум в колонке", then="Write")
+        assert person.app.screen.query_one(FormInput).value == "Шум в колонке"
+
+
+async def test_every_question_wants_an_answer(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        await person.press("2", then="Write")
+        await person.press("enter")
+        assert person.reads("Please fill in this field.")
+        await person.fill("215", then="ChooseOrWrite")
+        await person.press("x", "backspace", "enter")
+        assert person.reads("Please choose, or write in your own words.")
+        assert await person.entries() == BEFORE
+
+
+async def test_a_double_press_files_one_request(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        await come_to_check(person)
+        await person.press_at_once("enter", "enter", "1")
+        await person.until(lambda: person.screen in ("Ticket", "Home"))
+        await person.settle()
+        assert await person.entries() == BEFORE + 1
+
+
+async def test_going_back_and_changing_changes_what_is_filed(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        await come_to_check(person)
+        await person.press("2", then="Write")
+        await person.fill(" Юрьевна", then="Check")
+        await person.press("1", then="Ticket")
+        entry = await person.app.act(lambda: Entry.select().order_by(Entry.id.desc()).get())
+        assert entry.name == "Ли Яна Юрьевна"
+
+
+async def test_hostile_words_reach_the_desk_as_harmless_letters(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        await come_to_check(person, MARKUP, UNCLOSED, STEERS)
+        assert harmless(person)
+        assert MARKUP in person.text
+        assert UNCLOSED in person.text
+        await person.press("enter", then="Ticket")
+        await person.press("enter", then="Home")
+        await person.log_in("kovalyov")
+        await person.until(lambda: "[red" in person.text)
+        assert harmless(person)
+        line = person.app.screen.query_one("#waiting", VirtualTable)
+        line.focus()
+        await person.press("end", "enter")
+        await person.until(lambda: person.reads("Called: {label}", label=""))
+        assert harmless(person)
