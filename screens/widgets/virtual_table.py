@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
 
 from rich.segment import Segment
 from rich.style import Style
@@ -226,8 +227,10 @@ class VirtualTable(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _below(self, y: int) -> Strip:
         """What stands where no row is: the sentence of an empty table, or nothing."""
-        words = " " * MARKER + self._empty if self.count == 0 and y == 2 else ""
-        return _strip(words, self.scrollable_content_region.width, self.rich_style)
+        width = self.scrollable_content_region.width
+        lines = [] if self.count else wrap(self._empty, max(1, width - 2 * MARKER))
+        words = " " * MARKER + lines[y - 2] if 0 <= y - 2 < len(lines) else ""
+        return _strip(words, width, self.rich_style)
 
     def on_click(self, event: events.Click) -> None:
         """Go to the row under the pointer; a second click on it chooses it."""
