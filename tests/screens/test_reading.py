@@ -84,7 +84,6 @@ async def test_guides_are_found_by_audience_topic_and_words(kiosk: Opener) -> No
         assert "текст" in person.text
         await person.press("escape", then="Guides")
         await person.write("ъъъ")
-        print(person.text)
         assert person.reads("No guide was found. Try another word or sign in for a consultation.")
         await person.press("enter")
         assert person.screen == "Guides"
