@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import peewee as pw
@@ -52,6 +53,26 @@ def pragmas() -> dict[str, str | int]:
     }
 
 
+class PatientDatabase(pw.SqliteDatabase):
+    """A SQLite database that waits its turn at the first connection too.
+
+    Turning a new file to write-ahead logging fails at once while another starter has it open,
+    whatever the busy time-out says.
+    """
+
+    def connect(self, reuse_if_open: bool = False) -> bool:
+        deadline = time.monotonic() + BUSY_MS / 1000
+        while True:
+            try:
+                return bool(super().connect(reuse_if_open))
+            except pw.OperationalError as error:
+                if not self.is_closed():
+                    self.close()
+                if "locked" not in str(error) or time.monotonic() > deadline:
+                    raise
+                time.sleep(0.02)
+
+
 def make_database(place: str) -> pw.Database:
     """A database object for ``place``, not yet connected."""
     if "://" in place:
@@ -66,7 +87,7 @@ def make_database(place: str) -> pw.Database:
             options=POSTGRES_TIMEOUTS,
         )
         return opened
-    return pw.SqliteDatabase(
+    return PatientDatabase(
         str(Path(place)),
         pragmas=pragmas(),
         timeout=BUSY_MS / 1000,
