@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from db.engine import close_database
+from kiosk import i18n
 from kiosk.cli import cli
 from kiosk.config import Settings, load
 from kiosk.days import school_year
@@ -25,6 +26,16 @@ PAGES = (
     "CHANGELOG.md",
     "docs/postgresql.md",
     "docs/examples/README.md",
+)
+BUTTONS = (
+    "Specialist",
+    "Somebody new",
+    "Call the next",
+    "Start",
+    "Did not come",
+    "Complete",
+    "Completed, not signed: {n}",
+    "The help point cannot be opened",
 )
 NEEDS_A_PERSON = {"enrol", "doctor"}
 
@@ -84,6 +95,18 @@ def test_both_languages_tell_the_same_commands() -> None:
     assert russian == english
 
 
+@pytest.mark.parametrize(("name", "code"), [(READMES[0], "ru"), (READMES[1], "en")])
+def test_buttons_are_called_what_the_screens_call_them(name: str, code: str) -> None:
+    before = i18n.language()
+    try:
+        i18n.use(code)
+        words = [i18n._(message).partition(":")[0] for message in BUTTONS]
+    finally:
+        i18n.use(before)
+    text = " ".join(page(name).split())
+    assert [word for word in words if word not in text] == []
+
+
 @pytest.mark.parametrize("name", READMES)
 def test_every_setting_is_told_and_no_other(name: str) -> None:
     table = page(name).split("KIOSK_DATABASE")[-1].split("\n## ")[0]
@@ -127,7 +150,8 @@ def test_the_commands_of_the_first_year_work_one_after_the_other(
             result = CliRunner().invoke(cli, now)
             assert result.exit_code == 0, (line, result.output, result.exception)
         elif name == "rm":
-            (tmp_path / arguments[0]).unlink()
+            for file in arguments:
+                (tmp_path / file).unlink()
     close_database()
     left = {path.name for path in tmp_path.iterdir()} - {"home", "docs"}
     assert left == {
@@ -136,7 +160,6 @@ def test_the_commands_of_the_first_year_work_one_after_the_other(
         "help-point.checkpoint",
         "help-point.backup",
         "help-point.backup.checkpoint",
-        "keys-only.backup.checkpoint",
         "keys-only.keys",
     }
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import psutil
 
-from tests.bench.ready import HOME_WORDS, ROOT, ready_kiosk
+from kiosk.i18n import _
+from tests.bench.ready import HOME, ROOT, ready_kiosk
 from tests.bench.report import say
 from tests.terminal.term import Terminal
 
@@ -24,27 +25,28 @@ def peak_megabytes(pid: int) -> float:
 
 def walk(terminal: Terminal, pin: str) -> None:
     """What a visitor and a specialist see in a day."""
+    home = _(HOME)
     steps = [
-        ("1", "Кто Вы?"),
-        ("1", "О чём Ваш вопрос?"),
-        ("1", "Как Вас зовут?"),
-        ("Петренко Мария Ивановна\r", "Всё верно?"),
-        ("1", "Ваш номер"),
-        ("\r", HOME_WORDS),
-        ("3", "Занятия"),
-        (F4, HOME_WORDS),
-        ("4", "Для кого"),
-        ("1", "Вид"),
-        ("\r", "Наведите"),
-        (F4, HOME_WORDS),
-        ("6", "выберите своё имя"),
-        ("smirnova\r", "Введите ПИН"),
-        (f"{pin}\r", "Рабочее место"),
-        (F6, "Номер, фамилия"),
-        (ESCAPE, "Рабочее место"),
-        (ESCAPE, HOME_WORDS),
+        ("1", _("Who are you?")),
+        ("1", _("What is your question about?")),
+        ("1", _("What is your name?")),
+        ("Петренко Мария Ивановна\r", _("Is everything right?")),
+        ("1", _("Your number")),
+        ("\r", home),
+        ("3", _("Sessions this week and next")),
+        (F4, home),
+        ("4", _("For whom is the guide?")),
+        ("1", _("Kind")),
+        ("\r", _("Point your phone's camera at the code")),
+        (F4, home),
+        ("6", _("Specialist: choose your name")),
+        ("smirnova\r", _("Your PIN")),
+        (f"{pin}\r", _("Call the next")),
+        (F6, _("Number, name, room, topic or date, then Enter")),
+        (ESCAPE, _("Call the next")),
+        (ESCAPE, home),
     ]
-    terminal.wait_for(HOME_WORDS)
+    terminal.wait_for(home)
     for keys, words in steps:
         terminal.send(keys)
         terminal.wait_for(words)

@@ -12,10 +12,12 @@ from pathlib import Path
 from db.engine import close_database
 from kiosk.config import Settings
 from kiosk.demo import example_day
+from kiosk.i18n import N_
 from tests.terminal.term import Terminal
 
 ROOT = Path(__file__).parents[2]
-HOME_WORDS = "Записаться на консультацию"
+HOME = N_("Sign in for a consultation")
+"""The first choice of the home screen."""
 
 
 @contextmanager

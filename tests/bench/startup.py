@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from statistics import median
 
-from tests.bench.ready import HOME_WORDS, ready_kiosk, seconds_until
+from kiosk.i18n import _
+from tests.bench.ready import HOME, ready_kiosk, seconds_until
 from tests.bench.report import say
 
 ROUNDS = 11
@@ -27,7 +28,7 @@ def measure(rounds: int = ROUNDS) -> tuple[float, float]:
     bare: list[float] = []
     with ready_kiosk() as (command, _pin):
         for _round in range(rounds):
-            kiosk.append(seconds_until(command, HOME_WORDS))
+            kiosk.append(seconds_until(command, _(HOME)))
             bare.append(seconds_until(bare_command, "ready to read"))
     return median(kiosk), median(bare)
 
