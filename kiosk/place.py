@@ -29,4 +29,5 @@ class Place:
 
 def keys_beside(database: str) -> Path:
     """The key folder of a SQLite file: beside it, under its name."""
-    return Path(database).with_suffix(".keys")
+    path = Path(database)
+    return path.with_suffix(".keys") if path.name else path / "help-point.keys"

@@ -19,7 +19,7 @@ from kiosk.ledger.chain import short_digest
 from kiosk.people import Channel, Role
 from kiosk.point import HelpPoint
 from kiosk.record import Kind
-from kiosk.text import fold, short_name
+from kiosk.text import TITLE, clean, fold, short_name
 from kiosk.tickets import ticket_label
 
 RECORDED = ("completed", "no_show", "cancelled")
@@ -102,8 +102,9 @@ def find(point: HelpPoint, journal: Journal, wanted: str) -> list[Line]:
     Words are found in name, class, room, topic, problem, result and note, whatever their case
     and with ё read as е; every word must be there.
     """
+    wanted = clean(wanted, TITLE)
     rows = _listed(point, journal)
-    day = _day(wanted.strip(), point.today())
+    day = _day(wanted, point.today())
     if day is not None:
         start, end = bounds(day, point.zone)
         rows = rows.where(Entry.opened_at >= start, Entry.opened_at < end)

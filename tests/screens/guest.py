@@ -73,7 +73,7 @@ class Guest:
     async def press(self, *keys: str, then: str = "") -> None:
         """Press keys one after the other; ``then`` is the screen that they lead to."""
         for key in keys:
-            self._send(key)
+            self.send(key)
             await self.settle()
         if then:
             await self.at(then)
@@ -81,10 +81,10 @@ class Guest:
     async def press_at_once(self, *keys: str) -> None:
         """Press keys faster than the program can follow."""
         for key in keys:
-            self._send(key)
+            self.send(key)
         await self.settle()
 
-    def _send(self, key: str) -> None:
+    def send(self, key: str) -> None:
         """A key as the driver reports it; the pilot's own way waits for an idle machine."""
         assert self.app._driver is not None
         character = {"enter": "\r", "space": " ", "escape": "\x1b"}.get(key)

@@ -1,0 +1,36 @@
+"""The fault campaigns at length: ``make campaign``."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kiosk.place import Place
+
+ROOT = Path(__file__).parents[2]
+
+
+def run(*words: str) -> subprocess.CompletedProcess[str]:
+    ended = subprocess.run(
+        [sys.executable, "-m", *words], cwd=ROOT, capture_output=True, text=True, timeout=3000
+    )
+    print(ended.stdout)
+    return ended
+
+
+@pytest.mark.campaign
+@pytest.mark.timeout(3600)
+def test_five_hundred_kills_lose_nothing_that_was_acknowledged() -> None:
+    ended = run("tests.campaigns.kill9", "--trials", "500")
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+
+
+@pytest.mark.campaign
+@pytest.mark.timeout(3600)
+def test_four_thousand_visitors_at_once_get_a_number_each(any_place: Place) -> None:
+    where = ("--database", any_place.database, "--keys", str(any_place.keys))
+    ended = run("tests.campaigns.concurrency", *where, "--processes", "8", "--each", "500")
+    assert ended.returncode == 0, ended.stdout + ended.stderr

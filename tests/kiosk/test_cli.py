@@ -1,0 +1,369 @@
+from __future__ import annotations
+
+import json
+import logging
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from db.engine import close_database
+from kiosk import cli, i18n, staff
+from kiosk.catalogue import topics
+from kiosk.forms import FORMS, Journal
+from kiosk.opening import open_point
+from kiosk.place import Place
+from kiosk.schedule import sessions
+from tests.people import PINS
+
+ROOT = Path(__file__).parents[2]
+EXAMPLES = ROOT / "docs" / "examples"
+COMMANDS = cli.cli.commands
+NAMES = ["run", "demo", "enrol", "import", "export", "verify", "backup", "restore", "doctor"]
+Kiosk = Callable[..., Result]
+
+
+class Door(click.Command):
+    """The program as it is started, from its words to its exit status."""
+
+    def main(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, *_: object, **__: object
+    ) -> None:
+        sys.argv = ["kiosk", *(args or ())]
+        cli.main()
+
+
+@pytest.fixture
+def kiosk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Kiosk]:
+    """Runs a command line on the point of the test, as somebody would type it."""
+    root, mask = logging.getLogger(), os.umask(0o077)
+    handlers, level, last = root.handlers[:], root.level, logging.lastResort
+    config = tmp_path / "kiosk.toml"
+    config.write_text(f'database = "{tmp_path}/point.sqlite3"\nlog = "{tmp_path}/kiosk.log"\n')
+    monkeypatch.setenv("KIOSK_CONFIG", str(config))
+    monkeypatch.delenv("KIOSK_DATABASE", raising=False)
+    monkeypatch.setattr(sys, "argv", sys.argv)
+
+    def run(*words: str, typed: str = "") -> Result:
+        result = CliRunner().invoke(Door("kiosk"), words, input=typed)
+        close_database()
+        return result
+
+    yield run
+    os.umask(mask)
+    for handler in [handler for handler in root.handlers if handler not in handlers]:
+        root.removeHandler(handler)
+        handler.close()
+    root.setLevel(level)
+    logging.lastResort = last
+
+
+def refused(result: Result) -> str:
+    """The sentence of a command that did not work: no traceback, no exit status 0."""
+    assert result.exit_code not in (0, None)
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    assert "Traceback" not in result.output
+    assert result.output.strip()
+    return result.output
+
+
+def test_the_names_that_others_script_are_all_there() -> None:
+    assert set(NAMES) <= COMMANDS.keys()
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("name", ["", *COMMANDS])
+def test_every_command_has_help_with_an_example(
+    kiosk: Kiosk, tmp_path: Path, name: str, language: str
+) -> None:
+    with (tmp_path / "kiosk.toml").open("a") as config:
+        config.write(f'language = "{language}"\n')
+    result = kiosk(*name.split(), "--help")
+    assert result.exit_code == 0
+    assert {"ru": "Пример:", "en": "Example:"}[i18n.language()] in result.output
+    assert f"kiosk {name}".strip() in result.output.rsplit(":", 1)[-1] or not name
+    command = COMMANDS[name] if name else cli.cli
+    assert command.help is not None
+    if name:
+        assert " ".join(i18n._(command.help).split()) in " ".join(result.output.split())
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_option_is_explained(name: str) -> None:
+    options = [each for each in COMMANDS[name].params if isinstance(each, click.Option)]
+    assert all(option.help for option in options)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "frobnicate",
+        "--frobnicate",
+        "export",
+        "export songs --format pdf --year 2025 --out x.pdf",
+        "export requests",
+        "export requests --format doc --year 2025 --out x.doc",
+        "export requests --format pdf --year twenty --out x.pdf",
+        "export requests --format pdf --year 1 --out x.pdf",
+        "export requests --format csv --year 1999 --out x.csv",
+        "export consultations --format csv --year 2001 --out x.csv",
+        "export consultations --format csv --year 2025 --out /nowhere/x.csv",
+        "export consultations --format csv --year 2025 --out /",
+        "import",
+        "import songs x.csv",
+        "import topics nowhere.csv",
+        "import topics /",
+        "import guides kiosk.toml",
+        "import schedule nowhere.ics",
+        "backup /nowhere/a.backup",
+        "backup",
+        "restore nowhere.backup",
+        "restore",
+        "verify now",
+        "verify --checkpoint nowhere",
+        "--config nowhere.toml verify",
+        "--database nowhere.sqlite3 verify",
+        "--database nowhere.sqlite3 export requests --format csv --year 2025 --out x.csv",
+        "--database / verify",
+        "--database postgresql://nobody@127.0.0.1:1/none verify",
+        "run",
+        "demo --headless",
+        "enrol",
+    ],
+)
+def test_wrong_input_gets_a_sentence_and_a_non_zero_exit(
+    kiosk: Kiosk, used_place: Place, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    monkeypatch.chdir(Path(used_place.database).parent)
+    refused(kiosk(*words.split()))
+    assert verified(kiosk)
+
+
+def verified(kiosk: Kiosk) -> bool:
+    return kiosk("verify").exit_code == 0
+
+
+def test_verify_prints_what_it_checked(kiosk: Kiosk, used_place: Place) -> None:
+    result = kiosk("verify")
+    assert result.exit_code == 0
+    for said in ("21", "24", "Всё сходится"):
+        assert said in result.output
+
+
+def test_verify_names_the_first_wrong_row(kiosk: Kiosk, used_place: Place) -> None:
+    with sqlite3.connect(used_place.database) as file:
+        file.execute("DROP TRIGGER entry_opened_once")
+        file.execute("UPDATE entry SET name = 'x' WHERE id = 5")
+    file.close()
+    assert "Консультации 2025/26, запись № 5" in refused(kiosk("verify"))
+
+
+def test_the_first_specialist_is_enrolled_by_prompts(kiosk: Kiosk, tmp_path: Path) -> None:
+    result = kiosk("enrol", typed="smirnova\nСмирнова Ольга\nзавуч\n248163\n248163\n")
+    assert result.exit_code == 0, result.output
+    assert "248163" not in result.output
+    assert "Смирнова Ольга" in result.output
+    point = open_point(Place(f"{tmp_path}/point.sqlite3", tmp_path / "point.keys"))
+    assert staff.log_in(point, "smirnova", "248163").is_administrator
+
+
+def test_the_next_specialist_needs_the_administrators_pin(
+    kiosk: Kiosk, staffed_place: Place
+) -> None:
+    said = "technical\norlov\nОрлов Иван\n\nsmirnova\n{}\n314159\n314159\n"
+    refused(kiosk("enrol", typed=said.format("000001")))
+    result = kiosk("enrol", typed=said.format(PINS["smirnova"]))
+    assert result.exit_code == 0, result.output
+    assert "orlov" in {person.login for person in staff.enrolled(open_point(staffed_place))}
+
+
+@pytest.mark.parametrize("typed", ["", "a\n", "technical\norlov\nОрлов\n\nsmirnova\n", "x\nx\nx\n"])
+def test_an_enrolment_broken_off_enrols_nobody(
+    kiosk: Kiosk, staffed_place: Place, typed: str
+) -> None:
+    assert kiosk("enrol", typed=typed).exit_code == 130
+    assert len(staff.enrolled(open_point(staffed_place))) == 3
+
+
+@pytest.mark.parametrize("pin", ["123456", "12", "пароль"])
+def test_a_weak_pin_is_refused_with_advice(kiosk: Kiosk, place: Place, pin: str) -> None:
+    said = refused(kiosk("enrol", typed=f"a\nИмя\n\n{pin}\n{pin}\n"))
+    assert "шесть" in said or "6" in said
+
+
+@pytest.mark.parametrize("what", ["topics", "guides", "schedule", "specialists"])
+def test_the_documented_examples_can_be_imported(
+    kiosk: Kiosk, staffed_place: Place, what: str
+) -> None:
+    result = kiosk("import", what, str(EXAMPLES / f"{what}.csv"))
+    assert result.exit_code == 0, result.output
+    assert verified(kiosk)
+
+
+def test_a_calendar_can_be_imported(kiosk: Kiosk, staffed_place: Place) -> None:
+    result = kiosk("import", "schedule", str(EXAMPLES / "schedule.ics"))
+    assert result.exit_code == 0, result.output
+
+
+def titles(place: Place) -> list[str]:
+    point = open_point(place)
+    found = [topic.title for journal in Journal for topic in topics(point, journal)]
+    close_database()
+    return found
+
+
+def test_an_import_with_one_wrong_line_names_it_and_imports_nothing(
+    kiosk: Kiosk, staffed_place: Place, tmp_path: Path
+) -> None:
+    before = titles(staffed_place)
+    lines = (EXAMPLES / "topics.csv").read_text("utf-8-sig").splitlines()
+    broken = tmp_path / "topics.csv"
+    broken.write_text("\n".join([*lines, "bad;консультации;дворник;Тема;Topic;9;нет"]), "utf-8")
+    said = refused(kiosk("import", "topics", str(broken)))
+    assert f"строка {len(lines) + 1}" in said
+    assert "topics.csv" in said
+    assert titles(staffed_place) == before
+
+
+def test_an_import_of_specialists_with_a_taken_login_invites_nobody(
+    kiosk: Kiosk, staffed_place: Place, tmp_path: Path
+) -> None:
+    lines = (EXAMPLES / "specialists.csv").read_text("utf-8-sig").splitlines()
+    file = tmp_path / "specialists.csv"
+    file.write_text("\n".join([*lines, "belaya;Другая Анна;;учитель;"]), "utf-8")
+    refused(kiosk("import", "specialists", str(file)))
+    assert staff.invited(open_point(staffed_place)) == []
+
+
+def test_a_schedule_with_a_wrong_line_leaves_the_old_one(
+    kiosk: Kiosk, staffed_place: Place, tmp_path: Path
+) -> None:
+    point = open_point(staffed_place)
+    first = point.today().replace(year=2025, month=11, day=1)
+    before = len(sessions(point, first, 60))
+    assert before
+    close_database()
+    lines = (EXAMPLES / "schedule.csv").read_text("utf-8-sig").splitlines()
+    file = tmp_path / "schedule.csv"
+    file.write_text("\n".join([*lines, lines[-1].replace("14.00", "25:00")]), "utf-8")
+    assert "строка" in refused(kiosk("import", "schedule", str(file)))
+    assert len(sessions(open_point(staffed_place), first, 60)) == before
+
+
+@pytest.mark.parametrize("format", ["pdf", "xlsx", "csv", "json"])
+@pytest.mark.parametrize("journal", Journal)
+def test_each_journal_is_exported_in_each_format(
+    kiosk: Kiosk, used_place: Place, tmp_path: Path, journal: Journal, format: str
+) -> None:
+    out = tmp_path / f"Журнал {journal}.{format}"
+    result = kiosk("export", journal.value, "--format", format, "--year", "2025", "--out", str(out))
+    assert result.exit_code == 0, result.output
+    assert str(out) in result.output
+    content = out.read_bytes()
+    match format:
+        case "pdf":
+            assert content.startswith(b"%PDF")
+        case "xlsx":
+            assert content.startswith(b"PK")
+        case "csv":
+            text = content.decode("utf-8-sig")
+            heads = ";".join(f'"{column.head}"' for column in FORMS[journal].columns)
+            assert text.splitlines()[0] == heads
+        case "json":
+            rows = json.loads(content)["rows"]
+            assert len(rows) == {"requests": 1, "consultations": 5}[journal]
+
+
+def test_an_export_that_fails_leaves_no_file(
+    kiosk: Kiosk, used_place: Place, tmp_path: Path
+) -> None:
+    out = tmp_path / "x.csv"
+    refused(kiosk("export", "requests", "--format", "csv", "--year", "2001", "--out", str(out)))
+    assert not out.exists()
+
+
+def test_a_backup_and_its_way_back(kiosk: Kiosk, used_place: Place, tmp_path: Path) -> None:
+    made = kiosk("backup", str(tmp_path / "a.backup"), "--keys")
+    assert made.exit_code == 0, made.output
+    Path(used_place.database).unlink()
+    shutil.rmtree(used_place.keys)
+    (tmp_path / "a.keys").rename(tmp_path / "a.keys.away")
+    refused(kiosk("restore", str(tmp_path / "a.backup")))
+    (tmp_path / "a.keys.away").rename(tmp_path / "a.keys")
+    back = kiosk("restore", str(tmp_path / "a.backup"))
+    assert back.exit_code == 0, back.output
+    assert verified(kiosk)
+
+
+def test_a_backup_of_a_wrong_ledger_says_so(
+    kiosk: Kiosk, used_place: Place, tmp_path: Path
+) -> None:
+    with sqlite3.connect(used_place.database) as file:
+        file.execute("UPDATE point SET school = 'Другая'")
+    file.close()
+    assert "Названия школы" in refused(kiosk("backup", str(tmp_path / "a.backup")))
+    assert (tmp_path / "a.backup").exists()
+
+
+def test_the_doctor_says_what_to_do(kiosk: Kiosk, used_place: Place) -> None:
+    result = kiosk("doctor")
+    assert result.exit_code == 1  # a test has no terminal
+    assert "✗ Терминал" in result.output
+    assert "✓ PRAGMA journal_mode" in result.output
+
+
+def test_a_demo_fills_a_file_and_prints_pins_that_work(kiosk: Kiosk, tmp_path: Path) -> None:
+    day = tmp_path / "day.sqlite3"
+    result = kiosk("demo", "--headless", "--database", str(day))
+    assert result.exit_code == 0, result.output
+    login, pin, *_name = result.output.splitlines()[0].split()
+    point = open_point(Place(str(day), day.with_suffix(".keys")))
+    assert staff.log_in(point, login, pin).is_administrator
+    close_database()
+    assert kiosk("--database", str(day), "verify").exit_code == 0
+    refused(kiosk("demo", "--headless", "--database", str(day)))
+
+
+def test_the_database_can_be_named_by_the_environment(
+    kiosk: Kiosk, used_place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KIOSK_DATABASE", str(tmp_path / "elsewhere.sqlite3"))
+    assert "elsewhere.sqlite3" in refused(kiosk("verify"))
+    monkeypatch.setenv("KIOSK_DATABASE", used_place.database)
+    assert verified(kiosk)
+
+
+def test_a_postgresql_address_works_as_a_file_does(
+    kiosk: Kiosk, staffed_postgres_place: Place, tmp_path: Path
+) -> None:
+    with (tmp_path / "kiosk.toml").open("a") as config:
+        config.write(f'keys = "{staffed_postgres_place.keys}"\n')
+    result = kiosk("--database", staffed_postgres_place.database, "verify")
+    assert result.exit_code == 0, result.output
+
+
+@pytest.mark.parametrize(
+    ("words", "status"), [(("--help",), 0), (("verify",), 1), (("frobnicate",), 2)]
+)
+def test_the_launcher_hands_words_and_exit_status_over(
+    tmp_path: Path, words: tuple[str, ...], status: int
+) -> None:
+    environment = {**os.environ, "HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path)}
+    ended = subprocess.run(
+        [sys.executable, "kiosk.py", *words],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+    )
+    assert ended.returncode == status
+    assert "Traceback" not in ended.stderr
+    assert (ended.stdout or ended.stderr).strip()

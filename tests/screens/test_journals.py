@@ -1,0 +1,126 @@
+"""The journals at the desk: browsing, finding, an entry's page, exporting."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from screens.widgets.virtual_table import VirtualTable
+from tests.screens.conftest import Opener
+from tests.screens.guest import LARGE, Guest
+from tests.screens.hostile import MARKUP, STEERS, UNCLOSED, harmless
+
+
+async def open_journals(person: Guest, login: str = "smirnova") -> VirtualTable:
+    """The specialist's own journal, its newest entries shown."""
+    await person.log_in(login)
+    await person.press("f6", then="Journals")
+    await person.until(lambda: "24.11.2026" in person.text, "rows")
+    return person.app.screen.query_one(VirtualTable)
+
+
+async def test_the_newest_entry_comes_first_and_the_other_journal_is_one_key_away(
+    kiosk: Opener,
+) -> None:
+    async with kiosk(size=LARGE) as person:
+        table = await open_journals(person)
+        assert table.count == 7
+        assert person.text.index("Щербакова") < person.text.index("Артёменко")
+        await person.press("f5")
+        await person.until(lambda: "Принтер" in person.text)
+        assert person.app.screen.query_one(VirtualTable).count == 3
+        await person.press("f6", "f6")
+        assert person.screen == "Journals"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "number"),
+    [("королева", "2"), ("5-а", "2"), ("№ 4", "4"), ("4", "4"), ("личных", None), ("ЭЛЕКТРОНН", 0)],
+)
+async def test_an_entry_is_found_by_name_class_number_or_topic(
+    kiosk: Opener, wanted: str, number: str | int | None
+) -> None:
+    async with kiosk(size=LARGE) as person:
+        table = await open_journals(person)
+        await person.write(wanted)
+        await person.press("enter")
+        await person.settle()
+        if number is None:
+            assert person.reads("Nothing here.")
+        elif number:
+            assert table.row(0) is not None
+            assert number in {row[0] for n in range(table.count) if (row := table.row(n))}
+        else:
+            assert table.count > 1
+
+
+async def test_an_entry_is_opened_with_its_history_and_signed_there(kiosk: Opener) -> None:
+    async with kiosk(size=LARGE) as person:
+        await open_journals(person)
+        await person.write("Ткаченко")
+        await person.press("enter")
+        await person.until(lambda: "Ткаченко" in person.text.split("ФИО")[-1])
+        await person.press("enter", then="EntryPage")
+        await person.until(lambda: "История" in person.text)
+        for words in ("Ткаченко Галина Петровна", "обращение", "завершено", "Смирнова"):
+            assert words in person.text
+        await person.press("f5", then="AskPin")
+        await person.fill(person.example.pins["smirnova"], then="Notice")
+        await person.press("enter", then="EntryPage")
+        await person.until(lambda: person.reads("Signed"))
+        await person.press("f5")
+        assert person.screen == "EntryPage"
+
+
+async def test_nobody_signs_in_a_journal_that_is_not_theirs(kiosk: Opener) -> None:
+    async with kiosk(size=LARGE) as person:
+        await open_journals(person, "kovalyov")
+        await person.press("f5")
+        await person.until(lambda: "Ткаченко" in person.text)
+        await person.write("Ткаченко")
+        await person.press("enter")
+        await person.settle()
+        await person.press("enter", then="EntryPage")
+        await person.until(lambda: "Ткаченко" in person.text)
+        await person.press("f5", "f8")
+        assert person.screen == "EntryPage"
+
+
+@pytest.mark.parametrize(
+    ("key", "kind"), [("1", "pdf"), ("2", "xlsx"), ("3", "csv"), ("4", "json")]
+)
+async def test_a_journal_is_written_to_a_file_and_the_screen_says_where(
+    kiosk: Opener, key: str, kind: str
+) -> None:
+    async with kiosk(size=LARGE) as person:
+        await open_journals(person)
+        await person.press("f7", then="Choose")
+        await person.press(key)
+        await person.at("Notice")
+        (written,) = Path(person.app.settings.export_folder).iterdir()
+        assert written.suffix == f".{kind}"
+        assert written.stat().st_size > 500
+        assert written.name in person.text.replace(" ", "")
+        await person.press("x", then="Journals")
+
+
+async def test_a_folder_that_cannot_be_written_to_is_a_sentence(kiosk: Opener) -> None:
+    async with kiosk(size=LARGE) as person:
+        await open_journals(person)
+        Path(person.app.settings.export_folder).write_text("in the way")
+        await person.press("f7", then="Choose")
+        await person.press("3", then="Notice")
+        assert not person.reads("This did not work. Please call a specialist.")
+        assert "exports" in person.text
+
+
+@pytest.mark.parametrize("words", [MARKUP, UNCLOSED, STEERS, "%", "'; --", "x" * 500])
+async def test_hostile_words_to_find_are_only_words(kiosk: Opener, words: str) -> None:
+    async with kiosk() as person:
+        table = await open_journals(person)
+        await person.write(words)
+        await person.press("enter")
+        await person.settle()
+        assert harmless(person)
+        assert table.count == 0
