@@ -6,12 +6,15 @@ import csv
 import io
 import json
 import re
+import shutil
 import unicodedata
+from pathlib import Path
 
 import openpyxl
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]
 import pytest
 
+from db.engine import close_database
 from kiosk import desk, registration
 from kiosk.documents import export
 from kiosk.documents.book import Book
@@ -22,13 +25,15 @@ from kiosk.journal.printing import book
 from kiosk.journal.reading import find, page
 from kiosk.journal.sign import sign
 from kiosk.journal.verification import verify
+from kiosk.opening import open_point
 from kiosk.people import Role
-from kiosk.point import HelpPoint
+from kiosk.place import Place
+    "markup": "[b]жирно[/b] [@click=app.quit]x[/] [/] <script>alert(1)</script> &amp; #panic(1) *y*",
 from kiosk.registration import new_request_id
-from tests.people import PINS, Staff, entry_of, staff_of
+from tests.people import PINS, Clock, Staff, entry_of, staff_of
 
 HOSTILE = {
-    "markup": "[b]жирно[/b] [@click=app.quit]x[/] [/] <script>alert(1)</script> &amp; #panic(1) $x$ *y*",
+    "markup": "[b]жирно[/b] [@click=app.quit]x[/] [/] <script>alert(1)</script> &amp; #panic(1) *y*",
     "escapes": "\x1b[31mred\x1b[0m \x1b]52;c;AAAA\x07 \x9b2J \x1b[200~ \x00\x08\x7f конец",
     "bidi": "Имя \u202eкинелО\u202c \u2066x\u2069 \u200f\u061c",
     "zero width": "И\u200bв\u200cа\u200dн\u2060о\ufeffв",
@@ -108,7 +113,7 @@ def test_hostile_words_are_kept_harmless_and_the_ledger_agrees(
 def test_hostile_words_can_be_searched_for(attacked: HelpPoint) -> None:
     for text in HOSTILE.values():
         for journal in Journal:
-            for line in find(attacked, journal, text[:200]):
+            for line in find(attacked, journal, text):
                 assert harmless(line.who)
     assert find(attacked, Journal.REQUESTS, "DROP TABLE")
 
@@ -121,19 +126,11 @@ def test_hostile_names_of_school_and_point_are_kept_harmless(
     assert verify(named).wrong is None
 
 
-@pytest.fixture(scope="session")
-def books(tmp_path_factory: pytest.TempPathFactory, staffed_folder: object) -> dict[Journal, Book]:
+@pytest.fixture(scope="module")
+def books(tmp_path_factory: pytest.TempPathFactory, staffed_folder: Path) -> dict[Journal, Book]:
     """Both journals full of hostile text, one entry signed."""
-    import shutil
-    from pathlib import Path
-
-    from db.engine import close_database
-    from kiosk.opening import open_point
-    from kiosk.place import Place
-    from tests.people import Clock
-
     folder = tmp_path_factory.mktemp("hostile")
-    shutil.copytree(Path(str(staffed_folder)), folder, dirs_exist_ok=True)
+    shutil.copytree(staffed_folder, folder, dirs_exist_ok=True)
     place = Place(str(folder / "point.sqlite3"), folder / "point.keys")
     point = open_point(place, clock=Clock())
     people = staff_of(point)
