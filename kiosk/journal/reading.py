@@ -109,11 +109,10 @@ def find(point: HelpPoint, journal: Journal, wanted: str) -> list[Line]:
         start, end = bounds(day, point.zone)
         rows = rows.where(Entry.opened_at >= start, Entry.opened_at < end)
     else:
-        for word in fold(wanted).split():
+        for word in fold(wanted).replace("№", " ").split():
             says: pw.Expression = Entry.search.contains(word)
-            number = word.removeprefix("№")
-            if number.isascii() and number.isdecimal() and len(number) < 10:
-                says = says | (Entry.number == int(number))
+            if word.isascii() and word.isdecimal() and len(word) < 10:
+                says = says | (Entry.number == int(word))
             rows = rows.where(says)
     found = rows.order_by(Volume.year.desc(), Entry.number.desc()).limit(FOUND_AT_MOST)
     return [_line(point, row) for row in found]

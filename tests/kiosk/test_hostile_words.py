@@ -28,12 +28,12 @@ from kiosk.journal.verification import verify
 from kiosk.opening import open_point
 from kiosk.people import Role
 from kiosk.place import Place
-    "markup": "[b]жирно[/b] [@click=app.quit]x[/] [/] <script>alert(1)</script> &amp; #panic(1) *y*",
+from kiosk.point import HelpPoint
 from kiosk.registration import new_request_id
 from tests.people import PINS, Clock, Staff, entry_of, staff_of
 
 HOSTILE = {
-    "markup": "[b]жирно[/b] [@click=app.quit]x[/] [/] <script>alert(1)</script> &amp; #panic(1) *y*",
+    "markup": "[b]жирно[/b] [@click=app.quit]x[/] [/] <script>alert(1)</script> &amp; #panic(1)",
     "escapes": "\x1b[31mred\x1b[0m \x1b]52;c;AAAA\x07 \x9b2J \x1b[200~ \x00\x08\x7f конец",
     "bidi": "Имя \u202eкинелО\u202c \u2066x\u2069 \u200f\u061c",
     "zero width": "И\u200bв\u200cа\u200dн\u2060о\ufeffв",

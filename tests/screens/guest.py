@@ -16,9 +16,11 @@ from textual.widgets import Input
 
 from db.engine import close_database
 from db.models import Entry
+from kiosk import staff
 from kiosk.config import Settings
 from kiosk.i18n import _, use
 from screens.app import KioskApp
+from screens.desk import Desk
 from screens.widgets.choices import ChoiceButton
 from screens.widgets.key_bar import KeyButton
 from tests.example import Example
@@ -135,14 +137,31 @@ class Guest:
         """How many entries both journals have."""
         return await self.app.act(Entry.select().count)
 
+    async def work_as(self, login: str) -> None:
+        """At the desk, as if the PIN had been asked for: that costs half a second."""
+        people = await self.app.act(staff.enrolled, self.app.point)
+        (specialist,) = (one for one in people if one.login == login)
+
+        async def work(app: KioskApp) -> None:
+            await app.push_screen_wait(Desk(specialist))
+            app.go_home()
+
+        self.app.visit(work)
+        await self._at_desk()
+
+    async def _at_desk(self) -> None:
+        """Wait for the desk and its buttons."""
+        await self.at("Desk")
+        await self.until(lambda: len(self.app.screen.query(ChoiceButton)) > 0, "deeds")
+        await self.settle()
+
     async def log_in(self, login: str) -> None:
         """From home to the desk, with its buttons in place."""
         await self.press("6", then="ChooseOrWrite")
         await self.press(*login)
         await self.press("enter", then="AskPin")
-        await self.fill(self.example.pins[login], then="Desk")
-        await self.until(lambda: len(self.app.screen.query(ChoiceButton)) > 0, "deeds")
-        await self.settle()
+        await self.fill(self.example.pins[login])
+        await self._at_desk()
 
 
 @asynccontextmanager

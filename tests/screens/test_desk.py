@@ -45,7 +45,7 @@ async def entry(person: Guest, number: int) -> Entry:
 
 async def test_the_desk_shows_who_waits_and_what_is_unsigned(kiosk: Opener) -> None:
     async with kiosk() as person:
-        await person.log_in("smirnova")
+        await person.work_as("smirnova")
         assert person.app.screen.query_one("#waiting", VirtualTable).count == 4
         assert person.app.screen.query_one("#unsigned", VirtualTable).count == 1
         assert person.reads("Completed, not signed: {n}", n=1)
@@ -55,7 +55,7 @@ async def test_the_desk_shows_who_waits_and_what_is_unsigned(kiosk: Opener) -> N
 
 async def test_a_known_topic_is_closed_in_six_key_presses_besides_the_pin(kiosk: Opener) -> None:
     async with kiosk() as person:
-        await person.log_in("smirnova")
+        await person.work_as("smirnova")
         await start(person)
         await person.press("1", then="ChooseOrWrite")
         await person.press("1", then="AskPin")
@@ -67,7 +67,7 @@ async def test_a_known_topic_is_closed_in_six_key_presses_besides_the_pin(kiosk:
 
 async def test_own_words_and_a_note_are_written_down_and_signing_can_wait(kiosk: Opener) -> None:
     async with kiosk() as person:
-        await person.log_in("smirnova")
+        await person.work_as("smirnova")
         await start(person)
         await person.press("1", then="ChooseOrWrite")
         await person.press("x")
@@ -86,7 +86,7 @@ async def test_own_words_and_a_note_are_written_down_and_signing_can_wait(kiosk:
 
 async def test_a_wrong_pin_signs_nothing_and_asks_again(kiosk: Opener) -> None:
     async with kiosk() as person:
-        await person.log_in("smirnova")
+        await person.work_as("smirnova")
         await person.press("f5", then="AskPin")
         await person.fill("111111", then="Notice")
         await person.press("enter", then="AskPin")
@@ -98,7 +98,7 @@ async def test_a_double_enter_signs_once(kiosk: Opener) -> None:
     async with kiosk() as person:
         signatures = Act.select().where(Act.kind == Kind.ENTRY_SIGNED.value)
         signed = await person.app.act(signatures.count)
-        await person.log_in("smirnova")
+        await person.work_as("smirnova")
         await person.press("f5", then="AskPin")
         await person.write(person.example.pins["smirnova"])
         await person.press_at_once("enter", "enter")
@@ -115,7 +115,7 @@ async def test_a_called_visitor_may_not_come_go_back_or_be_called_again(
     kiosk: Opener, key: str, state: str, reason: str
 ) -> None:
     async with kiosk() as person:
-        await person.log_in("smirnova")
+        await person.work_as("smirnova")
         await call(person)
         await person.press(key)
         await person.settle()
@@ -125,7 +125,7 @@ async def test_a_called_visitor_may_not_come_go_back_or_be_called_again(
 
 async def test_a_visitor_who_needs_no_help_any_more_is_recorded_so(kiosk: Opener) -> None:
     async with kiosk() as person:
-        await person.log_in("smirnova")
+        await person.work_as("smirnova")
         await start(person)
         await person.press("2")
         await offered(person, "call_next")
@@ -135,7 +135,7 @@ async def test_a_visitor_who_needs_no_help_any_more_is_recorded_so(kiosk: Opener
 
 async def test_a_double_press_calls_one_visitor(kiosk: Opener) -> None:
     async with kiosk() as person:
-        await person.log_in("smirnova")
+        await person.work_as("smirnova")
         await person.press_at_once("1", "1")
         await person.until(lambda: "call_next" not in deeds(person))
         await person.settle()
@@ -146,7 +146,7 @@ async def test_a_double_press_calls_one_visitor(kiosk: Opener) -> None:
 
 async def test_a_chosen_row_is_called_out_of_turn(kiosk: Opener) -> None:
     async with kiosk() as person:
-        await person.log_in("smirnova")
+        await person.work_as("smirnova")
         person.app.screen.query_one("#waiting", VirtualTable).focus()
         await person.press("down", "enter")
         await offered(person, "start", "recall", "no_show", "give_back")
@@ -161,7 +161,7 @@ async def test_when_a_colleague_was_faster_a_sentence_says_so(
 
     monkeypatch.setattr(desk, "call_next", taken)
     async with kiosk() as person:
-        await person.log_in("smirnova")
+        await person.work_as("smirnova")
         await person.press("1", then="Notice")
         assert person.reads("This entry was changed meanwhile. The list shows how it is now.")
         await person.press("enter", then="Desk")
@@ -170,7 +170,7 @@ async def test_when_a_colleague_was_faster_a_sentence_says_so(
 
 async def test_an_empty_line_is_told(kiosk: Opener) -> None:
     async with kiosk() as person:
-        await person.log_in("kovalyov")
+        await person.work_as("kovalyov")
         for _row in range(2):
             await call(person)
             await person.press("3")
@@ -181,7 +181,7 @@ async def test_an_empty_line_is_told(kiosk: Opener) -> None:
 
 async def test_each_specialist_sees_only_their_own_journals_visitors(kiosk: Opener) -> None:
     async with kiosk() as person:
-        await person.log_in("kovalyov")
+        await person.work_as("kovalyov")
         assert person.app.screen.query_one("#waiting", VirtualTable).count == 2
         assert "Т-02" in person.text
         assert "К-04" not in person.text
@@ -189,7 +189,7 @@ async def test_each_specialist_sees_only_their_own_journals_visitors(kiosk: Open
 
 async def test_only_an_administrator_can_enrol_or_stop(kiosk: Opener) -> None:
     async with kiosk() as person:
-        await person.log_in("belaya")
+        await person.work_as("belaya")
         await person.press("f7", "f10")
         assert person.screen == "Desk"
         assert not person.reads("Staff")
@@ -198,7 +198,7 @@ async def test_only_an_administrator_can_enrol_or_stop(kiosk: Opener) -> None:
 
 async def test_a_wrong_pin_does_not_stop_the_kiosk_and_the_right_one_does(kiosk: Opener) -> None:
     async with kiosk() as person:
-        await person.log_in("smirnova")
+        await person.work_as("smirnova")
         await person.press("f10", then="AskPin")
         await person.fill("111111", then="Notice")
         await person.press("enter", then="Desk")
@@ -210,7 +210,7 @@ async def test_a_wrong_pin_does_not_stop_the_kiosk_and_the_right_one_does(kiosk:
 
 async def test_leaving_the_desk_shows_home_and_nothing_of_the_desk(kiosk: Opener) -> None:
     async with kiosk() as person:
-        await person.log_in("smirnova")
+        await person.work_as("smirnova")
         await person.press("escape", then="Home")
         assert "К-04" not in person.text
         await person.press("escape")
@@ -224,7 +224,7 @@ async def test_a_failing_database_leaves_the_desk_as_it_was(
         raise ValueError("broken")
 
     async with kiosk() as person:
-        await person.log_in("smirnova")
+        await person.work_as("smirnova")
         monkeypatch.setattr(desk, "waiting", fail)
         monkeypatch.setattr(desk, "call_next", fail)
         await person.press("1", then="Notice")

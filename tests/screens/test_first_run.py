@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from kiosk.errors import PinTooWeak, StorageUnavailable
+from kiosk.i18n import _
 from screens import app as app_module
 from screens.questions.entry_form import FormInput
 from screens.trouble import Trouble
@@ -40,16 +40,11 @@ async def name_the_administrator(person: Guest) -> None:
     await person.settle()
 
 
-async def choose_pin(person: Guest, pin: str, again: str) -> None:
-    await person.fill(pin, again)
-
-
 async def test_three_steps_lead_from_nothing_to_home(empty: Opener) -> None:
     async with empty() as person:
         await name_the_point(person)
         await name_the_administrator(person)
-        await choose_pin(person, PIN, PIN)
-        await person.at("Notice")
+        await person.fill(PIN, PIN, then="Notice")
         assert "готов" in person.text
         await person.press("enter", then="Home")
         assert "Школа № 5" in person.text
@@ -57,26 +52,21 @@ async def test_three_steps_lead_from_nothing_to_home(empty: Opener) -> None:
         await person.log_in("smirnova")
 
 
-@pytest.mark.parametrize(
-    ("pin", "again", "sentence"),
-    [
-        (PIN, "248164", lambda: "не совпали"),
-        ("111111", "111111", lambda: PinTooWeak().sentence()),
-        ("123456", "123456", lambda: PinTooWeak().sentence()),
-        ("12345", "12345", lambda: PinTooWeak().sentence()),
-    ],
-)
-async def test_a_pin_that_differs_or_is_weak_is_asked_for_again(
-    empty: Opener, pin: str, again: str, sentence: Callable[[], str]
-) -> None:
+async def test_a_pin_that_differs_or_is_weak_is_asked_for_again(empty: Opener) -> None:
+    weak = PinTooWeak().sentence()
     async with empty() as person:
         await name_the_point(person)
         await name_the_administrator(person)
-        await choose_pin(person, pin, again)
-        await person.at("Notice")
-        assert sentence() in person.text
-        await person.press("enter", then="Write")
-        assert [field.value for field in person.app.screen.query(FormInput)] == ["", ""]
+        for pin, again, sentence in (
+            (PIN, "248164", _("The two PINs differ. Type them once more.")),
+            ("111111", "111111", weak),
+            ("123456", "123456", weak),
+            ("12345", "12345", weak),
+        ):
+            await person.fill(pin, again, then="Notice")
+            assert sentence in person.text, pin
+            await person.press("enter", then="Write")
+            assert [field.value for field in person.app.screen.query(FormInput)] == ["", ""]
 
 
 async def test_there_is_no_home_before_an_administrator(empty: Opener) -> None:
@@ -95,8 +85,7 @@ async def test_hostile_names_are_only_names(empty: Opener) -> None:
     async with empty() as person:
         await name_the_point(person, MARKUP)
         await name_the_administrator(person)
-        await choose_pin(person, PIN, PIN)
-        await person.at("Notice")
+        await person.fill(PIN, PIN, then="Notice")
         await person.press("enter", then="Home")
         assert MARKUP in person.text
         assert harmless(person)

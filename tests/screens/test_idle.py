@@ -64,7 +64,7 @@ async def test_a_notice_over_a_form_is_wiped_with_it(kiosk: Opener) -> None:
 
 async def test_the_desk_logs_out_after_two_minutes(kiosk: Opener) -> None:
     async with kiosk() as person:
-        await person.log_in("smirnova")
+        await person.work_as("smirnova")
         await leave_alone(person, 100)
         assert person.screen == "Desk"
         await leave_alone(person, 10)
@@ -77,7 +77,7 @@ async def test_the_desk_logs_out_after_two_minutes(kiosk: Opener) -> None:
 
 async def test_questions_of_a_specialist_log_out_as_well(kiosk: Opener) -> None:
     async with kiosk() as person:
-        await person.log_in("smirnova")
+        await person.work_as("smirnova")
         await person.press("f6", then="Journals")
         await person.press("f7", then="Choose")
         await leave_alone(person, 121)

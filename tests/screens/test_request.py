@@ -85,7 +85,7 @@ async def test_hostile_words_reach_the_desk_as_harmless_letters(kiosk: Opener) -
         assert UNCLOSED in person.text
         await person.press("enter", then="Ticket")
         await person.press("enter", then="Home")
-        await person.log_in("kovalyov")
+        await person.work_as("kovalyov")
         await person.until(lambda: "[red" in person.text)
         assert harmless(person)
         line = person.app.screen.query_one("#waiting", VirtualTable)

@@ -206,7 +206,7 @@ async def test_hostile_words_are_shown_as_harmless_letters(
         await person.press("enter", then="Home")
         entry = await last(person)
         assert (entry.name, entry.topic_title) == (shown, f"x{shown}")
-        await person.log_in("smirnova")
+        await person.work_as("smirnova")
         await person.press("f6", then="Journals")
         await person.until(lambda: shown[:8] in person.text)
         assert harmless(person)

@@ -16,7 +16,7 @@ PIN = "314159"
 
 async def come_to_new_pin(person: Guest, name: str, login: str, admin_pin: str = "") -> None:
     """Up to the new specialist's own PIN."""
-    await person.log_in("smirnova")
+    await person.work_as("smirnova")
     await person.press("f7", then="Choose")
     await person.press("2", then="Write")
     await person.fill(name, login, "лаборант", then="AskPin")
@@ -61,7 +61,7 @@ async def test_somebody_imported_only_chooses_a_pin(kiosk: Opener) -> None:
                 staff.invite(person.app.point, wanted)
 
         await person.app.act(invite)
-        await person.log_in("smirnova")
+        await person.work_as("smirnova")
         await person.press("f7", then="Choose")
         assert "Гром Вера" in person.text
         await person.press("2", then="AskPin")
