@@ -201,9 +201,13 @@ class KioskApp(HardenedApp):
         self._clipboard = ""
         self.by_touch = False
         self.theme = self.settings.theme
-        use(self.settings.language)
         home.set_focus(None)  # the next person begins at the first choice
-        self.call_later(home.speak_again)
+        spoken = language()
+        use(self.settings.language)
+        if spoken == self.settings.language:
+            home.after_compose()  # a touch that comes at once finds its button still there
+        else:
+            self.call_later(home.speak_again)
 
     @property
     def visited(self) -> bool:
