@@ -96,14 +96,18 @@ class KioskScreen(AnswersOnce[Answer], Generic[Answer]):
         """Compose anew in another language; what was typed is kept by the screens themselves."""
         focused = self.focused.id if self.focused else None
         await self.recompose()
-        self.kiosk.dress(self)
-        self.after_compose()
+        self._welcome()
         if focused and self.query(f"#{focused}"):
             self.query_one(f"#{focused}").focus()
 
     def on_mount(self) -> None:
-        self.kiosk.dress(self)
-        self.after_compose()
+        self._welcome()
+
+    def _welcome(self) -> None:
+        """Make ready what was composed, unless a quick key has left the screen meanwhile."""
+        if self in self.app.screen_stack:
+            self.kiosk.dress(self)
+            self.after_compose()
 
     def after_compose(self) -> None:
         """Put the marker where the person begins."""
