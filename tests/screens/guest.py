@@ -27,6 +27,8 @@ from tests.example import Example
 from tests.people import Clock
 
 PATIENCE = 10.0
+READING = {"load", "page", "look"}
+"""Groups of workers that fetch what a screen shows."""
 SMALL, LARGE = (80, 24), (120, 40)
 
 W = TypeVar("W", bound=Widget)
@@ -59,6 +61,11 @@ class Guest:
         for _round in range(3):
             await self.app.act(int)
             await self.pilot.pause(0)
+            await self.until(self._has_read, "reading")
+
+    def _has_read(self) -> bool:
+        """True when no screen is waiting for something that it reads."""
+        return not any(w.group in READING and not w.is_finished for w in self.app.workers)
 
     async def until(self, done: Callable[[], bool], what: str = "") -> None:
         """Return when ``done`` holds."""

@@ -144,6 +144,7 @@ async def test_a_double_enter_on_the_way_neither_skips_a_question_nor_ends_the_v
         await person.write("Ли")
         await person.press_at_once("enter", "enter", "enter")
         await person.until(lambda: person.screen in ("Check", "Ticket"))
+        await person.settle()
         assert person.app.is_running
         assert [screen for screen in person.app.screen_stack if type(screen).__name__ == "Home"]
 

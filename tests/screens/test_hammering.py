@@ -1,0 +1,42 @@
+"""A bored pupil hammers on the keys: faster than any screen can follow, and nothing ends."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from tests.screens.conftest import Opener
+
+KEYS = [
+    *"1234567890",
+    *"аяx .",
+    *["enter"] * 6,
+    *["escape"] * 3,
+    "space", "tab", "shift+tab", "backspace", "up", "down", "left", "right", "home", "end",
+    "pageup", "pagedown", "delete", *["f4"] * 2, "f1", "f2", "f3", "f5", "f6", "f7", "f8", "f10",
+    "ctrl+q", "ctrl+c", "ctrl+p", "ctrl+z", "ctrl+backslash",
+]  # fmt: skip
+BURSTS, LENGTH = 60, 12
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+async def test_random_bursts_of_keys_end_nothing(kiosk: Opener, seed: int) -> None:
+    dice = random.Random(seed)
+    async with kiosk() as person:
+        for _burst in range(BURSTS):
+            await person.press_at_once(*dice.choices(KEYS, k=dice.randint(1, LENGTH)))
+            assert person.app.is_running
+        while person.screen != "Home":
+            await person.press("escape")
+        await person.press("1", then="Choose")
+
+
+async def test_random_bursts_of_keys_at_the_desk_end_nothing(kiosk: Opener) -> None:
+    dice = random.Random(3)
+    async with kiosk() as person:
+        for _burst in range(BURSTS // 2):
+            if not person.app.visited:
+                await person.work_as("smirnova")
+            await person.press_at_once(*dice.choices(KEYS, k=dice.randint(1, LENGTH)))
+            assert person.app.is_running
