@@ -243,11 +243,14 @@ async def draw_calm_pages(gallery: Gallery, app: KioskApp) -> None:
 def same_every_time() -> Iterator[None]:
     """Keys, salts and PINs of an example that nobody has to keep secret."""
     dice = random.Random(20261124)
-    with patch.multiple(
-        "secrets",
-        token_bytes=dice.randbytes,
-        token_hex=lambda size: dice.randbytes(size).hex(),
-        randbelow=dice.randrange,
+    with (
+        patch.multiple(
+            "secrets",
+            token_bytes=dice.randbytes,
+            token_hex=lambda size: dice.randbytes(size).hex(),
+            randbelow=dice.randrange,
+        ),
+        patch("nacl.secret.random", dice.randbytes),
     ):
         yield
 
