@@ -17,8 +17,9 @@ from nacl.secret import SecretBox
 
 from kiosk.errors import PinTooWeak
 
-_MEMORY = 64 * 1024 * 1024
-_PASSES = 3
+_MEMORY = 48 * 1024 * 1024
+_PASSES = 4
+"""As many blocks are filled as with 64 MiB and 3 passes, and the kiosk keeps to its memory."""
 _SALT_BYTES = pwhash.argon2id.SALTBYTES
 SHORTEST, LONGEST = 6, 12
 
@@ -58,7 +59,7 @@ def unseal(sealed: SealedKey | None, pin: str, pepper: bytes) -> bytes | None:
 
 
 def _stretch(pin: str, pepper: bytes, salt: bytes) -> bytes:
-    """The 32-byte wrapping key (RFC 9106, 64 MiB and 3 passes)."""
+    """The 32-byte wrapping key (argon2id, RFC 9106)."""
     peppered = hmac.digest(pepper, pin.encode(), "sha256")
     return pwhash.argon2id.kdf(
         SecretBox.KEY_SIZE, peppered, salt, opslimit=_PASSES, memlimit=_MEMORY
