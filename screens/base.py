@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -47,6 +48,11 @@ class KioskScreen(AnswersOnce[Answer], Generic[Answer]):
         return cast("KioskApp", self.app)
 
     _spoken = ""
+    _composed = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._one_at_a_time = asyncio.Lock()
 
     def compose(self) -> ComposeResult:
         self._spoken = language()
@@ -97,17 +103,45 @@ class KioskScreen(AnswersOnce[Answer], Generic[Answer]):
         focused = self.focused.id if self.focused else None
         await self.recompose()
         self._welcome()
-        if focused and self.query(f"#{focused}"):
+        if self.ready and focused and self.query(f"#{focused}"):
             self.query_one(f"#{focused}").focus()
 
     def on_mount(self) -> None:
+        self._composed = True
         self._welcome()
 
     def _welcome(self) -> None:
-        """Make ready what was composed, unless a quick key has left the screen meanwhile."""
-        if self in self.app.screen_stack:
+        """Fill in what was composed, unless a quick key has left the screen meanwhile."""
+        if self.ready:
             self.kiosk.dress(self)
             self.after_compose()
+
+    @property
+    def ready(self) -> bool:
+        """True while all of the screen stands: not before, not in between, not after leaving."""
+        return self._composed and self in self.app.screen_stack
+
+    async def recompose(self) -> None:
+        """Compose anew to the end, even for a worker that is cancelled meanwhile.
+
+        Cancelled half-way it would take the tasks of the old widgets along, and with them the
+        application that waits for the same widgets to go.
+        """
+        await asyncio.shield(self._recompose())
+
+    async def _recompose(self) -> None:
+        async with self._one_at_a_time:
+            self._composed = False
+            await super().recompose()
+            self._composed = True
+
+    async def on_event(self, event: events.Event) -> None:
+        """A key that comes while the screen is not ready was meant for the one before."""
+        if self.ready or not isinstance(event, events.Key):
+            await super().on_event(event)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return self.ready and super().check_action(action, parameters)
 
     def after_compose(self) -> None:
         """Put the marker where the person begins."""

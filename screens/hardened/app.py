@@ -151,6 +151,14 @@ class HardenedApp(App[int], inherit_bindings=False):
         log.critical("panic: %s", outline(self._exception))
         self._close_messages_no_wait()
 
+    async def _flush_next_callbacks(self) -> None:
+        """Finish what is pending, even for a worker that is cancelled while it asks for a screen.
+
+        A screen's removal that is cancelled half-way ends the application that waits for it.
+        """
+        if self._next_callbacks:
+            await asyncio.shield(super()._flush_next_callbacks())
+
     def _handle_exception(self, error: Exception) -> None:
         self._return_code = CRASHED
         if self._exception is None:

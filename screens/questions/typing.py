@@ -37,7 +37,8 @@ class TypingScreen(KioskScreen[Answer], Generic[Answer]):
         """A keyboard that was brought stays, in the new language."""
         shown = bool(self.query_one(OnScreenKeyboard).display)
         await super().speak_again()
-        self.show_keyboard(shown)
+        if self.ready:
+            self.show_keyboard(shown)
 
     def action_keyboard(self) -> None:
         self.show_keyboard(not self.query_one(OnScreenKeyboard).display)
