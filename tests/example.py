@@ -34,8 +34,13 @@ class Example:
 
 
 def made_in(base: Path, now: Callable[[], datetime] = utc_now) -> Path:
-    """The folder of the example day below ``base``; it takes two seconds the first time."""
-    folder = base / f"day-until-{now():%Y%m%d}"
+    """The folder of the example day below ``base``; it takes two seconds the first time.
+
+    A day at a set time and one until now are never the same, not even on the date that was set:
+    the real clock would be behind the last act of the other.
+    """
+    kind = "now" if now is utc_now else f"{now():%H%M}"
+    folder = base / f"day-until-{now():%Y%m%d}-{kind}"
     if not folder.exists():
         folder.mkdir()
         _point, pins = example_day(Place(str(folder / FILE), folder / KEYS), now=now)

@@ -58,10 +58,16 @@ def assert_calm_restart(terminal: Terminal, since: int) -> None:
 
 
 def assert_clean(terminal: Terminal) -> None:
-    """The terminal is as it was: settings, an empty screen, every mode off after it was on."""
+    """The terminal is as it was: settings, an empty screen, every mode off after it was on.
+
+    The last bytes of a process that is gone may still be on their way.
+    """
+    terminal.wait_until(
+        lambda: not terminal.text().strip() and terminal.settings_now == terminal.settings,
+        5,
+        "an empty screen with the settings of before",
+    )
     drawn = terminal.raw
-    assert terminal.settings_now == terminal.settings
-    assert not terminal.text().strip()
     for mode in MODES:
         assert drawn.rfind(b"\x1b[?%dl" % mode) > drawn.rfind(b"\x1b[?%dh" % mode)
     assert drawn.rfind(b"\x1b[?25h") > drawn.rfind(b"\x1b[?25l")
