@@ -204,7 +204,7 @@ class KioskApp(HardenedApp):
         home.set_focus(None)  # the next person begins at the first choice
         spoken = language()
         use(self.settings.language)
-        if spoken == self.settings.language:
+        if spoken == self.settings.language and home.ready:
             home.after_compose()  # a touch that comes at once finds its button still there
         else:
             self.call_later(home.speak_again)

@@ -119,7 +119,7 @@ class KioskScreen(AnswersOnce[Answer], Generic[Answer]):
     @property
     def ready(self) -> bool:
         """True while all of the screen stands: not before, not in between, not after leaving."""
-        return self._composed and self in self.app.screen_stack
+        return self._composed and not self._pruning and self in self.app.screen_stack
 
     async def recompose(self) -> None:
         """Compose anew to the end, even for a worker that is cancelled meanwhile.
@@ -150,7 +150,7 @@ class KioskScreen(AnswersOnce[Answer], Generic[Answer]):
         """Start a deed that asks and records; a second press while it goes on is ignored."""
         going_on = (worker for worker in self.workers if worker.node is self)
         if not any(worker.group == DEED and not worker.is_finished for worker in going_on):
-            self.run_worker(deed(), group=DEED)
+            self.run_worker(deed, group=DEED)
 
     def action_back(self) -> None:
         self.dismiss(None)
