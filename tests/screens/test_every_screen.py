@@ -13,7 +13,7 @@ from screens.themes import THEMES
 from screens.widgets.choices import ChoiceButton
 from screens.widgets.key_bar import KeyBar
 from tests.screens.conftest import Opener
-from tests.screens.guest import LARGE, SMALL, Guest
+from tests.screens.guest import SMALL, Guest
 from tests.screens.tour import TOURS, VISITOR_TOURS, Tour
 
 CONTRAST = 4.5
@@ -92,11 +92,8 @@ async def flaws(
 
 
 @every_tour
-@pytest.mark.parametrize(("size", "code"), [(SMALL, "en"), (LARGE, "ru")])
-async def test_every_screen_can_be_read_and_touched(
-    kiosk: Opener, size: tuple[int, int], code: str, tour: Tour
-) -> None:
-    async with kiosk(size=size, language=code) as person:
+async def test_every_screen_can_be_read_and_touched_in_english(kiosk: Opener, tour: Tour) -> None:
+    async with kiosk(size=SMALL, language="en") as person:
         assert await flaws(person, tour, broken, outside, small_targets) == {}
 
 
