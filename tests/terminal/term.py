@@ -85,7 +85,8 @@ class Terminal:
         self.send(f"\x1b[<0;{place}M\x1b[<0;{place}m")
 
     def click_on(self, words: str) -> None:
-        """Press the middle of ``words`` where they stand on the screen."""
+        """Press the middle of ``words`` as soon as they stand on the screen."""
+        self.wait_for(words)
         for y, line in enumerate(self.text().splitlines()):
             if words in line:
                 return self.click(line.index(words) + len(words) // 2, y)
