@@ -89,9 +89,12 @@ class Guest:
             await self.at(then)
 
     async def press_at_once(self, *keys: str) -> None:
-        """Press keys faster than the program can follow."""
+        """Press keys faster than the program can follow; «x,y» is a touch."""
         for key in keys:
-            self.send(key)
+            if "," in key[1:]:
+                self.tap(*map(int, key.split(",")))
+            else:
+                self.send(key)
         for _round in range(5):
             await self.app.act(int)
             await asyncio.sleep(0.01)
@@ -129,6 +132,12 @@ class Guest:
         for kind in (events.MouseDown, events.MouseUp):
             self.app._driver.process_message(kind(None, x, y, 0, 0, 1, False, False, False, x, y))
         await (self.at(then) if then else self.settle())
+
+    def tap(self, x: int, y: int) -> None:
+        """A finger on a cell, as the driver reports it; the pilot's mouse goes another way."""
+        assert self.app._driver is not None
+        for kind in (events.MouseDown, events.MouseUp):
+            self.app._driver.process_message(kind(None, x, y, 0, 0, 1, False, False, False, x, y))
 
     async def touch_choice(self, number: int, then: str = "") -> None:
         """A finger on a large choice."""

@@ -1,4 +1,4 @@
-"""A bored pupil hammers on the keys: faster than any screen can follow, and nothing ends."""
+"""A bored pupil hammers on keys and screen: faster than any screen can follow, and nothing ends."""
 
 from __future__ import annotations
 
@@ -18,11 +18,17 @@ KEYS = [
 BURSTS, LENGTH = 30, 12
 
 
+def burst(dice: random.Random) -> list[str]:
+    """Keys, and touches anywhere."""
+    touches = [f"{dice.randrange(80)},{dice.randrange(24)}" for _touch in range(20)]
+    return dice.choices(KEYS + touches, k=dice.randint(1, LENGTH))
+
+
 async def test_random_bursts_of_keys_end_nothing(kiosk: Opener) -> None:
     dice = random.Random(2)
     async with kiosk() as person:
         for _burst in range(BURSTS):
-            await person.press_at_once(*dice.choices(KEYS, k=dice.randint(1, LENGTH)))
+            await person.press_at_once(*burst(dice))
             assert person.app.is_running
         while person.screen != "Home":
             await person.press("escape")
@@ -35,5 +41,5 @@ async def test_random_bursts_of_keys_at_the_desk_end_nothing(kiosk: Opener) -> N
         for _burst in range(BURSTS):
             if not person.app.visited:
                 await person.work_as("smirnova")
-            await person.press_at_once(*dice.choices(KEYS, k=dice.randint(1, LENGTH)))
+            await person.press_at_once(*burst(dice))
             assert person.app.is_running
