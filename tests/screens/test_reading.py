@@ -117,7 +117,7 @@ async def test_hostile_imports_are_shown_as_harmless_letters(kiosk: Opener, word
         kind="text",
         language="ru",
         roles=frozenset(),
-        topics=frozenset(),
+        topics=(),
         position=1,
     )
     async with kiosk() as person:
