@@ -28,6 +28,15 @@ def _changed(*columns: str) -> str:
     return " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
 
 
+_WORDS = ("name", "school_class", "room", "topic_title", "problem", "result", "note", "search")
+"""The columns of an entry that hold what people said."""
+_EMPTIED = (
+    "(OLD.destroyed_at IS NULL AND NEW.destroyed_at IS NOT NULL AND length(NEW.salt) = 0 AND "
+    + " AND ".join(f"NEW.{column} = ''" for column in _WORDS)
+    + ")"
+)
+"""The one change that even a signed entry allows: everything personal in it is destroyed."""
+
 GUARDS = (
     Guard("act_stays", "act", "UPDATE", "TRUE", "the ledger is append-only"),
     Guard("act_kept", "act", "DELETE", "TRUE", "the ledger is append-only"),
@@ -40,7 +49,15 @@ GUARDS = (
     ),
     Guard("entry_kept", "entry", "DELETE", "TRUE", "journal rows are never deleted"),
     Guard(
-        "entry_signed", "entry", "UPDATE", "OLD.state = 'signed'", "a signed entry never changes"
+        "entry_signed",
+        "entry",
+        "UPDATE",
+        f"OLD.state = 'signed' AND NOT ({_EMPTIED} AND NOT ("
+        + _changed("state", "specialist_id", "called_at", "started_at", "completed_at")
+        + " OR "
+        + _changed("signed_at", "left_reason", "consent")
+        + "))",
+        "a signed entry never changes",
     ),
     Guard(
         "entry_opened_once",
@@ -52,17 +69,17 @@ GUARDS = (
             "number",
             "request_id",
             "opened_at",
-            "salt",
             "ticket_id",
             "role",
             "channel",
-            "name",
-            "school_class",
-            "room",
             "topic_id",
-            "topic_title",
-            "problem",
-        ),
+            "consent",
+        )
+        + f" OR (NOT {_EMPTIED} AND ("
+        + _changed("salt", "name", "school_class", "room", "topic_title", "problem")
+        + " OR "
+        + _changed("destroyed_at")
+        + "))",
         "what a visitor said stays as it was said",
     ),
     Guard(
@@ -78,12 +95,37 @@ GUARDS = (
         "volume_counts",
         "volume",
         "UPDATE",
-        _changed("id", "point_id", "journal", "year", "opened_at")
-        + " OR NEW.last_number <> OLD.last_number + 1",
-        "a volume's counter goes up by one",
+        _changed("id", "point_id", "journal", "year", "opened_at") + " OR OLD.closed_at IS NOT NULL"
+        " OR NEW.last_number <> OLD.last_number"
+        " + CASE WHEN NEW.closed_at IS NULL THEN 1 ELSE 0 END",
+        "a volume's counter goes up by one until it is closed",
     ),
     Guard("event_stays", "event", "UPDATE", "TRUE", "events are never changed"),
-    Guard("event_kept", "event", "DELETE", "TRUE", "events are never deleted"),
+    Guard(
+        "event_kept",
+        "event",
+        "DELETE",
+        "(SELECT state FROM entry WHERE id = OLD.entry_id) IN ('waiting', 'called', 'in_service')",
+        "events are kept until their entry has ended",
+    ),
+    Guard(
+        "wording_stays",
+        "wording",
+        "UPDATE",
+        "NEW.act_id <> OLD.act_id OR NEW.text <> '' OR length(NEW.salt) > 0",
+        "what an act says is destroyed or stays as it is",
+    ),
+    Guard("wording_kept", "wording", "DELETE", "TRUE", "what an act says is never deleted"),
+    Guard("drawing_stays", "drawing", "UPDATE", "TRUE", "a drawn signature never changes"),
+    Guard("drawing_kept", "drawing", "DELETE", "TRUE", "a drawn signature is never deleted"),
+    Guard(
+        "key_stays",
+        "signing_key",
+        "UPDATE",
+        _changed("key_id", "specialist_id", "enrolled_at") + " OR OLD.agreed_at IS NOT NULL",
+        "a signing key and its agreement never change",
+    ),
+    Guard("key_kept", "signing_key", "DELETE", "TRUE", "signing keys are never deleted"),
     Guard("specialist_kept", "specialist", "DELETE", "TRUE", "specialists are never deleted"),
     Guard("point_kept", "point", "DELETE", "TRUE", "the point is never deleted"),
 )
@@ -161,7 +203,7 @@ def _postgres_trigger(guard: Guard) -> list[str]:
     back = "OLD" if guard.event == "DELETE" else "NEW"
     return [
         f"CREATE OR REPLACE FUNCTION guard_{guard.name}() RETURNS trigger LANGUAGE plpgsql AS $$"
-        f" BEGIN IF {guard.when} THEN RAISE EXCEPTION '{reason}'"
+        f" BEGIN IF ({guard.when}) THEN RAISE EXCEPTION '{reason}'"
         f" USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN {back}; END $$",
         f"DROP TRIGGER IF EXISTS {guard.name} ON {guard.table}",
         f"CREATE TRIGGER {guard.name} BEFORE {guard.event} ON {guard.table}"

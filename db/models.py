@@ -42,6 +42,8 @@ class Ledger(Model):
     size = pw.IntegerField()
     tail = pw.BlobField()
     at = pw.TextField()
+    epoch = pw.IntegerField(default=0)
+    """How many times a backup took the place of a newer ledger."""
 
 
 class Volume(Numbered):
@@ -52,6 +54,7 @@ class Volume(Numbered):
     year = pw.IntegerField()
     last_number = pw.IntegerField()
     opened_at = pw.TextField()
+    closed_at = pw.TextField(null=True)
 
 
 class Specialist(Numbered):
@@ -69,6 +72,17 @@ class Specialist(Numbered):
     sealed_key = pw.BlobField(null=True)
     key_id = pw.TextField(null=True)
     enrolled_at = pw.TextField(null=True)
+
+
+class SigningKey(Model):
+    """A key that a specialist has or had, and the agreement under which its PIN signs."""
+
+    key_id = pw.TextField(primary_key=True)
+    specialist = pw.ForeignKeyField(Specialist)
+    enrolled_at = pw.TextField()
+    agreement = pw.TextField(null=True)
+    agreed_on = pw.TextField(null=True)
+    agreed_at = pw.TextField(null=True)
 
 
 class Topic(Numbered):
@@ -161,6 +175,8 @@ class Entry(Numbered):
     started_at = pw.TextField(null=True)
     completed_at = pw.TextField(null=True)
     signed_at = pw.TextField(null=True)
+    consent = pw.TextField(default="")
+    destroyed_at = pw.TextField(null=True)
 
 
 class Event(Numbered):
@@ -186,6 +202,22 @@ class Act(Numbered):
     key_id = pw.TextField()
     signature = pw.BlobField()
     cosignature = pw.BlobField(null=True)
+
+
+class Wording(Model):
+    """The free text of an act, which the ledger knows by its commitment alone."""
+
+    act = pw.ForeignKeyField(Act, primary_key=True)
+    text = pw.TextField()
+    salt = pw.BlobField()
+
+
+class Drawing(Model):
+    """The signature that a specialist drew under an entry: strokes as ``kiosk.drawing`` reads."""
+
+    entry = pw.ForeignKeyField(Entry, primary_key=True)
+    strokes = pw.TextField()
+    salt = pw.BlobField()
 
 
 class Lockout(Model):

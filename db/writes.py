@@ -48,7 +48,8 @@ def count_number(point: int, journal: str, year: int) -> tuple[int, int] | None:
     """The volume's id and its next number; None where the volume is not opened yet."""
     rows = _execute(
         "UPDATE volume SET last_number = last_number + 1"
-        " WHERE point_id = ? AND journal = ? AND year = ? RETURNING id, last_number",
+        " WHERE point_id = ? AND journal = ? AND year = ? AND closed_at IS NULL"
+        " RETURNING id, last_number",
         (point, journal, year),
     )
     return (int(str(rows[0][0])), int(str(rows[0][1]))) if rows else None

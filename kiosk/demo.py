@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from kiosk import desk, registration
+from kiosk.agreements import record_agreement
 from kiosk.catalogue import topics
+from kiosk.days import school_year
 from kiosk.errors import PinTooWeak
 from kiosk.forms import Journal
 from kiosk.founding import load_starter, name_point
@@ -98,7 +100,7 @@ def example_day(
     place: Place, *, now: Callable[[], datetime] = utc_now
 ) -> tuple[HelpPoint, list[DemoPin]]:
     """Fill an empty place with an example day that ends at ``now``; PINs are random every time."""
-    clock = _Clock(now() - LASTS)
+    clock = _Clock(_last_spring(now()))
     point = open_point(place, create=True, clock=clock)
     point = name_point(
         point, school="Школа-гимназия № 1", name="Пункт помощи по электронному журналу"
@@ -106,8 +108,15 @@ def example_day(
     load_starter(point)
     save_sessions(point, [_session_now(now().astimezone(point.zone))])
     pins = _enrol_staff(point)
+    _live_last_spring(point, clock, pins)
+    clock.now = now() - LASTS
     _live(point, clock, pins)
     return replace(point, clock=now), pins
+
+
+def _last_spring(now: datetime) -> datetime:
+    """A morning of the school year before this one: its volumes wait to be closed."""
+    return now.replace(year=school_year(now.date()), month=5, day=20, hour=6, minute=0)
 
 
 def _session_now(now: datetime) -> SessionRecord:
@@ -138,6 +147,13 @@ def _enrol_staff(point: HelpPoint) -> list[DemoPin]:
             admin_pin=first.pin if first else "",
         )
         pins.append(DemoPin(person, pin))
+        record_agreement(
+            point,
+            person.login,
+            signed_on=point.today(),
+            administrator=pins[0].specialist.login,
+            admin_pin=pins[0].pin,
+        )
     return pins
 
 
@@ -150,6 +166,19 @@ def _random_pin() -> str:
         except PinTooWeak:
             continue
         return pin
+
+
+def _live_last_spring(point: HelpPoint, clock: _Clock, pins: list[DemoPin]) -> None:
+    """Three consultations of the last school year, one of them left unsigned."""
+    administrator, _technician, teacher = pins
+    for who, (role, name, _class), signed in zip(
+        (teacher, administrator, teacher), VISITORS[0:6:2], (True, True, False), strict=True
+    ):
+        clock.wait(9)
+        topic = topics(point, Journal.CONSULTATIONS, role)[0].code
+        request = registration.new_request_id()
+        registration.sign_in(point, request_id=request, role=role, topic=topic, name=name)
+        _help(point, clock, who, RESULTS[0], signed=signed)
 
 
 def _live(point: HelpPoint, clock: _Clock, pins: list[DemoPin]) -> None:

@@ -14,6 +14,7 @@ from kiosk.errors import AlreadyTaken, MissingWords, NobodyWaits, NotYourJournal
 from kiosk.forms import Journal
 from kiosk.journal import facts
 from kiosk.journal.states import OPEN, LeftReason, State
+from kiosk.journal.volumes import refuse_closed
 from kiosk.people import Role, Specialist
 from kiosk.point import HelpPoint
 from kiosk.record import Kind, Record, record
@@ -191,7 +192,11 @@ def _mine(point: HelpPoint, specialist: Specialist) -> pw.ModelSelect[Entry]:
         .join(Volume)
         .switch(Entry)
         .join(Ticket)
-        .where(Volume.point == point.id, Volume.journal.in_([j.value for j in specialist.journals]))
+        .where(
+            Volume.point == point.id,
+            Volume.closed_at.is_null(),
+            Volume.journal.in_([j.value for j in specialist.journals]),
+        )
     )
 
 
@@ -205,11 +210,13 @@ def _move(
 ) -> None:
     """Change exactly one entry's state, if it is still where the specialist saw it.
 
-    Raises NotYourJournal for a journal or a visitor of somebody else, AlreadyTaken otherwise.
+    Raises NotYourJournal for a journal or a visitor of somebody else, VolumeClosed, or
+    AlreadyTaken otherwise.
     """
     row = Entry.get_or_none(Entry.id == entry)
     if row is None or not _keeps(point, who, row):
         raise NotYourJournal
+    refuse_closed(row.volume)
     conditions = [Entry.id == entry, Entry.state.in_([state.value for state in come_from])]
     if State.WAITING not in come_from:
         conditions.append(Entry.specialist == who.id)

@@ -110,6 +110,49 @@ class WrongPin(HelpPointError):
         return _("The PIN did not match, or logging in is paused. Try again in a while.")
 
 
+class NoAgreement(HelpPointError):
+    """A PIN signs only under a recorded agreement (63-ФЗ, ст. 9)."""
+
+    def sentence(self) -> str:
+        return _(
+            "Your agreement on electronic signatures is not recorded yet, so your PIN cannot sign."
+            " The administrator prints and records it: desk, F7."
+        )
+
+
+class VolumeClosed(HelpPointError):
+    """Nothing more is written into a closed volume."""
+
+    def sentence(self) -> str:
+        return _("This volume of the journal is closed.")
+
+
+class YearNotOver(HelpPointError):
+    """A volume is closed when its school year has ended: until then visitors may come."""
+
+    def __init__(self, day: str) -> None:
+        self.day = day
+
+    def sentence(self) -> str:
+        return _(
+            "This volume takes entries until the end of its school year: close it from {day}."
+        ).format(day=self.day)
+
+
+class ReasonMissing(HelpPointError):
+    """What is changed afterwards needs a reason."""
+
+    def sentence(self) -> str:
+        return _("Write down the reason: it stays with the journal.")
+
+
+class NothingToDestroy(HelpPointError):
+    """No ended entry with personal data was found."""
+
+    def sentence(self) -> str:
+        return _("No entry with personal data fits. Open entries are ended first.")
+
+
 class PinTooWeak(HelpPointError):
     """A new PIN that anybody would guess."""
 

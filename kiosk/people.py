@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -48,6 +49,12 @@ def journals_of(duty: Duty) -> frozenset[Journal]:
     return frozenset({kept})
 
 
+def answers_for(duty: Duty, journals: Iterable[str], journal: Journal) -> bool:
+    """Whether somebody with this duty, who keeps these journals, is responsible for a journal."""
+    keeps = journal.value in set(journals)
+    return duty is Duty.ADMINISTRATOR or (duty is Duty.TECHNICAL and keeps)
+
+
 @dataclass(frozen=True, slots=True)
 class Specialist:
     """Somebody who helps, as the other rooms see them; no secret is in here."""
@@ -62,6 +69,11 @@ class Specialist:
     @property
     def is_administrator(self) -> bool:
         return self.duty is Duty.ADMINISTRATOR
+
+    def answers_for(self, journal: Journal) -> bool:
+        """True for the person responsible: the e-journal administrator for both journals, the
+        technical support for its own."""
+        return answers_for(self.duty, self.journals, journal)
 
 
 def role_name(role: Role) -> str:

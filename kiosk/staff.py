@@ -7,8 +7,16 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from db.models import SigningKey
 from db.models import Specialist as Row
-from kiosk.errors import BadLogin, LoginTaken, MissingWords, NotAllowed, WrongPin
+from kiosk.errors import (
+    BadLogin,
+    LoginTaken,
+    MissingWords,
+    NoAgreement,
+    NotAllowed,
+    WrongPin,
+)
 from kiosk.forms import Journal
 from kiosk.journal import facts
 from kiosk.ledger.canonical import commitments
@@ -19,7 +27,7 @@ from kiosk.record import Kind, Record, record
 from kiosk.records import SpecialistRecord
 from kiosk.signing.pins import SealedKey, check_strength, seal, unseal
 from kiosk.storage import pack_set, transaction, unpack_set
-from kiosk.text import NAME, SHORT, clean
+from kiosk.text import NAME, SHORT, clean, short_name
 
 INVITED, ENROLLED = "invited", "enrolled"
 LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,19}")
@@ -97,7 +105,7 @@ def enrol(
     first = not has_administrator(point)
     if first and wanted.duty is not Duty.ADMINISTRATOR:
         raise NotAllowed
-    witness = None if first else _administrator(point, administrator, admin_pin)
+    witness = None if first else administrator_key(point, administrator, admin_pin)
     seed = secrets.token_bytes(32)
     sealed = seal(seed, pin, point.keyring.pepper)
     with record(point) as ledger:
@@ -109,12 +117,35 @@ def enrol(
     return _person(row)
 
 
+def renew(
+    point: HelpPoint, login: str, *, pin: str, administrator: str, admin_pin: str
+) -> Specialist:
+    """Give an enrolled specialist a new PIN and a new key, for instance after a forgotten PIN.
+
+    What they signed stays valid under the old key; the new one needs an agreement of its own.
+    Raises NotAllowed, WrongPin, PinTooWeak or MissingWords.
+    """
+    check_strength(pin)
+    witness = administrator_key(point, administrator, admin_pin)
+    seed = secrets.token_bytes(32)
+    sealed = seal(seed, pin, point.keyring.pepper)
+    with record(point) as ledger:
+        row = Row.get_or_none(
+            Row.point == point.id, Row.login == _login(login), Row.status == ENROLLED
+        )
+        if row is None:
+            raise MissingWords
+        _enrol(ledger, row, Signer(seed), sealed, witness)
+    return _person(row)
+
+
 def _enrol(
     ledger: Record, row: Row, key: Signer, sealed: SealedKey, witness: Signer | None
 ) -> None:
     row.status, row.key_id, row.enrolled_at = ENROLLED, key.key_id, ledger.now
     row.pin_salt, row.sealed_key = sealed.salt, sealed.box
     row.save()
+    SigningKey.insert(key_id=key.key_id, specialist=row.id, enrolled_at=row.enrolled_at).execute()
     ledger.append(
         Kind.SPECIALIST_ENROLLED,
         {
@@ -154,7 +185,25 @@ def unlock(point: HelpPoint, login: str, pin: str) -> tuple[Specialist, Signer]:
     return _person(row), key
 
 
-def _administrator(point: HelpPoint, login: str, pin: str) -> Signer:
+def unlock_to_sign(point: HelpPoint, login: str, pin: str) -> tuple[Specialist, Signer]:
+    """As ``unlock``, for a signature under a journal: it needs a recorded agreement on simple
+    electronic signatures (63-ФЗ, ст. 9). Raises NoAgreement or WrongPin."""
+    person, key = unlock(point, login, pin)
+    if SigningKey.get_by_id(key.key_id).agreed_at is None:
+        raise NoAgreement
+    return person, key
+
+
+def names_by_login(point: HelpPoint) -> dict[str, str]:
+    """The short names of everybody who ever was enrolled, by login."""
+    return {row.login: short_name(row.name) for row in Row.select().where(Row.point == point.id)}
+
+
+def administrator_key(point: HelpPoint, login: str, pin: str) -> Signer:
+    """The key of an administrator, for an act that admits or settles something.
+
+    Raises NotAllowed or WrongPin.
+    """
     person, key = unlock(point, login, pin)
     if not person.is_administrator:
         raise NotAllowed

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from db.models import Entry, Volume
 from kiosk import desk, registration, staff
+from kiosk.agreements import record_agreement
 from kiosk.founding import load_starter, name_point
 from kiosk.journal.sign import sign
 from kiosk.opening import open_point
@@ -70,7 +71,19 @@ def furnish(place: Place, clock: Clock) -> HelpPoint:
         chief = {"administrator": "smirnova", "admin_pin": PINS["smirnova"]}
         witness = {} if login == "smirnova" else chief
         staff.enrol(point, wanted(login), pin=PINS[login], **witness)
+        agree(point, login)
     return point
+
+
+def agree(point: HelpPoint, login: str) -> None:
+    """Record that somebody signed the agreement on electronic signatures today."""
+    record_agreement(
+        point,
+        login,
+        signed_on=point.today(),
+        administrator="smirnova",
+        admin_pin=PINS["smirnova"],
+    )
 
 
 def consult(

@@ -31,7 +31,9 @@ class Told:
     owners: dict[str, str] = field(default_factory=dict)
     """Logins by the name of their key."""
     specialists: dict[str, Body] = field(default_factory=dict)
-    """The enrolment of everybody, by login."""
+    """The newest enrolment of everybody, by login."""
+    agreements: dict[str, Body] = field(default_factory=dict)
+    """The agreement about every key that has one, by the key's name."""
     volumes: dict[tuple[str, int], Body] = field(default_factory=dict)
     """The opening of every volume, by journal and year."""
     entries: dict[Place, dict[str, Body]] = field(default_factory=dict)
@@ -39,8 +41,21 @@ class Told:
     hashes: dict[tuple[Place, str], str] = field(default_factory=dict)
     rows: dict[Place, set[int | None]] = field(default_factory=dict)
     """Which rows of the entry table the acts about an entry belong to."""
+    corrected: set[Place] = field(default_factory=set)
+    """Entries that were annulled or replaced."""
     last: dict[tuple[str, int], int] = field(default_factory=dict)
     """The last number of every volume."""
+    vouched: set[tuple[str, int]] = field(default_factory=set)
+    closed: dict[tuple[str, int], Body] = field(default_factory=dict)
+    """The closing of every closed volume, by journal and year."""
+    destroyed: set[Place] = field(default_factory=set)
+    """Entries whose personal data an act of destruction names."""
+    epoch: int = 0
+    clock_steps: int = 0
+    late: int = 0
+    """Signatures on a later day than the completion."""
+    unagreed: int = 0
+    """Signatures by a key that had no recorded agreement."""
     point: Body = field(default_factory=dict)
     """The newest naming of the point."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from db import writes
 from db.models import Volume
 from kiosk.days import local, school_year
+from kiosk.errors import VolumeClosed
 from kiosk.forms import Journal
 from kiosk.point import HelpPoint
 from kiosk.record import Kind, Record
@@ -14,11 +15,12 @@ def next_number(point: HelpPoint, ledger: Record, journal: Journal) -> tuple[Vol
     """The current volume and the next number in it; the first of a school year opens the volume.
 
     Must run inside the record's transaction: a rollback takes the number back, so there is
-    neither a hole nor a double.
+    neither a hole nor a double. Raises VolumeClosed.
     """
     year = school_year(local(ledger.now, point.zone).date())
     counted = writes.count_number(point.id, journal.value, year)
     if counted is None:
+        refuse_closed(volume_of(point, journal, year))
         writes.insert(
             "volume",
             point_id=point.id,
@@ -31,6 +33,20 @@ def next_number(point: HelpPoint, ledger: Record, journal: Journal) -> tuple[Vol
         return next_number(point, ledger, journal)
     volume, number = counted
     return Volume(id=volume, point=point.id, journal=journal.value, year=year), number
+
+
+def volume_of(point: HelpPoint, journal: Journal, year: int) -> Volume | None:
+    """The volume of a school year, if it was opened."""
+    found: Volume | None = Volume.get_or_none(
+        Volume.point == point.id, Volume.journal == journal.value, Volume.year == year
+    )
+    return found
+
+
+def refuse_closed(volume: Volume | None) -> None:
+    """Raise VolumeClosed for a volume into which nothing more is written."""
+    if volume is not None and volume.closed_at:
+        raise VolumeClosed
 
 
 def years(point: HelpPoint, journal: Journal) -> list[int]:

@@ -21,6 +21,8 @@ class Keyring:
 
     kiosk: Signer
     pepper: bytes
+    folder: Path
+    """Where they are kept, outside the database."""
 
 
 def load(folder: Path) -> Keyring:
@@ -31,7 +33,7 @@ def load(folder: Path) -> Keyring:
         raise KeysMissing(str(folder)) from error
     if len(seed) != _SECRET_BYTES or len(pepper) != _SECRET_BYTES:
         raise KeysMissing(str(folder))
-    return Keyring(kiosk=Signer(seed), pepper=pepper)
+    return Keyring(kiosk=Signer(seed), pepper=pepper, folder=folder)
 
 
 def create(folder: Path) -> Keyring:

@@ -57,7 +57,7 @@ def counts(used_point: HelpPoint) -> dict[str, int]:
 
 
 def count_rows() -> dict[str, int]:
-    tables = ("act", "entry", "event", "volume", "specialist", "point")
+    tables = ("act", "entry", "volume", "specialist", "point")
     return {
         table: current().execute_sql(f"SELECT count(*) FROM {table}").fetchone()[0]
         for table in tables
@@ -109,7 +109,7 @@ def _described(table: str) -> list[tuple[str]]:
 
 
 def test_a_table_cannot_be_emptied_or_replaced_into(counts: dict[str, int]) -> None:
-    for table in ("act", "entry", "event", "volume", "specialist", "point"):
+    for table in ("act", "entry", "volume", "specialist", "point"):
         if is_postgres(current()):
             assert "is never emptied" in refused(f"TRUNCATE {table} CASCADE")
         else:

@@ -1,0 +1,148 @@
+"""Destroying personal data: on request, or when their term has run out (152-ФЗ, ст. 21).
+
+Names and free text stand in the ledger as salted commitments alone. With the words and their salt
+gone, nobody can find out what was said, and every act still verifies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+import peewee as pw
+
+from db.engine import current
+from db.erasing import purge
+from db.models import Act, Entry, Event, Volume, Wording
+from kiosk.days import local, stamp
+from kiosk.errors import NotAllowed, NothingToDestroy, ReasonMissing
+from kiosk.journal.rows import numbers_in_words
+from kiosk.journal.states import OPEN, State
+from kiosk.people import Specialist
+from kiosk.point import HelpPoint
+from kiosk.record import Kind, record
+from kiosk.staff import unlock
+from kiosk.storage import transaction
+from kiosk.text import FREE, clean, fold
+
+_UNENDED = [State.WAITING.value, *(state.value for state in OPEN)]
+
+
+class Cause(StrEnum):
+    """Why personal data are destroyed."""
+
+    EXPIRED = "expired"
+    REQUEST = "request"
+
+
+@dataclass(frozen=True, slots=True)
+class Destruction:
+    """What was destroyed, for the act that is printed."""
+
+    act: int
+    at: datetime
+    cause: Cause
+    reason: str
+    who: Specialist
+    entries: dict[str, str]
+    """Numbers of entries by «journal/year», such as «3, 7–9»."""
+    count: int
+
+
+def of_person(point: HelpPoint, name: str) -> list[int]:
+    """The entries of everybody with this name; ё counts as е, case does not matter."""
+    wanted = fold(clean(name))
+    rows = _entries(point).where(Entry.search.startswith(wanted))
+    return [row.id for row in rows if wanted and fold(row.name) == wanted]
+
+
+def expired(point: HelpPoint, years: int) -> list[int]:
+    """The entries of volumes that were closed so many years ago: a proposal, nothing more."""
+    today = point.today()
+    before = stamp(datetime.combine(_years_before(today, years), datetime.min.time(), point.zone))
+    rows = _entries(point).where(Volume.closed_at.is_null(False), Volume.closed_at < before)
+    return [row.id for row in rows]
+
+
+def destroy(
+    point: HelpPoint, entries: Iterable[int], *, cause: Cause, reason: str, login: str, pin: str
+) -> Destruction:
+    """Destroy what visitors and specialists wrote in some entries, as an administrator's act.
+
+    The rows keep their numbers, dates and signatures. Raises NothingToDestroy, ReasonMissing,
+    NotAllowed or WrongPin.
+    """
+    reason = clean(reason, FREE)
+    if not reason:
+        raise ReasonMissing
+    person, key = unlock(point, login, pin)
+    if not person.is_administrator:
+        raise NotAllowed
+    with record(point) as ledger:
+        rows = list(_entries(point).where(Entry.id.in_(list(entries))))
+        if not rows:
+            raise NothingToDestroy
+        named = _by_volume(rows)
+        link = ledger.append(
+            Kind.DATA_DESTROYED,
+            {"entries": named, "count": len(rows), "cause": cause.value, "specialist": login},
+            signer=key,
+            wording=reason,
+        )
+        for row in rows:
+            _empty(row.id, ledger.now)
+    purge(current())
+    at = local(ledger.now, point.zone)
+    return Destruction(link.seq, at, cause, reason, person, named, len(rows))
+
+
+def forget_the_line(point: HelpPoint, days: int) -> int:
+    """Delete calls and returns that are older than so many days; how many there were."""
+    before = stamp(point.clock() - timedelta(days=days))
+    ended = (
+        Entry.select(Entry.id)
+        .join(Volume)
+        .where(Volume.point == point.id, Entry.state.not_in(_UNENDED))
+    )
+    with transaction():
+        return int(Event.delete().where(Event.at < before, Event.entry.in_(ended)).execute())
+
+
+def _entries(point: HelpPoint) -> pw.ModelSelect[Entry]:
+    """Ended entries of the point whose data are still there."""
+    return (
+        Entry.select(Entry, Volume)
+        .join(Volume)
+        .where(
+            Volume.point == point.id,
+            Entry.destroyed_at.is_null(),
+            Entry.state.not_in(_UNENDED),
+        )
+        .order_by(Volume.journal, Volume.year, Entry.number)
+    )
+
+
+def _by_volume(rows: Iterable[Entry]) -> dict[str, str]:
+    numbers: dict[str, list[int]] = {}
+    for row in rows:
+        numbers.setdefault(f"{row.volume.journal}/{row.volume.year}", []).append(row.number)
+    return {volume: numbers_in_words(found) for volume, found in numbers.items()}
+
+
+def _empty(entry: int, at: str) -> None:
+    """Words and salts of one entry go, in the entry and beside the acts about it."""
+    words = dict.fromkeys(
+        ("name", "school_class", "room", "topic_title", "problem", "result", "note", "search"), ""
+    )
+    Entry.update(**words, salt=b"", destroyed_at=at).where(Entry.id == entry).execute()
+    acts = Act.select(Act.id).where(Act.entry == entry)
+    Wording.update(text="", salt=b"").where(Wording.act.in_(acts)).execute()
+
+
+def _years_before(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year - years, day=28)
