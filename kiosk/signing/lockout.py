@@ -10,6 +10,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+import peewee as pw
+
 from db.models import Lockout as Row
 from kiosk.storage import transaction
 
@@ -37,20 +39,27 @@ class Lockout:
     def charge(self, person: str, kiosk: str) -> bool:
         """Count one try for a person and the kiosk; False while either of them is paused."""
         with transaction():
-            paused = self._left(person) > 0 or self._left(kiosk) > 0
+            paused = max(self._left(person), self._left(kiosk)) > 0
             if not paused:
                 self._fail(person, FREE_TRIES)
                 self._fail(kiosk, KIOSK_FREE_TRIES)
         return not paused
 
     def forgive(self, person: str, kiosk: str) -> None:
-        """The PIN was right: the person starts anew, and the kiosk takes its try back."""
+        """The PIN was right: the person starts anew, and the kiosk takes their tries back.
+
+        It takes back one more and owes no pause: strangers' tries must not add up for ever, until
+        one slip of a finger stops everybody for an hour.
+        """
         with transaction():
+            row = Row.get_or_none(Row.subject == person)
+            less = Row.failures - (row.failures + 1 if row else 1)
             Row.delete().where(Row.subject == person).execute()
-            Row.update(failures=Row.failures - 1).where(
-                Row.subject == kiosk, Row.failures > 0
+            Row.update(failures=pw.Case(None, [(less > 0, less)], 0), wait=0).where(
+                Row.subject == kiosk
             ).execute()
         self._seen.pop(person, None)
+        self._seen.pop(kiosk, None)
 
     def _left(self, subject: str) -> float:
         """Seconds of pause left, as far as this program has watched them pass."""

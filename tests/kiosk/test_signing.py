@@ -145,6 +145,41 @@ def test_a_right_pin_wipes_the_wrong_ones(point: HelpPoint, seconds: Seconds) ->
     assert Row.get_by_id("person:1:belaya").failures == FREE_TRIES
 
 
+def test_a_right_pin_leaves_no_pause_for_the_next_person(
+    point: HelpPoint, seconds: Seconds
+) -> None:
+    lock = Lockout(seconds)
+    for number in range(KIOSK_FREE_TRIES + 1):
+        assert lock.charge(f"person:1:{number}", "kiosk")
+    seconds.now += 60
+    assert lock.charge("person:1:belaya", "kiosk")
+    lock.forgive("person:1:belaya", "kiosk")
+    assert lock.charge("person:1:smirnova", "kiosk")
+    lock.forgive("person:1:smirnova", "kiosk")
+    assert Lockout(seconds).charge("person:1:belaya", "kiosk")
+
+
+def test_slips_of_a_whole_year_do_not_add_up(point: HelpPoint, seconds: Seconds) -> None:
+    lock = Lockout(seconds)
+    for _day in range(50):
+        fail(lock, 2)
+        lock.forgive("person:1:belaya", "kiosk")
+    for number in range(KIOSK_FREE_TRIES):
+        assert lock.charge(f"person:1:stranger {number}", "kiosk")
+    assert lock.charge("person:1:belaya", "kiosk")
+
+
+def test_a_kiosks_pause_passes_while_a_person_is_paused(point: HelpPoint, seconds: Seconds) -> None:
+    lock = Lockout(seconds)
+    fail(lock, FREE_TRIES + 1)
+    for number in range(KIOSK_FREE_TRIES - FREE_TRIES):
+        assert lock.charge(f"person:1:{number}", "kiosk")
+    restarted = Lockout(seconds)
+    assert not restarted.charge("person:1:belaya", "kiosk")
+    seconds.now += 60
+    assert restarted.charge("person:1:belaya", "kiosk")
+
+
 def test_a_restart_does_not_shorten_a_pause(point: HelpPoint, seconds: Seconds) -> None:
     lock = Lockout(seconds)
     fail(lock, FREE_TRIES + 1)
