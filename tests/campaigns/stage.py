@@ -1,0 +1,58 @@
+"""A staffed point for campaigns that need many: made once, copied for every trial.
+
+PINs cost nothing here: it is not their stretching that is tried. Seconds pass when they are told.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from db.engine import close_database
+from kiosk.opening import Place
+from kiosk.signing import pins
+from tests.people import Clock, furnish
+
+
+class Seconds:
+    """A monotonic clock in the campaign's hand."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def place_in(folder: Path) -> Place:
+    """Where the staffed point of a folder is."""
+    return Place(str(folder / "point.sqlite3"), folder / "point.keys")
+
+
+def make_pins_cheap() -> None:
+    """From here on a PIN is stretched in microseconds."""
+    pins._MEMORY, pins._PASSES = 8192, 1
+
+
+@contextmanager
+def staffed_template() -> Iterator[Path]:
+    """A folder with a point of three specialists, to be copied."""
+    make_pins_cheap()
+    with tempfile.TemporaryDirectory(prefix="template-") as folder:
+        furnish(place_in(Path(folder)), Clock())
+        close_database()
+        yield Path(folder)
+
+
+@contextmanager
+def copy_of(template: Path) -> Iterator[Place]:
+    """A copy for one trial; it is closed and gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="trial-") as folder:
+        shutil.copytree(template, folder, dirs_exist_ok=True)
+        try:
+            yield place_in(Path(folder))
+        finally:
+            close_database()
