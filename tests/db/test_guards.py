@@ -8,6 +8,7 @@ from db.dialect import is_postgres
 from db.engine import current
 from db.guards import GUARDS, assert_guards
 from kiosk import desk
+from kiosk import desk
 from kiosk.point import HelpPoint
 from tests.people import Staff, consult, entry_of, help_and_sign
 
@@ -16,7 +17,6 @@ REFUSED = (
     "UPDATE act SET body = body WHERE seq = 1",
     "DELETE FROM act",
     "DELETE FROM entry",
-    "DELETE FROM event",
     "DELETE FROM volume",
     "DELETE FROM specialist",
     "DELETE FROM point",
@@ -33,6 +33,11 @@ REFUSED = (
     "UPDATE volume SET last_number = last_number + 2",
     "UPDATE volume SET last_number = last_number - 1",
     "UPDATE volume SET year = year + 1",
+    "UPDATE volume SET closed_at = '2026', last_number = last_number + 1",
+    "UPDATE entry SET destroyed_at = '2026'",
+    "UPDATE signing_key SET agreement = 'x'",
+    "DELETE FROM signing_key",
+    "DELETE FROM event WHERE entry_id IN (SELECT id FROM entry WHERE state = 'called')",
 )
 LIKE_THE_FIRST = {
     "act": "INSERT INTO act SELECT * FROM act WHERE seq = 1",
@@ -45,9 +50,11 @@ LIKE_THE_FIRST = {
 
 @pytest.fixture
 def used_point(any_point: HelpPoint, any_staff: Staff) -> HelpPoint:
-    """One signed entry and one that waits."""
+    """One signed entry and one that is called."""
     help_and_sign(any_point, any_staff.teacher, consult(any_point))
-    consult(any_point, "Королёва Анна Сергеевна")
+    called = entry_of(consult(any_point, "Королёва Анна Сергеевна"))
+    desk.call(any_point, any_staff.administrator, called)
+    consult(any_point, "Мельник Денис Олегович")
     return any_point
 
 

@@ -1,8 +1,8 @@
 """Somebody who owns the file changes it: the verification names the first row that is wrong.
 
-The ledger of the used point: 1 kiosk, 2 names, 3-5 specialists, 6 volume, 7-9 consultation 1
-(opened, completed, signed), 10-12 consultation 2, 13-14 consultation 3, 15-16 consultation 4,
-17 consultation 5, 18 volume, 19-21 request 1.
+The ledger of the used point: 1 kiosk, 2 names, 3-8 specialists with their agreements, 9 volume,
+10-12 consultation 1 (opened, completed, signed), 13-15 consultation 2, 16-17 consultation 3,
+18-19 consultation 4, 20 consultation 5, 21 volume, 22-24 request 1.
 """
 
 from __future__ import annotations
@@ -55,6 +55,8 @@ CELLS = {
     "signed_at": "'2025-11-25T06:00:00.000Z'",
     "salt": "randomblob(32)",
     "search": "'не найти'",
+    "consent": "'refused'",
+    "destroyed_at": "'2025-11-25T06:00:00.000Z'",
     "state": "'completed'",
     "specialist_id": "1",
     "number": "77",
@@ -66,53 +68,53 @@ UNSPOKEN = {"id", "topic_id", "ticket_id", "called_at", "started_at"}
 TAMPERING = {
     # what the acts say, and what stands beside it
     "body changed": (
-        "UPDATE act SET body = replace(body, 'teacher', 'pupil') WHERE seq = 7",
-        act(7),
+        "UPDATE act SET body = replace(body, 'teacher', 'pupil') WHERE seq = 10",
+        act(10),
     ),
-    "body replaced by no JSON": ("UPDATE act SET body = x'00' WHERE seq = 8", act(8)),
-    "hash changed": ("UPDATE act SET hash = randomblob(32) WHERE seq = 8", act(8)),
-    "hash cut": ("UPDATE act SET hash = x'' WHERE seq = 8", act(8)),
-    "signature changed": ("UPDATE act SET signature = randomblob(64) WHERE seq = 9", act(9)),
-    "signature cut": ("UPDATE act SET signature = x'' WHERE seq = 9", act(9)),
+    "body replaced by no JSON": ("UPDATE act SET body = x'00' WHERE seq = 11", act(11)),
+    "hash changed": ("UPDATE act SET hash = randomblob(32) WHERE seq = 11", act(11)),
+    "hash cut": ("UPDATE act SET hash = x'' WHERE seq = 11", act(11)),
+    "signature changed": ("UPDATE act SET signature = randomblob(64) WHERE seq = 12", act(12)),
+    "signature cut": ("UPDATE act SET signature = x'' WHERE seq = 12", act(12)),
     "kiosk's signature changed": (
-        "UPDATE act SET signature = randomblob(64) WHERE seq = 7",
-        act(7),
+        "UPDATE act SET signature = randomblob(64) WHERE seq = 10",
+        act(10),
     ),
-    "cosignature changed": ("UPDATE act SET cosignature = randomblob(64) WHERE seq = 4", act(4)),
-    "cosignature lost": ("UPDATE act SET cosignature = NULL WHERE seq = 5", act(5)),
-    "kind changed": ("UPDATE act SET kind = 'entry_left' WHERE seq = 14", act(14)),
-    "time changed": ("UPDATE act SET at = '2025-11-24T05:00:00.000Z' WHERE seq = 9", act(9)),
+    "cosignature changed": ("UPDATE act SET cosignature = randomblob(64) WHERE seq = 5", act(5)),
+    "cosignature lost": ("UPDATE act SET cosignature = NULL WHERE seq = 7", act(7)),
+    "kind changed": ("UPDATE act SET kind = 'entry_left' WHERE seq = 17", act(17)),
+    "time changed": ("UPDATE act SET at = '2025-11-24T05:00:00.000Z' WHERE seq = 12", act(12)),
     "key changed": (
-        "UPDATE act SET key_id = (SELECT key_id FROM act WHERE seq = 12) WHERE seq = 9",
-        act(9),
-    ),
-    "key unknown": ("UPDATE act SET key_id = '0000000000000000' WHERE seq = 9", act(9)),
-    "number of an act changed": ("UPDATE act SET seq = 99 WHERE seq = 21", act(21)),
-    "act moved to another entry": ("UPDATE act SET entry_id = 2 WHERE seq = 9", FIRST),
-    "act moved to no entry": ("UPDATE act SET entry_id = NULL WHERE seq = 9", FIRST),
-    # acts missing, doubled, out of order
-    "act deleted": ("DELETE FROM act WHERE seq = 8", act(8)),
-    "first act deleted": ("DELETE FROM act WHERE seq = 2", act(2)),
-    "last act deleted": ("DELETE FROM act WHERE seq = 21", act(20)),
-    "all acts of an entry deleted": ("DELETE FROM act WHERE entry_id = 2", act(10)),
-    "acts swapped": (
-        "UPDATE act SET seq = -1 WHERE seq = 9; UPDATE act SET seq = 9 WHERE seq = 12;"
-        " UPDATE act SET seq = 12 WHERE seq = -1",
-        act(9),
-    ),
-    "signatures swapped": (
-        "CREATE TEMP TABLE t AS SELECT seq, signature FROM act WHERE seq IN (9, 12);"
-        " UPDATE act SET signature = (SELECT signature FROM t WHERE t.seq = 12) WHERE seq = 9;"
-        " UPDATE act SET signature = (SELECT signature FROM t WHERE t.seq = 9) WHERE seq = 12",
-        act(9),
-    ),
-    "ledger cut, its head as it was": ("DELETE FROM act WHERE seq > 12", act(12)),
-    "ledger cut, its size put right": (
-        "DELETE FROM act WHERE seq > 12; UPDATE ledger SET size = 12",
+        "UPDATE act SET key_id = (SELECT key_id FROM act WHERE seq = 15) WHERE seq = 12",
         act(12),
     ),
-    "head's size changed": ("UPDATE ledger SET size = size + 1", act(21)),
-    "head's tail changed": ("UPDATE ledger SET tail = randomblob(32)", act(21)),
+    "key unknown": ("UPDATE act SET key_id = '0000000000000000' WHERE seq = 12", act(12)),
+    "number of an act changed": ("UPDATE act SET seq = 102 WHERE seq = 24", act(24)),
+    "act moved to another entry": ("UPDATE act SET entry_id = 2 WHERE seq = 12", FIRST),
+    "act moved to no entry": ("UPDATE act SET entry_id = NULL WHERE seq = 12", FIRST),
+    # acts missing, doubled, out of order
+    "act deleted": ("DELETE FROM act WHERE seq = 11", act(11)),
+    "first act deleted": ("DELETE FROM act WHERE seq = 2", act(2)),
+    "last act deleted": ("DELETE FROM act WHERE seq = 24", act(23)),
+    "all acts of an entry deleted": ("DELETE FROM act WHERE entry_id = 2", act(13)),
+    "acts swapped": (
+        "UPDATE act SET seq = -1 WHERE seq = 12; UPDATE act SET seq = 12 WHERE seq = 15;"
+        " UPDATE act SET seq = 15 WHERE seq = -1",
+        act(12),
+    ),
+    "signatures swapped": (
+        "CREATE TEMP TABLE t AS SELECT seq, signature FROM act WHERE seq IN (12, 15);"
+        " UPDATE act SET signature = (SELECT signature FROM t WHERE t.seq = 15) WHERE seq = 12;"
+        " UPDATE act SET signature = (SELECT signature FROM t WHERE t.seq = 12) WHERE seq = 15",
+        act(12),
+    ),
+    "ledger cut, its head as it was": ("DELETE FROM act WHERE seq > 15", act(15)),
+    "ledger cut, its size put right": (
+        "DELETE FROM act WHERE seq > 15; UPDATE ledger SET size = 15",
+        act(15),
+    ),
+    "head's size changed": ("UPDATE ledger SET size = size + 1", act(24)),
+    "head's tail changed": ("UPDATE ledger SET tail = randomblob(32)", act(24)),
     "point's identity changed": ("UPDATE point SET uid = 'another'", act(1)),
     # the tables beside the ledger
     "entry deleted": ("DELETE FROM entry WHERE id = 2", SECOND),
@@ -237,9 +239,9 @@ def found(place: Place) -> str:
 def test_a_day_of_honest_work_is_found_in_order(used_place: Place) -> None:
     report = verify(open_point(used_place))
     assert report.wrong is None
-    assert (report.acts, report.entries, report.volumes) == (21, 6, 2)
+    assert (report.acts, report.entries, report.volumes) == (24, 6, 2)
     assert (report.signed, report.unsigned) == (3, 1)
-    assert report.signatures == 21 + 3  # an enrolment is signed twice
+    assert report.signatures == 24 + 3  # an enrolment is signed twice
     assert len(report.head) == 64
 
 
@@ -304,7 +306,7 @@ def test_a_second_kiosk_cannot_be_smuggled_into_the_ledger(used_place: Place) ->
         "public_key": forger.public_key.hex(),
     }
     tamper(used_place, append_act(used_place, forger, facts))
-    assert found(used_place).startswith(act(22))
+    assert found(used_place).startswith(act(25))
 
 
 def test_an_entry_cannot_be_forged_with_a_key_of_ones_own(used_place: Place) -> None:
@@ -316,7 +318,7 @@ def test_an_entry_cannot_be_forged_with_a_key_of_ones_own(used_place: Place) -> 
         "number": "6",
     }
     tamper(used_place, append_act(used_place, Signer(bytes(32)), facts))
-    assert found(used_place).startswith(act(22))
+    assert found(used_place).startswith(act(25))
 
 
 def append_act(place: Place, hand: Signer, facts: Mapping[str, str]) -> str:
@@ -328,13 +330,13 @@ def append_act(place: Place, hand: Signer, facts: Mapping[str, str]) -> str:
     ).tail()
     close_database()
     body = canonical({"v": 1, **facts})
-    act_hash = link_hash(tail, 22, body)
-    link = Link(22, body, act_hash, hand.key_id, hand.sign(act_hash))
+    act_hash = link_hash(tail, 25, body)
+    link = Link(25, body, act_hash, hand.key_id, hand.sign(act_hash))
     return (
         "INSERT INTO act (point_id, seq, kind, at, body, hash, key_id, signature) VALUES"
-        f" (1, 22, '{facts['kind']}', '{facts['at']}', x'{body.hex()}', x'{act_hash.hex()}',"
+        f" (1, 25, '{facts['kind']}', '{facts['at']}', x'{body.hex()}', x'{act_hash.hex()}',"
         f" '{hand.key_id}', x'{link.signature.hex()}');"
-        f" UPDATE ledger SET size = 22, tail = x'{link.tail().hex()}'"
+        f" UPDATE ledger SET size = 25, tail = x'{link.tail().hex()}'"
     )
 
 
@@ -359,9 +361,9 @@ def test_a_point_whose_ledger_was_emptied_is_not_opened(used_place: Place) -> No
 
 
 def test_a_report_of_a_wrong_ledger_still_says_how_far_it_came(used_place: Place) -> None:
-    tamper(used_place, "DELETE FROM act WHERE seq = 8")
+    tamper(used_place, "DELETE FROM act WHERE seq = 11")
     report: Report = verify(open_point(used_place))
-    assert report.acts == 7
+    assert report.acts == 10
 
 
 def test_no_damaged_page_brings_a_walk_down(used_place: Place) -> None:

@@ -1,0 +1,81 @@
+"""A PIN signs only under a recorded agreement; a new key needs a new one."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from db.engine import current
+from kiosk import staff as people
+from kiosk.agreements import agreement_text, has_agreement, record_agreement
+from kiosk.errors import AlreadyTaken, MissingWords, NoAgreement, NotAllowed, WrongPin
+from kiosk.journal.sign import sign
+from kiosk.journal.verification import verify
+from kiosk.point import HelpPoint
+from tests.people import PINS, Staff, agree, consult, help_and_sign, help_out
+
+NEW_PIN = "314159"
+
+
+def renew(point: HelpPoint) -> None:
+    people.renew(point, "belaya", pin=NEW_PIN, administrator="smirnova", admin_pin=PINS["smirnova"])
+
+
+def test_the_agreement_names_what_the_law_asks_for(point: HelpPoint) -> None:
+    text = agreement_text(point, "belaya")
+    for said in ("63-ФЗ", "Белая Ирина Викторовна", "определяется так", "хранить ПИН-код в тайне"):
+        assert said in text
+
+
+def test_a_new_key_signs_after_its_agreement_and_old_signatures_stay_valid(
+    any_point: HelpPoint, any_staff: Staff
+) -> None:
+    help_and_sign(any_point, any_staff.teacher, consult(any_point))
+    entry = help_out(any_point, any_staff.teacher, consult(any_point))
+    renew(any_point)
+    assert not has_agreement(any_point, any_staff.teacher)
+    with pytest.raises(WrongPin):
+        sign(any_point, any_staff.teacher, entry, pin=PINS["belaya"])
+    with pytest.raises(NoAgreement):
+        sign(any_point, any_staff.teacher, entry, pin=NEW_PIN)
+    agree(any_point, "belaya")
+    sign(any_point, any_staff.teacher, entry, pin=NEW_PIN)
+    report = verify(any_point)
+    assert (report.wrong, report.signed, report.unagreed) == (None, 2, 0)
+
+
+def test_an_agreement_is_recorded_once_by_an_administrator(point: HelpPoint) -> None:
+    renew(point)
+    today = point.today()
+    with pytest.raises(NotAllowed):
+        record_agreement(
+            point, "belaya", signed_on=today, administrator="kovalyov", admin_pin=PINS["kovalyov"]
+        )
+    with pytest.raises(MissingWords):
+        record_agreement(
+            point,
+            "belaya",
+            signed_on=today + timedelta(days=1),
+            administrator="smirnova",
+            admin_pin=PINS["smirnova"],
+        )
+    agree(point, "belaya")
+    with pytest.raises(AlreadyTaken):
+        agree(point, "belaya")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE signing_key SET agreement = 'другое'",
+        "UPDATE signing_key SET agreed_on = '2025-01-01'",
+        "UPDATE signing_key SET specialist_id = 1",
+        "DELETE FROM signing_key WHERE specialist_id = 3",
+    ],
+)
+def test_another_agreement_is_found(point: HelpPoint, statement: str) -> None:
+    for guard in ("key_stays", "key_kept"):
+        current().execute_sql(f"DROP TRIGGER {guard}")
+    current().execute_sql(statement)
+    assert verify(point).wrong is not None

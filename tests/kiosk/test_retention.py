@@ -1,0 +1,102 @@
+"""Destroyed personal data are gone from every file, and every proof still holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from db.engine import close_database, current
+from kiosk.errors import NotAllowed, NothingToDestroy, ReasonMissing
+from kiosk.forms import Journal
+from kiosk.journal.closing import close
+from kiosk.journal.correct import annul
+from kiosk.journal.verification import verify
+from kiosk.place import Place
+from kiosk.point import HelpPoint
+from kiosk.retention import Cause, Destruction, destroy, expired, forget_the_line, of_person
+from tests.people import PINS, Clock, Staff, consult, help_and_sign
+
+NAME = "Семёнов Ярополк Мстиславович"
+
+
+def destroy_all(point: HelpPoint, entries: list[int]) -> Destruction:
+    return destroy(
+        point,
+        entries,
+        cause=Cause.REQUEST,
+        reason="Заявление от 24.11.2025",
+        login="smirnova",
+        pin=PINS["smirnova"],
+    )
+
+
+def test_a_name_leaves_every_file_and_the_proofs_hold(
+    staffed_place: Place, point: HelpPoint, staff: Staff
+) -> None:
+    for _visit in range(3):
+        entry = help_and_sign(point, staff.teacher, consult(point, NAME, words=f"{NAME} просит"))
+    annul(point, staff.teacher, entry, reason=f"{NAME} ошибся", pin=PINS["belaya"])
+    consult_other = help_and_sign(point, staff.teacher, consult(point))
+    done = destroy_all(point, of_person(point, "семенов ярополк мстиславович"))
+    assert (done.count, done.entries) == (3, {"consultations/2025": "1–3"})
+    report = verify(point)
+    assert (report.wrong, report.destroyed, report.signed) == (None, 3, 4)
+    assert of_person(point, NAME) == []
+    assert consult_other not in [1, 2, 3]
+    close_database()
+    words = [NAME, NAME.casefold(), "ярополк"]
+    for path in Path(staffed_place.database).parent.rglob("*"):
+        kept = path.read_bytes() if path.is_file() else b""
+        assert not [word for word in words if word.encode() in kept], path
+
+
+def test_destroying_on_postgresql_keeps_the_proofs(any_point: HelpPoint, any_staff: Staff) -> None:
+    help_and_sign(any_point, any_staff.teacher, consult(any_point, NAME))
+    destroy_all(any_point, of_person(any_point, NAME))
+    assert verify(any_point).wrong is None
+
+
+def test_only_closed_volumes_expire(point: HelpPoint, staff: Staff, clock: Clock) -> None:
+    help_and_sign(point, staff.teacher, consult(point))
+    clock.wait(days=300)
+    close(point, staff.administrator, Journal.CONSULTATIONS, 2025, pin=PINS["smirnova"])
+    assert expired(point, 5) == []
+    clock.wait(days=5 * 366)
+    assert expired(point, 5) == [1]
+
+
+def test_destruction_needs_an_administrator_a_reason_and_entries(
+    point: HelpPoint, staff: Staff
+) -> None:
+    entry = help_and_sign(point, staff.teacher, consult(point))
+    waiting = 2
+    consult(point, NAME)
+    with pytest.raises(NotAllowed):
+        destroy(point, [entry], cause=Cause.REQUEST, reason="x", login="belaya", pin=PINS["belaya"])
+    with pytest.raises(ReasonMissing):
+        destroy(
+            point, [entry], cause=Cause.REQUEST, reason="", login="smirnova", pin=PINS["smirnova"]
+        )
+    with pytest.raises(NothingToDestroy):
+        destroy_all(point, [waiting])
+
+
+def test_words_emptied_without_an_act_are_found(point: HelpPoint, staff: Staff) -> None:
+    help_and_sign(point, staff.teacher, consult(point))
+    emptied = ", ".join(
+        f"{column} = ''"
+        for column in (
+            "name", "school_class", "room", "topic_title", "problem", "result", "note", "search",
+        )
+    )  # fmt: skip
+    current().execute_sql(f"UPDATE entry SET {emptied}, salt = x'', destroyed_at = '2025-11-24'")
+    assert verify(point).wrong is not None
+
+
+def test_old_calls_are_forgotten(point: HelpPoint, staff: Staff, clock: Clock) -> None:
+    help_and_sign(point, staff.teacher, consult(point))
+    assert forget_the_line(point, 30) == 0
+    clock.wait(days=31)
+    assert forget_the_line(point, 30) == 3
+    assert verify(point).wrong is None
