@@ -104,7 +104,14 @@ class Trial:
 
     def run(self) -> None:
         """Jump, act, try PINs and restart; then walk the ledger."""
-        deeds = {self.jump: 4, self.act: 8, self.try_pin: 6, self.pass_time: 4, self.settle: 2}
+        deeds = {
+            self.jump: 4,
+            self.act: 8,
+            self.try_pin: 4,
+            self.cheat: 2,
+            self.pass_time: 4,
+            self.settle: 2,
+        }
         for deed in self.rng.choices(list(deeds), list(deeds.values()), k=STEPS):
             deed()
             if self.rng.random() < 0.1:
@@ -157,7 +164,8 @@ class Trial:
             self._hold(must_refuse, f"an act at {stamp(now)} after {head.at} was refused")
             self._hold(_head().size == head.size, "a refused act was kept")
             return
-        except NobodyWaits:
+        except (NobodyWaits, WrongPin) as nothing:
+            self._hold(isinstance(nothing, NobodyWaits), "a pause does not end")
             return
         self._hold(not must_refuse, f"an act at {stamp(now)} after {head.at} was kept")
         self.tally.stumbled += behind > timedelta()
@@ -169,7 +177,11 @@ class Trial:
         chief, head, now = "smirnova", _head(), stamp(self.clock.now)
         if not self.owed.must_admit(chief, self.seconds.now):
             return
-        settled = resolve_clock(self.point, administrator=chief, pin=PINS[chief])
+        try:
+            settled = resolve_clock(self.point, administrator=chief, pin=PINS[chief])
+        except WrongPin:
+            self._hold(False, f"a pause of {chief} does not end")
+            return
         self.owed.tried(chief, self.seconds.now, right=True)
         self.tally.settled += settled
         self._hold(settled == (now < head.at), f"a clock at {now} after {head.at} was not settled")
@@ -181,8 +193,17 @@ class Trial:
         for _ in range(self.rng.choice([1, 1, 5, 8])):
             self._try(login, right=self.rng.random() < 0.2)
 
+    def cheat(self) -> None:
+        """Guess until a pause begins, then try to get around it by a jump or a restart."""
+        login = self.rng.choice(self.people)
+        for _ in range(5):
+            self._try(login, right=False)
+        self.rng.choice([self.jump, self.restart])()
+        self._try(login, right=True)
+
     def _try(self, login: str, *, right: bool) -> None:
         self.tally.tries += 1
+        self.owed.looked(login, self.seconds.now)
         admits = self.owed.must_admit(login, self.seconds.now)
         refuses = self.owed.must_refuse(login, self.seconds.now)
         opened = True

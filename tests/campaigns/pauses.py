@@ -51,13 +51,16 @@ class Owed:
 
     def must_admit(self, person: str, now: float) -> bool:
         """True once a program that was not restarted has seen the whole pause pass."""
-        for who in (person, ""):
-            self._watched.setdefault(who, now)
-        return all(now - self._watched[who] >= self._pause[who] for who in (person, ""))
+        return all(now - self._watched.get(who, now) >= self._pause[who] for who in (person, ""))
 
     def restarted(self) -> None:
         """A program that has just started counts a pause from its first look at it."""
         self._watched.clear()
+
+    def looked(self, person: str, now: float) -> None:
+        """The program looks at the pauses of a person and of the kiosk before every try."""
+        for who in (person, ""):
+            self._watched.setdefault(who, now)
 
     def tried(self, person: str, now: float, *, right: bool) -> None:
         """A PIN was really tried; a right one takes its owner's wrong ones back and one more."""
