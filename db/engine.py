@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 
@@ -54,23 +55,47 @@ def pragmas() -> dict[str, str | int]:
 
 
 class PatientDatabase(pw.SqliteDatabase):
-    """A SQLite database that waits its turn at the first connection too.
+    """A SQLite database that waits its turn at the first connection too, and knows its file.
 
     Turning a new file to write-ahead logging fails at once while another starter has it open,
     whatever the busy time-out says.
     """
 
+    refused = False
+    """Set when it turned out to be the wrong one: nothing opens it by mistake any more."""
+    _file: tuple[int, int] | None = None
+
+    @property
+    def in_place(self) -> bool:
+        """False once the file was moved away or replaced: SQLite goes on writing to the old one."""
+        if self.is_closed():
+            return not self.refused
+        return _identity(self.database) == self._file
+
     def connect(self, reuse_if_open: bool = False) -> bool:
+        if self.refused:
+            raise pw.OperationalError("this database was refused")
         deadline = time.monotonic() + BUSY_MS / 1000
         while True:
             try:
-                return bool(super().connect(reuse_if_open))
+                opened = bool(super().connect(reuse_if_open))
+                self._file = _identity(self.database)
+                return opened
             except pw.OperationalError as error:
                 if not self.is_closed():
                     self.close()
                 if "locked" not in str(error) or time.monotonic() > deadline:
                     raise
                 time.sleep(0.02)
+
+
+def _identity(path: str) -> tuple[int, int] | None:
+    """Which file a name stands for now; None where there is none."""
+    try:
+        found = os.stat(path)  # noqa: PTH116 - before every act: Path costs twice as much
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def make_database(place: str) -> pw.Database:
@@ -109,6 +134,18 @@ def current() -> pw.Database:
     """The database that the models are bound to now."""
     opened: pw.Database = proxy.obj
     return opened
+
+
+def in_place() -> bool:
+    """True while the open database is what stands under its name; a server always is."""
+    return bool(getattr(proxy.obj, "in_place", True))
+
+
+def refuse_database() -> None:
+    """Close the database, which turned out to be the wrong one, until another is opened."""
+    close_database()
+    if isinstance(proxy.obj, PatientDatabase):
+        proxy.obj.refused = True
 
 
 def close_database() -> None:

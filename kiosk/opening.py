@@ -4,24 +4,32 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from db.engine import FAILURES, current, open_database
+from db.engine import FAILURES, current, in_place, open_database, refuse_database
 from db.migrations import ForeignSchema, alone, migrate
 from db.models import Act, Ledger
 from db.models import Point as Row
 from kiosk.days import stamp
-from kiosk.errors import DatabaseMissing, KeysMissing, StorageUnavailable, WrongDatabase
+from kiosk.errors import (
+    DatabaseMissing,
+    KeysMissing,
+    StorageUnavailable,
+    WrongDatabase,
+)
 from kiosk.i18n import _
 from kiosk.ledger.chain import genesis
-from kiosk.place import Place, keys_beside
+from kiosk.place import Place, is_address, keys_beside
 from kiosk.point import HelpPoint, utc_now
 from kiosk.record import Kind, record
 from kiosk.signing import keyring
 
-__all__ = ["Place", "keys_beside", "open_point"]
+__all__ = ["Place", "keep_open", "keys_beside", "open_point"]
+
+_TROUBLE: tuple[type[Exception], ...] = (ForeignSchema, OSError, *FAILURES)
 
 
 def open_point(
@@ -32,47 +40,73 @@ def open_point(
     A missing database is made only when ``create`` allows it and no key folder says that there
     was one. Raises DatabaseMissing, WrongDatabase, KeysMissing or StorageUnavailable.
     """
-    if not place.exists:
-        if not create:
-            raise DatabaseMissing(place.database)
-        _refuse_to_replace(place)
-        Path(place.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        _look(place, create=create)
+        return _open(place, clock)
+    except _TROUBLE as error:
+        raise _named(place.database, error) from error
+
+
+def _open(place: Place, clock: Callable[[], datetime]) -> HelpPoint:
+    """Nothing may read or write by mistake what is not the database of this point."""
     try:
         migrate(open_database(place.database))
         row = Row.select().order_by(Row.id).first()
         return _existing(row, place, clock) if row else _new(place, clock)
-    except ForeignSchema as error:
-        raise WrongDatabase(_foreign(place.database, str(error))) from error
-    except FAILURES as error:
-        raise _trouble(place.database, error) from error
-    except OSError as error:
-        raise StorageUnavailable from error
+    except BaseException:
+        refuse_database()
+        raise
 
 
-def _refuse_to_replace(place: Place) -> None:
-    """Keys without their database mean that it was lost or moved: never start a new one."""
-    if (place.keys / "kiosk.key").exists():
+def keep_open(point: HelpPoint, place: Place) -> HelpPoint:
+    """The same point, opened anew where its file was put back or restored meanwhile.
+
+    Raises as ``open_point`` does while it is gone or another one's.
+    """
+    if in_place():
+        return point
+    return replace(open_point(place, clock=point.clock), lockout=point.lockout)
+
+
+def _look(place: Place, *, create: bool) -> None:
+    """Refuse a database that is missing, or an empty file in its stead, where there was one.
+
+    Keys without their database mean that it was lost or moved: never start a new one. They are
+    looked for first, since another starter makes them after the database.
+    """
+    keys = (place.keys / "kiosk.key").exists()
+    if is_address(place.database) or (place.exists and Path(place.database).stat().st_size):
+        return
+    if not create:
+        raise DatabaseMissing(place.database)
+    if keys:
         raise WrongDatabase(
             _(
                 "The database {place} is gone, but its key folder is still there."
                 " Put the database back or restore a backup; a new one is not started."
             ).format(place=place.database)
         )
+    Path(place.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def _named(place: str, error: Exception) -> Exception:
+    """The error that a person can be told.
+
+    SQLite says «not a database» or «malformed» with DatabaseError itself.
+    """
+    if isinstance(error, ForeignSchema):
+        return WrongDatabase(_foreign(place, str(error)))
+    if "not a database" in str(error) or "malformed" in str(error):
+        return WrongDatabase(
+            _("{place} is not a database of the help point, or it is damaged.").format(place=place)
+        )
+    return StorageUnavailable()
 
 
 def _foreign(place: str, why: str) -> str:
     if why == "newer":
         return _("{place} was written by a newer version of this program.").format(place=place)
     return _("{place} belongs to another program.").format(place=place)
-
-
-def _trouble(place: str, error: Exception) -> Exception:
-    """SQLite says «not a database» or «malformed» with DatabaseError itself."""
-    if "not a database" in str(error) or "malformed" in str(error):
-        return WrongDatabase(
-            _("{place} is not a database of the help point, or it is damaged.").format(place=place)
-        )
-    return StorageUnavailable()
 
 
 def _existing(row: Row, place: Place, clock: Callable[[], datetime]) -> HelpPoint:

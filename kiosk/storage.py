@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import peewee as pw
 
 from db.dialect import is_postgres
-from db.engine import FAILURES, current
+from db.engine import FAILURES, current, in_place
 from db.models import database
 from kiosk.crashes import outline
 from kiosk.errors import StorageUnavailable
@@ -23,8 +23,12 @@ log = logging.getLogger("kiosk.storage")
 def transaction() -> Iterator[None]:
     """Everything inside is recorded together or not at all; committed when it ends.
 
-    Raises StorageUnavailable when the disk or the server fails.
+    Raises StorageUnavailable when the disk or the server fails, and when the database is not the
+    file under its name any more: what went into a file that was moved away would be lost.
     """
+    if not in_place():
+        log.error("storage: the database is not in its place")
+        raise StorageUnavailable
     try:
         with database.atomic():
             yield

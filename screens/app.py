@@ -20,7 +20,7 @@ from kiosk.config import Settings
 from kiosk.crashes import outline
 from kiosk.errors import HelpPointError
 from kiosk.i18n import LANGUAGES, _, day_in_short, language, ngettext, use
-from kiosk.opening import open_point
+from kiosk.opening import keep_open, open_point
 from kiosk.point import HelpPoint
 from kiosk.storage import mend
 from kiosk.waiting import Board, board
@@ -146,8 +146,12 @@ class KioskApp(HardenedApp):
             return None
 
     async def refresh_board(self) -> None:
-        """Bring the public state up to date; a failing database leaves the last one standing."""
+        """Bring the public state up to date; a failing database leaves the last one standing.
+
+        One that was put back or restored meanwhile is opened anew.
+        """
         with contextlib.suppress(HelpPointError):
+            self.point = await self.act(keep_open, self.point, self.settings.place)
             self.board = await self.act(board, self.point)
             if isinstance(self.screen, Home):
                 self.screen.show_board(self.board)

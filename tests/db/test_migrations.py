@@ -8,7 +8,7 @@ import pytest
 
 import db.migrations as schema
 from db.dialect import is_postgres
-from db.engine import close_database, current, open_database
+from db.engine import close_database, open_database
 from db.guards import GUARDS
 from db.migrations import APPLICATION_ID, MIGRATIONS, ForeignSchema, current_version, migrate
 from db.models import Model
@@ -77,7 +77,7 @@ def test_a_database_of_a_newer_program_is_refused_and_left_as_it_is(any_place: P
         database.execute_sql(f"PRAGMA user_version = {newer}")
     with pytest.raises(WrongDatabase, match="более новой"):
         open_point(any_place)
-    assert current_version(current()) == newer
+    assert current_version(open_database(any_place.database)) == newer
 
 
 def test_a_database_of_another_program_is_refused_and_left_as_it_is(place: Place) -> None:

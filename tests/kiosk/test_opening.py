@@ -5,14 +5,15 @@ from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import peewee as pw
 import pytest
 
 from db.engine import close_database, current, make_database
-from db.models import Act
+from db.models import Act, Entry
 from db.models import Point as Row
 from kiosk.errors import DatabaseMissing, KeysMissing, StorageUnavailable, WrongDatabase
 from kiosk.journal.verification import verify
-from kiosk.opening import open_point
+from kiosk.opening import keep_open, open_point
 from kiosk.place import Place, keys_beside
 from kiosk.point import HelpPoint
 from tests.people import SCHOOL, Clock, consult
@@ -108,3 +109,56 @@ def test_a_database_held_for_too_long_is_a_named_error_and_nothing_is_kept(
 
 def test_the_keys_stand_beside_the_file_under_its_name() -> None:
     assert keys_beside("/srv/school.sqlite3") == Path("/srv/school.keys")
+
+
+def test_an_empty_file_in_place_of_the_database_is_not_filled_anew(used_place: Place) -> None:
+    Path(used_place.database).write_bytes(b"")
+    with pytest.raises(WrongDatabase, match=r"point\.sqlite3"):
+        open_point(used_place, create=True)
+    with pytest.raises(DatabaseMissing):
+        open_point(used_place)
+    assert Path(used_place.database).stat().st_size == 0
+
+
+def test_nothing_is_kept_in_a_file_that_was_moved_away(used_place: Place) -> None:
+    point, database = open_point(used_place), Path(used_place.database)
+    away = database.rename(database.with_suffix(".away"))
+    with pytest.raises(StorageUnavailable):
+        consult(point)
+    with pytest.raises(DatabaseMissing):
+        keep_open(point, used_place)
+    assert not database.exists()
+    away.rename(database)
+    consult(point)
+    assert Entry.select().count() == 7
+    close_database()
+
+
+def test_a_file_that_was_copied_back_is_opened_anew(used_place: Place) -> None:
+    point, database = open_point(used_place), Path(used_place.database)
+    close_database()
+    shutil.copy(database, away := database.with_suffix(".away"))
+    open_point(used_place)
+    away.replace(database)
+    with pytest.raises(StorageUnavailable):
+        consult(point)
+    consult(keep_open(point, used_place))
+    assert Entry.select().count() == 7
+    close_database()
+
+
+def test_another_points_database_is_neither_read_nor_written(
+    used_place: Place, tmp_path: Path
+) -> None:
+    other = Place(str(tmp_path / "other.sqlite3"), tmp_path / "other.keys")
+    open_point(other, create=True)
+    close_database()
+    point = open_point(used_place)
+    Path(other.database).replace(used_place.database)
+    with pytest.raises(KeysMissing):
+        keep_open(point, used_place)
+    with pytest.raises(StorageUnavailable):
+        consult(point)
+    with pytest.raises(pw.OperationalError):
+        Act.select().count()
+    close_database()
