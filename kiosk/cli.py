@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import gc
 import gettext
+import logging
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
 from db.drivers import leave_out_postgres
 from kiosk import i18n
 from kiosk.config import Settings, load, start_log
+from kiosk.crashes import CRASHED, outline
 from kiosk.errors import HelpPointError
 from kiosk.forms import Journal
 from kiosk.helptext import HelpCommand, HelpGroup
@@ -24,6 +28,8 @@ from kiosk.i18n import N_, _, ngettext
 from kiosk.place import is_address
 
 FILE = click.Path(dir_okay=False, path_type=Path)
+log = logging.getLogger("kiosk")
+
 PASSING = click.make_pass_decorator(Settings)
 
 
@@ -278,8 +284,17 @@ def main() -> None:
         error.show()
         sys.exit(error.exit_code)
     except HelpPointError as error:
-        click.echo(str(error), err=True)
-        sys.exit(1)
+        _end(str(error), 1)
+    except Exception as error:  # noqa: BLE001 - the last place where an error can be caught
+        log.critical("unexpected: %s", outline(error))
+        _end(HelpPointError().sentence(), CRASHED)
+
+
+def _end(sentence: str, status: int) -> NoReturn:
+    """One sentence and the status, even where nothing can be written any more."""
+    with suppress(OSError):
+        click.echo(sentence, err=True)
+    sys.exit(status)
 
 
 def _speak(code: str) -> None:

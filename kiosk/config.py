@@ -118,6 +118,7 @@ def start_log(path: Path) -> None:
     """
     root = logging.getLogger()
     logging.lastResort = None
+    logging.raiseExceptions = False  # a log on a full disk must not speak on the terminal
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if path.exists() and path.stat().st_size > _LOG_BYTES:

@@ -69,8 +69,10 @@ def rendered(job: bytes, patience: float) -> bytes:
 
 
 def _reason(done: subprocess.CompletedProcess[bytes]) -> str:
-    """The first line of what the typesetter said, or how it ended if it said nothing."""
+    """The first line of what the typesetter said, or how it ended if it said nothing of its own."""
     said = done.stderr.decode(errors="replace").strip()
+    if done.returncode != 1 or said.startswith("Traceback"):
+        said = ""  # it never came to its work: what Python says of that helps nobody
     return said.splitlines()[0][:200] if said else f"exit status {done.returncode}"
 
 
