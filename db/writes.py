@@ -7,6 +7,7 @@ in words that both engines share.
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 from db.dialect import is_postgres
 from db.engine import current
@@ -14,7 +15,8 @@ from db.engine import current
 Value = str | int | bytes | None
 
 
-def _execute(statement: str, values: tuple[Value, ...]) -> list[tuple[Value, ...]]:
+def execute(statement: str, values: tuple[Value, ...]) -> list[tuple[Any, ...]]:
+    """Run one statement with ``?`` for its values; returns its rows."""
     database = current()
     text = statement.replace("?", "%s") if is_postgres(database) else statement
     cursor = database.execute_sql(text, values)
@@ -24,7 +26,7 @@ def _execute(statement: str, values: tuple[Value, ...]) -> list[tuple[Value, ...
 def lock_ledger(point: int) -> tuple[int, bytes, str]:
     """Size, tail and time of a point's ledger, which nobody else can append to before the end of
     this transaction."""
-    ((size, tail, at),) = _execute(
+    ((size, tail, at),) = execute(
         "UPDATE ledger SET size = size WHERE point_id = ? RETURNING size, tail, at", (point,)
     )
     return int(str(size)), _bytes(tail), str(at)
@@ -39,14 +41,14 @@ def _bytes(value: Value) -> bytes:
 
 def move_ledger(point: int, size: int, tail: bytes, at: str) -> None:
     """Set the head of a point's ledger."""
-    _execute(
+    execute(
         "UPDATE ledger SET size = ?, tail = ?, at = ? WHERE point_id = ?", (size, tail, at, point)
     )
 
 
 def count_number(point: int, journal: str, year: int) -> tuple[int, int] | None:
     """The volume's id and its next number; None where the volume is not opened yet."""
-    rows = _execute(
+    rows = execute(
         "UPDATE volume SET last_number = last_number + 1"
         " WHERE point_id = ? AND journal = ? AND year = ? AND closed_at IS NULL"
         " RETURNING id, last_number",
@@ -57,7 +59,7 @@ def count_number(point: int, journal: str, year: int) -> tuple[int, int] | None:
 
 def topic(point: int, journal: str, code: str) -> tuple[int, str] | None:
     """The id and the packed titles of a topic; None where there is none with this code."""
-    rows = _execute(
+    rows = execute(
         "SELECT id, titles FROM topic WHERE point_id = ? AND code = ? AND journal = ?",
         (point, code, journal),
     )
@@ -66,7 +68,7 @@ def topic(point: int, journal: str, code: str) -> tuple[int, str] | None:
 
 def count_ticket(point: int, day: str, series: str) -> int:
     """The next ticket number of a day and series."""
-    ((last,),) = _execute(
+    ((last,),) = execute(
         "INSERT INTO ticket_counter (point_id, day, series, last) VALUES (?, ?, ?, 1)"
         " ON CONFLICT (point_id, day, series) DO UPDATE SET last = ticket_counter.last + 1"
         " RETURNING last",
@@ -77,7 +79,7 @@ def count_ticket(point: int, day: str, series: str) -> int:
 
 def waiting_before(point: int, day: str, series: str, number: int) -> int:
     """How many people with a smaller ticket number of a day and series still wait."""
-    ((count,),) = _execute(
+    ((count,),) = execute(
         "SELECT count(*) FROM ticket JOIN entry ON entry.ticket_id = ticket.id"
         " WHERE ticket.point_id = ? AND ticket.day = ? AND ticket.series = ?"
         " AND ticket.number < ? AND entry.state = 'waiting'",
@@ -94,5 +96,5 @@ def _insertion(table: str, columns: tuple[str, ...]) -> str:
 
 def insert(table: str, **values: Value) -> int:
     """Insert one row; returns its id. Tables and columns are named by this program alone."""
-    ((row,),) = _execute(_insertion(table, tuple(values)), tuple(values.values()))
+    ((row,),) = execute(_insertion(table, tuple(values)), tuple(values.values()))
     return int(str(row))

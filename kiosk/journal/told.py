@@ -10,6 +10,8 @@ from kiosk.ledger.canonical import Value
 Body = dict[str, Value]
 Place = tuple[str, int, int]
 """Journal, school year and number: how the ledger names an entry."""
+Shelf = tuple[str, int]
+"""Journal and school year: how the ledger names a volume."""
 
 
 class Discrepancy(Exception):
@@ -20,8 +22,23 @@ class Discrepancy(Exception):
 
 
 @dataclass(slots=True)
+class Life:
+    """What the ledger says of one entry, with the hashes that a signature covers."""
+
+    place: Place
+    entry: int | None
+    """The row that the acts are shown with."""
+    opened: Body
+    opened_hash: str
+    completed: Body = field(default_factory=dict)
+    completed_hash: str = ""
+    ended: Body = field(default_factory=dict)
+    """Its signing or leaving; empty while it goes on."""
+
+
+@dataclass(slots=True)
 class Told:
-    """What the ledger has said so far."""
+    """What the ledger has said so far. It grows with open entries and people, not with acts."""
 
     acts: int = 0
     signatures: int = 0
@@ -34,35 +51,51 @@ class Told:
     """The newest enrolment of everybody, by login."""
     agreements: dict[str, Body] = field(default_factory=dict)
     """The agreement about every key that has one, by the key's name."""
-    volumes: dict[tuple[str, int], Body] = field(default_factory=dict)
-    """The opening of every volume, by journal and year."""
-    entries: dict[Place, dict[str, Body]] = field(default_factory=dict)
-    """The newest act of each kind about an entry."""
-    hashes: dict[tuple[Place, str], str] = field(default_factory=dict)
-    rows: dict[Place, set[int | None]] = field(default_factory=dict)
-    """Which rows of the entry table the acts about an entry belong to."""
-    corrected: set[Place] = field(default_factory=set)
-    """Entries that were annulled or replaced."""
-    last: dict[tuple[str, int], int] = field(default_factory=dict)
+    volumes: dict[Shelf, Body] = field(default_factory=dict)
+    """The opening of every volume, with its hash."""
+    last: dict[Shelf, int] = field(default_factory=dict)
     """The last number of every volume."""
-    vouched: set[tuple[str, int]] = field(default_factory=set)
-    closed: dict[tuple[str, int], Body] = field(default_factory=dict)
-    """The closing of every closed volume, by journal and year."""
+    vouched: set[Shelf] = field(default_factory=set)
+    closed: dict[Shelf, Body] = field(default_factory=dict)
+    """The closing of every closed volume."""
+    open: dict[Place, Life] = field(default_factory=dict)
+    """Entries that have not ended yet."""
+    ended: list[Life] = field(default_factory=list)
+    """Entries that ended since the walk last compared them with their rows."""
+    newest: Life | None = None
+    """The entry that ended last: a replacement names the one that the act before it signed."""
+    corrected: set[Place] = field(default_factory=set)
     destroyed: set[Place] = field(default_factory=set)
     """Entries whose personal data an act of destruction names."""
+    emptied: set[Place] = field(default_factory=set)
+    """Entries whose words are gone from the tables."""
+    left_sizes: dict[int, int] = field(default_factory=dict)
+    """How long the ledger was that an epoch left behind, by epoch."""
+    point: Body = field(default_factory=dict)
+    """The newest naming of the point."""
     epoch: int = 0
     clock_steps: int = 0
     late: int = 0
     """Signatures on a later day than the completion."""
     unagreed: int = 0
     """Signatures by a key that had no recorded agreement."""
-    point: Body = field(default_factory=dict)
-    """The newest naming of the point."""
+    compared: int = 0
+    """Entries compared with their rows, and how many of them are signed or only completed."""
+    signed: int = 0
+    unsigned: int = 0
+    gaps: int = 0
+    drawings: int = 0
+    wordings: int = 0
 
 
 def place_of(body: Body) -> Place:
     """The entry that an act is about."""
     return str(body["journal"]), int(str(body["year"])), int(str(body["number"]))
+
+
+def shelf_of(body: Body) -> Shelf:
+    """The volume that an act is about."""
+    return str(body["journal"]), int(str(body["year"]))
 
 
 def act_name(seq: int) -> str:

@@ -3,89 +3,162 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
-from db.models import Act, Ledger
+from db.models import Ledger
 from db.models import Point as PointRow
+from db.reading import ActRow, acts_after, counted
 from kiosk.i18n import _
-from kiosk.journal.rules import check_hand, check_order, gather, learn_key
-from kiosk.journal.told import Body, Discrepancy, Told, act_name, place_of
+from kiosk.journal.comparing import compare_ended, compare_wording
+from kiosk.journal.gathering import Act, gather
+from kiosk.journal.rules import check_hand, check_order, learn_key
+from kiosk.journal.signatures import Check, SignatureChecks
+from kiosk.journal.told import Body, Discrepancy, Told, act_name
 from kiosk.ledger.chain import Link, genesis, link_hash
-from kiosk.ledger.keys import signature_holds
 from kiosk.ledger.note import Checkpoint
 from kiosk.point import HelpPoint
 from kiosk.record import Kind
 
+Progress = Callable[[int, int], None]
+"""Is told how many acts are done, and of how many."""
 
-def walk(point: HelpPoint, told: Told, checkpoints: Sequence[Checkpoint] = ()) -> None:
-    """Gather what the ledger says. Raises Discrepancy at the first act that is wrong.
 
-    At each checkpoint from outside the chain must be where the checkpoint says it was.
+def walk(
+    point: HelpPoint,
+    told: Told,
+    checkpoints: Sequence[Checkpoint] = (),
+    progress: Progress | None = None,
+) -> list[Checkpoint]:
+    """Gather what the ledger says and compare each entry when it ends.
+
+    Goes on where ``told`` has ended. Raises Discrepancy at the first act that is wrong. Returns
+    the checkpoints of an earlier epoch that stand beyond what a restored backup kept.
     """
-    wanted = {checkpoint.size: checkpoint.head for checkpoint in checkpoints}
-    tail = genesis(PointRow.get_by_id(point.id).uid)
-    for seq, act in enumerate(_acts(point), start=1):
-        try:
-            _check_act(point, told, act, seq, tail)
-        except (KeyError, ValueError, TypeError, AttributeError) as error:
-            raise Discrepancy(act_name(seq), _("the act cannot be read")) from error
-        tail = _link(act).tail()
-        told.acts = seq
-        if wanted.pop(seq, tail) != tail:
-            raise Discrepancy(act_name(seq), _("the ledger differs from the checkpoint"))
-    for size in sorted(wanted):
-        raise Discrepancy(act_name(size), _("the ledger was cut before its checkpoint"))
-    _check_head(point, told, tail)
+    tail = bytes.fromhex(told.head) if told.head else genesis(PointRow.get_by_id(point.id).uid)
+    size = _size(point)
+    proving = _Proving(checkpoints)
+    with _signature_checks() as checking:
+        while page := acts_after(point.id, told.acts):
+            checks: list[Check] = []
+            try:
+                for act in page:
+                    _take(point, told, act, tail, checks)
+                    tail = _tail(act)
+                    told.acts = act.seq
+                    proving.check(told, tail)
+            finally:
+                told.signatures += len(checks)
+                _refuse(checking.take(checks))
+            compare_wording(page, told)
+            compare_ended(told)
+            if progress:
+                progress(told.acts, size)
+    left_behind = proving.rest(told)
     told.head = tail.hex()
+    _check_head(point, told, tail)
+    return left_behind
 
 
-def _acts(point: HelpPoint) -> Iterator[Act]:
-    acts: Iterator[Act] = Act.select().where(Act.point == point.id).order_by(Act.seq).iterator()
-    return acts
+@contextmanager
+def _signature_checks() -> Iterator[SignatureChecks]:
+    """A wrong signature that is still being checked comes before a later discrepancy."""
+    checking = SignatureChecks()
+    try:
+        yield checking
+    except Discrepancy:
+        _refuse(checking.rest())
+        raise
+    else:
+        _refuse(checking.rest())
+    finally:
+        checking.end()
 
 
-def _check_act(point: HelpPoint, told: Told, act: Act, seq: int, tail: bytes) -> None:
+def _refuse(wrong: int | None) -> None:
+    if wrong is not None:
+        raise Discrepancy(act_name(wrong), _("the signature is wrong"))
+
+
+def _size(point: HelpPoint) -> int:
+    head = Ledger.get_or_none(Ledger.point == point.id)
+    return int(head.size) if head else 0
+
+
+def _take(point: HelpPoint, told: Told, act: ActRow, tail: bytes, checks: list[Check]) -> None:
+    """One act: its place in the chain, its hand, and what it says."""
+    seq = told.acts + 1
     if act.seq != seq:
         raise Discrepancy(act_name(seq), _("the act is missing"))
-    if link_hash(tail, seq, bytes(act.body)) != bytes(act.hash):
-        raise Discrepancy(act_name(seq), _("the act or its place in the chain was changed"))
-    body: Body = json.loads(bytes(act.body))
-    if body["kind"] != act.kind or body["at"] != act.at:
-        raise Discrepancy(act_name(seq), _("kind or time differs from what was signed"))
-    check_order(told, seq, body)
-    _check_hand_and_signatures(point, told, act, body)
-    gather(point, told, seq, body, bytes(act.hash).hex())
-    if "number" in body:
-        told.rows.setdefault(place_of(body), set()).add(act.entry_id)
-    elif act.entry_id is not None:
-        raise Discrepancy(act_name(seq), _("acts of another entry are shown with it"))
+    try:
+        if link_hash(tail, seq, act.body) != act.hash:
+            raise Discrepancy(act_name(seq), _("the act or its place in the chain was changed"))
+        body: Body = json.loads(act.body)
+        if body["kind"] != act.kind or body["at"] != act.at:
+            raise Discrepancy(act_name(seq), _("kind or time differs from what was signed"))
+        check_order(told, seq, body)
+        check_hand(point.keyring.kiosk.key_id, told, seq, body, act.key_id)
+        learn_key(told, seq, body)
+        _ask_for_signatures(told, act, body, checks)
+        known = Act(point.id, seq, act.entry_id, act.hash, act.key_id)
+        gather(told, known, body, point.zone)
+    except (KeyError, ValueError, TypeError, AttributeError) as error:
+        raise Discrepancy(act_name(seq), _("the act cannot be read")) from error
 
 
-def _check_hand_and_signatures(point: HelpPoint, told: Told, act: Act, body: Body) -> None:
-    check_hand(point, told, act.seq, body, act.key_id)
-    learn_key(told, act.seq, body)
-    act_hash, public_key = bytes(act.hash), told.keys.get(act.key_id)
-    if public_key is None or not signature_holds(public_key, act_hash, bytes(act.signature)):
+def _ask_for_signatures(told: Told, act: ActRow, body: Body, checks: list[Check]) -> None:
+    if act.key_id not in told.keys:
         raise Discrepancy(act_name(act.seq), _("the signature is wrong"))
-    told.signatures += 1
+    checks.append(Check(act.seq, told.keys[act.key_id], act.hash, act.signature))
     if body["kind"] == Kind.SPECIALIST_ENROLLED:
         new_key = told.keys[str(body["key"])]
-        if not signature_holds(new_key, act_hash, bytes(act.cosignature or b"")):
-            raise Discrepancy(act_name(act.seq), _("the new key did not sign its enrolment"))
-        told.signatures += 1
+        checks.append(Check(act.seq, new_key, act.hash, act.cosignature or b""))
 
 
-def _link(act: Act) -> Link:
-    cosignature = bytes(act.cosignature) if act.cosignature is not None else None
-    return Link(
-        act.seq, bytes(act.body), bytes(act.hash), act.key_id, bytes(act.signature), cosignature
-    )
+def _tail(act: ActRow) -> bytes:
+    return Link(act.seq, act.body, act.hash, act.key_id, act.signature, act.cosignature).tail()
+
+
+class _Proving:
+    """Checkpoints from outside: at each, the chain must be where the checkpoint says it was."""
+
+    def __init__(self, checkpoints: Sequence[Checkpoint]) -> None:
+        self._wanted: dict[int, list[Checkpoint]] = {}
+        for checkpoint in checkpoints:
+            self._wanted.setdefault(checkpoint.size, []).append(checkpoint)
+        self._left_behind: list[Checkpoint] = []
+
+    def check(self, told: Told, tail: bytes) -> None:
+        """Compare the checkpoints of this size with the chain so far."""
+        for checkpoint in self._wanted.pop(told.acts, ()):
+            if checkpoint.epoch < told.epoch:
+                self._leave_behind(told, checkpoint)
+            elif checkpoint.epoch > told.epoch or checkpoint.head != tail:
+                raise Discrepancy(act_name(told.acts), _("the ledger differs from the checkpoint"))
+
+    def rest(self, told: Told) -> list[Checkpoint]:
+        """What is left stands beyond the ledger's end: it was cut, or an epoch left it behind."""
+        for size in sorted(self._wanted):
+            for checkpoint in self._wanted[size]:
+                if size <= 0 or checkpoint.epoch >= told.epoch:
+                    raise Discrepancy(act_name(size), _("the ledger was cut before its checkpoint"))
+                self._leave_behind(told, checkpoint)
+        return self._left_behind
+
+    def _leave_behind(self, told: Told, checkpoint: Checkpoint) -> None:
+        """An epoch says how long the ledger was that it left behind; no more may be missing."""
+        if checkpoint.size > told.left_sizes.get(checkpoint.epoch + 1, 0):
+            raise Discrepancy(
+                act_name(checkpoint.size), _("the ledger was cut before its checkpoint")
+            )
+        self._left_behind.append(checkpoint)
 
 
 def _check_head(point: HelpPoint, told: Told, tail: bytes) -> None:
     """The head repeats the last act, so that the next one is chained where this walk ended."""
     head = Ledger.get_or_none(Ledger.point == point.id)
-    if head is None or (head.size, bytes(head.tail), head.at) != (told.acts, tail, told.last_at):
+    said = (told.acts, tail, told.last_at, told.epoch)
+    if head is None or (head.size, bytes(head.tail), head.at, head.epoch) != said:
         raise Discrepancy(act_name(told.acts), _("the ledger ends here, but its head is elsewhere"))
-    if not told.acts or Act.select().where(Act.point != point.id).exists():
+    if not told.acts or counted("act") != told.acts:
         raise Discrepancy(act_name(told.acts), _("acts stand outside the ledger"))

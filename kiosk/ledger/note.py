@@ -30,6 +30,12 @@ class Checkpoint:
     head: bytes
     at: str
 
+    @property
+    def epoch(self) -> int:
+        """How many times a backup had taken the ledger's place: the origin's third part."""
+        _program, _point, *epoch = self.origin.split("/")
+        return int(epoch[0]) if epoch else 0
+
     def text(self) -> str:
         """The signed part: origin, size, head in base64, time, each on its line."""
         head = base64.b64encode(self.head).decode()

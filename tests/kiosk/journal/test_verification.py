@@ -146,7 +146,7 @@ TAMPERING = {
     ),
     "entry moved to the other journal": (
         "UPDATE entry SET volume_id = 2 WHERE id = 2",
-        "Технические заявки 2025/26, запись № 2:",
+        SECOND,
     ),
     "counter raised": (
         "UPDATE volume SET last_number = 6 WHERE id = 1",
@@ -158,17 +158,17 @@ TAMPERING = {
     ),
     "volume moved to another year": (
         "UPDATE volume SET year = 2024 WHERE id = 1",
-        "Консультации 2024/25:",
+        FIRST,
     ),
     "volume made the other journal's": (
         "DELETE FROM volume WHERE id = 2; UPDATE volume SET journal = 'requests' WHERE id = 1",
-        "Технические заявки 2025/26:",
+        FIRST,
     ),
     "volume's first day changed": (
         "UPDATE volume SET opened_at = '2025-09-01T06:00:00.000Z' WHERE id = 1",
         "Консультации 2025/26:",
     ),
-    "volume deleted": ("DELETE FROM volume WHERE id = 2", "Технические заявки 2025/26:"),
+    "volume deleted": ("DELETE FROM volume WHERE id = 2", REQUEST),
     "specialist's name changed": (
         "UPDATE specialist SET name = 'Чужая Анна' WHERE login = 'belaya'",
         "Специалист belaya:",
@@ -195,7 +195,7 @@ TAMPERING = {
     ),
     "specialist's login changed": (
         "UPDATE specialist SET login = 'chuzhaya' WHERE login = 'belaya'",
-        "Специалист chuzhaya:",
+        FIRST,
     ),
     "specialist's salt changed": (
         "UPDATE specialist SET salt = randomblob(32) WHERE login = 'belaya'",
@@ -203,7 +203,7 @@ TAMPERING = {
     ),
     "specialist deleted": (
         "DELETE FROM specialist WHERE login = 'kovalyov'",
-        "Специалист kovalyov:",
+        REQUEST,
     ),
     "specialist put back among the invited": (
         "UPDATE specialist SET status = 'invited' WHERE login = 'kovalyov'",

@@ -1,0 +1,131 @@
+"""Reading the whole ledger and what stands beside it, page by page and as of one moment.
+
+A walk over a million acts must not hold them in memory, and must not see half of a sign-in that
+happens meanwhile: every page comes from one snapshot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import NamedTuple
+
+import peewee as pw
+
+from db.dialect import is_postgres
+from db.writes import execute
+
+PAGE = 2000
+"""Acts in a page."""
+
+
+class ActRow(NamedTuple):
+    """An act as it stands in its table."""
+
+    id: int
+    seq: int
+    kind: str
+    at: str
+    entry_id: int | None
+    body: bytes
+    hash: bytes
+    key_id: str
+    signature: bytes
+    cosignature: bytes | None
+
+
+class EntryRow(NamedTuple):
+    """An entry as it stands in its table, with its volume and the login of who helped."""
+
+    id: int
+    journal: str
+    year: int
+    number: int
+    request_id: str
+    state: str
+    role: str
+    channel: str
+    name: str
+    school_class: str
+    room: str
+    topic_title: str
+    problem: str
+    result: str
+    note: str
+    left_reason: str
+    salt: bytes
+    search: str
+    opened_at: str
+    completed_at: str | None
+    signed_at: str | None
+    consent: str
+    destroyed_at: str | None
+    login: str | None
+
+
+_ACTS = f"SELECT {', '.join(ActRow._fields)} FROM act"  # noqa: S608 - our own names
+_OF_OTHERS = {"journal": "volume", "year": "volume", "login": "specialist"}
+_CELLS = ", ".join(f"{_OF_OTHERS.get(name, 'entry')}.{name}" for name in EntryRow._fields)
+_ENTRIES = (
+    f"SELECT {_CELLS} FROM entry JOIN volume ON volume.id = entry.volume_id"  # noqa: S608
+    " LEFT JOIN specialist ON specialist.id = entry.specialist_id"
+)
+
+
+@contextmanager
+def snapshot(database: pw.Database) -> Iterator[None]:
+    """Everything read inside is as of one moment; nobody who writes has to wait."""
+    if database.in_transaction():
+        yield
+        return
+    begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" if is_postgres(database) else "BEGIN"
+    with database.manual_commit():
+        database.execute_sql(begin)
+        try:
+            yield
+        finally:
+            database.rollback()
+
+
+def acts_after(point: int, seq: int) -> list[ActRow]:
+    """The next page of a ledger after act ``seq``; empty at its end."""
+    found = execute(
+        f"{_ACTS} WHERE point_id = ? AND seq > ? ORDER BY seq LIMIT {PAGE}", (point, seq)
+    )
+    return [ActRow(*row) for row in found]
+
+
+def act_of_entry(point: int, entry: int, kind: str, before: int) -> ActRow | None:
+    """The newest act of a kind about an entry before act ``before``."""
+    found = execute(
+        f"{_ACTS} WHERE point_id = ? AND entry_id = ? AND kind = ? AND seq < ?"
+        " ORDER BY seq DESC LIMIT 1",
+        (point, entry, kind, before),
+    )
+    return ActRow(*found[0]) if found else None
+
+
+def entries_with(ids: Sequence[int]) -> dict[int, EntryRow]:
+    """The entries with these ids, by id."""
+    if not ids:
+        return {}
+    marks = ", ".join("?" * len(ids))
+    found = execute(f"{_ENTRIES} WHERE entry.id IN ({marks})", tuple(ids))
+    return {row[0]: EntryRow(*row) for row in found}
+
+
+def beside(table: str, column: str, words: str, ids: Sequence[int]) -> dict[int, tuple[str, bytes]]:
+    """Text and salt that stand beside acts or entries, by their id."""
+    if not ids:
+        return {}
+    marks = ", ".join("?" * len(ids))
+    found = execute(
+        f"SELECT {column}, {words}, salt FROM {table} WHERE {column} IN ({marks})",  # noqa: S608
+        tuple(ids),
+    )
+    return {row[0]: (row[1], row[2]) for row in found}
+
+
+def counted(table: str) -> int:
+    """How many rows a table has."""
+    return int(execute(f"SELECT count(*) FROM {table}", ())[0][0])  # noqa: S608 - our own names

@@ -1,0 +1,136 @@
+"""What the tables say, compared with the acts: cell by cell, and word by word."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+
+from db.reading import ActRow, EntryRow, beside, entries_with
+from kiosk.i18n import _
+from kiosk.journal import facts
+from kiosk.journal.names import entry_name
+from kiosk.journal.states import State
+from kiosk.journal.told import Body, Discrepancy, Life, Told, act_name, place_of
+from kiosk.ledger.canonical import commitments
+from kiosk.record import Kind
+from kiosk.registration import SEARCHED, search_text
+
+WORDED = (
+    Kind.VOLUME_CLOSED,
+    Kind.ENTRY_ANNULLED,
+    Kind.ENTRY_REPLACED,
+    Kind.DATA_DESTROYED,
+)
+"""Acts beside which free text may stand."""
+
+
+def compare_ended(told: Told) -> None:
+    """Compare the entries that ended since the last time, and forget them."""
+    compare_entries(told, told.ended)
+    told.ended.clear()
+
+
+def compare_entries(told: Told, lives: Sequence[Life]) -> None:
+    """Compare what the ledger says of some entries with their rows, drawings included."""
+    ids = [life.entry for life in lives if life.entry is not None]
+    rows = entries_with(ids)
+    drawn = [life.entry for life in lives if life.entry and "drawing" in life.ended]
+    drawings = beside("drawing", "entry_id", "strokes", drawn)
+    for life in lives:
+        row = rows.get(life.entry or 0)
+        if row is None:
+            told.gaps += 1
+            raise Discrepancy(entry_name(life.place), _("the entry is missing"))
+        if (row.journal, row.year, row.number) != life.place:
+            raise Discrepancy(entry_name(life.place), _("acts of another entry are shown with it"))
+        for column in _differing(row, life):
+            raise Discrepancy(
+                entry_name(life.place),
+                _("“{column}” differs from the ledger").format(column=column),
+            )
+        if "drawing" in life.ended:
+            _compare_drawing(life, drawings.get(row.id))
+            told.drawings += 1
+        if row.destroyed_at is not None:
+            told.emptied.add(life.place)
+        told.compared += 1
+        told.signed += row.state == State.SIGNED.value
+        told.unsigned += row.state == State.COMPLETED.value
+
+
+def compare_wording(page: Iterable[ActRow], told: Told) -> None:
+    """The free text of acts: each fits its commitment, or was emptied with its entry."""
+    worded = [act for act in page if act.kind in WORDED]
+    rows = beside("wording", "act_id", "text", [act.id for act in worded])
+    for act in worded:
+        body = json.loads(act.body)
+        said, row = body.get("committed"), rows.get(act.id)
+        if said is None and row is None:
+            continue
+        told.wordings += 1
+        if row is not None and row == ("", b"") and "number" in body:
+            told.emptied.add(place_of(body))
+        elif row is None or said != commitments(row[1], {"wording": row[0]}):
+            raise Discrepancy(act_name(act.seq), _("its wording differs from the ledger"))
+
+
+def _compare_drawing(life: Life, drawing: tuple[str, bytes] | None) -> None:
+    if drawing is None or facts.drawn(drawing[1], drawing[0]) != life.ended["drawing"]:
+        raise Discrepancy(entry_name(life.place), _("the drawn signature was changed"))
+
+
+def _differing(row: EntryRow, life: Life) -> Iterator[str]:
+    """The columns of an entry that do not say what its acts say."""
+    opened, completed, ended = life.opened, life.completed, life.ended
+    left = ended if ended.get("kind") == Kind.ENTRY_LEFT else {}
+    signed = ended if ended.get("kind") == Kind.ENTRY_SIGNED else {}
+    expected: Body = {
+        "role": opened["role"],
+        "channel": opened["channel"],
+        "request_id": opened["request"],
+        "opened_at": opened["at"],
+        "completed_at": completed.get("at"),
+        "signed_at": signed.get("at"),
+        "left_reason": left.get("reason", ""),
+        "consent": opened.get("consent", ""),
+        "search": search_text(*(str(getattr(row, name)) for name in SEARCHED)),
+    }
+    yield from (column for column, value in expected.items() if getattr(row, column) != value)
+    if row.destroyed_at is not None:
+        yield from (name for name in (*SEARCHED, "salt") if getattr(row, name))
+    else:
+        yield from _uncommitted(row, facts.OPENED_VALUES, opened)
+        if completed:
+            yield from _uncommitted(row, facts.COMPLETED_VALUES, completed)
+    if not completed and (row.result or row.note):
+        yield "result"
+    speaking = completed or left
+    if speaking and row.login != speaking["specialist"]:
+        yield "specialist"
+    if row.state not in _states(life):
+        yield "state"
+
+
+def _uncommitted(row: EntryRow, fields: tuple[str, ...], body: Body) -> Iterator[str]:
+    committed = body["committed"]
+    try:
+        now = commitments(row.salt, {field: str(getattr(row, field)) for field in fields})
+    except (TypeError, ValueError):  # the salt was replaced by something that is none
+        yield "salt"
+        return
+    if committed != now:
+        yield from (
+            name
+            for name in fields
+            if not isinstance(committed, dict) or committed.get(name) != now[name]
+        )
+
+
+def _states(life: Life) -> tuple[str, ...]:
+    """The states that an entry with these acts can be in."""
+    ends = {Kind.ENTRY_SIGNED.value: State.SIGNED, Kind.ENTRY_LEFT.value: State.LEFT}
+    if life.ended:
+        return (ends[str(life.ended["kind"])].value,)
+    if life.completed:
+        return (State.COMPLETED.value,)
+    return (State.WAITING.value, State.CALLED.value, State.IN_SERVICE.value)
