@@ -1,6 +1,6 @@
 """A staffed point for campaigns that need many: made once, copied for every trial.
 
-PINs cost nothing here: it is not their stretching that is tried. Seconds pass when they are told.
+PINs cost nothing here unless their cost is what is tried. Seconds pass when they are told.
 """
 
 from __future__ import annotations
@@ -15,6 +15,9 @@ from db.engine import close_database
 from kiosk.opening import Place
 from kiosk.signing import pins
 from tests.people import Clock, furnish
+
+_REAL_COST = pins._MEMORY, pins._PASSES
+_NO_COST = 8192, 1
 
 
 class Seconds:
@@ -32,19 +35,19 @@ def place_in(folder: Path) -> Place:
     return Place(str(folder / "point.sqlite3"), folder / "point.keys")
 
 
-def make_pins_cheap() -> None:
-    """From here on a PIN is stretched in microseconds."""
-    pins._MEMORY, pins._PASSES = 8192, 1
-
-
 @contextmanager
-def staffed_template() -> Iterator[Path]:
-    """A folder with a point of three specialists, to be copied."""
-    make_pins_cheap()
-    with tempfile.TemporaryDirectory(prefix="template-") as folder:
-        furnish(place_in(Path(folder)), Clock())
-        close_database()
-        yield Path(folder)
+def staffed_template(*, real_pins: bool = False) -> Iterator[Path]:
+    """A folder with a point of three specialists, to be copied; inside, PINs cost nothing or what
+    they cost at a kiosk."""
+    before = pins._MEMORY, pins._PASSES
+    pins._MEMORY, pins._PASSES = _REAL_COST if real_pins else _NO_COST
+    try:
+        with tempfile.TemporaryDirectory(prefix="template-") as folder:
+            furnish(place_in(Path(folder)), Clock())
+            close_database()
+            yield Path(folder)
+    finally:
+        pins._MEMORY, pins._PASSES = before
 
 
 @contextmanager
