@@ -1,18 +1,24 @@
-"""Checkpoints: made on demand and with every backup, kept outside the machine."""
+"""Checkpoints: made at each end of day, on demand and with every backup, to be kept outside."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from db.models import Ledger
+from kiosk.days import local
 from kiosk.documents.files import replace
-from kiosk.errors import CannotRead
+from kiosk.epochs import mark, notice_older_copy
+from kiosk.errors import CannotRead, CannotWrite
 from kiosk.i18n import _
-from kiosk.ledger.note import BadNote, Checkpoint, read_note, write_note
+from kiosk.ledger.note import BadNote, Checkpoint, origin, read_note, write_note
 from kiosk.point import HelpPoint
 from kiosk.record import Kind, record
 
 ENDING = ".checkpoint"
+FOLDER = "checkpoints"
+"""Where every checkpoint is kept, in the folder of the backups."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +30,48 @@ class MadeCheckpoint:
 
 
 def make_checkpoint(point: HelpPoint) -> MadeCheckpoint:
-    """Sign the ledger's size and head as they are now; the ledger remembers that it was done."""
+    """Sign the ledger's size and head as they are now; the ledger remembers that it was done.
+
+    A database that is older than the last checkpoint begins a new epoch first. Raises CannotWrite
+    where the note cannot be kept beside the kiosk's keys: then nobody has seen it.
+    """
+    notice_older_copy(point)
     with record(point) as ledger:
+        epoch = int(Ledger.get_by_id(point.id).epoch)
         link = ledger.append(Kind.CHECKPOINT_MADE, {})
         at = ledger.now
-    checkpoint = Checkpoint(f"help-point/{point.uid}", link.seq, link.tail(), at)
-    return MadeCheckpoint(checkpoint, write_note(checkpoint, point.keyring.kiosk))
+    checkpoint = Checkpoint(origin(point.uid, epoch), link.seq, link.tail(), at)
+    made = MadeCheckpoint(checkpoint, write_note(checkpoint, point.keyring.kiosk))
+    mark(point, made.note)
+    return made
 
 
-def save_checkpoint(point: HelpPoint, out: Path) -> Checkpoint:
-    """Make a checkpoint and write its note to a file. Raises CannotWrite."""
+def save_checkpoint(
+    point: HelpPoint, out: Path | None = None, *, backups: Path | None = None
+) -> Checkpoint:
+    """Make a checkpoint and write its note to a file, and to those kept with the backups.
+
+    Raises CannotWrite.
+    """
     made = make_checkpoint(point)
-    replace(out, made.note.encode())
+    if out is not None:
+        replace(out, made.note.encode())
+    if backups is not None:
+        keep_checkpoint(point, made, backups)
     return made.checkpoint
+
+
+def keep_checkpoint(point: HelpPoint, made: MadeCheckpoint, backups: Path) -> Path:
+    """Keep a note in the folder of all checkpoints, named by day, size and epoch."""
+    folder, said = backups / FOLDER, made.checkpoint
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotWrite(str(folder), error.strerror or "") from error
+    later = f"-{said.epoch}" if said.epoch else ""
+    kept = folder / f"{local(said.at, point.zone):%Y-%m-%d}-{said.size}{later}{ENDING}"
+    replace(kept, made.note.encode())
+    return kept
 
 
 def read_checkpoint(path: Path, public_key: bytes) -> Checkpoint:
@@ -47,3 +82,17 @@ def read_checkpoint(path: Path, public_key: bytes) -> Checkpoint:
         raise CannotRead(str(path), error.strerror or "") from error
     except (BadNote, UnicodeDecodeError) as error:
         raise CannotRead(str(path), _("it is not a checkpoint of this help point.")) from error
+
+
+def read_checkpoints(paths: Iterable[Path], public_key: bytes) -> list[Checkpoint]:
+    """The checkpoints in files, and all those in folders. Raises CannotRead."""
+    return [read_checkpoint(file, public_key) for path in paths for file in _files(path)]
+
+
+def _files(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    files = sorted(path.glob(f"*{ENDING}"))
+    if not files:
+        raise CannotRead(str(path), _("there is no checkpoint in it."))
+    return files

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 
 from db.reading import ActRow, EntryRow, beside, entries_with
 from kiosk.i18n import _
@@ -22,6 +23,22 @@ WORDED = (
     Kind.DATA_DESTROYED,
 )
 """Acts beside which free text may stand."""
+
+
+PLAIN = (
+    "role",
+    "channel",
+    "request_id",
+    "opened_at",
+    "completed_at",
+    "signed_at",
+    "left_reason",
+    "consent",
+    "search",
+)
+"""The columns that stand in the acts as they are, and the one that is made of the others."""
+_plain = attrgetter(*PLAIN)
+_searched = attrgetter(*SEARCHED)
 
 
 def compare_ended(told: Told) -> None:
@@ -84,18 +101,23 @@ def _differing(row: EntryRow, life: Life) -> Iterator[str]:
     opened, completed, ended = life.opened, life.completed, life.ended
     left = ended if ended.get("kind") == Kind.ENTRY_LEFT else {}
     signed = ended if ended.get("kind") == Kind.ENTRY_SIGNED else {}
-    expected: Body = {
-        "role": opened["role"],
-        "channel": opened["channel"],
-        "request_id": opened["request"],
-        "opened_at": opened["at"],
-        "completed_at": completed.get("at"),
-        "signed_at": signed.get("at"),
-        "left_reason": left.get("reason", ""),
-        "consent": opened.get("consent", ""),
-        "search": search_text(*(str(getattr(row, name)) for name in SEARCHED)),
-    }
-    yield from (column for column, value in expected.items() if getattr(row, column) != value)
+    expected = (
+        opened["role"],
+        opened["channel"],
+        opened["request"],
+        opened["at"],
+        completed.get("at"),
+        signed.get("at"),
+        left.get("reason", ""),
+        opened.get("consent", ""),
+        search_text(*map(str, _searched(row))),
+    )
+    if _plain(row) != expected:
+        yield from (
+            name
+            for name, is_now, said in zip(PLAIN, _plain(row), expected, strict=True)
+            if is_now != said
+        )
     if row.destroyed_at is not None:
         yield from (name for name in (*SEARCHED, "salt") if getattr(row, name))
     else:

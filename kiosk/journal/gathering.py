@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -212,4 +213,10 @@ def _check_covered(told: Told, act: Act, body: Body, life: Life, zone: ZoneInfo)
 
 
 def _day(body: Body, zone: ZoneInfo) -> date:
-    return local(str(body["at"]), zone).date()
+    return _day_of_minute(str(body["at"])[:16], zone)
+
+
+@lru_cache(maxsize=64)
+def _day_of_minute(minute: str, zone: ZoneInfo) -> date:
+    """The day at the point; neighbouring acts fall into the same minute."""
+    return local(minute + "Z", zone).date()

@@ -93,7 +93,7 @@ def _take(point: HelpPoint, told: Told, act: ActRow, tail: bytes, checks: list[C
     try:
         if link_hash(tail, seq, act.body) != act.hash:
             raise Discrepancy(act_name(seq), _("the act or its place in the chain was changed"))
-        body: Body = json.loads(act.body)
+        body: Body = json.loads(str(act.body, "utf-8"))
         if body["kind"] != act.kind or body["at"] != act.at:
             raise Discrepancy(act_name(seq), _("kind or time differs from what was signed"))
         check_order(told, seq, body)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from nacl.exceptions import BadSignatureError
 from nacl.signing import SigningKey, VerifyKey
 
@@ -35,7 +37,12 @@ class Signer:
 def signature_holds(public_key: bytes, act_hash: bytes, signature: bytes) -> bool:
     """True when ``signature`` was made over ``act_hash`` by the owner of ``public_key``."""
     try:
-        VerifyKey(public_key).verify(signed_message(act_hash), signature)
+        _verify_key(public_key).verify(signed_message(act_hash), signature)
     except (BadSignatureError, ValueError, TypeError):
         return False
     return True
+
+
+@lru_cache(maxsize=64)
+def _verify_key(public_key: bytes) -> VerifyKey:
+    return VerifyKey(public_key)
