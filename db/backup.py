@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import filecmp
 import os
 import secrets
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 import peewee as pw
 
@@ -21,18 +24,58 @@ class DamagedCopy(Exception):
     """A copy is not a sound database of the help point."""
 
 
-def copy_to(database: pw.Database, target: Path) -> None:
-    """Write a consistent copy: vacuumed, checked, synced, and only then given its name.
+class ActRow(NamedTuple):
+    """What the chain covers of an act."""
 
-    Raises DamagedCopy, OSError or peewee.DatabaseError; ``target`` is then as it was.
+    seq: int
+    body: bytes
+    hash: bytes
+    key_id: str
+    signature: bytes
+    cosignature: bytes | None
+
+
+class Head(NamedTuple):
+    """Where a ledger in a file ends: its epoch, how many acts, and their tail."""
+
+    epoch: int
+    size: int
+    tail: bytes
+
+
+def copy_to(database: pw.Database, target: Path, prove: Callable[[Path], None]) -> None:
+    """Write a consistent copy: vacuumed, synced, checked, proved, and only then given its name.
+
+    ``prove`` raises DamagedCopy for a copy that is not what it should be. Raises DamagedCopy,
+    OSError or peewee.DatabaseError; ``target`` is then as it was.
     """
+    with _finished(target) as part:
+        database.execute_sql("VACUUM INTO ?", (str(part),))
+        sync(part)
+        check(part)
+        prove(part)
+
+
+def copy_file(copy: Path, target: Path) -> None:
+    """Put a finished backup under another name, perhaps on another disk, and read it there.
+
+    Raises DamagedCopy or OSError; ``target`` is then as it was.
+    """
+    with _finished(target) as part:
+        shutil.copyfile(copy, part)
+        sync(part)
+        if not filecmp.cmp(copy, part, shallow=False):
+            raise DamagedCopy
+
+
+@contextmanager
+def _finished(target: Path) -> Iterator[Path]:
+    """A file beside ``target`` that takes its name once everything is well."""
     part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
     try:
-        database.execute_sql("VACUUM INTO ?", (str(part),))
-        check(part)
-        _sync(part)
+        yield part
         part.replace(target)
-        _sync(target.parent)
+        sync(target.parent)
     finally:
         part.unlink(missing_ok=True)
 
@@ -48,35 +91,84 @@ def check(path: Path) -> None:
         raise DamagedCopy
 
 
-def first_key(path: Path) -> str | None:
-    """The name of the key that signed a sound copy's first act: whose help point it is."""
-    with _reading(path) as copy:
+def first_key(path: Path, *, at_rest: bool = True) -> str | None:
+    """The name of the key that signed a file's first act: whose help point it is."""
+    with _reading(path, at_rest=at_rest) as copy:
         row = copy.execute_sql("SELECT key_id FROM act WHERE seq = 1").fetchone()
     return str(row[0]) if row else None
 
 
-def put_back(copy: Path, target: Path, aside: Path) -> None:
-    """Replace ``target`` by ``copy``; the replaced files move into the folder ``aside``.
+def point_uid(path: Path) -> str:
+    """Which help point a sound copy is of."""
+    with _reading(path) as copy:
+        return str(copy.execute_sql("SELECT uid FROM point ORDER BY id").fetchone()[0])
+
+
+def acts(path: Path) -> Iterator[ActRow]:
+    """The ledger in a copy, act by act. Raises DamagedCopy where it cannot be read."""
+    with _reading(path) as copy:
+        rows = copy.execute_sql(
+            "SELECT seq, body, hash, key_id, signature, cosignature FROM act ORDER BY seq"
+        )
+        yield from (ActRow(*row) for row in rows)
+
+
+def head(path: Path, *, at_rest: bool = True) -> Head:
+    """Where the ledger in a file says that it ends. Raises DamagedCopy.
+
+    A file that is not ``at_rest`` has its newest commits in the log beside it.
+    """
+    with _reading(path, at_rest=at_rest) as copy:
+        row = copy.execute_sql("SELECT * FROM ledger")
+        names, values = [column[0] for column in row.description], row.fetchone()
+    if values is None:
+        raise DamagedCopy
+    said = dict(zip(names, values, strict=True))
+    return Head(int(said.get("epoch", 0)), int(said["size"]), bytes(said["tail"]))
+
+
+def stage(copy: Path, target: Path) -> Path:
+    """A copy of a backup beside the database, to be made ready there."""
+    staged = target.with_name(f".{target.name}.{secrets.token_hex(4)}.restoring")
+    try:
+        shutil.copyfile(copy, staged)
+        staged.chmod(0o600)
+        sync(staged)
+    except OSError:
+        discard(staged)
+        raise
+    return staged
+
+
+def discard(staged: Path) -> None:
+    """Remove a staged copy with whatever SQLite put beside it."""
+    for name in (staged.name, *(staged.name + side for side in SIDE_FILES)):
+        staged.with_name(name).unlink(missing_ok=True)
+
+
+def put_in_place(staged: Path, target: Path, aside: Path) -> None:
+    """Replace ``target`` by a staged copy; the replaced files move into the folder ``aside``.
 
     The database and its side files move together: a stale log would replay newer rows into the
     older copy.
     """
-    part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
-    part.write_bytes(copy.read_bytes())
-    _sync(part)
+    sync(staged)
     for name in (target.name, *(target.name + side for side in SIDE_FILES)):
         current = target.with_name(name)
         if current.exists():
             aside.mkdir(mode=0o700, parents=True, exist_ok=True)
             current.replace(aside / name)
-    part.replace(target)
-    _sync(target.parent)
+    staged.replace(target)
+    sync(target.parent)
+    if aside.exists():
+        sync(aside)
 
 
 @contextmanager
-def _reading(path: Path) -> Iterator[pw.Database]:
-    """A copy opened for reading alone, without leaving files beside it."""
-    copy = pw.SqliteDatabase(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+def _reading(path: Path, *, at_rest: bool = True) -> Iterator[pw.Database]:
+    """A file opened for reading alone; at rest, without leaving files beside it."""
+    options = "mode=ro&immutable=1" if at_rest else "mode=ro"
+    copy = pw.SqliteDatabase(f"{path.resolve().as_uri()}?{options}", uri=True)
     try:
         copy.connect()
         yield copy
@@ -86,7 +178,8 @@ def _reading(path: Path) -> Iterator[pw.Database]:
         copy.close()
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """Make a file, or the names in a folder, survive a power cut."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -226,11 +226,12 @@ def restore(settings: Settings, file: Path) -> None:
     from kiosk import safekeeping
     from kiosk.reports import verification_lines
 
-    report, aside = safekeeping.restore(file, settings.place)
-    if aside:
-        click.echo(_("The replaced files are kept in {folder}").format(folder=aside))
-    click.echo("\n".join(verification_lines(report)))
-    sys.exit(1 if report.wrong else 0)
+    done = safekeeping.restore(file, settings.place)
+    if done.aside:
+        click.echo(_("The replaced files are kept in {folder}").format(folder=done.aside))
+    click.echo(_("The journals go on from this backup as epoch {n}.").format(n=done.epoch))
+    click.echo("\n".join(verification_lines(done.report)))
+    sys.exit(1 if done.report.wrong else 0)
 
 
 @cli.command(

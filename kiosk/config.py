@@ -9,12 +9,17 @@ Every key is optional::
     theme = "light"                                   # or "dark"
     log = "/srv/help-point/kiosk.log"
     exports = "/srv/help-point/exports"               # where the kiosk's screens write files
+    backups = "/srv/help-point/backups"               # where the daily backups are kept
+    second_backups = "/media/stick/help-point"        # a second folder, on another disk or a stick
+    day_ends = "20:00"                                # when the day's backup is made; "" for none
 """
 
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, fields
+import re
+from dataclasses import dataclass, fields, replace
+from datetime import time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -27,6 +32,7 @@ from kiosk.place import DEFAULT_ZONE, Place, is_address, keys_beside
 APPLICATION = "help-point"
 THEMES = ("light", "dark")
 _LOG_BYTES = 1_000_000
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,11 @@ class Settings:
     theme: str = "light"
     log: str = ""
     exports: str = ""
+    backups: str = ""
+    second_backups: str = ""
+    day_ends: str = "20:00"
+    read_from: str = ""
+    """The file that these were read from, for another process of this program to read."""
 
     @property
     def place(self) -> Place:
@@ -56,11 +67,22 @@ class Settings:
     @property
     def export_folder(self) -> Path:
         """Where the screens write journals: beside the database unless told otherwise."""
-        if self.exports:
-            return Path(self.exports)
+        return Path(self.exports) if self.exports else self._beside() / "exports"
+
+    @property
+    def backup_folder(self) -> Path:
+        """Where the daily backups and every checkpoint are kept; beside the database unless told
+        otherwise."""
+        return Path(self.backups) if self.backups else self._beside() / "backups"
+
+    @property
+    def day_end(self) -> time | None:
+        """When the day's backup is made; None where the school makes its own."""
+        return time.fromisoformat(self.day_ends) if self.day_ends else None
+
+    def _beside(self) -> Path:
         database = self.place.database
-        beside = _data_folder() if is_address(database) else Path(database).absolute().parent
-        return beside / "exports"
+        return _data_folder() if is_address(database) else Path(database).absolute().parent
 
 
 def _data_folder() -> Path:
@@ -75,7 +97,7 @@ def load(path: Path | None, *, database: str | None = None) -> Settings:
     said = _read(path) if path else {}
     if database:
         said["database"] = database
-    return Settings(**said)
+    return replace(Settings(**said), read_from=str(path.absolute()) if path else "")
 
 
 def _read(path: Path) -> dict[str, str]:
@@ -93,7 +115,7 @@ def _read(path: Path) -> dict[str, str]:
 
 
 def _check(path: Path, key: str, value: object) -> None:
-    known = {field.name for field in fields(Settings)}
+    known = {field.name for field in fields(Settings)} - {"read_from"}
     if key not in known or not isinstance(value, str):
         raise CannotRead(str(path), _("“{key}” is not a setting.").format(key=key))
     choices = {"language": tuple(LANGUAGES), "theme": THEMES}.get(key)
@@ -102,6 +124,8 @@ def _check(path: Path, key: str, value: object) -> None:
             str(path),
             _("“{key}” must be one of: {choices}.").format(key=key, choices=", ".join(choices)),
         )
+    if key == "day_ends" and value and not _TIME.fullmatch(value):
+        raise CannotRead(str(path), _("“{key}” is a time such as 20:00.").format(key=key))
     if key == "zone":
         try:
             ZoneInfo(value)

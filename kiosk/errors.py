@@ -32,6 +32,23 @@ class DatabaseMissing(HelpPointError):
         return _("There is no help point database at {place}.").format(place=self.place)
 
 
+class DatabaseInUse(HelpPointError):
+    """A restore found another program at work on the database; nothing was touched."""
+
+    def sentence(self) -> str:
+        return _(
+            "The kiosk or another program is using the database."
+            " Stop it first, then restore the backup."
+        )
+
+
+class RestoreUnderWay(HelpPointError):
+    """A backup is being put in the place of the database right now."""
+
+    def sentence(self) -> str:
+        return _("A backup is being restored right now. Try again in a minute.")
+
+
 class WrongDatabase(HelpPointError):
     """The file is not a help point database, is damaged, or was written by a newer program."""
 

@@ -20,6 +20,7 @@ from kiosk.errors import (
     StorageUnavailable,
     WrongDatabase,
 )
+from kiosk.holding import hold
 from kiosk.i18n import _
 from kiosk.ledger.chain import genesis
 from kiosk.place import Place, is_address, keys_beside
@@ -38,10 +39,12 @@ def open_point(
     """The help point at ``place``, migrated to this program's schema.
 
     A missing database is made only when ``create`` allows it and no key folder says that there
-    was one. Raises DatabaseMissing, WrongDatabase, KeysMissing or StorageUnavailable.
+    was one. Raises DatabaseMissing, WrongDatabase, KeysMissing, RestoreUnderWay or
+    StorageUnavailable.
     """
     try:
         _look(place, create=create)
+        hold(place.database)
         return _open(place, clock)
     except _TROUBLE as error:
         raise _named(place.database, error) from error

@@ -3,50 +3,97 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from db import backup as files
 from db.dialect import is_postgres
 from db.engine import FAILURES, close_database, current
+from kiosk.documents.files import replace
+from kiosk.epochs import Left, begin_epoch, left_at, read_mark
 from kiosk.errors import CannotRead, CannotWrite, KeysMissing
+from kiosk.holding import alone_with, hold
 from kiosk.i18n import _
-from kiosk.journal.checkpoints import ENDING, save_checkpoint
+from kiosk.journal.checkpoints import ENDING, MadeCheckpoint, keep_checkpoint, make_checkpoint
 from kiosk.journal.verification import Report, verify
+from kiosk.ledger.chain import Link, genesis, link_hash
+from kiosk.ledger.note import Checkpoint
 from kiosk.opening import open_point
 from kiosk.place import Place, is_address
-from kiosk.point import HelpPoint
+from kiosk.point import HelpPoint, utc_now
 from kiosk.signing import keyring
 
-_TROUBLE: tuple[type[Exception], ...] = (OSError, files.DamagedCopy, *FAILURES)
+TROUBLE: tuple[type[Exception], ...] = (OSError, files.DamagedCopy, *FAILURES)
 
 
-def backup(point: HelpPoint, target: Path) -> Report:
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What a restore did: what it verified, where the replaced files are, which epoch began."""
+
+    report: Report
+    aside: Path | None
+    epoch: int
+
+
+def backup(point: HelpPoint, target: Path, *, kept: Path | None = None) -> Report:
     """Verify the ledger, then write a checked copy of the database to ``target``, with the
-    checkpoint that proves it beside it.
+    checkpoint that proves it beside it and in the folder of all checkpoints in ``kept``.
 
     A wrong ledger is copied all the same, as evidence, but no checkpoint vouches for it; the
-    report says what is wrong. Raises CannotWrite.
+    report says what is wrong. Raises CannotWrite, and ClockWentBack for a clock behind the ledger.
     """
     if is_postgres(current()):
         raise CannotWrite(str(target), _("a PostgreSQL database is backed up by pg_dump."))
     if not target.parent.is_dir():
         raise CannotWrite(str(target), _("there is no such folder."))
     report = verify(point)
+    made = None
+    if report.wrong is None:
+        made = make_checkpoint(point)
+        keep_checkpoint(point, made, kept) if kept else None
     try:
-        if report.wrong is None:
-            save_checkpoint(point, target.with_name(target.name + ENDING))
-        files.copy_to(current(), target)
-    except _TROUBLE as error:
+        files.copy_to(current(), target, _proof(point.uid, made))
+    except TROUBLE as error:
         raise CannotWrite(str(target), _("the disk is full, read-only or failing.")) from error
+    if made:
+        replace(target.with_name(target.name + ENDING), made.note.encode())
     return report
 
 
-def restore(copy: Path, place: Place) -> tuple[Report, Path | None]:
-    """Put a backup in the place of the database, and verify it there.
+def _proof(uid: str, made: MadeCheckpoint | None) -> Callable[[Path], None]:
+    """How a new copy is read again; one of a wrong ledger is evidence as it is."""
 
-    Returns the report and the folder where the replaced files are kept, None where there were
-    none. Raises CannotRead for a copy that is not sound, before anything is moved.
+    def prove(copy: Path) -> None:
+        if made is not None:
+            walk_copy(copy, uid, made.checkpoint)
+
+    return prove
+
+
+def walk_copy(copy: Path, uid: str, checkpoint: Checkpoint | None = None) -> None:
+    """Follow the chain in a copy to its head, through its checkpoint. Raises DamagedCopy."""
+    tail, size = genesis(uid), 0
+    for size, act in enumerate(files.acts(copy), start=1):
+        body, hashed = bytes(act.body), bytes(act.hash)
+        if act.seq != size or link_hash(tail, size, body) != hashed:
+            raise files.DamagedCopy
+        cosignature = bytes(act.cosignature) if act.cosignature is not None else None
+        tail = Link(size, body, hashed, act.key_id, bytes(act.signature), cosignature).tail()
+        if checkpoint is not None and size == checkpoint.size and tail != checkpoint.head:
+            raise files.DamagedCopy
+    head = files.head(copy)
+    if (head.size, head.tail) != (size, tail) or (checkpoint and size < checkpoint.size):
+        raise files.DamagedCopy
+
+
+def restore(copy: Path, place: Place, *, clock: Callable[[], datetime] = utc_now) -> Restored:
+    """Put a backup in the place of the database, in a new epoch, and verify it there.
+
+    Everything is made ready beside the database first: whatever is refused or goes wrong until
+    then leaves all as it was. Raises CannotRead for a copy that is not sound, KeysMissing,
+    DatabaseInUse, ClockWentBack or CannotWrite.
     """
     if is_address(place.database):
         raise CannotRead(str(copy), _("a PostgreSQL database is restored by pg_restore."))
@@ -57,15 +104,56 @@ def restore(copy: Path, place: Place) -> tuple[Report, Path | None]:
         raise CannotRead(str(copy), _("it is not a sound backup of the help point.")) from error
     _need_keys(copy, place, key)
     target = Path(place.database)
-    aside = target.with_name(f"{target.stem}.replaced-{datetime.now(UTC):%Y%m%d-%H%M%S}")
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    aside = _aside(target)
     close_database()
     try:
-        files.put_back(copy, target, aside)
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with alone_with(place.database):
+            epoch = _replace(copy, place, aside, clock)
+            report = verify(open_point(place, clock=clock))
+        hold(place.database)
     except OSError as error:
         raise CannotWrite(str(target), error.strerror or "") from error
-    report = verify(open_point(place))
-    return report, aside if aside.exists() else None
+    return Restored(report, aside if aside.exists() else None, epoch)
+
+
+def _replace(copy: Path, place: Place, aside: Path, clock: Callable[[], datetime]) -> int:
+    """Migrate a copy beside the database, begin its epoch there, then let it take the place."""
+    target = Path(place.database)
+    left = _left_behind(place)
+    staged = files.stage(copy, target)
+    try:
+        ready = Place(str(staged), place.keys, place.zone)
+        epoch = begin_epoch(open_point(ready, clock=clock), left)
+        close_database()
+        files.put_in_place(staged, target, aside)
+    finally:
+        close_database()
+        files.discard(staged)
+    return epoch
+
+
+def _aside(target: Path) -> Path:
+    """A new folder's name for what is replaced."""
+    name = f"{target.stem}.replaced-{datetime.now(UTC):%Y%m%d-%H%M%S}"
+    while target.with_name(name).exists():
+        name += "-again"
+    return target.with_name(name)
+
+
+def _left_behind(place: Place) -> Left:
+    """The history that a backup replaces: as the database has it, or this kiosk's last mark."""
+    kiosk = keyring.load(place.keys).kiosk
+    known = read_mark(place.keys, kiosk.public_key)
+    marked = left_at(known) if known else Left()
+    replaced = Path(place.database)
+    try:
+        if not replaced.exists() or files.first_key(replaced, at_rest=False) != kiosk.key_id:
+            return marked
+        head = files.head(replaced, at_rest=False)
+    except (OSError, files.DamagedCopy):
+        return marked
+    return max(marked, Left(head.epoch, head.size, head.tail.hex()))
 
 
 def _need_keys(copy: Path, place: Place, key: str | None) -> None:

@@ -47,6 +47,11 @@ class Checkpoint:
         return "-".join((digits[:4], digits[4:8], digits[8:]))
 
 
+def origin(point_uid: str, epoch: int) -> str:
+    """The name of a point's ledger in an epoch, as a note begins."""
+    return f"help-point/{point_uid}/{epoch}" if epoch else f"help-point/{point_uid}"
+
+
 class BadNote(Exception):
     """The text is not a note, or its signature does not hold."""
 
@@ -62,13 +67,14 @@ def read_note(note: str, public_key: bytes) -> Checkpoint:
     """What a note says, if ``public_key`` signed it; raises BadNote otherwise."""
     text, gap, signatures = note.replace("\r\n", "\n").rpartition("\n\n")
     try:
-        origin, size, head, at = text.split("\n")
-        checkpoint = Checkpoint(origin, int(size), base64.b64decode(head, validate=True), at)
+        name, size, head, at = text.split("\n")
+        checkpoint = Checkpoint(name, int(size), base64.b64decode(head, validate=True), at)
+        sized = checkpoint.epoch >= 0 and checkpoint.size >= 0
         for line in signatures.splitlines():
             _check(line, checkpoint, public_key)
     except (ValueError, binascii.Error, BadSignatureError) as error:
         raise BadNote from error
-    if not gap or not signatures or checkpoint.text() != text + "\n":
+    if not (gap and signatures and sized and checkpoint.text() == text + "\n"):
         raise BadNote
     return checkpoint
 

@@ -42,7 +42,7 @@ def add_an_entry(place: Place) -> None:
 def test_a_backup_brings_back_the_day_it_was_made(used_place: Place, copy: Path) -> None:
     add_an_entry(used_place)
     assert entries(used_place) == 7
-    report, _aside = restore(copy, used_place)
+    report = restore(copy, used_place).report
     assert (report.wrong, report.entries) == (None, 6)
     close_database()
     assert entries(used_place) == 6
@@ -56,7 +56,7 @@ def test_work_goes_on_after_a_backup_was_restored(used_place: Place, copy: Path)
 
 def test_the_replaced_files_are_kept(used_place: Place, copy: Path) -> None:
     add_an_entry(used_place)
-    _report, aside = restore(copy, used_place)
+    aside = restore(copy, used_place).aside
     close_database()
     assert aside is not None
     kept = Place(str(aside / "point.sqlite3"), used_place.keys)
@@ -72,10 +72,10 @@ def test_a_stale_log_does_not_flow_into_the_restored_file(used_place: Place, cop
     assert saved, "the entry must stand in the log alone"
     close_database()
     left.write_bytes(saved)
-    report, aside = restore(copy, used_place)
-    assert (report.wrong, report.entries) == (None, 6)
-    assert aside is not None
-    assert (aside / left.name).read_bytes() == saved
+    done = restore(copy, used_place)
+    assert (done.report.wrong, done.report.entries) == (None, 6)
+    assert done.aside is not None
+    assert (done.aside / left.name).read_bytes() == saved
 
 
 def test_a_backup_of_a_point_at_work_is_whole(point: HelpPoint, tmp_path: Path) -> None:
@@ -138,9 +138,9 @@ def test_a_new_machine_takes_the_keys_from_beside_the_backup(
     folder = copy_keys(used_place, copy)
     assert folder.stat().st_mode & 0o077 == 0
     fresh = Place(str(tmp_path / "new" / "point.sqlite3"), tmp_path / "new" / "point.keys")
-    report, aside = restore(copy, fresh)
+    done = restore(copy, fresh)
     close_database()
-    assert (report.wrong, report.entries, aside) == (None, 6, None)
+    assert (done.report.wrong, done.report.entries, done.aside) == (None, 6, None)
     assert entries(fresh) == 6
 
 
