@@ -68,13 +68,12 @@ class PatientDatabase(pw.SqliteDatabase):
     @property
     def in_place(self) -> bool:
         """False once the file was moved away or replaced: SQLite goes on writing to the old one."""
-        if self.is_closed():
-            return not self.refused
-        return _identity(self.database) == self._file
+        known = self._file is None or _identity(self.database) == self._file
+        return known and not self.refused
 
     def connect(self, reuse_if_open: bool = False) -> bool:
-        if self.refused:
-            raise pw.OperationalError("this database was refused")
+        if not self.in_place:
+            raise pw.OperationalError("the database is not in its place")
         deadline = time.monotonic() + BUSY_MS / 1000
         while True:
             try:

@@ -9,7 +9,6 @@ from contextlib import contextmanager
 
 import peewee as pw
 
-from db.dialect import is_postgres
 from db.engine import FAILURES, current, in_place
 from db.models import database
 from kiosk.crashes import outline
@@ -41,9 +40,12 @@ def transaction() -> Iterator[None]:
 
 
 def mend() -> None:
-    """Drop a PostgreSQL connection that may be broken; the next act opens a fresh one."""
+    """Drop a connection that may be broken; the next act opens a fresh one.
+
+    SQLite's too: opened while the disk was read-only, it would stay so for ever.
+    """
     opened = current()
-    if is_postgres(opened) and not opened.in_transaction():
+    if not opened.in_transaction():
         opened.close()
 
 

@@ -162,3 +162,22 @@ def test_another_points_database_is_neither_read_nor_written(
     with pytest.raises(pw.OperationalError):
         Act.select().count()
     close_database()
+
+
+def test_reading_makes_no_file_where_the_database_was(used_place: Place) -> None:
+    open_point(used_place)
+    close_database()
+    Path(used_place.database).unlink()
+    with pytest.raises(pw.OperationalError):
+        Act.select().count()
+    assert not Path(used_place.database).exists()
+
+
+def test_a_refused_act_leaves_no_connection_that_could_stay_broken(used_place: Place) -> None:
+    point = open_point(used_place)
+    current().execute_sql("PRAGMA query_only = 1")  # as a file opened on a read-only disk
+    with pytest.raises(StorageUnavailable):
+        consult(point)
+    consult(point)
+    assert Entry.select().count() == 7
+    close_database()
