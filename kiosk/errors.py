@@ -205,6 +205,41 @@ class NothingToExport(HelpPointError):
         return _("This journal has no entries for that school year.")
 
 
+class UnreadableCode(HelpPointError):
+    """What was typed or scanned is not the code of a page."""
+
+    def __init__(self, typed: str) -> None:
+        self.typed = typed
+
+    def sentence(self) -> str:
+        return _(
+            "“{code}” is not a page code. It stands at the foot of a printed page, for example"
+            " C26-1-14-57-ABCD-EFGH-IJKL."
+        ).format(code=self.typed)
+
+
+class UnknownVolume(HelpPointError):
+    """This help point has no journal of the school year that a page names."""
+
+    def __init__(self, volume: str) -> None:
+        self.volume = volume
+
+    def sentence(self) -> str:
+        return _("This help point has no such journal: {volume}.").format(volume=self.volume)
+
+
+class UnknownRows(HelpPointError):
+    """The rows asked for are not in the journal."""
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+
+    def sentence(self) -> str:
+        return _("Give rows of the journal, for example 1-14. Its last one is {last}.").format(
+            last=self.count
+        )
+
+
 class ImportRefused(HelpPointError):
     """An import is all or nothing: this names the line that stopped it."""
 

@@ -7,6 +7,11 @@ from dataclasses import dataclass
 
 from kiosk.forms import FORMS, Form, Journal
 
+STAMP = "Подписано простой электронной подписью"
+"""What a stamp says of itself unless the school has other words."""
+REMARKED = {Journal.REQUESTS: "note", Journal.CONSULTATIONS: "topic"}
+"""The column in which a remark about a row stands."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
@@ -27,6 +32,34 @@ class Row:
     cells: Mapping[str, str]
     stamp: Stamp | None
     """None while nobody has signed the row."""
+    struck: bool = False
+    """Annulled or replaced: its words are printed struck through."""
+    remark: str = ""
+    """What became of the row and what it stands for, in words."""
+    drawing: str = ""
+    """The drawn signature as SVG, or an empty text."""
+    acts: tuple[bytes, ...] = ()
+    """Hashes of the row's acts, in order; pages are coded by them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """The act that closed a volume."""
+
+    date: str
+    """dd.mm.yyyy in the point's zone."""
+    who: str
+    entries: int
+    unsigned: str
+    """Numbers of unsigned rows, such as «3, 7–9», or an empty text."""
+    reason: str
+    rows: str
+    """Digest of all rows, 64 hexadecimal digits."""
+    head: str
+    """The head of the chain that the act stands on, 64 hexadecimal digits."""
+    stamp: Stamp
+    code: str
+    """The page code of all rows, for the QR."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +76,13 @@ class Book:
     printed: str
     """dd.mm.yyyy hh:mm of the export, in the point's zone."""
     rows: Sequence[Row]
+    size: int = 0
+    """How many acts the ledger had; pages carry no code where it is not known."""
+    stamp: str = STAMP
+    """The words in the stamp of a signature."""
+    opened_by: str = ""
+    """Who signed the opening of the volume, with the day."""
+    ending: Ending | None = None
 
     @property
     def form(self) -> Form:

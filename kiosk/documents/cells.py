@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from kiosk.documents.book import Book, Row, Stamp
+from kiosk.documents.book import REMARKED, Book, Row, Stamp
 from kiosk.forms import SIGNATURE
 
 UNSIGNED = "не подписано"
@@ -17,11 +17,13 @@ def signature(stamp: Stamp | None) -> str:
 
 
 def line(book: Book, row: Row) -> list[str]:
-    """Every cell of a row in the order of the form's columns."""
-    return [
-        signature(row.stamp) if column.key == SIGNATURE else cell(row, column.key)
-        for column in book.form.columns
-    ]
+    """Every cell of a row in the order of the form's columns, with the remark in words."""
+    cells = {column.key: cell(row, column.key) for column in book.form.columns}
+    cells[SIGNATURE] = signature(row.stamp)
+    remarked = REMARKED[book.journal]
+    if row.remark:
+        cells[remarked] = f"{cells[remarked]} [{row.remark}]".lstrip()
+    return list(cells.values())
 
 
 def cell(row: Row, key: str) -> str:

@@ -75,6 +75,7 @@ def parse_code(text: str) -> PageCode:
 
 def _page_code(letter: str, year: str, first: str, last: str, size: str, *mark: str) -> PageCode:
     journal = next(journal for journal, known in LETTERS.items() if known == letter)
-    numbers = (int(digits.translate(_DIGITS)) for digits in (year, first, last, size))
-    since, *rows = numbers
-    return PageCode(journal, _CENTURY + since, *rows, "".join(mark))
+    numbers = [int(digits.translate(_DIGITS)) for digits in (year, first, last, size)]
+    return PageCode(
+        journal, _CENTURY + numbers[0], numbers[1], numbers[2], numbers[3], "".join(mark)
+    )

@@ -1,0 +1,274 @@
+"""Printed pages and the ledger: do the paper in somebody's hand and what is kept here agree?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from peewee import DoesNotExist
+
+from db.engine import current
+from db.models import Act, Entry, Ledger, Volume
+from db.reading import ActRow, snapshot
+from kiosk.days import local
+from kiosk.documents.cells import line
+from kiosk.errors import UnknownRows, UnknownVolume
+from kiosk.forms import Journal
+from kiosk.i18n import _
+from kiosk.journal.codes import PageCode, code_of, mark_of, parse_code
+from kiosk.journal.comparing import compare_entries, compare_wording
+from kiosk.journal.names import entry_name, volume_name
+from kiosk.journal.printing import book
+from kiosk.journal.rows import numbers_of, row_hashes, rows_digest
+from kiosk.journal.told import Body, Discrepancy, Life, Told, act_name
+from kiosk.journal.volumes import volume_of
+from kiosk.ledger.chain import Link, genesis, link_hash
+from kiosk.point import HelpPoint
+from kiosk.record import Kind
+
+__all__ = ["PageCheck", "PageCode", "check_page", "check_rows", "page_code", "parse_code"]
+
+_ENDS = (Kind.ENTRY_SIGNED.value, Kind.ENTRY_LEFT.value)
+
+
+@dataclass(frozen=True, slots=True)
+class PageRow:
+    """A row as it would be printed now."""
+
+    number: int
+    cells: Mapping[str, str]
+    """By the head of the column, in the order of the form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Something that happened to a row after the page was printed."""
+
+    number: int
+    kind: Kind
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class PageCheck:
+    """Whether paper and ledger agree, and what a person needs to compare them by eye."""
+
+    agrees: bool
+    journal: Journal
+    year: int
+    first: int
+    last: int
+    code: str
+    """The code that these rows would be printed with now."""
+    rows: tuple[PageRow, ...]
+    later: tuple[Later, ...]
+    why: str
+    """What does not agree, in a sentence; empty where all does."""
+
+
+def page_code(point: HelpPoint, volume: Volume, first: int, last: int, size: int) -> str:
+    """The code of some rows as they stood when the ledger had ``size`` acts."""
+    journal = Journal(volume.journal)
+    rows = row_hashes(point, volume, first, last, size)
+    code = code_of(journal, volume.year, rows or {first: []}, size)
+    return str(replace(code, first=first, last=last))
+
+
+def check_page(point: HelpPoint, code: str) -> PageCheck:
+    """Compare a page with the ledger and the tables, by the code at its foot.
+
+    What came after the page was printed, such as an annulment, is told and does not disagree.
+    Raises UnreadableCode, UnknownVolume, or UnknownRows for rows that the journal never had.
+    """
+    said = parse_code(code)
+    with snapshot(current()):
+        volume = _volume(point, said.journal, said.year)
+        if not 1 <= said.first <= said.last:
+            raise UnknownRows(volume.last_number)
+        return _checked(point, volume, said, _differing_paper(point, volume, said))
+
+
+def check_rows(point: HelpPoint, journal: Journal, year: int, first: int, last: int) -> PageCheck:
+    """Compare some rows with the ledger without a code; the answer carries today's.
+
+    Raises UnknownVolume or UnknownRows.
+    """
+    with snapshot(current()):
+        volume = _volume(point, journal, year)
+        if not 1 <= first <= last <= volume.last_number:
+            raise UnknownRows(volume.last_number)
+        now = parse_code(page_code(point, volume, first, last, _size(point)))
+        return _checked(point, volume, replace(now, year=year), "")
+
+
+def _checked(point: HelpPoint, volume: Volume, said: PageCode, differs: str) -> PageCheck:
+    last = min(said.last, volume.last_number)
+    acts = _acts(point, volume, said.first, last)
+    why = differs or next(_differing_table(point, volume, acts), "")
+    return PageCheck(
+        agrees=not why,
+        journal=said.journal,
+        year=volume.year,
+        first=said.first,
+        last=said.last,
+        code=page_code(point, volume, said.first, said.last, _size(point)),
+        rows=_shown(point, volume, said.first, last, why),
+        later=tuple(_later(point, volume, said, acts)),
+        why=why,
+    )
+
+
+def _volume(point: HelpPoint, journal: Journal, year: int) -> Volume:
+    volume = volume_of(point, journal, year)
+    if volume is None:
+        raise UnknownVolume(volume_name(journal.value, year))
+    return volume
+
+
+def _size(point: HelpPoint) -> int:
+    return int(Ledger.get(Ledger.point == point.id).size)
+
+
+def _differing_paper(point: HelpPoint, volume: Volume, said: PageCode) -> str:
+    """Why a page cannot have been printed from this ledger, or an empty text."""
+    size = _size(point)
+    if said.size > size:
+        return _(
+            "The page was printed when the ledger had {n} acts; now it has {size}."
+            " Something was cut off, or the code was mistyped."
+        ).format(n=said.size, size=size)
+    if said.mark != mark_of(rows_digest(point, volume, said.first, said.last, said.size)):
+        return _(
+            "The ledger says something else of these rows than the page did when it was printed,"
+            " or the code was mistyped."
+        )
+    return ""
+
+
+def _differing_table(
+    point: HelpPoint, volume: Volume, acts: Mapping[int, Sequence[ActRow]]
+) -> Iterator[str]:
+    """What is wrong between the acts of some rows and the tables, row by row."""
+    told = Told()
+    destroyed = _destroyed(point, volume)
+    for number, about in acts.items():
+        place = (volume.journal, volume.year, number)
+        try:
+            _compare_chain(point, about)
+            compare_entries(told, [_life(place, about)])
+            compare_wording(about, told)
+        except Discrepancy as discrepancy:
+            yield f"{discrepancy}."
+        except (KeyError, ValueError, TypeError, AttributeError):
+            yield f"{entry_name(place)}: {_('the act cannot be read')}."
+        if (place in told.emptied) != (number in destroyed):
+            yield f"{entry_name(place)}: {_('no act says that its data were destroyed')}."
+
+
+def _compare_chain(point: HelpPoint, acts: Sequence[ActRow]) -> None:
+    """Each act still has the bytes that were chained to the act before it."""
+    for act in acts:
+        before = Act.get_or_none(Act.point == point.id, Act.seq == act.seq - 1)
+        tail = _tail(before) if before else genesis(point.uid)
+        body = json.loads(act.body)
+        if link_hash(tail, act.seq, act.body) != act.hash:
+            raise Discrepancy(act_name(act.seq), _("the act or its place in the chain was changed"))
+        if (body["kind"], body["at"]) != (act.kind, act.at):
+            raise Discrepancy(act_name(act.seq), _("kind or time differs from what was signed"))
+
+
+def _tail(act: Act) -> bytes:
+    cosignature = bytes(act.cosignature) if act.cosignature is not None else None
+    return Link(
+        act.seq, bytes(act.body), bytes(act.hash), act.key_id, bytes(act.signature), cosignature
+    ).tail()
+
+
+def _life(place: tuple[str, int, int], acts: Sequence[ActRow]) -> Life:
+    """What the ledger says of one entry, gathered from its acts in order."""
+    if not acts:
+        raise Discrepancy(entry_name(place), _("the ledger knows no such entry"))
+    bodies: list[Body] = [json.loads(act.body) for act in acts]
+    life = Life(place, acts[0].entry_id, bodies[0], acts[0].hash.hex())
+    for body in bodies:
+        if (body["journal"], body["year"], body["number"]) != place:
+            raise Discrepancy(entry_name(place), _("acts of another entry are shown with it"))
+        if body["kind"] == Kind.ENTRY_COMPLETED:
+            life.completed = body
+        elif body["kind"] in _ENDS:
+            life.ended = body
+    return life
+
+
+def _acts(point: HelpPoint, volume: Volume, first: int, last: int) -> dict[int, list[ActRow]]:
+    """The acts about some rows in order, by number; every number is there."""
+    found: dict[int, list[ActRow]] = {number: [] for number in range(first, last + 1)}
+    acts = (
+        Act.select(Act, Entry.id, Entry.number)
+        .join(Entry)
+        .where(Act.point == point.id, Entry.volume == volume.id, Entry.number.between(first, last))
+        .order_by(Act.seq)
+    )
+    for act in acts.iterator():
+        row = ActRow(
+            act.id,
+            act.seq,
+            act.kind,
+            act.at,
+            act.entry_id,
+            bytes(act.body),
+            bytes(act.hash),
+            act.key_id,
+            bytes(act.signature),
+            None,
+        )
+        found[act.entry.number].append(row)
+    return found
+
+
+def _shown(
+    point: HelpPoint, volume: Volume, first: int, last: int, why: str
+) -> tuple[PageRow, ...]:
+    """The rows as they would be printed; none where a table was changed beyond printing."""
+    try:
+        return _rows(point, volume, first, last)
+    except (KeyError, ValueError, TypeError, DoesNotExist):
+        if not why:
+            raise
+        return ()
+
+
+def _rows(point: HelpPoint, volume: Volume, first: int, last: int) -> tuple[PageRow, ...]:
+    printed = book(point, Journal(volume.journal), volume.year, first=first, last=last)
+    heads = [column.head for column in printed.form.columns]
+    return tuple(
+        PageRow(row.number, dict(zip(heads, line(printed, row), strict=True)))
+        for row in printed.rows
+    )
+
+
+def _later(
+    point: HelpPoint, volume: Volume, said: PageCode, acts: Mapping[int, Sequence[ActRow]]
+) -> Iterator[Later]:
+    """What happened to the rows after the page was printed, by number and in order."""
+    destroyed = _destroyed(point, volume)
+    for number, about in acts.items():
+        happened = [(act.seq, Kind(act.kind), act.at) for act in about]
+        if number in destroyed:
+            seq, at = destroyed[number]
+            happened.append((seq, Kind.DATA_DESTROYED, at))
+        for seq, kind, at in happened:
+            if seq > said.size:
+                yield Later(number, kind, local(at, point.zone).date())
+
+
+def _destroyed(point: HelpPoint, volume: Volume) -> dict[int, tuple[int, str]]:
+    """The act of destruction and its time, by the number of each entry of a volume it names."""
+    found: dict[int, tuple[int, str]] = {}
+    acts = Act.select().where(Act.point == point.id, Act.kind == Kind.DATA_DESTROYED.value)
+    for act in acts:
+        named = json.loads(bytes(act.body))["entries"].get(f"{volume.journal}/{volume.year}", "")
+        found |= dict.fromkeys(numbers_of(named), (act.seq, act.at))
+    return found
