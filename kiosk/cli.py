@@ -19,7 +19,9 @@ import click
 
 from db.drivers import leave_out_postgres
 from kiosk import i18n
+from kiosk.commands import FILE, PASSING, agreement, destroy, verify
 from kiosk.config import Settings, load, start_log
+from kiosk.copies import COMMANDS as COPIES
 from kiosk.crashes import CRASHED, outline
 from kiosk.errors import HelpPointError
 from kiosk.forms import Journal
@@ -27,10 +29,7 @@ from kiosk.helptext import HelpCommand, HelpGroup
 from kiosk.i18n import N_, _, ngettext
 from kiosk.place import is_address
 
-FILE = click.Path(dir_okay=False, path_type=Path)
 log = logging.getLogger("kiosk")
-
-PASSING = click.make_pass_decorator(Settings)
 
 
 @click.group(
@@ -148,90 +147,13 @@ def export(settings: Settings, journal: str, format_: str, year: int, out: Path)
     )
 
 
-@cli.command(
-    cls=HelpCommand,
-    help=N_("Check every act, signature and entry; exit 1 and name the first wrong row."),
-    epilog="kiosk verify\n\nkiosk verify --checkpoint help-point.checkpoint",
-)
-@click.option(
-    "--checkpoint",
-    "notes",
-    multiple=True,
-    type=FILE,
-    help=N_("A checkpoint kept outside; may be given several times."),
-)
-@PASSING
-def verify(settings: Settings, notes: tuple[Path, ...]) -> None:
-    from kiosk.journal.checkpoints import read_checkpoint
-    from kiosk.journal.verification import verify as walk
-    from kiosk.opening import open_point
-    from kiosk.reports import verification_lines
-
-    point = open_point(settings.place)
-    key = point.keyring.kiosk.public_key
-    report = walk(point, [read_checkpoint(note, key) for note in notes])
-    click.echo("\n".join(verification_lines(report)), err=report.wrong is not None)
-    sys.exit(1 if report.wrong else 0)
+cli.add_command(verify)
+cli.add_command(agreement)
+cli.add_command(destroy)
 
 
-@cli.command(
-    cls=HelpCommand,
-    help=N_("Sign the ledger's size and head; keep the file outside this machine."),
-    epilog="kiosk checkpoint /media/stick/help-point.checkpoint",
-)
-@click.argument("file", type=FILE)
-@PASSING
-def checkpoint(settings: Settings, file: Path) -> None:
-    from kiosk.journal.checkpoints import save_checkpoint
-    from kiosk.opening import open_point
-
-    made = save_checkpoint(open_point(settings.place), file)
-    click.echo(_("Checkpoint over {n} acts, code {code}").format(n=made.size, code=made.code()))
-
-
-@cli.command(
-    cls=HelpCommand,
-    help=N_("Write a checked copy of the database; the kiosk may go on meanwhile."),
-    epilog="kiosk backup /media/stick/help-point.backup",
-)
-@click.argument("file", type=FILE)
-@click.option(
-    "--keys", is_flag=True, help=N_("Copy the key folder beside it; keep it locked away.")
-)
-@PASSING
-def backup(settings: Settings, file: Path, keys: bool) -> None:
-    from kiosk import safekeeping
-    from kiosk.opening import open_point
-
-    report = safekeeping.backup(open_point(settings.place), file)
-    click.echo(_("Backup written and read again: {file}").format(file=file))
-    if keys:
-        click.echo(
-            _("Keys copied: {folder}").format(folder=safekeeping.copy_keys(settings.place, file))
-        )
-    else:
-        click.echo(_("The key folder is not in it: {folder}").format(folder=settings.place.keys))
-    if report.wrong:
-        raise click.ClickException(report.wrong)
-
-
-@cli.command(
-    cls=HelpCommand,
-    help=N_("Put a backup in place of the database; what is replaced is kept aside."),
-    epilog="kiosk restore /media/stick/help-point.backup",
-)
-@click.argument("file", type=FILE)
-@PASSING
-def restore(settings: Settings, file: Path) -> None:
-    from kiosk import safekeeping
-    from kiosk.reports import verification_lines
-
-    done = safekeeping.restore(file, settings.place)
-    if done.aside:
-        click.echo(_("The replaced files are kept in {folder}").format(folder=done.aside))
-    click.echo(_("The journals go on from this backup as epoch {n}.").format(n=done.epoch))
-    click.echo("\n".join(verification_lines(done.report)))
-    sys.exit(1 if done.report.wrong else 0)
+for command in COPIES:
+    cli.add_command(command)
 
 
 @cli.command(
@@ -241,9 +163,9 @@ def restore(settings: Settings, file: Path) -> None:
 )
 @PASSING
 def doctor(settings: Settings) -> None:
-    from kiosk.doctor import examine
+    from kiosk.doctor import examine, examine_backups
 
-    findings = list(examine(settings.place))
+    findings = [*examine(settings.place), *examine_backups(settings)]
     for finding in findings:
         mark = "✓" if finding.good else "✗"
         click.echo(f"{mark} {finding.what}: {finding.value}")

@@ -11,6 +11,8 @@ Every key is optional::
     exports = "/srv/help-point/exports"               # where the kiosk's screens write files
     backups = "/srv/help-point/backups"               # where the daily backups are kept
     second_backups = "/media/stick/help-point"        # a second folder, on another disk or a stick
+    journal_years = 5                                 # after closing, until destruction is proposed
+    queue_days = 30                                   # calls and returns are kept so long
     day_ends = "20:00"                                # when the day's backup is made; "" for none
 """
 
@@ -21,6 +23,7 @@ import re
 from dataclasses import dataclass, fields, replace
 from datetime import time
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import platformdirs
@@ -49,6 +52,8 @@ class Settings:
     backups: str = ""
     second_backups: str = ""
     day_ends: str = "20:00"
+    journal_years: int = 5
+    queue_days: int = 30
     read_from: str = ""
     """The file that these were read from, for another process of this program to read."""
 
@@ -100,7 +105,7 @@ def load(path: Path | None, *, database: str | None = None) -> Settings:
     return replace(Settings(**said), read_from=str(path.absolute()) if path else "")
 
 
-def _read(path: Path) -> dict[str, str]:
+def _read(path: Path) -> dict[str, Any]:
     import tomllib
 
     try:
@@ -114,9 +119,9 @@ def _read(path: Path) -> dict[str, str]:
     return said
 
 
-def _check(path: Path, key: str, value: object) -> None:
+def _check(path: Path, key: str, value: Any) -> None:
     known = {field.name for field in fields(Settings)} - {"read_from"}
-    if key not in known or not isinstance(value, str):
+    if key not in known or type(value) is not type(getattr(Settings(), key)):
         raise CannotRead(str(path), _("“{key}” is not a setting.").format(key=key))
     choices = {"language": tuple(LANGUAGES), "theme": THEMES}.get(key)
     if choices and value not in choices:

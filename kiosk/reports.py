@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+import sys
+
+import click
+
 from kiosk.i18n import _
 from kiosk.journal.verification import Report
+from kiosk.journal.walk import Progress
+from kiosk.ledger.note import Checkpoint
+
+LONG = 20_000
+"""Acts from which on a person wants to see that something happens."""
 
 
 def verification_lines(report: Report) -> list[str]:
@@ -15,9 +24,39 @@ def verification_lines(report: Report) -> list[str]:
         _("Entries compared cell by cell: {n}").format(n=report.entries),
         _("Signed: {n}").format(n=report.signed),
         _("Completed, not signed: {n}").format(n=report.unsigned),
+        _("Corrected: {n}, personal data destroyed: {m}").format(
+            n=report.corrected, m=report.destroyed
+        ),
+        _("Gaps in the numbers: {n}").format(n=report.gaps),
+        _("Signed on a later day than completed: {n}").format(n=report.late),
+        _("Signed without a recorded agreement: {n}").format(n=report.unagreed),
+        _("Steps of the clock settled by an administrator: {n}").format(n=report.clock_steps),
         _("Checkpoints matched: {n}").format(n=report.checkpoints),
+        *(_left_behind(checkpoint) for checkpoint in report.left_behind),
         _("Head of the chain: {head}").format(head=report.head),
     ]
     if report.wrong:
         return [*lines[:2], _("WRONG: {what}").format(what=report.wrong)]
     return [*lines, _("Everything agrees.")]
+
+
+def progress_bar() -> Progress | None:
+    """A bar for a long walk on a terminal; nothing where nobody looks."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(done: int, size: int) -> None:
+        if size >= LONG:
+            cells = 40 * done // max(size, 1)
+            end = "\n" if done >= size else ""
+            bar = "█" * cells + "░" * (40 - cells)
+            click.echo(f"\r{bar} {done} / {size}{end}", nl=False, err=True)
+
+    return show
+
+
+def _left_behind(checkpoint: Checkpoint) -> str:
+    return _(
+        "ATTENTION: the checkpoint over {n} acts ({code}) is of before a backup was restored;"
+        " what the backup did not have is not here."
+    ).format(n=checkpoint.size, code=checkpoint.code())

@@ -1,0 +1,150 @@
+"""The commands about evidence: verify, agreements, destroying personal data.
+
+Like every command they read words, call one room of the help point and say what happened.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from kiosk.config import Settings
+from kiosk.helptext import HelpCommand
+from kiosk.i18n import N_, _
+
+FILE = click.Path(dir_okay=False, path_type=Path)
+PASSING = click.make_pass_decorator(Settings)
+
+
+@click.command(
+    cls=HelpCommand,
+    help=N_("Check every act, signature and entry; exit 1 and name the first wrong row."),
+    epilog="kiosk verify\n\nkiosk verify --checkpoint help-point.checkpoint\n\nkiosk verify --new",
+)
+@click.option(
+    "--checkpoint",
+    "notes",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help=N_("A checkpoint kept outside, or a folder of them; may be given several times."),
+)
+@click.option("--new", is_flag=True, help=N_("Only what came after the last clean verification."))
+@click.option("--json", "as_json", is_flag=True, help=N_("Print the report as JSON."))
+@PASSING
+def verify(settings: Settings, notes: tuple[Path, ...], new: bool, as_json: bool) -> None:
+    from kiosk.journal import resuming
+    from kiosk.journal.checkpoints import read_checkpoints
+    from kiosk.journal.told import Told
+    from kiosk.journal.verification import verify as walk
+    from kiosk.opening import open_point
+    from kiosk.reports import progress_bar, verification_lines
+
+    point = open_point(settings.place)
+    checkpoints = read_checkpoints(notes, point.keyring.kiosk.public_key)
+    told = resuming.found(point) if new else Told()
+    report = walk(point, checkpoints, None if as_json else progress_bar(), told)
+    if report.wrong is None:
+        resuming.keep(point, told)
+    lines = [json.dumps(asdict(report), ensure_ascii=False, indent=2, default=repr)]
+    if not as_json:
+        lines = verification_lines(report)
+    click.echo("\n".join(lines), err=report.wrong is not None and not as_json)
+    sys.exit(1 if report.wrong else 0)
+
+
+@click.command(
+    cls=HelpCommand,
+    help=N_(
+        "Print a specialist's agreement on electronic signatures, or record that it is signed."
+    ),
+    epilog="kiosk agreement smirnova --out agreement.pdf\n\n"
+    "kiosk agreement smirnova --signed 24.11.2026",
+)
+@click.argument("login")
+@click.option("--out", type=FILE, help=N_("File to write."))
+@click.option("--signed", help=N_("The day on which the paper was signed, dd.mm.yyyy."))
+@PASSING
+def agreement(settings: Settings, login: str, out: Path | None, signed: str | None) -> None:
+    from kiosk.agreements import agreement_text, record_agreement
+    from kiosk.documents.files import replace
+    from kiosk.opening import open_point
+
+    point = open_point(settings.place)
+    if out is not None:
+        from kiosk.documents.papers import agreement_paper
+
+        replace(out, agreement_paper(point, login))
+        click.echo(_("Written: {file}").format(file=out))
+    elif signed is None:
+        click.echo(agreement_text(point, login))
+    if signed is not None:
+        day = _day(signed)
+        administrator, pin = ask_administrator()
+        digest = record_agreement(
+            point, login, signed_on=day.date(), administrator=administrator, admin_pin=pin
+        )
+        click.echo(_("Recorded. Digest of the agreement: {digest}").format(digest=digest))
+
+
+@click.command(
+    cls=HelpCommand,
+    help=N_("Destroy personal data of visitors: by name, by entry, or when their term is over."),
+    epilog="kiosk destroy --name 'Иванов Иван Иванович' --reason 'Заявление от 24.11.2026'\n\n"
+    "kiosk destroy --entry consultations/2026/12 --reason 'Заявление' --out act.pdf\n\n"
+    "kiosk destroy --expired",
+)
+@click.option("--name", help=N_("Everybody with this name."))
+@click.option("--entry", "entries", multiple=True, help=N_("One entry: journal/year/number."))
+@click.option("--expired", is_flag=True, help=N_("Closed volumes whose term is over."))
+@click.option("--reason", default="", help=N_("Why; it stands in the act of destruction."))
+@click.option("--out", type=FILE, help=N_("The act of destruction with its log extract (PDF)."))
+@PASSING
+def destroy(
+    settings: Settings,
+    name: str | None,
+    entries: tuple[str, ...],
+    expired: bool,
+    reason: str,
+    out: Path | None,
+) -> None:
+    from kiosk.destroying import Wish, destroy_everywhere, found
+    from kiosk.documents.files import replace
+    from kiosk.documents.papers import destruction_paper
+    from kiosk.opening import open_point
+
+    wish = Wish(name or "", entries, expired, settings.journal_years)
+    proposed = found(open_point(settings.place), wish)
+    click.echo(_("Entries whose personal data would be destroyed: {n}").format(n=len(proposed)))
+    if not proposed or (expired and not reason):
+        return  # an expired term only proposes
+    administrator, pin = ask_administrator()
+    click.confirm(_("They cannot be brought back. Destroy them?"), abort=True)
+    acts = destroy_everywhere(settings, wish, reason=reason, login=administrator, pin=pin)
+    for done, file in acts:
+        if done is not None and out is not None and file == Path(settings.place.database):
+            replace(out, destruction_paper(open_point(settings.place), done))
+        if done is not None:
+            click.echo(_("{file}: destroyed in {n} entries").format(file=file, n=done.count))
+    click.echo(
+        _("Printed and exported journals are destroyed by hand: {folder}").format(
+            folder=settings.export_folder
+        )
+    )
+
+
+def ask_administrator() -> tuple[str, str]:
+    """An administrator's login and PIN; the PIN is never echoed."""
+    login = click.prompt(_("Administrator's login"))
+    return login, click.prompt(_("Administrator's PIN"), hide_input=True)
+
+
+def _day(words: str) -> datetime:
+    try:
+        return datetime.strptime(words, "%d.%m.%Y")  # noqa: DTZ007 - a day on paper has no zone
+    except ValueError as error:
+        raise click.BadParameter(_("a day is written dd.mm.yyyy")) from error

@@ -1,0 +1,77 @@
+"""What a clean verification found, kept outside the database: the next one can go on from there.
+
+The kiosk's key signs it. It trusts the earlier walk: what was changed before it since then is
+found by a whole walk alone.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from nacl.exceptions import BadSignatureError
+from nacl.signing import VerifyKey
+
+from kiosk.documents.files import replace
+from kiosk.journal.told import Life, Told
+from kiosk.point import HelpPoint
+
+_NAME = "verified.json"
+_SIGNED = b"helppoint/verified/v1\0"
+_BY_PLACE = ("volumes", "last", "closed")
+_PLACES = ("vouched", "corrected", "destroyed", "emptied")
+
+
+def keep(point: HelpPoint, told: Told) -> None:
+    """Keep what a clean verification found. Raises CannotWrite."""
+    said = json.dumps(_packed(told), ensure_ascii=False, sort_keys=True)
+    signature = point.keyring.kiosk.sign_bytes(_SIGNED + said.encode()).hex()
+    replace(_file(point), json.dumps({"said": said, "signature": signature}).encode())
+
+
+def found(point: HelpPoint) -> Told:
+    """What the last clean verification found; nothing where there was none or it was altered."""
+    try:
+        kept = json.loads(_file(point).read_text("utf-8"))
+        said = str(kept["said"])
+        key = VerifyKey(point.keyring.kiosk.public_key)
+        key.verify(_SIGNED + said.encode(), bytes.fromhex(kept["signature"]))
+        return _unpacked(json.loads(said))
+    except (OSError, ValueError, KeyError, TypeError, BadSignatureError):
+        return Told()
+
+
+def _file(point: HelpPoint) -> Path:
+    return point.keyring.folder / _NAME
+
+
+def _packed(told: Told) -> dict[str, Any]:
+    """The fields as JSON has them: places as lists, bytes in hexadecimal digits."""
+    kept = {field.name: getattr(told, field.name) for field in fields(Told)}
+    for name in _BY_PLACE:
+        kept[name] = [[list(place), value] for place, value in kept[name].items()]
+    for name in _PLACES:
+        kept[name] = sorted(list(place) for place in kept[name])
+    kept["keys"] = {name: key.hex() for name, key in told.keys.items()}
+    kept["left_sizes"] = list(told.left_sizes.items())
+    kept["open"] = [_packed_life(life) for life in told.open.values()]
+    kept["ended"], kept["newest"] = [], None  # compared already; no act continues them
+    return kept
+
+
+def _packed_life(life: Life) -> dict[str, Any]:
+    return {field.name: getattr(life, field.name) for field in fields(Life)}
+
+
+def _unpacked(kept: dict[str, Any]) -> Told:
+    for name in _BY_PLACE:
+        kept[name] = {tuple(place): value for place, value in kept[name]}
+    for name in _PLACES:
+        kept[name] = {tuple(place) for place in kept[name]}
+    kept["keys"] = {name: bytes.fromhex(key) for name, key in kept["keys"].items()}
+    kept["left_sizes"] = dict(kept["left_sizes"])
+    lives = [Life(**life | {"place": tuple(life["place"])}) for life in kept["open"]]
+    kept["open"] = {life.place: life for life in lives}
+    return Told(**kept)
