@@ -22,12 +22,14 @@ def example_place(
     """Settings that lead to an example day, and its PINs.
 
     With ``keep`` the day is made at ``database`` or at the settings' own; a file that is there
-    already is never touched (CannotWrite).
+    already is never touched (CannotWrite). No example is backed up among a school's own copies.
     """
     with tempfile.TemporaryDirectory(prefix="help-point-") as folder:
         temporary = str(Path(folder) / "example.sqlite3")
         chosen = database or (settings.database if keep else "") or temporary
-        example = replace(settings, database=chosen, keys="")
+        example = replace(
+            settings, database=chosen, keys="", backups="", second_backups="", day_ends=""
+        )
         if example.place.exists:
             raise CannotWrite(chosen, _("it is there already."))
         _point, pins = example_day(example.place)

@@ -7,23 +7,28 @@ import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import peewee as pw
 
 from db.dialect import is_postgres
 from db.engine import current, pragmas, settings_in_force, sqlite_version, wal_is_safe
+from kiosk.config import Settings
+from kiosk.daily import second_trouble
 from kiosk.errors import HelpPointError
 from kiosk.i18n import _
 from kiosk.opening import open_point
-from kiosk.place import Place
+from kiosk.place import Place, is_address
 from kiosk.point import utc_now
+from kiosk.rotation import named
 
 MIN_COLUMNS, MIN_ROWS = 80, 24
 LOW_SPACE = 500 * 1024 * 1024
 OLDEST_CLOCK = datetime.fromisoformat("2026-09-01T00:00:00+00:00")
 """A clock before this program was written is certainly wrong."""
+OLD_BACKUP = timedelta(days=3)
+"""A week-end without a backup is no reason to worry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,20 @@ def examine(place: Place) -> Iterator[Finding]:
     yield from _permissions(place)
     yield _sqlite()
     yield from _database(place)
+
+
+def examine_backups(settings: Settings) -> Iterator[Finding]:
+    """Look at when the newest automatic backup was made, and at the second folder."""
+    if settings.place.exists and settings.day_end and not is_address(settings.place.database):
+        made = max((each for _path, each in named(settings.backup_folder)), default=None)
+        late = made is None or datetime.now() - made > OLD_BACKUP  # noqa: DTZ005 - the wall's
+        advice = _("The running kiosk makes one every day. Make one now: kiosk backup --daily")
+        shown = f"{made:%d.%m.%Y %H:%M}" if made else _("none")
+        yield Finding(_("Newest backup"), shown, advice if late else "")
+    if settings.second_backups:
+        trouble = second_trouble(Path(settings.second_backups))
+        advice = _("Put the stick in or name another folder: {why}").format(why=trouble)
+        yield Finding(_("Second backups"), settings.second_backups, advice if trouble else "")
 
 
 def _python() -> Finding:

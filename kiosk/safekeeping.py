@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from db import backup as files
@@ -16,7 +17,7 @@ from kiosk.epochs import Left, begin_epoch, left_at, read_mark
 from kiosk.errors import CannotRead, CannotWrite, KeysMissing
 from kiosk.holding import alone_with, hold
 from kiosk.i18n import _
-from kiosk.journal.checkpoints import ENDING, MadeCheckpoint, keep_checkpoint, make_checkpoint
+from kiosk.journal.checkpoints import ENDING, keep_checkpoint, make_checkpoint
 from kiosk.journal.verification import Report, verify
 from kiosk.ledger.chain import Link, genesis, link_hash
 from kiosk.ledger.note import Checkpoint
@@ -38,38 +39,43 @@ class Restored:
 
 
 def backup(point: HelpPoint, target: Path, *, kept: Path | None = None) -> Report:
-    """Verify the ledger, then write a checked copy of the database to ``target``, with the
-    checkpoint that proves it beside it and in the folder of all checkpoints in ``kept``.
+    """Verify the ledger, then write a checked copy of the database to ``target``.
 
-    A wrong ledger is copied all the same, as evidence, but no checkpoint vouches for it; the
-    report says what is wrong. Raises CannotWrite, and ClockWentBack for a clock behind the ledger.
+    The report says what is wrong, if anything. Raises as ``write_backup`` does.
     """
-    if is_postgres(current()):
-        raise CannotWrite(str(target), _("a PostgreSQL database is backed up by pg_dump."))
-    if not target.parent.is_dir():
-        raise CannotWrite(str(target), _("there is no such folder."))
+    _refuse(target)
     report = verify(point)
-    made = None
-    if report.wrong is None:
-        made = make_checkpoint(point)
-        keep_checkpoint(point, made, kept) if kept else None
+    write_backup(point, target, report, kept=kept)
+    return report
+
+
+def write_backup(
+    point: HelpPoint, target: Path, report: Report, *, kept: Path | None = None
+) -> None:
+    """Write a checked copy of the database, with the checkpoint that proves it beside it and in
+    the folder of all checkpoints in ``kept``.
+
+    A wrong ledger is copied all the same, as evidence, but no checkpoint vouches for it. Raises
+    CannotWrite, and ClockWentBack for a clock behind the ledger.
+    """
+    _refuse(target)
+    made = make_checkpoint(point) if report.wrong is None else None
+    if made and kept:
+        keep_checkpoint(point, made, kept)
     try:
-        files.copy_to(current(), target, _proof(point.uid, made))
+        prove = partial(walk_copy, uid=point.uid, checkpoint=made.checkpoint) if made else None
+        files.copy_to(current(), target, prove)
     except TROUBLE as error:
         raise CannotWrite(str(target), _("the disk is full, read-only or failing.")) from error
     if made:
         replace(target.with_name(target.name + ENDING), made.note.encode())
-    return report
 
 
-def _proof(uid: str, made: MadeCheckpoint | None) -> Callable[[Path], None]:
-    """How a new copy is read again; one of a wrong ledger is evidence as it is."""
-
-    def prove(copy: Path) -> None:
-        if made is not None:
-            walk_copy(copy, uid, made.checkpoint)
-
-    return prove
+def _refuse(target: Path) -> None:
+    if is_postgres(current()):
+        raise CannotWrite(str(target), _("a PostgreSQL database is backed up by pg_dump."))
+    if not target.parent.is_dir():
+        raise CannotWrite(str(target), _("there is no such folder."))
 
 
 def walk_copy(copy: Path, uid: str, checkpoint: Checkpoint | None = None) -> None:

@@ -1,0 +1,128 @@
+"""The commands about copies: checkpoint, backup, backups, restore.
+
+Like every command they read words, call one room of the help point and say what happened.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kiosk.commands import FILE, PASSING
+from kiosk.config import Settings
+from kiosk.helptext import HelpCommand
+from kiosk.i18n import N_, _
+
+if TYPE_CHECKING:
+    from kiosk.daily import Kept
+
+
+@click.command(
+    cls=HelpCommand,
+    help=N_("Sign the ledger's size and head; keep the file outside this machine."),
+    epilog="kiosk checkpoint /media/stick/help-point.checkpoint",
+)
+@click.argument("file", type=FILE)
+@PASSING
+def checkpoint(settings: Settings, file: Path) -> None:
+    from kiosk.journal.checkpoints import save_checkpoint
+    from kiosk.opening import open_point
+
+    point = open_point(settings.place)
+    made = save_checkpoint(point, file, backups=settings.backup_folder)
+    click.echo(_("Checkpoint over {n} acts, code {code}").format(n=made.size, code=made.code()))
+
+
+@click.command(
+    cls=HelpCommand,
+    help=N_("Write a checked copy of the database; the kiosk may go on meanwhile."),
+    epilog="kiosk backup /media/stick/help-point.backup\n\nkiosk backup --daily",
+)
+@click.argument("file", type=FILE, required=False)
+@click.option(
+    "--keys", is_flag=True, help=N_("Copy the key folder beside it; keep it locked away.")
+)
+@click.option("--daily", is_flag=True, help=N_("Make the automatic backup now, with its rotation."))
+@PASSING
+def backup(settings: Settings, file: Path | None, keys: bool, daily: bool) -> None:
+    from kiosk import safekeeping
+    from kiosk.opening import open_point
+
+    if daily == (file is not None) or (daily and keys):
+        raise click.UsageError(_("Name the file to write, or say --daily."))
+    if file is None:
+        _back_up_daily(settings)
+        return
+    report = safekeeping.backup(open_point(settings.place), file, kept=settings.backup_folder)
+    click.echo(_("Backup written and read again: {file}").format(file=file))
+    if keys:
+        click.echo(
+            _("Keys copied: {folder}").format(folder=safekeeping.copy_keys(settings.place, file))
+        )
+    else:
+        click.echo(_("The key folder is not in it: {folder}").format(folder=settings.place.keys))
+    if report.wrong:
+        raise click.ClickException(report.wrong)
+
+
+def _back_up_daily(settings: Settings) -> None:
+    from kiosk.chores import NICENESS
+    from kiosk.daily import back_up_now
+    from kiosk.opening import open_point
+
+    os.nice(NICENESS)  # visitors come first
+    report, file = back_up_now(open_point(settings.place), settings)
+    if file:
+        click.echo(_("Backup written and read again: {file}").format(file=file))
+    if report.wrong:
+        raise click.ClickException(report.wrong)
+
+
+@click.command(
+    cls=HelpCommand,
+    help=N_("List the automatic backups, each read again: date, size, code, sound or not."),
+    epilog="kiosk backups",
+)
+@PASSING
+def backups(settings: Settings) -> None:
+    from kiosk.daily import listed
+    from kiosk.opening import open_point
+
+    found = listed(open_point(settings.place), settings.backup_folder)
+    for each in found:
+        click.echo(_line(each))
+    if not found:
+        click.echo(_("There is no backup in {folder} yet.").format(folder=settings.backup_folder))
+    sys.exit(0 if all(each.sound for each in found) else 1)
+
+
+def _line(each: Kept) -> str:
+    words = _("✓ sound") if each.sound else _("✗ NOT SOUND")
+    size = _("{n} MB").format(n=f"{each.size / 1e6:.1f}")
+    return f"{each.made:%d.%m.%Y %H:%M}  {size:>10}  {each.code:14}  {words}  {each.path.name}"
+
+
+@click.command(
+    cls=HelpCommand,
+    help=N_("Put a backup in place of the database; what is replaced is kept aside."),
+    epilog="kiosk restore /media/stick/help-point.backup",
+)
+@click.argument("file", type=FILE)
+@PASSING
+def restore(settings: Settings, file: Path) -> None:
+    from kiosk import safekeeping
+    from kiosk.reports import verification_lines
+
+    done = safekeeping.restore(file, settings.place)
+    if done.aside:
+        click.echo(_("The replaced files are kept in {folder}").format(folder=done.aside))
+    click.echo(_("The journals go on from this backup as epoch {n}.").format(n=done.epoch))
+    click.echo("\n".join(verification_lines(done.report)))
+    sys.exit(1 if done.report.wrong else 0)
+
+
+COMMANDS = (checkpoint, backup, backups, restore)
