@@ -123,7 +123,7 @@ def import_(settings: Settings, what: str, file: Path) -> None:
     "--format",
     "format_",
     required=True,
-    type=click.Choice(["pdf", "xlsx", "csv", "json"]),
+    type=click.Choice(["pdf", "xlsx", "csv", "json", "bundle"]),
     help=N_("Kind of file."),
 )
 @click.option(
@@ -135,13 +135,18 @@ def import_(settings: Settings, what: str, file: Path) -> None:
 @click.option("--out", type=FILE, required=True, help=N_("File to write."))
 @PASSING
 def export(settings: Settings, journal: str, format_: str, year: int, out: Path) -> None:
+    from kiosk.bundle import write_bundle
     from kiosk.documents.export import Format, write
     from kiosk.journal.printing import book
     from kiosk.opening import open_point
 
-    volume = book(open_point(settings.place), Journal(journal), year)
-    write(volume, Format(format_), out)
-    count = len(volume.rows)
+    point = open_point(settings.place)
+    if format_ == "bundle":
+        count = write_bundle(point, Journal(journal), year, out)
+    else:
+        volume = book(point, Journal(journal), year)
+        write(volume, Format(format_), out)
+        count = len(volume.rows)
     click.echo(
         ngettext("{file}: {n} entry.", "{file}: {n} entries.", count).format(file=out, n=count)
     )
