@@ -17,7 +17,7 @@ from kiosk.days import local, school_year
 from kiosk.forms import Journal
 from kiosk.i18n import _
 from kiosk.journal.names import entry_name
-from kiosk.journal.rows import numbers_in_words, numbers_of
+from kiosk.journal.rows import numbers_in_words, numbers_of, volume_digest
 from kiosk.journal.told import (
     Body,
     Discrepancy,
@@ -41,6 +41,8 @@ class Act(NamedTuple):
     entry_id: int | None
     hash: bytes
     key_id: str
+    tail: bytes
+    """What the act is chained to."""
 
 
 def gather(told: Told, act: Act, body: Body, zone: ZoneInfo) -> None:
@@ -88,6 +90,9 @@ def _gather_closed(told: Told, act: Act, body: Body) -> None:
     said = (body["entries"], body["first"], body["last"], body["unsigned"])
     if said != (count, min(1, count), count, numbers_in_words(unsigned)):
         raise Discrepancy(act_name(act.seq), _("the closing counts other entries"))
+    covered = volume_digest(act.point, *shelf, act.seq - 1).hex()
+    if (body["rows"], body["head"]) != (covered, act.tail.hex()):
+        raise Discrepancy(act_name(act.seq), _("the closing covers other rows"))
     told.closed[shelf] = body
 
 

@@ -100,7 +100,7 @@ def _take(point: HelpPoint, told: Told, act: ActRow, tail: bytes, checks: list[C
         check_hand(point.keyring.kiosk.key_id, told, seq, body, act.key_id)
         learn_key(told, seq, body)
         _ask_for_signatures(told, act, body, checks)
-        known = Act(point.id, seq, act.entry_id, act.hash, act.key_id)
+        known = Act(point.id, seq, act.entry_id, act.hash, act.key_id, tail)
         gather(told, known, body, point.zone)
     except (KeyError, ValueError, TypeError, AttributeError) as error:
         raise Discrepancy(act_name(seq), _("the act cannot be read")) from error
