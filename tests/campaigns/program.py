@@ -1,0 +1,144 @@
+"""The real help point as the model sees it: does its acts, and shows what the database holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from db.engine import current
+from kiosk import desk
+from kiosk.errors import HelpPointError
+from kiosk.forms import Journal
+from kiosk.journal.closing import close
+from kiosk.journal.correct import annul
+from kiosk.journal.correct import replace as correct
+from kiosk.journal.sign import sign
+from kiosk.journal.states import LeftReason
+from kiosk.opening import Place, open_point
+from kiosk.registration import Slip
+from kiosk.signing.lockout import LONGEST_WAIT, Lockout
+from tests.campaigns.life import AGAIN, Do, Row, World, words
+from tests.campaigns.stage import Seconds
+from tests.people import MORNING, PINS, Clock, ask, consult, staff_of
+
+_ENTRIES = """
+    SELECT entry.id, number, journal, year, state, coalesce(login, ''), left_reason, completed_at,
+        result, coalesce((SELECT substr(kind, 7) FROM act WHERE act.entry_id = entry.id
+            AND kind IN ('entry_annulled', 'entry_replaced')), '')
+    FROM entry JOIN volume ON volume.id = volume_id LEFT JOIN specialist ON
+        specialist.id = specialist_id ORDER BY entry.id"""
+_CLOSED = "SELECT journal, year FROM volume WHERE closed_at IS NOT NULL"
+"""In plain SQL: this is asked after every act."""
+
+Answer = Slip | desk.Visitor | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the program answered: the name of an error, or a slip, or a visitor, or nothing."""
+
+    error: str = ""
+    answer: Answer = None
+
+
+class Program:
+    """One help point with three specialists; every act takes a second."""
+
+    def __init__(self, place: Place) -> None:
+        self.clock, self.seconds = Clock(MORNING + timedelta(hours=1)), Seconds()
+        point = open_point(place, clock=self.clock)
+        self.point = replace(point, lockout=Lockout(self.seconds))
+        people = staff_of(self.point)
+        self.people = {
+            who.login: who for who in (people.administrator, people.technician, people.teacher)
+        }
+        self.ids: list[int] = []
+        """The entries by their place in the world, as last looked at."""
+        self.numbers: list[int] = []
+        """Their numbers, as last looked at."""
+
+    def do(self, world: World, do: Do) -> Outcome:
+        """Do one act as the world stands; no pause after a wrong PIN outlasts it."""
+        self.clock.wait(seconds=1)
+        self.seconds.now += LONGEST_WAIT
+        try:
+            return Outcome(answer=self._deed(world, do)())
+        except HelpPointError as error:
+            return Outcome(error=type(error).__name__)
+
+    def world(self, world: World) -> World:
+        """What the database holds, with year and closed volumes as a world has them."""
+        rows = current().execute_sql(_ENTRIES).fetchall()
+        self.ids = [row[0] for row in rows]
+        self.numbers = [row[1] for row in rows]
+        completed = sorted((str(row[7]), row[0]) for row in rows if row[4] == "completed")
+        turns = {entry: turn for turn, (_at, entry) in enumerate(completed, start=1)}
+        found = [
+            Row(journal, year, state, login, reason, result, turns.get(entry, 0), corrected)
+            for entry, _n, journal, year, state, login, reason, _at, result, corrected in rows
+        ]
+        return World(tuple(found), world.year, self._closed())
+
+    def line(self, who: str) -> list[int]:
+        """Whom the desk shows as waiting."""
+        return self._places(desk.waiting(self.point, self.people[who]))
+
+    def current(self, who: str) -> int | None:
+        """Whom the desk shows as called or being helped."""
+        visitor = desk.current(self.point, self.people[who])
+        return self.ids.index(visitor.entry) if visitor else None
+
+    def unsigned(self, who: str) -> list[int]:
+        """What the desk shows as not signed yet."""
+        return self._places(desk.unsigned(self.point, self.people[who]))
+
+    def _places(self, visitors: list[desk.Visitor]) -> list[int]:
+        return [self.ids.index(visitor.entry) for visitor in visitors]
+
+    def _closed(self) -> frozenset[tuple[str, int]]:
+        return frozenset(current().execute_sql(_CLOSED).fetchall())
+
+    def _deed(self, world: World, do: Do) -> Callable[[], Answer]:
+        if not do.who:
+            return self._alone(do)
+        point, who = self.point, self.people[do.who]
+        if do.act == "call next":
+            return lambda: desk.call_next(point, who)
+        entry, row, pin = self.ids[do.entry], world.rows[do.entry], PINS[do.who]
+        said, why = {"result": AGAIN}, "Ошибка"
+        volume = Journal(row.journal), row.year
+        deeds: dict[str, Callable[[], object]] = {
+            "call": lambda: desk.call(point, who, entry),
+            "recall": lambda: desk.recall(point, who, entry),
+            "give back": lambda: desk.give_back(point, who, entry),
+            "start": lambda: desk.start(point, who, entry),
+            "no show": lambda: desk.no_show(point, who, entry),
+            "cancel": lambda: desk.no_show(point, who, entry, LeftReason.CANCELLED),
+            "complete": lambda: desk.complete(point, who, entry, result=words(world, do.entry)),
+            "complete without words": lambda: desk.complete(point, who, entry, result=" "),
+            "sign": lambda: sign(point, who, entry, pin=pin),
+            "sign with a wrong PIN": lambda: sign(point, who, entry, pin="000000"),
+            "annul": lambda: annul(point, who, entry, reason=why, pin=pin),
+            "annul without a reason": lambda: annul(point, who, entry, reason=" ", pin=pin),
+            "replace": lambda: correct(point, who, entry, words=said, reason=why, pin=pin),
+            "close": lambda: close(point, who, *volume, pin=pin, reason=why),
+            "close in silence": lambda: close(point, who, *volume, pin=pin),
+        }
+        return lambda: _visitor(deeds[do.act]())
+
+    def _alone(self, do: Do) -> Callable[[], Answer]:
+        """What happens without a specialist."""
+        if do.act == "new year":
+            return self._wait_for_september
+        return lambda: consult(self.point) if do.act == "sign in" else ask(self.point)
+
+    def _wait_for_september(self) -> None:
+        now = self.clock.now
+        next_year = now.year + (now.month >= 9)
+        self.clock.now = datetime(next_year, 9, 2, 6, tzinfo=UTC)
+
+
+def _visitor(answer: object) -> Answer:
+    """The answer as far as the model knows it."""
+    return answer if isinstance(answer, desk.Visitor) else None
