@@ -78,7 +78,8 @@ class PatientDatabase(pw.SqliteDatabase):
         while True:
             try:
                 opened = bool(super().connect(reuse_if_open))
-                self._file = _identity(self.database)
+                if opened:
+                    self._file = _identity(self.database)
                 return opened
             except pw.OperationalError as error:
                 if not self.is_closed():

@@ -75,6 +75,7 @@ _ENTRIES = (
 @contextmanager
 def snapshot(database: pw.Database) -> Iterator[None]:
     """Everything read inside is as of one moment; nobody who writes has to wait."""
+    database.connect(reuse_if_open=True)  # opening it on the way would forget the transaction
     if database.in_transaction():
         yield
         return

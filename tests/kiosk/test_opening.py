@@ -11,6 +11,7 @@ import pytest
 from db.engine import close_database, current, make_database
 from db.models import Act, Entry
 from db.models import Point as Row
+from db.reading import snapshot
 from kiosk.errors import DatabaseMissing, KeysMissing, StorageUnavailable, WrongDatabase
 from kiosk.journal.verification import verify
 from kiosk.opening import keep_open, open_point
@@ -181,3 +182,10 @@ def test_a_refused_act_leaves_no_connection_that_could_stay_broken(used_place: P
     consult(point)
     assert Entry.select().count() == 7
     close_database()
+
+
+def test_a_dropped_connection_is_renewed_by_reading_at_one_moment(any_point: HelpPoint) -> None:
+    close_database()
+    with snapshot(current()):
+        assert Act.select().count() > 0
+    assert not current().in_transaction()
