@@ -8,6 +8,7 @@ import sys
 import time as ticking
 from datetime import datetime, time, timedelta
 from pathlib import Path
+from threading import Lock
 
 from kiosk.config import Settings
 from kiosk.journal.checkpoints import ENDING, FOLDER
@@ -83,10 +84,24 @@ class Rounds:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self._looking = Lock()
         self._rest_until = 0.0
 
     def look(self, point: HelpPoint, now: datetime) -> None:
-        """Start the day's backup when it is due; after a failure wait before the next try."""
+        """Start the day's backup when it is due; after a failure wait before the next try.
+
+        Returns at once while an earlier look still waits for a folder that does not answer.
+        """
+        if not self._looking.acquire(blocking=False):
+            return
+        try:
+            self._look(point, now)
+        except OSError as error:
+            log.error("the folder of the backups: %s", error.strerror)
+        finally:
+            self._looking.release()
+
+    def _look(self, point: HelpPoint, now: datetime) -> None:
         _running[:] = [process for process in _running if process.poll() is None]
         if _running or ticking.monotonic() < self._rest_until:
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,8 +15,10 @@ from db.migrations import ForeignSchema, alone, migrate
 from db.models import Act, Ledger
 from db.models import Point as Row
 from kiosk.days import stamp
+from kiosk.epochs import notice_older_copy
 from kiosk.errors import (
     DatabaseMissing,
+    HelpPointError,
     KeysMissing,
     StorageUnavailable,
     WrongDatabase,
@@ -28,7 +31,9 @@ from kiosk.point import HelpPoint, utc_now
 from kiosk.record import Kind, record
 from kiosk.signing import keyring
 
-__all__ = ["Place", "keep_open", "keys_beside", "open_point"]
+__all__ = ["Place", "keep_open", "keys_beside", "open_point", "open_to_work"]
+
+log = logging.getLogger("kiosk.opening")
 
 _TROUBLE: tuple[type[Exception], ...] = (ForeignSchema, OSError, *FAILURES)
 
@@ -61,6 +66,20 @@ def _open(place: Place, clock: Callable[[], datetime]) -> HelpPoint:
         raise
 
 
+def open_to_work(
+    place: Place, *, create: bool = False, clock: Callable[[], datetime] = utc_now
+) -> HelpPoint:
+    """``open_point`` for a kiosk that goes on with the journals: a database that is older than
+    its last checkpoint begins a new epoch. What keeps it from doing so keeps nobody out.
+    """
+    point = open_point(place, create=create, clock=clock)
+    try:
+        notice_older_copy(point)
+    except HelpPointError as error:
+        log.warning("older copy: %s", type(error).__name__)
+    return point
+
+
 def keep_open(point: HelpPoint, place: Place) -> HelpPoint:
     """The same point, opened anew where its file was put back or restored meanwhile.
 
@@ -68,7 +87,7 @@ def keep_open(point: HelpPoint, place: Place) -> HelpPoint:
     """
     if in_place():
         return point
-    return replace(open_point(place, clock=point.clock), lockout=point.lockout)
+    return replace(open_to_work(place, clock=point.clock), lockout=point.lockout)
 
 
 def _look(place: Place, *, create: bool) -> None:

@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 from textual import events, work
 
 from kiosk import staff
+from kiosk.chores import Rounds
 from kiosk.config import Settings
 from kiosk.crashes import outline
 from kiosk.errors import HelpPointError
 from kiosk.i18n import LANGUAGES, _, day_in_short, language, ngettext, use
-from kiosk.opening import keep_open, open_point
+from kiosk.opening import keep_open, open_to_work
 from kiosk.point import HelpPoint
 from kiosk.storage import mend
 from kiosk.waiting import Board, board
@@ -44,6 +45,7 @@ WARNING_SECONDS = 15
 """How long the warning stands before an idle screen is wiped."""
 VISIT_SECONDS = 60
 BOARD_SECONDS = 3.0
+ROUNDS_SECONDS = 60.0
 
 
 class KioskApp(HardenedApp):
@@ -68,6 +70,7 @@ class KioskApp(HardenedApp):
         self.board: Board | None = None
         self._clock = clock
         self._point: HelpPoint | None = None
+        self._rounds = Rounds(settings)
         self._storage = ThreadPoolExecutor(1, thread_name_prefix="storage")
         for theme in THEMES.values():
             self.register_theme(theme)
@@ -93,7 +96,7 @@ class KioskApp(HardenedApp):
         """Open the database, name the point if nobody has, and show home."""
         clock = {"clock": self._clock} if self._clock else {}
         try:
-            self._point = await self.act(open_point, self.settings.place, create=True, **clock)
+            self._point = await self.act(open_to_work, self.settings.place, create=True, **clock)
             ready = await self.act(staff.has_administrator, self.point)
         except HelpPointError as error:
             from screens.trouble import Trouble
@@ -108,6 +111,7 @@ class KioskApp(HardenedApp):
         await self.push_screen(Home())
         self.set_interval(1, self.tick)
         self.set_interval(BOARD_SECONDS, self.refresh_board)
+        self.set_interval(ROUNDS_SECONDS, self.go_round)
         self.set_timer(1, self.load_the_rest)
 
     @work(thread=True, group="loading")
@@ -117,6 +121,11 @@ class KioskApp(HardenedApp):
             import_module(module)
         gc.freeze()
         gc.enable()
+
+    @work(thread=True, group="rounds")
+    def go_round(self) -> None:
+        """See whether the day's backup is due; another process makes it."""
+        self._rounds.look(self.point, self.point.clock())
 
     async def act(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Do something of the help point in its own thread.

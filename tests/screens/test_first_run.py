@@ -94,12 +94,12 @@ async def test_hostile_names_are_only_names(empty: Opener) -> None:
 async def test_a_point_that_cannot_be_opened_says_why_and_opens_when_it_can(
     kiosk: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opening = app_module.open_point
+    opening = app_module.open_to_work
 
     def fail(*_args: object, **_how: object) -> None:
         raise StorageUnavailable
 
-    monkeypatch.setattr(app_module, "open_point", fail)
+    monkeypatch.setattr(app_module, "open_to_work", fail)
     async with kiosk(home=False) as person:
         await person.at("Trouble")
         assert isinstance(person.app.screen, Trouble)
@@ -107,7 +107,7 @@ async def test_a_point_that_cannot_be_opened_says_why_and_opens_when_it_can(
         assert person.reads(StorageUnavailable().sentence())
         await person.press("escape", "f2", "f4")
         await person.press("enter", then="Trouble")
-        monkeypatch.setattr(app_module, "open_point", opening)
+        monkeypatch.setattr(app_module, "open_to_work", opening)
         await person.press("enter", then="Home")
 
 
