@@ -1,0 +1,44 @@
+"""Failing calls to the system, in short and at length."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.campaigns.faulted import can_trace
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(autouse=True)
+def tracing() -> None:
+    """CI must be able to trace; elsewhere a machine that cannot is no failure."""
+    if why_not := can_trace():
+        pytest.fail(why_not) if os.environ.get("CI") else pytest.skip(why_not)
+
+
+def run(trials: int, seed: int) -> subprocess.CompletedProcess[str]:
+    words = ["tests.campaigns.syscalls", "--trials", str(trials), "--seed", str(seed)]
+    ended = subprocess.run(
+        [sys.executable, "-m", *words], cwd=ROOT, capture_output=True, text=True, timeout=3000
+    )
+    print(ended.stdout)
+    return ended
+
+
+def test_a_failing_call_loses_nothing_and_ends_with_a_sentence() -> None:
+    ended = run(25, seed=1)
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert "; 0 wrong" in ended.stdout
+    assert ended.stdout.count("caught after") == 2
+
+
+@pytest.mark.campaign
+@pytest.mark.timeout(3600)
+def test_five_thousand_failing_calls() -> None:
+    ended = run(5000, seed=1)
+    assert ended.returncode == 0, ended.stdout + ended.stderr
