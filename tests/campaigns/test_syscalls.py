@@ -31,7 +31,7 @@ def run(trials: int, seed: int) -> subprocess.CompletedProcess[str]:
 
 
 def test_a_failing_call_loses_nothing_and_ends_with_a_sentence() -> None:
-    ended = run(25, seed=1)
+    ended = run(15, seed=1)
     assert ended.returncode == 0, ended.stdout + ended.stderr
     assert "; 0 wrong" in ended.stdout
     assert ended.stdout.count("caught after") == 2
