@@ -44,6 +44,7 @@ bench: $(VENV)/dev.installed ## Measure; prints figure, ratio and limit, and nev
 	@$(PY) -m tests.bench.signin
 	@$(PY) -m tests.bench.pdf
 	@$(PY) -m tests.bench.memory
+	@$(PY) -m tests.bench.backup
 
 campaign: $(VENV)/dev.installed ## Run the long fault campaigns
 	@$(PY) -m pytest -q -m campaign --timeout=3600
