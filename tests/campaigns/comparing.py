@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from kiosk import desk
 from kiosk.journal.verification import verify
 from kiosk.registration import Slip
-from tests.campaigns.life import KEEPS, Do, Refused, World, told
+from tests.campaigns.life import told
 from tests.campaigns.program import Outcome, Program
+from tests.campaigns.world import KEEPS, Do, Refused, World
 
 
 class Differs(Exception):

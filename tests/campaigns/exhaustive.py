@@ -10,9 +10,10 @@ from pathlib import Path
 from db.engine import current
 from kiosk.opening import Place
 from tests.campaigns.comparing import Differs, Tally, step, verified
-from tests.campaigns.life import Do, World, allowed, different, told
+from tests.campaigns.life import allowed, different, told
 from tests.campaigns.program import Program
 from tests.campaigns.stage import copy_of
+from tests.campaigns.world import Do, World
 
 
 def exhaust(template: Path, depth: int) -> Tally:

@@ -1,104 +1,35 @@
-"""The life of entries as a small pure model: who may do what, what follows, and who waits.
+"""The life of entries as a small pure model: who may do what, and what follows.
 
 Nothing here knows the program: an act is a name with its specialist and entry, a world is a value,
-and what is refused is refused by the name of its error. A new act is one more function in RULES.
+and what is refused is refused by the name of its error. A new act is one more function in RULES,
+and its deed in ``program``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from typing import NamedTuple
+from dataclasses import replace
 
-REQUESTS, CONSULTATIONS = "requests", "consultations"
-KEEPS = {"smirnova": CONSULTATIONS, "kovalyov": REQUESTS, "belaya": CONSULTATIONS}
-"""The journal of the administrator, the technician and the teacher."""
-ANSWERS = {"smirnova": (REQUESTS, CONSULTATIONS), "kovalyov": (REQUESTS,), "belaya": ()}
-"""The journals that each of them is responsible for."""
-AT_DESK = ("called", "in_service")
-ENDED = ("signed", "left")
+from tests.campaigns.world import (
+    ANSWERS,
+    AT_DESK,
+    CONSULTATIONS,
+    ENDED,
+    KEEPS,
+    REQUESTS,
+    Do,
+    Refused,
+    Row,
+    World,
+    volume,
+)
+
 FIRST, AGAIN = "Показано", "Показано ещё раз"
-
-
-class Refused(Exception):
-    """The act is not possible; the name of the error that says so."""
-
-
-class Do(NamedTuple):
-    """One act: its name, who does it, and with which entry (counted from 0)."""
-
-    act: str
-    who: str = ""
-    entry: int = -1
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """An entry."""
-
-    journal: str
-    year: int
-    state: str = "waiting"
-    who: str = ""
-    reason: str = ""
-    result: str = ""
-    turn: int = 0
-    """Its place among the completed ones, the oldest first."""
-    corrected: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class World:
-    """All entries in the order in which they came, the school year, and the closed volumes."""
-
-    rows: tuple[Row, ...] = ()
-    year: int = 2025
-    closed: frozenset[tuple[str, int]] = frozenset()
-
-    def number(self, entry: int) -> int:
-        """The number of an entry in its volume."""
-        place = _volume(self.rows[entry])
-        return sum(_volume(row) == place for row in self.rows[: entry + 1])
-
-    def line(self, who: str) -> list[int]:
-        """Whom a specialist can call, the first to be called first."""
-        return [
-            number
-            for number, row in enumerate(self.rows)
-            if row.state == "waiting" and self._shown(who, row)
-        ]
-
-    def current(self, who: str) -> int | None:
-        """Who is at a specialist's desk."""
-        here = [n for n, row in enumerate(self.rows) if row.who == who and row.state in AT_DESK]
-        return here[0] if here else None
-
-    def unsigned(self, who: str) -> list[int]:
-        """What a specialist has completed and not signed, the oldest first."""
-        mine = [
-            (row.turn, number)
-            for number, row in enumerate(self.rows)
-            if row.who == who and row.state == "completed" and self._shown(who, row)
-        ]
-        return [number for _turn, number in sorted(mine)]
-
-    def before(self, entry: int) -> int:
-        """How many of the same line came earlier and still wait."""
-        place = _volume(self.rows[entry])
-        earlier = self.rows[:entry]
-        return sum(_volume(row) == place and row.state == "waiting" for row in earlier)
-
-    def _shown(self, who: str, row: Row) -> bool:
-        return row.journal == KEEPS[who] and _volume(row) not in self.closed
 
 
 def told(world: World, do: Do) -> World:
     """The world after an act. Raises Refused."""
     return RULES[do.act](world, do)
-
-
-def _volume(row: Row) -> tuple[str, int]:
-    return row.journal, row.year
 
 
 def _with(world: World, entry: int, row: Row) -> World:
@@ -124,7 +55,7 @@ def _at_hand(world: World, do: Do, states: tuple[str, ...], *, mine: bool = True
     row = world.rows[do.entry]
     if row.journal != KEEPS[do.who]:
         raise Refused("NotYourJournal")
-    if _volume(row) in world.closed:
+    if volume(row) in world.closed:
         raise Refused("VolumeClosed")
     if row.state not in states or (mine and row.who != do.who):
         raise Refused("AlreadyTaken")
@@ -191,7 +122,7 @@ def _sign(world: World, do: Do) -> World:
     row = world.rows[do.entry]
     if row.who != do.who or row.journal != KEEPS[do.who]:
         raise Refused("NotYourJournal")
-    if _volume(row) in world.closed:
+    if volume(row) in world.closed:
         raise Refused("VolumeClosed")
     if row.state != "completed":
         raise Refused("AlreadyTaken")
@@ -229,7 +160,7 @@ def _new_year(world: World, _do: Do) -> World:
 
 def _close(world: World, do: Do) -> World:
     """Close last year's volume of the journal that the entry is in; a reason is given."""
-    journal, year = world.rows[do.entry].journal, world.rows[do.entry].year
+    journal, year = volume(world.rows[do.entry])
     if world.year <= year:
         raise Refused("YearNotOver")
     if journal not in ANSWERS[do.who]:
@@ -242,8 +173,8 @@ def _close(world: World, do: Do) -> World:
 def _close_in_silence(world: World, do: Do) -> World:
     """The same without a reason, which only a volume with nothing left unsigned can do."""
     after = _close(world, do)
-    place = _volume(world.rows[do.entry])
-    if any(_volume(row) == place and row.state not in ENDED for row in world.rows):
+    place = volume(world.rows[do.entry])
+    if any(volume(row) == place and row.state not in ENDED for row in world.rows):
         raise Refused("ReasonMissing")
     return after
 

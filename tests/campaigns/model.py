@@ -20,9 +20,10 @@ from tests.campaigns.broken_rules import RULES as BROKEN
 from tests.campaigns.broken_rules import broken
 from tests.campaigns.comparing import Differs, Tally, step, verified
 from tests.campaigns.exhaustive import exhaust
-from tests.campaigns.life import AT_DESK, RULES, YEARLY, Do, World, allowed, possible
+from tests.campaigns.life import RULES, YEARLY, allowed, possible
 from tests.campaigns.program import Program
 from tests.campaigns.stage import copy_of, staffed_template
+from tests.campaigns.world import AT_DESK, Do, World, volume
 
 STEPS, DEPTH = 50, 7
 DAILY = [act for act in RULES if act not in YEARLY] + ["start", "complete", "sign"] * 3
@@ -60,8 +61,8 @@ def _leaves_nobody_stuck(world: World, do: Do) -> bool:
     """False for closing a volume while one of its visitors is at a desk: nobody does that."""
     if do.act not in YEARLY or do.entry < 0:
         return True
-    place = world.rows[do.entry].journal, world.rows[do.entry].year
-    return not any((r.journal, r.year) == place and r.state in AT_DESK for r in world.rows)
+    place = volume(world.rows[do.entry])
+    return not any(volume(row) == place and row.state in AT_DESK for row in world.rows)
 
 
 def campaign(

@@ -18,8 +18,9 @@ from kiosk.journal.states import LeftReason
 from kiosk.opening import Place, open_point
 from kiosk.registration import Slip
 from kiosk.signing.lockout import LONGEST_WAIT, Lockout
-from tests.campaigns.life import AGAIN, Do, Row, World, words
+from tests.campaigns.life import AGAIN, words
 from tests.campaigns.stage import Seconds
+from tests.campaigns.world import Do, Row, World
 from tests.people import MORNING, PINS, Clock, ask, consult, staff_of
 
 _ENTRIES = """

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.campaigns.life import Do, Refused, World, told
+from tests.campaigns.life import told
+from tests.campaigns.world import Do, Refused, World
 
 ROOT = Path(__file__).parents[2]
 
