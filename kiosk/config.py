@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import logging
 import re
+from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from datetime import time
 from pathlib import Path
@@ -140,6 +141,14 @@ def _check(path: Path, key: str, value: Any) -> None:
             ) from error
 
 
+class _Log(logging.FileHandler):
+    """A log that cannot be opened or written never stops what it tells of."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        with suppress(OSError):
+            super().emit(record)
+
+
 def start_log(path: Path) -> None:
     """Send the program's log to a file; a large one of earlier runs is put aside first.
 
@@ -152,7 +161,7 @@ def start_log(path: Path) -> None:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if path.exists() and path.stat().st_size > _LOG_BYTES:
             path.replace(path.with_suffix(".old.log"))
-        handler = logging.FileHandler(path, encoding="utf-8", delay=True)
+        handler = _Log(path, encoding="utf-8", delay=True)
     except OSError:
         root.addHandler(logging.NullHandler())  # a full disk must not keep the kiosk from opening
         return

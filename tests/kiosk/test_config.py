@@ -94,3 +94,14 @@ def test_a_place_that_takes_no_log_does_not_keep_the_kiosk_from_opening(
     (tmp_path / "log").write_text("a file in the folder's place")
     start_log(tmp_path / "log" / "kiosk.log")
     logging.getLogger("kiosk").error("никто не услышит")
+
+
+def test_a_log_that_cannot_be_opened_stops_nothing(tmp_path: Path) -> None:
+    root = logging.getLogger()
+    before = [*root.handlers]
+    try:
+        start_log(tmp_path / "kiosk.log")
+        (tmp_path / "kiosk.log").mkdir()
+        logging.getLogger("kiosk").critical("nobody hears this")
+    finally:
+        root.handlers[:] = before
