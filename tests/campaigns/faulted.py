@@ -96,6 +96,7 @@ def perform(work: Callable[[], None], folder: Path, fault: Fault | None = None) 
         ours.close()
         _live(work, papers, theirs)
     theirs.close()
+    ours.recv(1)  # the child stands at the gate
     tracer = _trace(pid, papers[2], fault)
     ours.send(b".")
     ours.settimeout(TIRED)
@@ -131,6 +132,16 @@ def _trace(pid: int, log: Path, fault: Fault | None) -> subprocess.Popen[bytes]:
 
 def _live(work: Callable[[], None], papers: list[Path], gate: socket.socket) -> None:
     """The child's whole life; its end is that of a Python program, without the parent's code."""
+    status = 1
+    try:
+        _come_to_the_gate(papers, gate)
+        status = _status(work)
+    finally:
+        os._exit(status)  # whatever happened: the parent's clearing up is not this process's work
+
+
+def _come_to_the_gate(papers: list[Path], gate: socket.socket) -> None:
+    """Let anybody trace this process, send its words to paper, and wait."""
     prctl = ctypes.CDLL(None).prctl
     prctl(_DIE_WITH_PARENT, signal.SIGKILL)
     prctl(_LET_TRACE, ctypes.c_ulong(_ANYBODY & (2**64 - 1)))
@@ -141,12 +152,8 @@ def _live(work: Callable[[], None], papers: list[Path], gate: socket.socket) -> 
         os.fdopen(number, "w", encoding="utf-8", closefd=False, buffering=1 if number == 2 else -1)
         for number in (1, 2)
     )
+    gate.send(b".")
     gate.recv(1)
-    status = 1
-    try:
-        status = _status(work)
-    finally:
-        os._exit(status)  # whatever happened: the parent's clearing up is not this process's work
 
 
 def _status(work: Callable[[], None]) -> int:
