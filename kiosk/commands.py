@@ -98,7 +98,7 @@ def agreement(settings: Settings, login: str, out: Path | None, signed: str | No
     "kiosk destroy --entry consultations/2026/12 --reason 'Заявление' --out act.pdf\n\n"
     "kiosk destroy --expired",
 )
-@click.option("--name", help=N_("Everybody with this name."))
+@click.option("--name", "names", multiple=True, help=N_("Everybody with this name."))
 @click.option("--entry", "entries", multiple=True, help=N_("One entry: journal/year/number."))
 @click.option("--expired", is_flag=True, help=N_("Closed volumes whose term is over."))
 @click.option("--reason", default="", help=N_("Why; it stands in the act of destruction."))
@@ -106,7 +106,7 @@ def agreement(settings: Settings, login: str, out: Path | None, signed: str | No
 @PASSING
 def destroy(
     settings: Settings,
-    name: str | None,
+    names: tuple[str, ...],
     entries: tuple[str, ...],
     expired: bool,
     reason: str,
@@ -117,7 +117,7 @@ def destroy(
     from kiosk.documents.papers import destruction_paper
     from kiosk.opening import open_point
 
-    wish = Wish(name or "", entries, expired, settings.journal_years)
+    wish = Wish(names, entries, expired, settings.journal_years)
     proposed = found(open_point(settings.place), wish)
     click.echo(_("Entries whose personal data would be destroyed: {n}").format(n=len(proposed)))
     if not proposed or (expired and not reason):

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -27,9 +26,9 @@ from kiosk.safekeeping import walk_copy
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Whose data are to be destroyed: a person's, some entries', or what has expired."""
+    """Whose data are to be destroyed: some people's, some entries', or what has expired."""
 
-    name: str = ""
+    names: tuple[str, ...] = ()
     entries: tuple[str, ...] = ()
     """Entries as «journal/year/number»."""
     expired: bool = False
@@ -43,7 +42,7 @@ class Wish:
 
 def found(point: HelpPoint, wish: Wish) -> list[int]:
     """The entries of this database that a wish means."""
-    wanted = set(of_person(point, wish.name)) if wish.name else set()
+    wanted = {entry for name in wish.names for entry in of_person(point, name)}
     if wish.expired:
         wanted |= set(expired(point, wish.years))
     return sorted(wanted | {entry for place in wish.entries for entry in _named(point, place)})
@@ -51,17 +50,19 @@ def found(point: HelpPoint, wish: Wish) -> list[int]:
 
 def destroy_everywhere(
     settings: Settings, wish: Wish, *, reason: str, login: str, pin: str
-) -> Iterator[tuple[Destruction | None, Path]]:
-    """Destroy in the database, then in each of its copies; yields what was done in each file.
+) -> list[tuple[Destruction | None, Path]]:
+    """Destroy in the database, then in each of its copies; what was done in each file.
 
     None stands for a copy in which nothing was found. Raises as ``retention.destroy`` does.
     """
     place = settings.place
     point = open_point(place)
     done = destroy(point, found(point, wish), cause=wish.cause, reason=reason, login=login, pin=pin)
-    yield done, Path(place.database)
-    for copy in [] if is_address(place.database) else copies(settings):
-        yield _destroy_in(copy, place, wish, reason, login, pin), copy
+    others = [] if is_address(place.database) else copies(settings)
+    return [
+        (done, Path(place.database)),
+        *((_destroy_in(copy, place, wish, reason, login, pin), copy) for copy in others),
+    ]
 
 
 def copies(settings: Settings) -> list[Path]:

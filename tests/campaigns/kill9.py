@@ -1,10 +1,11 @@
 """kill -9 while visitors sign in and specialists sign: what was acknowledged is there.
 
-Run ``python -m tests.campaigns.kill9 --trials 500``. In each trial two processes enter, complete
-and sign entries in one database and say so after each commit; both are killed at a random moment.
-Then every act that was said to be done must be there, and the whole ledger must verify. Two
-controls, broken on purpose, show that the campaign can fail: one acknowledges before the commit,
-one takes the number outside of the transaction.
+Run ``python -m tests.campaigns.kill9 --trials 500``. In each trial two processes enter, complete,
+sign and annul entries in one database, a third closes last year's volume and writes backups; they
+say so after each commit, and all are killed at a random moment. Then every act that was said to
+be done must be there, and the whole ledger must verify. Two controls, broken on purpose, show that
+the campaign can fail: one acknowledges before the commit, one takes the number outside of the
+transaction.
 """
 
 from __future__ import annotations
@@ -17,14 +18,17 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 from db import writes
 from db.engine import close_database
-from db.models import Entry, Lockout, Volume
+from db.models import Act, Entry, Lockout, Volume
 from kiosk import desk, registration
 from kiosk.days import school_year
 from kiosk.forms import Journal
+from kiosk.journal.closing import card, close
+from kiosk.journal.correct import annul
 from kiosk.journal.reading import page
 from kiosk.journal.sign import sign
 from kiosk.journal.states import State
@@ -33,6 +37,7 @@ from kiosk.opening import Place, open_point
 from kiosk.point import HelpPoint, utc_now
 from kiosk.record import Record
 from kiosk.registration import Slip, new_request_id
+from kiosk.safekeeping import backup, walk_copy
 from kiosk.signing import pins
 from kiosk.storage import transaction
 from tests.campaigns.workers import Say, Work, await_words, start
@@ -114,6 +119,32 @@ def at_the_desk(place: Place, login: str, entering: Entering) -> Work:
             entry = help_out(point, who, slip)
             say(f"completed {request_id}")
             say(f"signed {request_id} {sign(point, who, entry, pin=PINS[login])}")
+            if slip.number % 3 == 0:
+                annul(point, who, entry, reason="Записано дважды", pin=PINS[login])
+                say(f"annulled {request_id}")
+
+    return work
+
+
+def in_the_office(place: Place) -> Work:
+    """The work of the third process: close last year's volume, then back up until it is killed."""
+
+    def work(say: Say) -> None:
+        point = open_point(place)
+        chief, year = staff_of(point).administrator, school_year(point.today()) - 1
+        if card(point, Journal.CONSULTATIONS, year).closing is None:
+            close(
+                point,
+                chief,
+                Journal.CONSULTATIONS,
+                year,
+                pin=PINS[chief.login],
+                reason="Не подписаны",
+            )
+            say(f"closed {year}")
+        while True:
+            backup(point, Path(place.database).with_name("copy.backup"))
+            say("backed up")
 
     return work
 
@@ -142,9 +173,23 @@ def examine(place: Place, said: list[str], tally: Tally) -> None:
     close_database()
 
 
+def _copy(point: HelpPoint) -> Path | None:
+    """The backup beside the database of a point."""
+    copy = point.keyring.folder.with_name("copy.backup")
+    return copy if copy.exists() else None
+
+
 def _is_there(point: HelpPoint, words: list[str]) -> bool:
     row = Entry.get_or_none(Entry.request_id == words[1])
     match words:
+        case ["closed", year]:
+            return card(point, Journal.CONSULTATIONS, int(year)).closing is not None
+        case ["backed", "up"]:
+            copy = _copy(point)
+            return copy is not None and walk_copy(copy, point.uid) is None
+        case ["annulled", _]:
+            acts = Act.select().where(Act.entry == row.id) if row else []
+            return any(act.kind == "entry_annulled" for act in acts)
         case ["opened", _, number]:
             return row is not None and row.number == int(number)
         case ["completed", _]:
@@ -173,6 +218,7 @@ def campaign(
             heard = 0
             for _ in range(min(FRESH_AFTER, trials - tally.trials)):
                 works = [at_the_desk(place, login, entering) for login in LOGINS[:workers]]
+                works += [in_the_office(place)] if workers > 1 else []
                 words = killed(works, rng)
                 said = [line for each in words for line in each]
                 heard += sum(line.startswith("opened ") for line in said)
@@ -198,7 +244,9 @@ def _place(folder: Path) -> Place:
 def make_template(folder: Path) -> None:
     """A staffed point whose PINs cost nothing: it is not their stretching that is tried here."""
     pins._MEMORY, pins._PASSES = 8192, 1
-    furnish(_place(folder), Clock(utc_now()))
+    point = furnish(_place(folder), Clock(utc_now() - timedelta(days=366)))
+    for _visitor in range(3):
+        consult(point)
     close_database()
 
 

@@ -1,0 +1,47 @@
+"""Tampering, kills during a restore, destroyed data: in short, and at length by `make campaign`."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+def run(*words: str, seconds: float = 200) -> None:
+    """A campaign in a process of its own; it prints trials, seed and result."""
+    ended = subprocess.run(
+        [sys.executable, "-m", *words], cwd=ROOT, capture_output=True, text=True, timeout=seconds
+    )
+    print(ended.stdout)
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+
+
+def test_every_kind_of_tampering_is_found() -> None:
+    run("tests.campaigns.tampering", "--each", "1", "--seed", "1")
+
+
+def test_a_killed_restore_can_be_done_again() -> None:
+    run("tests.campaigns.kill_restore", "--trials", "15", "--seed", "1")
+
+
+def test_no_byte_of_a_destroyed_name_is_left() -> None:
+    run("tests.campaigns.forgetting", "--people", "10", "--seed", "1")
+
+
+@pytest.mark.campaign
+@pytest.mark.timeout(7200)
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("tests.campaigns.tampering", "--each", "200"),
+        ("tests.campaigns.kill_restore", "--trials", "1000"),
+        ("tests.campaigns.forgetting", "--people", "1000"),
+    ],
+    ids=["tampering", "kills", "destruction"],
+)
+def test_at_length(words: tuple[str, ...]) -> None:
+    run(*words, seconds=7000)
