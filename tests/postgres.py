@@ -40,13 +40,13 @@ def server() -> Iterator[str]:
     if named := os.environ.get(VARIABLE):
         yield named
         return
-    programs = _programs()
+    found = programs()
     base = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))  # a socket's path is at most 107 bytes
     try:
         options = _unprivileged(base)
         if options.get("user"):
-            programs = _readable(programs, base)
-        with _running(programs, base, options) as address:
+            found = _readable(found, base)
+        with _running(found, base, options) as address:
             yield address
     finally:
         shutil.rmtree(base, ignore_errors=True)
@@ -69,7 +69,7 @@ def address_of(server_address: str, name: str) -> str:
     return urlunsplit(urlsplit(server_address)._replace(path=f"/{name}"))
 
 
-def _programs() -> Path:
+def programs() -> Path:
     """The folder with ``postgres`` and ``initdb``."""
     if found := shutil.which("postgres"):
         return Path(found).resolve().parent

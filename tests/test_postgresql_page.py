@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shlex
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -11,13 +13,22 @@ import psycopg
 import pytest
 
 from db.engine import close_database
+from kiosk.drawing import dump
+from kiosk.epochs import Left, begin_epoch
 from kiosk.errors import StorageUnavailable
+from kiosk.journal.checkpoints import make_checkpoint
+from kiosk.journal.correct import annul
+from kiosk.journal.sign import sign
 from kiosk.journal.verification import verify
-from kiosk.opening import open_point
+from kiosk.opening import open_point, open_to_work
 from kiosk.people import Role
 from kiosk.place import Place
+from kiosk.point import utc_now
 from kiosk.registration import new_request_id, sign_in
+from kiosk.retention import Cause, destroy, forget_the_line
 from kiosk.schedule import save_sessions
+from tests.people import PINS, Clock, consult, furnish, help_out, staff_of
+from tests.postgres import programs
 
 PAGE = Path(__file__).parents[1] / "docs" / "postgresql.md"
 OWNER, APPLICATION = "help_point_owner", "help_point_app"
@@ -29,10 +40,15 @@ def addressed(server: str, role: str, password: str) -> str:
     return urlunsplit(changed)
 
 
+def blocks(language: str) -> list[str]:
+    """The examples in one language, as they stand on the page."""
+    return re.findall(rf"```{language}\n(.*?)```", PAGE.read_text("utf-8"), flags=re.DOTALL)
+
+
 @pytest.fixture
 def places(postgres: str, tmp_path: Path) -> Iterator[tuple[Place, Place]]:
     """The point as its owner and as the application see it, made as the page says."""
-    roles, rights = re.findall(r"```sql\n(.*?)```", PAGE.read_text("utf-8"), flags=re.DOTALL)
+    roles, rights = blocks("sql")
     owner = Place(addressed(postgres, OWNER, "choose-one"), tmp_path / "keys")
     application = Place(addressed(postgres, APPLICATION, "choose-another"), tmp_path / "keys")
     with psycopg.connect(postgres, autocommit=True) as server:
@@ -58,12 +74,71 @@ def test_a_kiosk_works_as_the_application_role(places: tuple[Place, Place]) -> N
     assert (slip.number, verify(point).wrong) == (1, None)
 
 
+def test_every_act_of_a_journal_can_be_done_as_the_application_role(
+    places: tuple[Place, Place], tmp_path: Path
+) -> None:
+    clock = Clock(utc_now())
+    point = open_point(places[1], clock=clock)
+    furnish(places[1], clock)
+    people = staff_of(point)
+    drawn = help_out(point, people.teacher, consult(point))
+    sign(point, people.teacher, drawn, pin=PINS["belaya"], strokes=dump([[(1, 2), (3, 4)]]))
+    annul(point, people.teacher, drawn, reason="Ошиблись", pin=PINS["belaya"])
+    clock.wait(days=40)
+    assert forget_the_line(point, 30) > 0
+    wish = {"cause": Cause.REQUEST, "reason": "По заявлению", "login": "smirnova"}
+    destroy(point, [drawn], pin=PINS["smirnova"], **wish)  # type: ignore[arg-type]
+    begin_epoch(point, Left(0, 5, ""))
+    report = verify(point, [make_checkpoint(point).checkpoint])
+    assert (report.wrong, report.destroyed, report.epochs) == (None, 1, 1)
+
+
+def test_the_dump_of_the_page_is_restored_and_goes_on_in_a_new_epoch(
+    places: tuple[Place, Place], postgres: str, tmp_path: Path
+) -> None:
+    pg_dump, pg_restore = (programs() / name for name in ("pg_dump", "pg_restore"))
+    if not (pg_dump.exists() and pg_restore.exists()):
+        pytest.skip("these PostgreSQL programs carry no pg_dump")
+    *_others, lines = blocks("sh")
+    words = [shlex.split(line) for line in lines.splitlines()[:2]]
+    told = {"help-point.dump": str(tmp_path / "help-point.dump")}
+    owner, application = places
+    point = open_point(application)
+    furnish(application, Clock(utc_now()))
+    for program, command in zip((pg_dump, pg_restore), words, strict=True):
+        if program == pg_restore:
+            consult(point)
+            left = make_checkpoint(point).checkpoint
+            close_database()
+            with psycopg.connect(postgres, autocommit=True) as server:
+                server.execute(b"DROP DATABASE help_point WITH (FORCE)")
+                server.execute(blocks("sql")[0].split(";\n")[2].encode())
+        made = [told_of(word, told, owner.database) for word in command[1:]]
+        subprocess.run([program, *made], check=True)
+    assert verify(open_point(owner)).wrong is None
+    close_database()
+    with psycopg.connect(owner.database, autocommit=True) as door:
+        door.execute(blocks("sql")[1].encode())
+    report = verify(open_to_work(application), [left])
+    assert (report.wrong, report.epochs, report.left_behind) == (None, 1, [left])
+
+
+def told_of(word: str, told: dict[str, str], address: str) -> str:
+    """A word of the page's command, with the file and the server of this test in it."""
+    for said, meant in told.items():
+        word = word.replace(said, meant)
+    return re.sub(r"postgresql://\S+", lambda _found: address, word)
+
+
 @pytest.mark.parametrize(
     "deed",
     [
         "DELETE FROM entry",
         "UPDATE act SET body = 'x'",
         "DELETE FROM act",
+        "UPDATE drawing SET strokes = ''",
+        "DELETE FROM signing_key",
+        "DELETE FROM wording",
         "TRUNCATE event CASCADE",
         "DROP TRIGGER act_stays ON act",
         "ALTER TABLE act DISABLE TRIGGER ALL",
