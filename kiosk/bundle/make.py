@@ -32,22 +32,24 @@ def write_bundle(point: HelpPoint, journal: Journal, year: int, out: Path) -> in
     A checkpoint is made for it, so the ledger remembers every bundle. Raises NothingToExport or
     CannotWrite.
     """
-    volume = volume_of(point, journal, year)
-    if volume is None:
+    if volume_of(point, journal, year) is None:
         raise NothingToExport
-    replace(out, pack(_covered(point, volume)))
-    return int(volume.last_number)
+    entries, files = _covered(point, journal, year)
+    replace(out, pack(files))
+    return entries
 
 
-def _covered(point: HelpPoint, volume: Volume) -> dict[str, bytes]:
-    """The files of a bundle, gathered while nothing is written, with a checkpoint over the last
-    act; it is made anew where an act came in between."""
+def _covered(point: HelpPoint, journal: Journal, year: int) -> tuple[int, dict[str, bytes]]:
+    """How many entries there are, and the files, gathered while nothing is written, with a
+    checkpoint over the last act; it is made anew where an act came in between."""
     while True:
         made = make_checkpoint(point)
         with transaction():
             size, _tail, _at = writes.lock_ledger(point.id)
-            if size == made.checkpoint.size:
-                return gather(point, volume, {f"checkpoints/{size:06}{ENDING}": made.note})
+            volume = volume_of(point, journal, year)
+            if size == made.checkpoint.size and volume is not None:
+                notes = {f"checkpoints/{size:06}{ENDING}": made.note}
+                return int(volume.last_number), gather(point, volume, notes)
 
 
 def gather(point: HelpPoint, volume: Volume, notes: Mapping[str, str]) -> dict[str, bytes]:

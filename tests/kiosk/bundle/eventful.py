@@ -52,13 +52,24 @@ class Eventful:
         return self.folder / "bundle.zip"
 
     @property
+    def earlier(self) -> Path:
+        """A bundle of the same volume from before it was closed."""
+        return self.folder / "earlier.zip"
+
+    @property
     def note(self) -> Path:
         """A checkpoint made after the volume was closed, before the bundle."""
         return self.folder / "outside.checkpoint"
 
     def files(self) -> dict[str, bytes]:
-        with zipfile.ZipFile(self.bundle) as packed:
-            return {name: packed.read(name) for name in packed.namelist()}
+        """The files of the bundle, by name."""
+        return unpacked(self.bundle)
+
+
+def unpacked(bundle: Path) -> dict[str, bytes]:
+    """The files in a zip, by name."""
+    with zipfile.ZipFile(bundle) as packed:
+        return {name: packed.read(name) for name in packed.namelist()}
 
 
 def eventful(staffed: Path, folder: Path) -> Eventful:
@@ -68,6 +79,8 @@ def eventful(staffed: Path, folder: Path) -> Eventful:
     clock = Clock()
     point = open_point(made.place, clock=clock)
     _live(point, clock)
+    write_bundle(point, Journal.CONSULTATIONS, 2025, made.earlier)
+    _close(point, clock)
     save_checkpoint(point, made.note)
     write_bundle(point, Journal.CONSULTATIONS, 2025, made.bundle)
     return made
@@ -114,7 +127,11 @@ def _live(point: HelpPoint, clock: Clock) -> None:
     sign(point, teacher, renewed, pin="577215")
     clock.wait(hours=-2)
     resolve_clock(point, administrator="smirnova", pin=PINS["smirnova"])
+
+
+def _close(point: HelpPoint, clock: Clock) -> None:
+    """In September the old volume is closed, after the first visitor of the new year."""
     clock.wait(days=300)
     consult(point, "Артёменко Татьяна Юрьевна")
-    chief = people.administrator
+    chief = staff_of(point).administrator
     close(point, chief, Journal.CONSULTATIONS, 2025, pin=PINS["smirnova"], reason="Болезнь")

@@ -1,0 +1,189 @@
+"""Forge bundles in thousands of ways: none may be accepted by the verifier that goes with them.
+
+``python -m tests.campaigns.bundle_mutants --mutants 10000 --seed 1``; ``--control`` takes every
+signature for good, and then some forgeries must pass. Mutants whose values are those of the honest
+bundle are not counted. What can be seen only from outside (a ledger cut off or written anew by
+somebody with keys of their own) is checked with a checkpoint from outside.
+"""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import functools
+import io
+import json
+import sys
+import tempfile
+import time
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+from db.engine import close_database
+from kiosk.bundle import verifier
+from kiosk.bundle.make import pack
+from kiosk.place import Place
+from tests.campaigns.forging import ANYBODY, NOTE, Bundle, found_anew, read
+from tests.kiosk.bundle.eventful import Eventful, eventful, unpacked
+from tests.people import Clock, furnish
+
+Files = dict[str, bytes]
+Forgery = tuple[str, str, Files | None, bool]
+"""The kind of a forgery, what was done, the files (None: not even a zip), and whether a
+checkpoint from outside is at hand."""
+
+
+def forgeries(random: Random, made: Eventful) -> Iterator[Forgery]:
+    """Forgery after forgery without end."""
+    honest, earlier = made.files(), unpacked(made.earlier)
+    values, packed = read(honest), made.bundle.read_bytes()
+    while True:
+        chance = random.random()
+        if chance < 0.70:
+            yield _changed_values(random, values)
+        elif chance < 0.85:
+            yield _changed_bytes(random, honest)
+        elif chance < 0.90:
+            yield _changed_zip(random, packed)
+        elif chance < 0.93:
+            yield _mixed(random, honest, earlier)
+        elif chance < 0.99:
+            yield _cut(random, honest, earlier)
+        else:
+            bundle = copy.deepcopy(values)
+            yield found_anew.__name__, found_anew(random, bundle), bundle.files(), True
+
+
+def _changed_values(random: Random, values: Bundle) -> Forgery:
+    bundle, mutation = copy.deepcopy(values), random.choice(ANYBODY)
+    did = mutation(random, bundle)
+    return mutation.__name__, did, bundle.files(), False
+
+
+def _changed_bytes(random: Random, honest: Files) -> Forgery:
+    """A few bytes of one file: changed, deleted, inserted."""
+    name = random.choice([name for name in honest if _is_evidence(name)])
+    content = bytearray(honest[name])
+    for _ in range(random.randint(1, 3)):
+        at = random.randrange(len(content))
+        content[at : at + random.randint(0, 2)] = random.randbytes(random.randint(0, 2))
+    return "bytes", f"bytes of {name}", {**honest, name: bytes(content)}, False
+
+
+def _changed_zip(random: Random, packed: bytes) -> Forgery:
+    """A byte of the zip itself; most are noticed by the zip's own checksum."""
+    at = random.randrange(len(packed))
+    broken = packed[:at] + random.randbytes(1) + packed[at + 1 :]
+    try:
+        with zipfile.ZipFile(io.BytesIO(broken)) as archive:
+            files = {name: archive.read(name) for name in archive.namelist()}
+    except Exception:  # noqa: BLE001 - whatever a broken zip raises, it is not read
+        return "zip", f"byte {at} of the zip", None, False
+    return "zip", f"byte {at} of the zip", files, False
+
+
+def _mixed(random: Random, honest: Files, earlier: Files) -> Forgery:
+    """Some files of an earlier honest bundle of the same volume among the new ones."""
+    names = sorted(name for name in earlier if _is_evidence(name))
+    taken = random.sample(names, random.randint(1, len(names) - 1))
+    older = any(name.endswith(NOTE) for name in taken)  # beside the newer one it would be honest
+    kept = {name: honest[name] for name in honest if not (older and name.endswith(NOTE))}
+    return "mixed", f"earlier {taken}", kept | {name: earlier[name] for name in taken}, True
+
+
+def _cut(random: Random, honest: Files, earlier: Files) -> Forgery:
+    """The tail of the ledger is gone: roughly, or as it honestly was at an earlier time."""
+    if random.random() < 0.2:
+        return "cut", "an earlier bundle", dict(earlier), True
+    lines = honest["acts.jsonl"].split(b"\n")[:-1]
+    left = lines[: random.randrange(len(lines))]
+    files = {**honest, "acts.jsonl": b"".join(line + b"\n" for line in left)}
+    kept = {name: files[name] for name in files if not name.endswith(NOTE)}
+    if random.random() < 0.5:
+        kept |= {name: earlier[name] for name in earlier if name.endswith(NOTE)}
+    return "cut", f"cut to {len(left)} acts", kept, True
+
+
+def _is_evidence(name: str) -> bool:
+    return name in verifier.EVIDENCE or name.endswith(NOTE)
+
+
+def values_of(files: Files) -> object:
+    """What the files say, whatever their spelling; None where they cannot be read."""
+    try:
+        bundle = read(files)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+    notes = {name: note.replace("\r\n", "\n").strip("\n") for name, note in bundle.notes.items()}
+    return json.dumps([bundle.documents, bundle.acts, notes], sort_keys=True)
+
+
+def is_accepted(files: Files | None, outside: list[tuple[str, bytes]]) -> str | None:
+    """None for an accepted bundle, else what the verifier says of it."""
+    if files is None or not set(verifier.EVIDENCE) <= set(files):
+        return "not a bundle"
+    try:
+        verifier.check(files, outside)
+    except verifier.Wrong as wrong:
+        return str(wrong.args[1])
+    return None
+
+
+def run(made: Eventful, mutants: int, seed: int) -> tuple[Counter[str], list[str]]:
+    """Try so many forgeries; how many of each kind there were, and what was accepted."""
+    random, tried, accepted = Random(seed), Counter[str](), list[str]()
+    outside = [("outside", made.note.read_bytes())]
+    honest = made.files()
+    assert is_accepted(honest, outside) is None
+    said = values_of(honest)
+    for kind, did, files, with_outside in forgeries(random, made):
+        if tried.total() == mutants:
+            break
+        if files is not None and values_of(files) == said:
+            continue
+        tried[kind] += 1
+        if is_accepted(files, outside if with_outside else []) is None:
+            accepted.append(f"{kind}: {did}")
+    return tried, accepted
+
+
+def make(folder: Path) -> Eventful:
+    """A staffed point, an eventful volume, and its bundles."""
+    staffed = folder / "staffed"
+    staffed.mkdir()
+    furnish(Place(str(staffed / "point.sqlite3"), staffed / "point.keys"), Clock())
+    close_database()
+    made = eventful(staffed, folder / "eventful")
+    close_database()
+    return made
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--mutants", type=int, default=10_000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--control", action="store_true")
+    options = parser.parse_args()
+    verifier.signature_holds = (
+        (lambda *_: True)
+        if options.control
+        else functools.lru_cache(maxsize=None)(verifier.signature_holds)
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        made = make(Path(folder))
+        assert made.bundle.read_bytes() == pack(made.files())
+        started = time.monotonic()
+        tried, accepted = run(made, options.mutants, options.seed)
+    seconds = time.monotonic() - started
+    verdict = "NOT CLEAN" if accepted else "clean"
+    print(f"{verdict}: {tried.total()} forged, {len(accepted)} accepted, {seconds:.0f} s")
+    print(", ".join(f"{kind} {count}" for kind, count in sorted(tried.items())))
+    print("\n".join(accepted[:40]))
+    return 1 if accepted else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

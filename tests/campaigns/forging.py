@@ -1,0 +1,446 @@
+"""What a forger does to a bundle: somebody who knows the format, but has none of the keys.
+
+Each mutation changes the values of one bundle in place, as ``random`` decides, and returns a few
+words about what it did. A forger links the chain anew, fits hashes, notes and printed forms to what
+was changed, and signs with a key of their own.
+"""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from kiosk.bundle import verifier
+from kiosk.ledger.canonical import canonical, commitments
+from kiosk.ledger.chain import Link, genesis, link_hash
+from kiosk.ledger.keys import Signer
+from kiosk.ledger.note import Checkpoint, write_note
+
+FORGER = Signer(bytes(range(32)))
+NOTE = ".checkpoint"
+COVERED = ("opened", "completed", "signed")
+"""Where an act's body names the hash of an earlier one."""
+
+
+@dataclass(slots=True)
+class Bundle:
+    """The values in a bundle: documents by name, acts with their bodies read, notes as text."""
+
+    documents: dict[str, Any]
+    acts: list[dict[str, Any]]
+    notes: dict[str, str]
+
+    def files(self) -> dict[str, bytes]:
+        """The files as a verifier reads them."""
+        lines = "".join(json.dumps(act, ensure_ascii=False) + "\n" for act in self.acts)
+        named = {name: json.dumps(value).encode() for name, value in self.documents.items()}
+        notes = {name: note.encode() for name, note in self.notes.items()}
+        return {**named, **notes, "acts.jsonl": lines.encode()}
+
+
+def read(files: dict[str, bytes]) -> Bundle:
+    """The values in a bundle's files, without the texts that are no evidence."""
+    return Bundle(
+        documents={name: json.loads(files[name]) for name in files if name.endswith(".json")},
+        acts=[json.loads(line) for line in files["acts.jsonl"].decode().split("\n")[:-1]],
+        notes={name: files[name].decode() for name in files if name.endswith(NOTE)},
+    )
+
+
+Mutation = Callable[[Random, Bundle], str]
+
+
+def change_a_value(random: Random, bundle: Bundle) -> str:
+    """Any value anywhere: changed, deleted, doubled, swapped, reordered."""
+    name, value = random.choice([*bundle.documents.items(), ("acts.jsonl", bundle.acts)])
+    return f"{name} {disturb(random, value)}"
+
+
+def change_a_body(random: Random, bundle: Bundle) -> str:
+    """A value in what an act says, and as much fitted to it as the forger thinks of."""
+    act = random.choice(bundle.acts)
+    body = json.loads(act["body"])
+    did = f"act {act['seq']} {disturb(random, body)}"
+    act["body"] = _spelled(body)
+    act.update({key: body[key] for key in ("kind", "at") if key in body and random.random() < 0.8})
+    return did + fitted(random, bundle)
+
+
+def change_the_order(random: Random, bundle: Bundle) -> str:
+    """Acts deleted, doubled, swapped, or cut off at the end, and the rest linked anew."""
+    did = disturb(random, bundle.acts, shallow=True)
+    return f"acts {did}" + fitted(random, bundle)
+
+
+def rewrite_a_word(random: Random, bundle: Bundle) -> str:
+    """A row says something else, and its commitment, salt and printed form agree with it."""
+    row = random.choice([row for row in bundle.documents["journal.json"]["rows"] if row["salt"]])
+    field = random.choice(verifier.OPENED_WORDS + verifier.COMPLETED_WORDS)
+    row[field] = random.choice(["", row[field] + "а", "Другая Анна Ивановна"])
+    _commit(bundle, row)
+    return f"row {row['number']}: {field} rewritten" + fitted(random, bundle)
+
+
+def change_a_salt(random: Random, bundle: Bundle) -> str:
+    """A row's salt is new, with or without commitments made of it."""
+    row = random.choice(bundle.documents["journal.json"]["rows"])
+    row["salt"] = random.randbytes(32).hex()
+    if random.random() < 0.5:
+        _commit(bundle, row)
+    return f"row {row['number']}: salt" + fitted(random, bundle)
+
+
+def move_a_date(random: Random, bundle: Bundle) -> str:
+    """An act and its row get another day."""
+    act = random.choice(bundle.acts)
+    body = json.loads(act["body"])
+    day = f"{random.randint(1, 28):02}"
+    body["at"] = act["at"] = act["at"][:8] + day + act["at"][10:]
+    act["body"] = _spelled(body)
+    for row in bundle.documents["journal.json"]["rows"]:
+        if row["number"] == body.get("number"):
+            field = act["kind"].replace("entry_", "") + "_at"
+            row.update({field: act["at"]} if field in row else {})
+    return f"act {act['seq']}: day {day}" + fitted(random, bundle)
+
+
+def drop_a_row(random: Random, bundle: Bundle) -> str:
+    """A row goes with all its acts and its printed form; later ones move up or stay."""
+    journal, book = bundle.documents["journal.json"], bundle.documents["book.json"]
+    number = random.choice(journal["rows"])["number"]
+    moved = random.random() < 0.5
+    place = {"journal": journal["journal"], "year": journal["year"]}
+    kept = []
+    for act in bundle.acts:
+        body = json.loads(act["body"])
+        here = all(body.get(key) == value for key, value in place.items())
+        if here and body.get("number") == number:
+            continue
+        if here and moved and body.get("number", 0) > number:
+            body["number"] -= 1
+            act["body"] = _spelled(body)
+        kept.append(act)
+    bundle.acts[:] = kept
+    for rows in (journal["rows"], book["rows"]):
+        rows[:] = [row for row in rows if row["number"] != number]
+        for row in rows:
+            row["number"] -= moved and row["number"] > number
+    journal["entries"] -= moved
+    return f"row {number} dropped" + fitted(random, bundle)
+
+
+def drop_a_correction(random: Random, bundle: Bundle) -> str:
+    """An annulment, a replacement, a destruction or a closing never happened."""
+    dropped = (*verifier.CORRECTIONS, "data_destroyed", "volume_closed", "clock_resolved")
+    act = random.choice([act for act in bundle.acts if act["kind"] in dropped])
+    bundle.acts.remove(act)
+    wordings = bundle.documents["journal.json"]["wordings"]
+    wordings[:] = [wording for wording in wordings if wording["act"] != act["seq"]]
+    for wording in wordings:
+        wording["act"] -= wording["act"] > act["seq"]
+    return f"act {act['seq']} ({act['kind']}) dropped" + fitted(random, bundle)
+
+
+def swap_people(random: Random, bundle: Bundle) -> str:
+    """Names, keys or agreements of two people change places."""
+    name = random.choice(["keys.json", "agreements.json"])
+    people = bundle.documents[name]
+    one, other = random.sample(people if name == "agreements.json" else people["specialists"], 2)
+    fields = random.sample(sorted(set(one) & set(other)), random.randint(1, 2))
+    for field in fields:
+        one[field], other[field] = other[field], one[field]
+    return f"{name}: {fields} swapped"
+
+
+def change_a_note(random: Random, bundle: Bundle) -> str:
+    """The checkpoint says something else, or somebody else signs it, or it is gone."""
+    name = random.choice(list(bundle.notes))
+    way = random.choice(["letter", "gone", "signed", "older", "line"])
+    note = bundle.notes[name]
+    if way == "gone":
+        del bundle.notes[name]
+    elif way == "letter":
+        at = random.randrange(len(note))
+        bundle.notes[name] = note[:at] + random.choice("A7/\n -") + note[at + 1 :]
+    elif way == "line":
+        lines = note.split("\n")
+        disturb(random, lines, shallow=True)
+        bundle.notes[name] = "\n".join(map(str, lines))
+    else:
+        size = len(bundle.acts) - (way == "older") * random.randint(1, 9)
+        _write_note(bundle, name, size, FORGER)
+    return f"checkpoint: {way}"
+
+
+def sign_again(random: Random, bundle: Bundle) -> str:
+    """Acts are signed by the forger, under the old key's name or under the forger's."""
+    for act in random.sample(bundle.acts, random.randint(1, 5)):
+        act["signature"] = FORGER.sign(bytes.fromhex(act["hash"])).hex()
+        if random.random() < 0.5:
+            act["key_id"] = FORGER.key_id
+    return "acts signed by the forger" + fitted(random, bundle)
+
+
+def mix_signatures(random: Random, bundle: Bundle) -> str:
+    """Signatures, hashes or key names of two acts change places."""
+    one, other = random.sample(bundle.acts, 2)
+    field = random.choice(["signature", "hash", "key_id", "cosignature", "body", "at", "kind"])
+    one[field], other[field] = other[field], one[field]
+    return f"{field} of acts {one['seq']} and {other['seq']} swapped" + fitted(random, bundle)
+
+
+def enrol_a_forger(random: Random, bundle: Bundle) -> str:
+    """Somebody's key becomes the forger's, wherever it stands, and signs what that person did."""
+    kinds = ("specialist_enrolled", "kiosk_enrolled")
+    enrolment = random.choice([act for act in bundle.acts if act["kind"] in kinds])
+    body = json.loads(enrolment["body"])
+    _rename(bundle, body["key"], FORGER.key_id)
+    _rename(bundle, body["public_key"], FORGER.public_key.hex())
+    relink(bundle, {FORGER.key_id: FORGER})
+    refit_notes(bundle, FORGER if body["kind"] == "kiosk_enrolled" else None)
+    return f"{body['kind']} in act {enrolment['seq']} is the forger's"
+
+
+def found_anew(random: Random, bundle: Bundle) -> str:
+    """The whole ledger with keys of the forger's making, every signature valid."""
+    hands: dict[str, Signer] = {}
+    for act in list(bundle.acts):
+        body = json.loads(act["body"])
+        if "public_key" in body:
+            key = Signer(bytes([len(hands)]) * 32)
+            _rename(bundle, body["public_key"], key.public_key.hex())
+            _rename(bundle, body["key"], key.key_id)
+            hands[key.key_id] = key
+    for agreement in bundle.documents["agreements.json"]:
+        digest = hashlib.sha256(agreement["text"].encode()).hexdigest()
+        for act in bundle.acts:
+            body = json.loads(act["body"])
+            if act["kind"] == "agreement_recorded" and body["key"] == agreement["key_id"]:
+                act["body"] = _spelled({**body, "digest": digest})
+    kiosk = next(iter(hands.values()))
+    did = "ledger founded anew"
+    if random.random() < 0.5:
+        row = random.choice([r for r in bundle.documents["journal.json"]["rows"] if r["salt"]])
+        _rename(bundle, row["request_id"], "0" * 32)
+        did += f", row {row['number']} another"
+    relink(bundle, hands)
+    reprint(bundle)
+    refit_notes(bundle, kiosk)
+    return did
+
+
+ANYBODY: tuple[Mutation, ...] = (
+    change_a_value,
+    change_a_value,
+    change_a_body,
+    change_a_body,
+    change_the_order,
+    rewrite_a_word,
+    change_a_salt,
+    move_a_date,
+    drop_a_row,
+    drop_a_correction,
+    swap_people,
+    change_a_note,
+    sign_again,
+    mix_signatures,
+    enrol_a_forger,
+)
+"""What must be found in the bundle itself."""
+
+
+def fitted(random: Random, bundle: Bundle) -> str:
+    """As much of the rest as the forger fits to the change: nothing, the chain, or all."""
+    way = random.choice(["", ", linked", ", linked and noted", ", linked, noted and signed"])
+    try:
+        if way:
+            relink(bundle, {"": FORGER} if way.endswith("signed") else {})
+        if "noted" in way:
+            refit_notes(bundle, None)
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError):
+        return ", too broken to be linked"
+    return way
+
+
+def relink(bundle: Bundle, hands: dict[str, Signer]) -> None:
+    """Number and chain the acts anew; bodies name the new hashes. ``hands`` sign by key name, one
+    named by an empty text signs what no longer fits its signature."""
+    tail, renamed = genesis(bundle.documents["journal.json"]["point"]), {}
+    rows = verifier.Ledger("", [])
+    for seq, act in enumerate(bundle.acts, 1):
+        said = _read_body(act["body"])
+        if said is not None:
+            act["body"] = _spelled(_renamed(said, renamed, rows, tail, seq))
+        body, old = act["body"].encode(), act["hash"]
+        act["seq"], act["hash"] = seq, link_hash(tail, seq, body).hex()
+        renamed[old] = act["hash"]
+        _sign(act, hands, changed=old != act["hash"])
+        try:
+            place = verifier.place_of(said or {})
+            shelf = rows.rows.setdefault(place[:2], {})
+            shelf.setdefault(place[2], []).append((seq, bytes.fromhex(act["hash"])))
+        except (KeyError, verifier.Wrong):
+            pass
+        tail = _tail(act)
+
+
+def _tail(act: dict[str, Any]) -> bytes:
+    cosignature = act.get("cosignature")
+    link = Link(
+        act["seq"],
+        b"",
+        bytes.fromhex(act["hash"]),
+        "",
+        _bytes(act.get("signature")),
+        _bytes(cosignature) if cosignature else None,
+    )
+    return link.tail()
+
+
+def _bytes(text: object) -> bytes:
+    try:
+        return bytes.fromhex(str(text))
+    except ValueError:
+        return b""
+
+
+def _renamed(
+    body: dict[str, Any], renamed: dict[str, str], rows: verifier.Ledger, tail: bytes, seq: int
+) -> dict[str, Any]:
+    for field in COVERED:
+        if isinstance(body.get(field), str):
+            body[field] = renamed.get(body[field], body[field])
+    if body.get("kind") == "volume_closed" and isinstance(body.get("last"), int):
+        volume = body.get("journal"), body.get("year")
+        body["rows"] = rows.digest(volume, 1, body["last"], seq).hex()
+        body["head"] = tail.hex()
+    return body
+
+
+def _sign(act: dict[str, Any], hands: dict[str, Signer], *, changed: bool) -> None:
+    hand = hands.get(str(act.get("key_id"))) or (hands.get("") if changed else None)
+    act_hash = bytes.fromhex(act["hash"])
+    if hand:
+        act["signature"] = hand.sign(act_hash).hex()
+    said = _read_body(act["body"]) or {}
+    second = hands.get(str(said.get("key"))) or (hands.get("") if changed else None)
+    if act.get("cosignature") and second:
+        act["cosignature"] = second.sign(act_hash).hex()
+
+
+def reprint(bundle: Bundle) -> None:
+    """The printed form shows the signatures that the acts have now."""
+    journal, rows = bundle.documents["journal.json"], bundle.documents["book.json"]["rows"]
+    volume = (journal["journal"], journal["year"])
+    for act in bundle.acts:
+        place = verifier.place_of(json.loads(act["body"])) if act["kind"] == "entry_signed" else ()
+        if place[:2] == volume:
+            digest = verifier.short_digest(_bytes(act["signature"]))
+            rows[place[2] - 1]["signature"]["digest"] = digest
+
+
+def refit_notes(bundle: Bundle, signer: Signer | None) -> None:
+    """The notes speak of the new head, under a new signature or the old one."""
+    for name in list(bundle.notes):
+        _write_note(bundle, name, len(bundle.acts), signer)
+
+
+def _write_note(bundle: Bundle, name: str, size: int, signer: Signer | None) -> None:
+    text, _gap, line = bundle.notes[name].partition("\n\n")
+    origin, _size, _head, at = text.split("\n")
+    head = _tail(bundle.acts[size - 1]) if size > 0 else bytes(32)
+    checkpoint = Checkpoint(origin, size, head, at)
+    unsigned = f"{checkpoint.text()}\n{line}"
+    bundle.notes[name] = write_note(checkpoint, signer) if signer else unsigned
+
+
+def _commit(bundle: Bundle, row: dict[str, Any]) -> None:
+    """The acts of a row commit to what it says now."""
+    fields = {"entry_opened": verifier.OPENED_WORDS, "entry_completed": verifier.COMPLETED_WORDS}
+    journal = bundle.documents["journal.json"]
+    place = (journal["journal"], journal["year"], row["number"])
+    for act in bundle.acts:
+        body = json.loads(act["body"])
+        here = act["kind"] in fields and verifier.place_of(body) == place
+        if here:
+            words = {field: row[field] for field in fields[act["kind"]]}
+            body["committed"] = commitments(bytes.fromhex(row["salt"]), words)
+            act["body"] = _spelled(body)
+
+
+def _rename(bundle: Bundle, old: str, new: str) -> None:
+    """Put ``new`` in the place of ``old`` everywhere."""
+    for act in bundle.acts:
+        act.update({key: act[key].replace(old, new) for key in ("body", "key_id")})
+    for name, document in bundle.documents.items():
+        bundle.documents[name] = json.loads(json.dumps(document).replace(old, new))
+
+
+def _read_body(text: object) -> dict[str, Any] | None:
+    try:
+        body = json.loads(str(text))
+    except ValueError:
+        return None
+    return body if isinstance(body, dict) else None
+
+
+def _spelled(body: object) -> str:
+    try:
+        return canonical(body).decode()  # type: ignore[arg-type]
+    except ValueError:
+        return json.dumps(body, ensure_ascii=False)
+
+
+def disturb(random: Random, value: Any, *, shallow: bool = False) -> str:
+    """Change one thing somewhere in lists and objects; says what and where."""
+    inner = [each for each in _containers(value) if each[1]]
+    path, container = ("", value) if shallow else random.choice(inner)
+    keys = list(container) if isinstance(container, dict) else list(range(len(container)))
+    key, other = random.choice(keys), random.choice(keys)
+    way = random.choice(["change", "change", "delete", "double", "swap", "copy", "cut"])
+    if way == "change":
+        container[key] = _changed(random, container[key])
+    elif way == "delete":
+        del container[key]
+    elif way == "swap":
+        container[key], container[other] = container[other], container[key]
+    elif way == "copy":
+        container[key] = copy.deepcopy(container[other])
+    elif way == "cut" and isinstance(container, list):
+        del container[key:]
+    elif isinstance(container, list):
+        container.insert(key, copy.deepcopy(container[other]))
+    else:
+        container[f"{key}2"] = copy.deepcopy(container[other])
+    return f"{way} {path}/{key}"
+
+
+def _containers(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    if isinstance(value, dict | list):
+        yield path, value
+        pairs = value.items() if isinstance(value, dict) else enumerate(value)
+        for key, inner in pairs:
+            yield from _containers(inner, f"{path}/{key}")
+
+
+def _changed(random: Random, value: Any) -> Any:
+    """Another value instead of this one, alike or of another kind."""
+    match value:
+        case bool():
+            return not value
+        case int():
+            return random.choice([value + 1, value - 1, -value, str(value), float(value), None])
+        case str() if value:
+            at = random.randrange(len(value))
+            letter = random.choice("0a9fZя ")
+            cut, put = value[:at] + value[at + 1 :], value[:at] + letter + value[at + 1 :]
+            return random.choice([cut, put, value + letter, value.upper(), "", None, [value]])
+        case str() | None:
+            return random.choice(["x", 0, "2025-11-24T06:00:00.000Z", False])
+        case _:
+            return random.choice([None, [], {}, "x", 1])
