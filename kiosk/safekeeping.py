@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -17,7 +18,13 @@ from kiosk.epochs import Left, begin_epoch, left_at, read_mark
 from kiosk.errors import CannotRead, CannotWrite, KeysMissing
 from kiosk.holding import alone_with, hold
 from kiosk.i18n import _
-from kiosk.journal.checkpoints import ENDING, keep_checkpoint, make_checkpoint
+from kiosk.journal.checkpoints import (
+    ENDING,
+    FOLDER,
+    keep_checkpoint,
+    make_checkpoint,
+    read_checkpoint,
+)
 from kiosk.journal.verification import Report, verify
 from kiosk.ledger.chain import Link, genesis, link_hash
 from kiosk.ledger.note import Checkpoint
@@ -126,7 +133,7 @@ def restore(copy: Path, place: Place, *, clock: Callable[[], datetime] = utc_now
 def _replace(copy: Path, place: Place, aside: Path, clock: Callable[[], datetime]) -> int:
     """Migrate a copy beside the database, begin its epoch there, then let it take the place."""
     target = Path(place.database)
-    left = _left_behind(place)
+    left = max([_replaced(place), *_proved(copy, place)])
     staged = files.stage(copy, target)
     try:
         ready = Place(str(staged), place.keys, place.zone)
@@ -147,19 +154,27 @@ def _aside(target: Path) -> Path:
     return target.with_name(name)
 
 
-def _left_behind(place: Place) -> Left:
-    """The history that a backup replaces: as the database has it, or this kiosk's last mark."""
-    kiosk = keyring.load(place.keys).kiosk
-    known = read_mark(place.keys, kiosk.public_key)
-    marked = left_at(known) if known else Left()
-    replaced = Path(place.database)
+def _replaced(place: Place) -> Left:
+    """Where the database that a backup replaces ends; nothing where it cannot be read."""
+    replaced, kiosk = Path(place.database), keyring.load(place.keys).kiosk
     try:
         if not replaced.exists() or files.first_key(replaced, at_rest=False) != kiosk.key_id:
-            return marked
+            return Left()
         head = files.head(replaced, at_rest=False)
     except (OSError, files.DamagedCopy):
-        return marked
-    return max(marked, Left(head.epoch, head.size, head.tail.hex()))
+        return Left()
+    return Left(head.epoch, head.size, head.tail.hex())
+
+
+def _proved(copy: Path, place: Place) -> list[Left]:
+    """What is known to have been: by this kiosk's last mark, and by the notes beside the copy."""
+    key = keyring.load(place.keys).kiosk.public_key
+    mark = read_mark(place.keys, key)
+    known = [left_at(mark)] if mark else []
+    for note in [*copy.parent.glob(f"*{ENDING}"), *(copy.parent / FOLDER).glob(f"*{ENDING}")]:
+        with suppress(CannotRead):
+            known.append(left_at(read_checkpoint(note, key)))
+    return known
 
 
 def _need_keys(copy: Path, place: Place, key: str | None) -> None:

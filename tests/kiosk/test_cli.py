@@ -302,6 +302,37 @@ def test_a_backup_and_its_way_back(kiosk: Kiosk, used_place: Place, tmp_path: Pa
     assert verified(kiosk)
 
 
+def test_the_automatic_backup_is_made_listed_and_restored(
+    kiosk: Kiosk, used_place: Place, tmp_path: Path
+) -> None:
+    assert "backups" in kiosk("backups").output
+    made = kiosk("backup", "--daily")
+    assert made.exit_code == 0, made.output
+    (file,) = (tmp_path / "backups").glob("*.backup")
+    told = kiosk("backups")
+    assert (told.exit_code, file.name in told.output, "✓" in told.output) == (0, True, True)
+    back = kiosk("restore", str(file))
+    assert back.exit_code == 0, back.output
+    assert kiosk("verify", "--checkpoint", str(tmp_path / "backups" / "checkpoints")).exit_code == 0
+    file.write_bytes(file.read_bytes()[:-9000])
+    told = kiosk("backups")
+    assert (told.exit_code, "✗" in told.output) == (1, True)
+
+
+@pytest.mark.parametrize("words", [(), ("a.backup", "--daily"), ("--daily", "--keys")])
+def test_a_backup_is_either_a_file_or_the_automatic_one(
+    kiosk: Kiosk, used_place: Place, words: tuple[str, ...]
+) -> None:
+    assert "--daily" in refused(kiosk("backup", *words))
+
+
+def test_a_folder_without_checkpoints_is_no_proof(
+    kiosk: Kiosk, used_place: Place, tmp_path: Path
+) -> None:
+    (tmp_path / "nothing").mkdir()
+    assert "nothing" in refused(kiosk("verify", "--checkpoint", str(tmp_path / "nothing")))
+
+
 def test_a_backup_of_a_wrong_ledger_says_so(
     kiosk: Kiosk, used_place: Place, tmp_path: Path
 ) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,27 @@ def test_the_keys_stand_beside_the_database_unless_told_otherwise(tmp_path: Path
     assert Settings(database=database).export_folder == tmp_path / "exports"
 
 
+def test_backups_stand_beside_the_database_unless_told_otherwise(tmp_path: Path) -> None:
+    database = str(tmp_path / "school.sqlite3")
+    assert Settings(database=database).backup_folder == tmp_path / "backups"
+    assert Settings(database=database, backups="/srv/copies").backup_folder == Path("/srv/copies")
+
+
+def test_the_day_ends_at_eight_in_the_evening_unless_told_otherwise(tmp_path: Path) -> None:
+    assert Settings().day_end == time(20, 0)
+    assert load(written(tmp_path, 'day_ends = "17:30"')).day_end == time(17, 30)
+    assert load(written(tmp_path, 'day_ends = ""')).day_end is None
+
+
+def test_settings_know_their_file_for_another_process_to_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written(tmp_path, "")
+    monkeypatch.chdir(tmp_path)
+    assert load(Path("kiosk.toml")).read_from == str(tmp_path / "kiosk.toml")
+    assert load(None).read_from == ""
+
+
 def test_the_keys_of_a_server_stand_in_the_data_folder() -> None:
     place = Settings(database="postgresql://kiosk@server/help").place
     assert place.keys.name == "keys"
@@ -50,6 +72,9 @@ def test_the_command_line_goes_before_the_file(tmp_path: Path) -> None:
         ("database = 5", "database"),
         ("language = 'de'", "language"),
         ("theme = 'pink'", "theme"),
+        ("day_ends = '25:00'", "day_ends"),
+        ("day_ends = '8 pm'", "day_ends"),
+        ("read_from = '/etc/passwd'", "read_from"),
         ("zone = 'Europe/Nowhere'", "Europe/Nowhere"),
         ("zone = '../../etc/passwd'", "zone"),
         ("database = ", "kiosk.toml"),

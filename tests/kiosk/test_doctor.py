@@ -9,8 +9,10 @@ import pytest
 
 from db.engine import pragmas
 from kiosk import doctor
-from kiosk.doctor import Finding, examine
+from kiosk.config import Settings
+from kiosk.doctor import Finding, examine, examine_backups
 from kiosk.place import Place
+from kiosk.rotation import SOUND, name_of
 
 
 class Usage(NamedTuple):
@@ -67,6 +69,30 @@ def test_what_is_lost_is_named_with_what_to_do(used_place: Place, lost: str) -> 
     else:
         Path(used_place.database).write_bytes(b"no database at all" * 300)
     assert findings(used_place)["База данных"].advice
+
+
+def kept(place: Place, **chosen: str) -> list[Finding]:
+    return list(examine_backups(Settings(database=place.database, **chosen)))
+
+
+def test_an_old_or_missing_backup_is_named(used_place: Place, tmp_path: Path) -> None:
+    (missing,) = kept(used_place)
+    assert "kiosk backup --daily" in missing.advice
+    (tmp_path / "backups").mkdir()
+    for made, good in ((datetime(2026, 1, 1, 20), False), (datetime.now(), True)):
+        (tmp_path / "backups" / name_of(made, SOUND)).write_text("")
+        (newest,) = kept(used_place)
+        assert newest.good is good
+        assert f"{made:%d.%m.%Y %H:%M}" == newest.value
+    assert kept(used_place, day_ends="") == []
+
+
+def test_a_second_folder_that_is_away_is_named(used_place: Place, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    away = kept(used_place, second_backups=str(stick))[-1]
+    assert (away.value, away.good) == (str(stick), False)
+    stick.mkdir()
+    assert kept(used_place, second_backups=str(stick))[-1].good
 
 
 def test_a_server_is_examined_without_a_file(staffed_postgres_place: Place) -> None:

@@ -21,7 +21,7 @@ from kiosk.opening import open_point
 from kiosk.place import Place
 from kiosk.point import HelpPoint
 from kiosk.record import Kind
-from kiosk.safekeeping import backup, restore
+from kiosk.safekeeping import backup, copy_keys, restore
 from tests.people import Clock, consult
 
 
@@ -148,6 +148,23 @@ def test_a_restore_over_a_lost_database_names_the_last_checkpoint(
     restore(tmp_path / "a.backup", staffed_place, clock=clock)
     (body,) = epochs(open_point(staffed_place, clock=clock))
     assert f'"left_size":{left.size}'.encode() in body
+
+
+def test_a_new_machine_knows_from_the_notes_beside_a_backup_what_is_lost(
+    staffed_place: Place, clock: Clock, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    point = open_point(staffed_place, clock=clock)
+    backup(point, stick / "a.backup", kept=stick)
+    copy_keys(staffed_place, stick / "a.backup")
+    consult(point)
+    left = save_checkpoint(point, backups=stick)
+    close_database()
+    fresh = Place(str(tmp_path / "new" / "point.sqlite3"), tmp_path / "new" / "point.keys")
+    restore(stick / "a.backup", fresh, clock=clock)
+    report = verify(open_point(fresh, clock=clock), [left])
+    assert (report.wrong, report.left_behind) == (None, [left])
 
 
 def test_restores_one_after_another_are_all_told(
