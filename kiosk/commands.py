@@ -116,20 +116,34 @@ def destroy(
     from kiosk.documents.files import replace
     from kiosk.documents.papers import destruction_paper
     from kiosk.opening import open_point
+    from kiosk.retention import forget_the_line, old_calls
+    from kiosk.staff import administrator_key
 
     wish = Wish(names, entries, expired, settings.journal_years)
-    proposed = found(open_point(settings.place), wish)
-    click.echo(_("Entries whose personal data would be destroyed: {n}").format(n=len(proposed)))
-    if not proposed or (expired and not reason):
+    point = open_point(settings.place)
+    proposed, calls = len(found(point, wish)), old_calls(point, settings.queue_days)
+    click.echo(_("Entries whose personal data would be destroyed: {n}").format(n=proposed))
+    if expired:
+        click.echo(
+            _("Calls and returns older than {days} days: {n}").format(
+                days=settings.queue_days, n=calls
+            )
+        )
+    if not reason:
         return  # an expired term only proposes
     administrator, pin = ask_administrator()
     click.confirm(_("They cannot be brought back. Destroy them?"), abort=True)
+    if expired and calls:
+        administrator_key(point, administrator, pin)
+        forget_the_line(point, settings.queue_days)
+    if expired and not proposed:
+        return
     acts = destroy_everywhere(settings, wish, reason=reason, login=administrator, pin=pin)
     for done, file in acts:
-        if done is not None and out is not None and file == Path(settings.place.database):
-            replace(out, destruction_paper(open_point(settings.place), done))
         if done is not None:
             click.echo(_("{file}: destroyed in {n} entries").format(file=file, n=done.count))
+    if out is not None and acts[0][0] is not None:
+        replace(out, destruction_paper(open_point(settings.place), acts[0][0]))
     click.echo(
         _("Printed and exported journals are destroyed by hand: {folder}").format(
             folder=settings.export_folder

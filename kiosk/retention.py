@@ -100,14 +100,25 @@ def destroy(
 
 def forget_the_line(point: HelpPoint, days: int) -> int:
     """Delete calls and returns that are older than so many days; how many there were."""
+    with transaction():
+        return int(Event.delete().where(_old(point, days)).execute())
+
+
+def old_calls(point: HelpPoint, days: int) -> int:
+    """How many calls and returns are older than so many days: a proposal, nothing more."""
+    return int(Event.select().where(_old(point, days)).count())
+
+
+def _old(point: HelpPoint, days: int) -> pw.Expression:
+    """Calls and returns of ended entries that are older than so many days."""
     before = stamp(point.clock() - timedelta(days=days))
     ended = (
         Entry.select(Entry.id)
         .join(Volume)
         .where(Volume.point == point.id, Entry.state.not_in(_UNENDED))
     )
-    with transaction():
-        return int(Event.delete().where(Event.at < before, Event.entry.in_(ended)).execute())
+    old: pw.Expression = (Event.at < before) & Event.entry.in_(ended)
+    return old
 
 
 def _entries(point: HelpPoint) -> pw.ModelSelect[Entry]:

@@ -14,7 +14,15 @@ from kiosk.journal.correct import annul
 from kiosk.journal.verification import verify
 from kiosk.place import Place
 from kiosk.point import HelpPoint
-from kiosk.retention import Cause, Destruction, destroy, expired, forget_the_line, of_person
+from kiosk.retention import (
+    Cause,
+    Destruction,
+    destroy,
+    expired,
+    forget_the_line,
+    of_person,
+    old_calls,
+)
 from tests.people import PINS, Clock, Staff, consult, help_and_sign
 
 NAME = "Семёнов Ярополк Мстиславович"
@@ -98,5 +106,7 @@ def test_old_calls_are_forgotten(point: HelpPoint, staff: Staff, clock: Clock) -
     help_and_sign(point, staff.teacher, consult(point))
     assert forget_the_line(point, 30) == 0
     clock.wait(days=31)
+    assert old_calls(point, 30) == 3
     assert forget_the_line(point, 30) == 3
+    assert old_calls(point, 30) == 0
     assert verify(point).wrong is None
