@@ -36,6 +36,8 @@ class Row:
     """Annulled or replaced: its words are printed struck through."""
     remark: str = ""
     """What became of the row and what it stands for, in words."""
+    destroyed: str = ""
+    """dd.mm.yyyy on which its personal data were destroyed, or an empty text."""
     drawing: str = ""
     """The drawn signature as SVG, or an empty text."""
     acts: tuple[bytes, ...] = ()

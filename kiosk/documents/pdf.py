@@ -1,37 +1,29 @@
-"""PDF/A-3b: the journal on A4 landscape, set from ``journal.typ`` in a process of its own."""
+"""PDF/A-3b: the journal on A4 landscape, set from ``journal.typ``."""
 
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
+from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import UTC
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from kiosk.documents.book import Book, Row
+from kiosk.documents import qr
+from kiosk.documents.book import REMARKED, Book, Ending, Row, Stamp
 from kiosk.documents.cells import cell, printed_at
 from kiosk.documents.printable import FONTS, printable
-from kiosk.errors import HelpPointError
+from kiosk.documents.typesetter import PdfNotMade, rendered
+from kiosk.documents.words import counted_entries
 from kiosk.forms import SIGNATURE
-from kiosk.i18n import _
+from kiosk.journal.codes import code_of
+
+__all__ = ["PdfNotMade", "content"]
 
 TEMPLATE = Path(__file__).with_name("journal.typ")
-RENDER = Path(__file__).with_name("render.py")
-PATIENCE = 60.0
-"""Seconds that any PDF may take; what there is to set adds its own time at ``PACE``."""
-PACE = 10_000
-"""Bytes of job that the slowest machine sets in a second, even if no word has a space."""
-
-
-class PdfNotMade(HelpPointError):
-    """The typesetter failed or took too long; nothing was written."""
-
-    def __init__(self, reason: str) -> None:
-        self.reason = reason
-
-    def sentence(self) -> str:
-        return _("The PDF could not be made: {reason}").format(reason=self.reason)
+PAGES = "query(<row>).map(mark => (mark.value, mark.location().page()))"
+"""Asked of the layout: the place of each row among the rows, and a page on which it stands."""
 
 
 def content(book: Book) -> bytes:
@@ -41,39 +33,39 @@ def content(book: Book) -> bytes:
         "data": json.dumps(_data(book), ensure_ascii=False),
         "fonts": str(FONTS),
         "moment": int(printed_at(book).replace(tzinfo=UTC).timestamp()),
+        "asks": PAGES,
     }
-    sent = json.dumps(job, ensure_ascii=False).encode()
-    return rendered(sent, patience=PATIENCE + len(sent) / PACE)
+    return rendered(json.dumps(job, ensure_ascii=False).encode(), partial(page_codes, book))
 
 
-def rendered(job: bytes, patience: float) -> bytes:
-    """Run the typesetter once, cut off from Python's environment variables and user packages.
-
-    ``patience`` is in seconds. Raises PdfNotMade when it fails, dies or takes longer.
-    """
-    try:
-        done = subprocess.run(
-            [sys.executable, "-I", str(RENDER)],
-            input=job,
-            capture_output=True,
-            timeout=patience,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise PdfNotMade(_("it took too long.")) from error
-    except OSError as error:
-        raise PdfNotMade(error.strerror or str(error)) from error
-    if done.returncode != 0 or not done.stdout.startswith(b"%PDF-"):
-        raise PdfNotMade(_reason(done))
-    return done.stdout
+def page_codes(book: Book, found: bytes) -> bytes:
+    """A file with the code of each page and one with each QR, given where rows begin and end."""
+    if not book.size:
+        return b"{}"  # not made from a ledger
+    codes = {
+        str(page): _code(book, rows)
+        for page, rows in _rows_by_page(book, json.loads(found)).items()
+    }
+    pictures = {f"{page}.svg": qr.svg(code) for page, code in codes.items()}
+    return json.dumps({"codes.json": json.dumps(codes), **pictures}).encode()
 
 
-def _reason(done: subprocess.CompletedProcess[bytes]) -> str:
-    """The first line of what the typesetter said, or how it ended if it said nothing of its own."""
-    said = done.stderr.decode(errors="replace").strip()
-    if done.returncode != 1 or said.startswith("Traceback"):
-        said = ""  # it never came to its work: what Python says of that helps nobody
-    return said.splitlines()[0][:200] if said else f"exit status {done.returncode}"
+def _rows_by_page(book: Book, marks: Sequence[tuple[int, int]]) -> dict[int, list[Row]]:
+    """The rows of each page; a row that spans pages stands on every one of them."""
+    spans: dict[int, list[int]] = {}
+    for place, page in marks:
+        spans.setdefault(place, []).append(page)
+    pages: dict[int, list[Row]] = {}
+    for place, on in sorted(spans.items()):
+        for page in range(min(on), max(on) + 1):
+            pages.setdefault(page, []).append(book.rows[place])
+    return pages
+
+
+def _code(book: Book, rows: Sequence[Row]) -> str:
+    """The page code of some rows."""
+    acts = {row.number: row.acts for row in rows}
+    return str(code_of(book.journal, book.year, acts, book.size))
 
 
 def _data(book: Book) -> dict[str, Any]:
@@ -86,22 +78,44 @@ def _data(book: Book) -> dict[str, Any]:
         "point": printable(book.point),
         "year": book.school_year,
         "started": book.started,
+        "opened_by": printable(book.opened_by),
         "printed": book.printed,
         "moment": [moment.year, moment.month, moment.day, moment.hour, moment.minute],
         "columns": [{"key": column.key, "head": column.head} for column in book.form.columns],
+        "remarked": REMARKED[book.journal],
+        "stamp": printable(book.stamp),
         "rows": [_row(book, row) for row in book.rows],
+        "ending": _ending(book.ending) if book.ending else None,
     }
 
 
 def _row(book: Book, row: Row) -> dict[str, Any]:
     keys = [column.key for column in book.form.columns if column.key != SIGNATURE]
-    stamp = row.stamp
     return {
         "cells": {key: printable(cell(row, key)) for key in keys},
-        "stamp": stamp
-        and {
-            "signer": printable(stamp.signer),
-            "date": printable(stamp.date),
-            "digest": printable(stamp.digest),
-        },
+        "stamp": row.stamp and _stamp(row.stamp),
+        "struck": row.struck,
+        "destroyed": row.destroyed,
+        "remark": printable(row.remark),
+        "drawing": row.drawing,
+    }
+
+
+def _stamp(stamp: Stamp) -> dict[str, str]:
+    return {part: printable(words) for part, words in asdict(stamp).items()}
+
+
+def _ending(ending: Ending) -> dict[str, Any]:
+    return {
+        "date": ending.date,
+        "who": printable(ending.who),
+        "counted": counted_entries(ending.entries),
+        "numbers": f"с № 1 по № {ending.entries}" if ending.entries > 1 else "",
+        "unsigned": ending.unsigned,
+        "reason": printable(ending.reason),
+        "rows": ending.rows,
+        "head": ending.head,
+        "stamp": _stamp(ending.stamp),
+        "code": ending.code,
+        "qr": qr.svg(ending.code),
     }

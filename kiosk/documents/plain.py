@@ -31,4 +31,7 @@ def _row(book: Book, row: Row) -> dict[str, Any]:
         "number": row.number,
         "cells": {key: cell(row, key) for key in keys},
         "signature": asdict(row.stamp) if row.stamp else None,
+        "struck": row.struck,
+        "remark": row.remark,
+        "destroyed": row.destroyed,
     }

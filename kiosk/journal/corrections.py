@@ -32,7 +32,7 @@ class Corrections:
     def remark(self, entry: Entry) -> str:
         """What a row says of itself beside its cells, or an empty text."""
         said = (self.instead.get(entry.id), self.made.get(entry.id))
-        return ". ".join(words.rstrip(".") for words in said if words)
+        return ". ".join(words for words in said if words)
 
     def visit(self, entry: Entry) -> Entry:
         """The entry whose dates are those of the visit."""

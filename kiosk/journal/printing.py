@@ -106,6 +106,7 @@ def _rows(point: HelpPoint, volume: Volume, first: int, last: int) -> list[Row]:
             stamps.get(entry.id),
             struck=entry.id in corrected.made,
             remark=corrected.remark(entry),
+            destroyed=dotted(entry.destroyed_at, point.zone),
             drawing=drawings.get(entry.id, ""),
             acts=tuple(hashes.get(entry.number, ())),
         )

@@ -36,12 +36,20 @@ def book(entries: int) -> Book:
                 "note": "Заменён кабель питания" if number % 3 else "",
             },
             Stamp("Иванова М. П.", "24.11.2026", "3F9A-27C1-0B5E") if number % 4 else None,
+            acts=tuple(number.to_bytes(32, "big") for _act in range(3)),
         )
         for number in range(1, entries + 1)
     ]
     school = "МБОУ г. Керчи РК «Школа-гимназия № 1»"
     return Book(
-        Journal.REQUESTS, school, "Кабинет 12", 2026, "01.09.2026", "23.11.2026 15:30", rows
+        Journal.REQUESTS,
+        school,
+        "Кабинет 12",
+        2026,
+        "01.09.2026",
+        "23.11.2026 15:30",
+        rows,
+        size=3 * entries,
     )
 
 

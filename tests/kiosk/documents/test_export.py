@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.documents import export, pdf
+from kiosk.documents import export, pdf, typesetter
 from kiosk.documents.export import Format
 from kiosk.errors import CannotWrite
 from tests.kiosk.documents.books import request, volume
@@ -80,7 +80,7 @@ def test_a_pdf_that_cannot_be_set_leaves_the_older_file(
 ) -> None:
     out = tmp_path / "journal.pdf"
     out.write_text("прежний")
-    monkeypatch.setattr(pdf, "RENDER", tmp_path / "нет.py")
+    monkeypatch.setattr(typesetter, "RENDER", tmp_path / "нет.py")
     with pytest.raises(pdf.PdfNotMade):
         export.write(BOOK, Format.PDF, out)
     assert out.read_text() == "прежний"

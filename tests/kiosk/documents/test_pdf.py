@@ -9,7 +9,7 @@ import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 import pytest
 
-from kiosk.documents import pdf
+from kiosk.documents import pdf, typesetter
 from kiosk.documents.book import Book, Stamp
 from kiosk.documents.printable import BOX, FONTS, printable
 from kiosk.forms import FORMS, Journal
@@ -194,12 +194,12 @@ def test_a_template_can_read_nothing_but_its_data(tmp_path: Path) -> None:
         "moment": 0,
     }
     with pytest.raises(pdf.PdfNotMade):
-        pdf.rendered(json.dumps(job).encode(), patience=30)
+        typesetter.rendered(json.dumps(job).encode())
 
 
 def test_a_typesetter_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "PATIENCE", 0.01)
-    monkeypatch.setattr(pdf, "PACE", 1_000_000_000)
+    monkeypatch.setattr(typesetter, "PATIENCE", 0.01)
+    monkeypatch.setattr(typesetter, "PACE", 1_000_000_000)
     with pytest.raises(pdf.PdfNotMade):
         pdf.content(volume([request(1, "Не печатает.")]))
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from kiosk.documents import plain
 from kiosk.forms import FORMS, Journal
@@ -38,8 +39,17 @@ def test_a_row_carries_its_cells_and_its_signature_apart() -> None:
             "date": "24.11.2026",
             "digest": "3F9A-27C1-0B5E",
         },
+        "struck": False,
+        "remark": "",
+        "destroyed": "",
     }
     assert unsigned["signature"] is None
+
+
+def test_a_corrected_row_says_so_in_words() -> None:
+    row = replace(consultation(1, "КТП", "Ли"), struck=True, remark="Аннулирована", destroyed="")
+    (found,) = json.loads(plain.content(volume([row], Journal.CONSULTATIONS)))["rows"]
+    assert (found["struck"], found["remark"], found["destroyed"]) == (True, "Аннулирована", "")
 
 
 def test_texts_are_kept_to_the_letter() -> None:
