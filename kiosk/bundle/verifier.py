@@ -815,6 +815,9 @@ def check_book(ledger, keys):
         place = (*volume, row["number"])
         printed = {"number": row["number"], "cells": cells_of(ledger, place, row)}
         printed["signature"] = stamp_of(ledger, place, names)
+        printed["struck"] = place in ledger.corrected
+        printed["remark"] = remark_of(ledger, place, names, reasons.get(place))
+        printed["destroyed"] = ledger.dotted(row["destroyed_at"])
         compare(ledger, entry_name(place), given, printed, why)
         rows.append(printed)
     heads = [
@@ -832,6 +835,27 @@ def stamp_of(ledger, place, names):
         return None
     at, key, digest = ledger.stamps[place]
     return {"signer": names[ledger.owners[key]], "date": ledger.dotted(at), "digest": digest}
+
+
+def remark_of(ledger, place, names, reason):
+    """What became of a row and what it stands for, in words."""
+
+    def named(other):
+        year = other["year"]
+        of_year = f" ({year}/{(year + 1) % 100:02} учебный год)" if year != place[1] else ""
+        return f"№ {other['number']}{of_year}"
+
+    said, act = [], ledger.corrected.get(place)
+    corrects = ledger.entries[place]["entry_opened"].get("corrects")
+    if corrects:
+        said.append(f"Взамен записи {named(corrects)}")
+    if act:
+        what = (
+            f"Заменена записью {named(act['successor'])}" if "successor" in act else "Аннулирована"
+        )
+        who = f"{what} {ledger.dotted(act['at'])}, {names[act['specialist']]}"
+        said.append(f"{who}: {reason}" if reason else who)
+    return ". ".join(said)
 
 
 def visit_of(ledger, place):

@@ -14,11 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from db.engine import close_database
+from db.engine import close_database, current
 from db.models import Ledger
 from kiosk.bundle import make, verifier, write_bundle
 from kiosk.days import school_year
 from kiosk.demo import example_day
+from kiosk.epochs import begin_epoch, left_at
 from kiosk.errors import NothingToExport
 from kiosk.forms import Journal
 from kiosk.journal.checkpoints import make_checkpoint
@@ -28,8 +29,9 @@ from kiosk.opening import open_point
 from kiosk.place import Place
 from kiosk.point import HelpPoint
 from kiosk.record import Kind
+from kiosk.retention import Cause, destroy, of_person
 from tests.kiosk.bundle.eventful import Eventful, unpacked
-from tests.people import MORNING, Clock, Staff, consult, help_and_sign
+from tests.people import MORNING, PINS, Clock, Staff, consult, help_and_sign
 
 ROOT = Path(__file__).parents[3]
 SOURCE = Path(verifier.__file__)
@@ -315,3 +317,67 @@ def test_the_verifier_knows_every_act_and_says_everything_in_russian() -> None:
     assert set(verifier.KINDS) == {kind.value for kind in Kind}
     source = SOURCE.read_text("utf-8")
     assert all(source.count(f'"{english}"') >= 2 for english in verifier.RUSSIAN)
+
+
+def proved(point: HelpPoint, out: Path, *notes: str) -> list[int]:
+    """The sizes of the notes that a new bundle agrees with, 0 for one of a history left behind."""
+    write_bundle(point, Journal.CONSULTATIONS, 2025, out)
+    outside = [("note", note.encode()) for note in notes]
+    return list(verifier.check(unpacked(out), outside).outside)
+
+
+def test_a_restored_backup_goes_on_and_older_checkpoints_still_count(
+    point: HelpPoint, staff: Staff, staffed_place: Place, tmp_path: Path
+) -> None:
+    """Before the backup the histories are one; what came after it was left behind, and no more."""
+    help_and_sign(point, staff.teacher, consult(point))
+    shared = make_checkpoint(point)
+    backup = Place(str(tmp_path / "backup.sqlite3"), staffed_place.keys)
+    current().execute_sql(f"VACUUM INTO '{backup.database}'")
+    consult(point, "Королёва Анна Сергеевна")
+    lost = make_checkpoint(point)
+    consult(point, "Мельник Денис Олегович")
+    beyond = make_checkpoint(point)
+    close_database()
+    restored = open_point(backup, clock=point.clock)
+    begin_epoch(restored, left_at(lost.checkpoint))
+    consult(restored, "Ткаченко Галина Петровна")
+    found = proved(restored, tmp_path / "x.zip", shared.note, lost.note)
+    assert found == [shared.checkpoint.size, 0]
+    with pytest.raises(verifier.Wrong, match="the ledger was cut before its checkpoint"):
+        proved(restored, tmp_path / "x.zip", beyond.note)
+
+
+def test_two_histories_of_one_kiosk_are_told_apart(
+    point: HelpPoint, staff: Staff, staffed_place: Place, tmp_path: Path
+) -> None:
+    """Somebody set the database back by hand and went on: no epoch speaks of it."""
+    consult(point)
+    backup = Place(str(tmp_path / "backup.sqlite3"), tmp_path / "backup.keys")
+    current().execute_sql(f"VACUUM INTO '{backup.database}'")
+    shutil.copytree(staffed_place.keys, backup.keys)
+    consult(point, "Королёва Анна Сергеевна")
+    note = make_checkpoint(point).note
+    close_database()
+    other = open_point(backup, clock=point.clock)
+    for name in ("Ткаченко Галина Петровна", "Мельник Денис Олегович"):
+        consult(other, name)
+    with pytest.raises(verifier.Wrong, match="the ledger differs from the checkpoint"):
+        proved(other, tmp_path / "x.zip", note)
+
+
+def test_an_unsigned_row_of_a_closed_volume_can_be_destroyed(
+    eventful_folder: Eventful, tmp_path: Path
+) -> None:
+    copied = Eventful(tmp_path / "copied")
+    shutil.copytree(eventful_folder.folder, copied.folder)
+    point = open_point(copied.place, clock=Clock(MORNING + timedelta(days=400)))
+    rows = of_person(point, "Щербакова Нина Фёдоровна")
+    words = {"cause": Cause.REQUEST, "reason": "Заявление", "login": "smirnova"}
+    destroy(point, rows, pin=PINS["smirnova"], **words)
+    write_bundle(point, Journal.CONSULTATIONS, 2025, tmp_path / "x.zip")
+    ledger = verifier.check(unpacked(tmp_path / "x.zip"))
+    assert [row["state"] for row in ledger.journal["rows"] if row["destroyed_at"]] == [
+        "signed",
+        "completed",
+    ]
