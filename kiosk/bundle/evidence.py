@@ -91,7 +91,7 @@ def keys(point: HelpPoint) -> Table:
 def agreements(point: HelpPoint) -> list[Table]:
     """The agreements on electronic signatures, in the order in which they were recorded."""
     by_key = {row.key_id: row for row in SigningKey.select()}
-    bodies = (json.loads(act.body) for act in _acts_of(point, Kind.AGREEMENT_RECORDED))
+    bodies = (json.loads(bytes(act.body)) for act in _acts_of(point, Kind.AGREEMENT_RECORDED))
     return [_agreement(by_key[body["key"]], body["login"]) for body in bodies]
 
 
@@ -115,7 +115,7 @@ def _acts_of(point: HelpPoint, *kinds: Kind) -> Iterator[Act]:
 
 def _holder(point: HelpPoint, row: SpecialistRow) -> Table:
     salt = bytes(row.salt)
-    enrolments = (json.loads(act.body) for act in _acts_of(point, Kind.SPECIALIST_ENROLLED))
+    enrolments = (json.loads(bytes(act.body)) for act in _acts_of(point, Kind.SPECIALIST_ENROLLED))
     return {
         "login": row.login,
         "name": row.name,
@@ -168,7 +168,7 @@ def _wordings(point: HelpPoint, volume: Volume) -> Iterator[Table]:
     kinds = (Kind.ENTRY_ANNULLED, Kind.ENTRY_REPLACED, Kind.VOLUME_CLOSED)
     worded = {row.act.id: row for row in Wording.select(Wording, Act).join(Act)}
     for act in _acts_of(point, *kinds):
-        body = json.loads(act.body)
+        body = json.loads(bytes(act.body))
         row = worded.get(act.id)
         if row is not None and (body["journal"], body["year"]) == (volume.journal, volume.year):
             yield {"act": act.seq, "text": row.text, "salt": bytes(row.salt).hex()}

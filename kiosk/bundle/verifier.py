@@ -895,16 +895,16 @@ def cells_of(ledger, place, row):
 def check_page(ledger, typed):
     """A code printed on a page: do the rows have this digest? Shows what they say."""
     journal = ledger.journal["journal"], ledger.journal["year"]
-    code = "".join(typed.upper().split()).translate(
-        str.maketrans("АВЕКМНОРСТУХ–—−", "ABEKMHOPCTYX---")
-    )
-    mark = code[-14:].translate(str.maketrans("01", "OI"))
-    digits = code[1:-14].translate(str.maketrans("OIL", "011"))
-    page = re.fullmatch(r"(\d\d)-(\d{1,9})-(\d{1,9})-(\d{1,9})-", digits)
-    ours = f"{JOURNALS[journal[0]][0]}{journal[1] % 100:02}"
-    if not page or code[:1] + page.group(1) != ours:
+    code = typed.upper().translate(str.maketrans("АВЕКМНОРСТУХ–—−", "ABEKMHOPCTYX---")).strip()
+    form = r"([CR])(\w\w)-(\w{1,9})-(\w{1,9})-(\w{1,9})-?(\w{4})-?(\w{4})-?(\w{4})"
+    tries = (re.fullmatch(form, re.sub(*each, code)) for each in ((r"\s", ""), (r"[\s-]+", "-")))
+    letter, *parts = next((page.groups() for page in tries if page), ("",))
+    numbers = [part.translate(str.maketrans("OIL", "011")) for part in parts[:4]]
+    ours = [JOURNALS[journal[0]][0], f"{journal[1] % 100:02}"]
+    if [letter, *numbers[:1]] != ours or not all(number.isdigit() for number in numbers):
         raise Unusable(f"Это не код страницы этого тома: {typed}", "Not a page of this volume.")
-    first, last, size = (int(page.group(group)) for group in (2, 3, 4))
+    first, last, size = map(int, numbers[1:])
+    mark = grouped("".join(parts[4:]).translate(str.maketrans("01", "OI")))
     for row in ledger.book["rows"][max(0, first - 1) : last]:
         stamp = row["signature"] or {"signer": "не подписано"}
         say("  " + " · ".join([*row["cells"].values(), *stamp.values()]))

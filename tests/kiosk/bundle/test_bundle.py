@@ -168,6 +168,14 @@ def test_the_same_files_make_the_same_zip(
     assert make.pack(files) == eventful_folder.bundle.read_bytes()
 
 
+def test_a_bundle_is_proved_from_each_engine(
+    any_point: HelpPoint, any_staff: Staff, tmp_path: Path
+) -> None:
+    help_and_sign(any_point, any_staff.teacher, consult(any_point))
+    write_bundle(any_point, Journal.CONSULTATIONS, 2025, tmp_path / "x.zip")
+    assert len(verifier.check(unpacked(tmp_path / "x.zip")).journal["rows"]) == 1
+
+
 def test_every_volume_is_proved(eventful_folder: Eventful, tmp_path: Path) -> None:
     copied = Eventful(tmp_path / "copied")
     shutil.copytree(eventful_folder.folder, copied.folder)
@@ -264,6 +272,8 @@ def test_a_code_from_a_page_is_found_again(
     assert "СТРАНИЦА СОШЛАСЬ" in ended.stdout
     assert "Ткаченко Галина Петровна" in ended.stdout
     assert "Артёменко" not in ended.stdout
+    spaced = code.replace("-", " ")
+    assert run(SOURCE, eventful_folder.bundle, "--page", spaced, folder=tmp_path).returncode == 0
     other = code.replace("C25-2", "C25-1")
     assert run(SOURCE, eventful_folder.bundle, "--page", other, folder=tmp_path).returncode == 1
     foreign = code.replace("C25", "R25")
