@@ -24,17 +24,27 @@ if TYPE_CHECKING:
 @click.command(
     cls=HelpCommand,
     help=N_("Sign the ledger's size and head; keep the file outside this machine."),
-    epilog="kiosk checkpoint /media/stick/help-point.checkpoint",
+    epilog="kiosk checkpoint /media/stick/help-point.checkpoint --print checkpoint.pdf",
 )
 @click.argument("file", type=FILE)
+@click.option("--print", "paper", type=FILE, help=N_("A sheet with it for a binder (PDF)."))
 @PASSING
-def checkpoint(settings: Settings, file: Path) -> None:
-    from kiosk.journal.checkpoints import save_checkpoint
+def checkpoint(settings: Settings, file: Path, paper: Path | None) -> None:
+    from kiosk.documents.files import replace
+    from kiosk.journal.checkpoints import keep_checkpoint, make_checkpoint
     from kiosk.opening import open_point
 
     point = open_point(settings.place)
-    made = save_checkpoint(point, file, backups=settings.backup_folder)
-    click.echo(_("Checkpoint over {n} acts, code {code}").format(n=made.size, code=made.code()))
+    made = make_checkpoint(point)
+    replace(file, made.note.encode())
+    keep_checkpoint(point, made, settings.backup_folder)
+    said = made.checkpoint
+    click.echo(_("Checkpoint over {n} acts, code {code}").format(n=said.size, code=said.code()))
+    if paper:
+        from kiosk.documents.papers import checkpoint_paper
+
+        replace(paper, checkpoint_paper(point, made))
+        click.echo(_("To print: {file}").format(file=paper))
 
 
 @click.command(

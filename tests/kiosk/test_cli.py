@@ -319,6 +319,17 @@ def test_the_automatic_backup_is_made_listed_and_restored(
     assert (told.exit_code, "✗" in told.output) == (1, True)
 
 
+def test_a_checkpoint_comes_as_a_note_and_as_a_sheet_for_a_binder(
+    kiosk: Kiosk, used_place: Place, tmp_path: Path
+) -> None:
+    note, sheet = tmp_path / "a.checkpoint", tmp_path / "a.pdf"
+    made = kiosk("checkpoint", str(note), "--print", str(sheet))
+    assert made.exit_code == 0, made.output
+    assert sheet.read_bytes().startswith(b"%PDF")
+    (kept,) = (tmp_path / "backups" / "checkpoints").iterdir()
+    assert kept.read_text("utf-8") == note.read_text("utf-8")
+
+
 @pytest.mark.parametrize("words", [(), ("a.backup", "--daily"), ("--daily", "--keys")])
 def test_a_backup_is_either_a_file_or_the_automatic_one(
     kiosk: Kiosk, used_place: Place, words: tuple[str, ...]
