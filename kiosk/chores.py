@@ -19,10 +19,14 @@ from kiosk.rotation import named
 log = logging.getLogger("kiosk.chores")
 
 NICENESS = 10
+"""Visitors come first."""
 PATIENCE = 900.0
 """Seconds before a backup that did not succeed is tried again."""
 _ROOT = str(Path(__file__).parents[1])
-_PROGRAM = f"import sys; sys.path.insert(0, {_ROOT!r}); from kiosk.cli import main; main()"
+_PROGRAM = (
+    f"import os, sys; os.nice({NICENESS}); sys.path.insert(0, {_ROOT!r});"
+    " from kiosk.cli import main; main()"
+)
 _running: list[subprocess.Popen[bytes]] = []
 
 

@@ -5,7 +5,6 @@ Like every command they read words, call one room of the help point and say what
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -80,11 +79,9 @@ def backup(settings: Settings, file: Path | None, keys: bool, daily: bool) -> No
 
 
 def _back_up_daily(settings: Settings) -> None:
-    from kiosk.chores import NICENESS
     from kiosk.daily import back_up_now
     from kiosk.opening import open_point
 
-    os.nice(NICENESS)  # visitors come first
     report, file = back_up_now(open_point(settings.place), settings)
     if file:
         click.echo(_("Backup written and read again: {file}").format(file=file))
