@@ -115,9 +115,14 @@ def _gather_destroyed(told: Told, act: Act, body: Body) -> None:
     for volume, numbers in named.items():
         journal, _slash, year = str(volume).partition("/")
         places = {(journal, int(year), number) for number in numbers_of(str(numbers))}
-        if any(place in told.open or not _was_opened(told, place) for place in places):
+        if not all(_was_opened(told, place) and _is_past(told, place) for place in places):
             raise Discrepancy(act_name(act.seq), _("it names an entry that has not ended"))
         told.destroyed |= places
+
+
+def _is_past(told: Told, place: Place) -> bool:
+    """Whether an entry was completed, signed or left: nobody waits under it any more."""
+    return place not in told.open or bool(told.open[place].completed)
 
 
 def _gather_correction(told: Told, act: Act, body: Body) -> None:

@@ -23,7 +23,7 @@ from kiosk.retention import (
     of_person,
     old_calls,
 )
-from tests.people import PINS, Clock, Staff, consult, help_and_sign
+from tests.people import PINS, Clock, Staff, consult, help_and_sign, help_out
 
 NAME = "Семёнов Ярополк Мстиславович"
 
@@ -100,6 +100,13 @@ def test_words_emptied_without_an_act_are_found(point: HelpPoint, staff: Staff) 
     )  # fmt: skip
     current().execute_sql(f"UPDATE entry SET {emptied}, salt = x'', destroyed_at = '2025-11-24'")
     assert verify(point).wrong is not None
+
+
+def test_what_was_never_signed_is_destroyed_too(point: HelpPoint, staff: Staff) -> None:
+    help_out(point, staff.teacher, consult(point, NAME))
+    destroy_all(point, of_person(point, NAME))
+    report = verify(point)
+    assert (report.wrong, report.unsigned, report.destroyed) == (None, 1, 1)
 
 
 def test_old_calls_are_forgotten(point: HelpPoint, staff: Staff, clock: Clock) -> None:
