@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from pathlib import Path
 import click
 
 from kiosk.config import Settings
+from kiosk.errors import CannotWrite
 from kiosk.helptext import HelpCommand
 from kiosk.i18n import N_, _
 
@@ -49,7 +51,8 @@ def verify(settings: Settings, notes: tuple[Path, ...], new: bool, as_json: bool
     told = resuming.found(point) if new else Told()
     report = walk(point, checkpoints, None if as_json else progress_bar(), told)
     if report.wrong is None:
-        resuming.keep(point, told)
+        with suppress(CannotWrite):  # the next one then walks the whole way; this one has ended well
+            resuming.keep(point, told)
     lines = [json.dumps(asdict(report), ensure_ascii=False, indent=2, default=repr)]
     if not as_json:
         lines = verification_lines(report)
