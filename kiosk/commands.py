@@ -51,7 +51,7 @@ def verify(settings: Settings, notes: tuple[Path, ...], new: bool, as_json: bool
     told = resuming.found(point) if new else Told()
     report = walk(point, checkpoints, None if as_json else progress_bar(), told)
     if report.wrong is None:
-        with suppress(CannotWrite):  # the next one then walks the whole way; this one has ended well
+        with suppress(CannotWrite):  # the next one then walks the whole way
             resuming.keep(point, told)
     lines = [json.dumps(asdict(report), ensure_ascii=False, indent=2, default=repr)]
     if not as_json:

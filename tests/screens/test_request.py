@@ -9,7 +9,7 @@ from tests.screens.conftest import Opener
 from tests.screens.guest import Guest
 from tests.screens.hostile import MARKUP, STEERS, UNCLOSED, harmless
 
-BEFORE = 10
+BEFORE = 13
 """Entries of the example day."""
 
 
