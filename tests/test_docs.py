@@ -37,7 +37,7 @@ BUTTONS = (
     "Completed, not signed: {n}",
     "The help point cannot be opened",
 )
-NEEDS_A_PERSON = {"enrol", "doctor"}
+NEEDS_A_PERSON = {"enrol", "doctor", "agreement", "destroy"}
 
 
 def page(name: str) -> str:
