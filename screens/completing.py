@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kiosk import desk
 from kiosk.desk import Visitor
+from kiosk.errors import HelpPointError, NoAgreement
 from kiosk.i18n import _
 from kiosk.journal import sign as signing
 from kiosk.people import Specialist
@@ -67,8 +68,13 @@ async def sign(app: KioskApp, specialist: Specialist, entry: int) -> bool:
         )
         if pin is None:
             return False
-        digest = await app.attempt(signing.sign, app.point, specialist, entry, pin=pin)
-        if digest is not None:
+        try:
+            digest = await app.act(signing.sign, app.point, specialist, entry, pin=pin)
+        except HelpPointError as error:
+            await app.push_screen_wait(Notice(error.sentence()))
+            if isinstance(error, NoAgreement):
+                return False
+        else:
             await app.push_screen_wait(
                 Notice(_("Signed. Digest of the signature: {digest}").format(digest=digest))
             )

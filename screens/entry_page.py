@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from textual import work
 from textual.app import ComposeResult
@@ -13,11 +14,12 @@ from textual.widgets import Static
 from kiosk import desk
 from kiosk.i18n import _
 from kiosk.journal import reading
-from kiosk.journal.reading import Happening, Page
-from kiosk.journal.states import LeftReason, State, left_name, state_name
+from kiosk.journal.reading import Happening, Page, Place
+from kiosk.journal.states import LeftReason, State, left_name
 from kiosk.people import Specialist, journal_name, role_name
 from screens.base import KioskScreen
 from screens.completing import complete, sign
+from screens.correcting import correct_entry
 from screens.widgets.key_bar import KeyHint
 
 
@@ -38,7 +40,7 @@ class EntryPage(KioskScreen[None]):
         if page is None:
             return
         head = _("{journal}, entry No. {number}: {state}").format(
-            journal=journal_name(page.journal), number=page.number, state=state_name(page.state)
+            journal=journal_name(page.journal), number=page.number, state=page.standing
         )
         yield Static(Content.styled(head, "bold"), id="entry-head")
         with Horizontal(id="entry"):
@@ -47,6 +49,8 @@ class EntryPage(KioskScreen[None]):
 
     def key_hints(self) -> Sequence[KeyHint]:
         hints = [KeyHint("Esc", _("Back"), "back")]
+        if self._can_be_corrected():
+            hints.append(KeyHint("F8", _("Correct"), "complete"))
         if self._can_be_signed():
             hints += [
                 KeyHint("F5", _("Sign"), "sign"),
@@ -62,6 +66,15 @@ class EntryPage(KioskScreen[None]):
             and page.state is State.COMPLETED
             and page.specialist_login == self._specialist.login
         )
+
+    def _can_be_corrected(self) -> bool:
+        """True for a signed entry, for its signer and whoever answers for the journal."""
+        page = self._page
+        if page is None or page.state is not State.SIGNED or page.correction or page.destroyed:
+            return False
+        who = self._specialist
+        own = page.specialist_login == who.login and page.journal in who.journals
+        return own or who.answers_for(page.journal)
 
     def on_mount(self) -> None:
         self.load()
@@ -82,9 +95,16 @@ class EntryPage(KioskScreen[None]):
             self.begin(self._sign)
 
     def action_complete(self) -> None:
-        """Put the words right before signing."""
+        """Put the words right: before signing by completing anew, afterwards by a correction."""
         if self._can_be_signed():
             self.begin(self._complete_again)
+        elif self._can_be_corrected():
+            self.begin(self._correct)
+
+    async def _correct(self) -> None:
+        if self._page is not None:
+            await correct_entry(self.kiosk, self._specialist, self._page)
+            self.load()
 
     async def _complete_again(self) -> None:
         visitor = await self.kiosk.attempt(desk.visitor, self.kiosk.point, self._entry)
@@ -113,6 +133,7 @@ def _cells(page: Page) -> Content:
         (_("Specialist"), page.specialist),
         (_("Completed"), f"{page.completed:%d.%m.%Y %H:%M}" if page.completed else ""),
         (_("Signed"), f"{page.signed:%d.%m.%Y %H:%M}  {page.digest}" if page.signed else ""),
+        *_corrected(page),
         (_("Ended"), left_name(LeftReason(page.left_reason)) if page.left_reason else ""),
     ]
     parts: list[Content | str | tuple[str, str]] = []
@@ -120,6 +141,31 @@ def _cells(page: Page) -> Content:
         if value:
             parts += [(f"{label}: ", "bold"), Content(value), "\n"]
     return Content.assemble(*parts)
+
+
+def _corrected(page: Page) -> list[tuple[str, str]]:
+    """What the entry stands for, and what became of it."""
+    lines = []
+    if page.corrects:
+        lines.append((_("Stands for entry"), _numbered(page.corrects, page)))
+    if page.correction:
+        done = page.correction
+        when = f"{done.at:%d.%m.%Y %H:%M}"
+        lines.append((_("Corrected"), ", ".join((page.standing, done.who, when))))
+        lines.append((_("Reason"), done.reason))
+    if page.destroyed:
+        lines.append((_("Personal data"), _("destroyed {day}").format(day=_day(page.destroyed))))
+    return lines
+
+
+def _numbered(place: Place, page: Page) -> str:
+    """A number, with the school year where it is another than the page's."""
+    year = "" if place.year == page.year else f" ({place.year}/{(place.year + 1) % 100:02})"
+    return f"№ {place.number}{year}"
+
+
+def _day(at: datetime) -> str:
+    return f"{at:%d.%m.%Y}"
 
 
 def _history(page: Page) -> Content:
@@ -133,7 +179,7 @@ def _happening(happening: Happening) -> str:
     what = _words().get(happening.what, happening.what)
     act = "" if happening.act is None else _("act {n}").format(n=happening.act)
     at = f"{happening.at:%d.%m %H:%M}"
-    return " · ".join(part for part in (at, what, happening.who, act) if part)
+    return " · ".join(part for part in (at, what, happening.who, act, happening.reason) if part)
 
 
 def _words() -> dict[str, str]:
@@ -143,6 +189,9 @@ def _words() -> dict[str, str]:
         "entry_completed": _("recorded as completed"),
         "entry_signed": _("signed"),
         "entry_left": _("recorded as ended without help"),
+        "entry_annulled": _("annulled"),
+        "entry_replaced": _("replaced by another entry"),
+        "data_destroyed": _("personal data destroyed"),
         "called": _("called"),
         "recalled": _("called again"),
         "returned": _("put back into the line"),

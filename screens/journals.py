@@ -13,7 +13,6 @@ from kiosk.forms import Journal
 from kiosk.i18n import _
 from kiosk.journal import reading, volumes
 from kiosk.journal.reading import Line
-from kiosk.journal.states import state_name
 from kiosk.people import Specialist, journal_name
 from screens.base import KioskScreen
 from screens.entry_page import EntryPage
@@ -69,7 +68,7 @@ class Journals(KioskScreen[None]):
                 TableColumn(_("Date"), width=10),
                 TableColumn(_("Room") if room else _("Name"), fraction=1 if room else 2),
                 TableColumn(_("Description") if room else _("Topic"), fraction=3),
-                TableColumn(_("State"), width=18),
+                TableColumn(_("State"), width=22),
             ],
             empty=_("Nothing here."),
         )
@@ -200,5 +199,5 @@ def _row(line: Line) -> tuple[str, str, str, str, str]:
         f"{line.opened:%d.%m.%Y}",
         line.who,
         line.about,
-        state_name(line.state),
+        line.standing,
     )

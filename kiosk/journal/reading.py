@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 import peewee as pw
 
-from db.models import Act, Entry, Event, Ticket, Volume
+from db.models import Act, Entry, Event, Ticket, Volume, Wording
 from db.models import Specialist as SpecialistRow
 from kiosk.days import bounds, local
 from kiosk.errors import NotYourJournal
 from kiosk.forms import Journal
-from kiosk.journal.states import State
+from kiosk.i18n import _
+from kiosk.journal.correct import CORRECTIONS
+from kiosk.journal.states import State, state_name
 from kiosk.ledger.chain import short_digest
 from kiosk.people import Channel, Role
 from kiosk.point import HelpPoint
 from kiosk.record import Kind
+from kiosk.staff import names_by_login
 from kiosk.text import TITLE, clean, fold, short_name
 from kiosk.tickets import ticket_label
 
@@ -27,6 +32,28 @@ RECORDED = ("completed", "no_show", "cancelled")
 
 FOUND_AT_MOST = 200
 """A search shows this many entries, the newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An entry by its school year and number, with its row."""
+
+    entry: int
+    year: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """How a signed entry was annulled or replaced."""
+
+    kind: Kind
+    at: datetime
+    who: str
+    reason: str
+    """Empty where the entry's data were destroyed."""
+    successor: Place | None
+    """The entry that stands for a replaced one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +68,12 @@ class Line:
     """The visitor's name, or the room of a request."""
     about: str
     state: State
+    correction: Correction | None
+
+    @property
+    def standing(self) -> str:
+        """The state in the language in use, or what became of a corrected entry."""
+        return standing(self.state, self.correction)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +85,8 @@ class Happening:
     who: str
     act: int | None
     """The act's number in the ledger, None for an event of the line."""
+    reason: str = ""
+    """What was written down with the act."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +116,25 @@ class Page:
     signed: datetime | None
     digest: str
     """The signature's short digest, or an empty text."""
+    destroyed: datetime | None
+    correction: Correction | None
+    corrects: Place | None
+    """The entry that this one stands for."""
     history: tuple[Happening, ...]
+
+    @property
+    def standing(self) -> str:
+        """The state in the language in use, or what became of a corrected entry."""
+        return standing(self.state, self.correction)
+
+
+def standing(state: State, correction: Correction | None) -> str:
+    """A state in the language in use; a correction takes the place of the state."""
+    if correction is None:
+        return state_name(state)
+    if correction.successor is None:
+        return _("annulled")
+    return _("replaced by entry No. {number}").format(number=correction.successor.number)
 
 
 def size(point: HelpPoint, journal: Journal, year: int) -> int:
@@ -93,7 +146,7 @@ def size(point: HelpPoint, journal: Journal, year: int) -> int:
 def lines(point: HelpPoint, journal: Journal, year: int, first: int, last: int) -> list[Line]:
     """The entries numbered ``first`` to ``last`` of a volume, both included."""
     rows = _listed(point, journal).where(Volume.year == year, Entry.number.between(first, last))
-    return [_line(point, row) for row in rows.order_by(Entry.number)]
+    return _lines(point, list(rows.order_by(Entry.number)))
 
 
 def find(point: HelpPoint, journal: Journal, wanted: str) -> list[Line]:
@@ -115,7 +168,7 @@ def find(point: HelpPoint, journal: Journal, wanted: str) -> list[Line]:
                 says = says | (Entry.number == int(word))
             rows = rows.where(says)
     found = rows.order_by(Volume.year.desc(), Entry.number.desc()).limit(FOUND_AT_MOST)
-    return [_line(point, row) for row in found]
+    return _lines(point, list(found))
 
 
 def page(point: HelpPoint, entry: int) -> Page:
@@ -148,29 +201,92 @@ def page(point: HelpPoint, entry: int) -> Page:
         completed=_at(row.completed_at, point),
         signed=_at(row.signed_at, point),
         digest=short_digest(bytes(signed.signature)) if signed else "",
-        history=_history(point, entry, acts),
+        destroyed=_at(row.destroyed_at, point),
+        correction=_corrections(point, [row]).get(row.id),
+        corrects=_corrects(point, row, acts),
+        history=_history(point, row, acts),
     )
 
 
-def _history(point: HelpPoint, entry: int, acts: list[Act]) -> tuple[Happening, ...]:
-    """Acts and events by time; what stands in both is told once, by its act."""
-    names = {
-        row.login: short_name(row.name)
-        for row in SpecialistRow.select().where(SpecialistRow.point == point.id)
+def _corrections(point: HelpPoint, rows: Iterable[Entry]) -> dict[int, Correction]:
+    """The corrections of some entries, by entry."""
+    by_id = {row.id: row for row in rows}
+    acts = Act.select().where(Act.kind.in_(CORRECTIONS), Act.entry.in_(list(by_id)))
+    names = names_by_login(point)
+    return {
+        act.entry_id: _correction(point, by_id[act.entry_id], act, names)
+        for act in acts
+        if act.entry_id
     }
+
+
+def _correction(point: HelpPoint, row: Entry, act: Act, names: dict[str, str]) -> Correction:
+    body = _body(act)
+    return Correction(
+        kind=Kind(act.kind),
+        at=local(act.at, point.zone),
+        who=names.get(body["specialist"], body["specialist"]),
+        reason=_reasons([act]).get(act.id, ""),
+        successor=_place(point, row.volume.journal, body.get("successor")),
+    )
+
+
+def _corrects(point: HelpPoint, row: Entry, acts: list[Act]) -> Place | None:
+    opened = next((act for act in acts if act.kind == Kind.ENTRY_OPENED.value), None)
+    if opened is None:
+        return None
+    return _place(point, row.volume.journal, _body(opened).get("corrects"))
+
+
+def _place(point: HelpPoint, journal: str, said: dict[str, int] | None) -> Place | None:
+    """An entry that an act names by year and number, or None where it names none."""
+    if said is None:
+        return None
+    row = (
+        Entry.select(Entry.id)
+        .join(Volume)
+        .where(
+            Volume.point == point.id,
+            Volume.journal == journal,
+            Volume.year == said["year"],
+            Entry.number == said["number"],
+        )
+        .get()
+    )
+    return Place(row.id, said["year"], said["number"])
+
+
+def _reasons(acts: list[Act]) -> dict[int, str]:
+    """What was written down with some acts, by act; destroyed words are left out."""
+    rows = Wording.select(Wording, Act).join(Act).where(Act.id.in_([act.id for act in acts]))
+    return {row.act.id: row.text for row in rows if row.text}
+
+
+def _body(act: Act) -> dict[str, Any]:
+    body: dict[str, Any] = json.loads(bytes(act.body))
+    return body
+
+
+def _history(point: HelpPoint, row: Entry, acts: list[Act]) -> tuple[Happening, ...]:
+    """Acts and events by time; what stands in both is told once, by its act."""
+    names, reasons = names_by_login(point), _reasons(acts)
     told = [
         Happening(
             local(act.at, point.zone),
             act.kind,
-            names.get(str(json.loads(bytes(act.body)).get("specialist")), ""),
+            names.get(str(_body(act).get("specialist")), ""),
             act.seq,
+            reasons.get(act.id, ""),
         )
         for act in acts
     ]
+    if row.destroyed_at:
+        at = local(row.destroyed_at, point.zone)
+        told.append(Happening(at, Kind.DATA_DESTROYED.value, "", None))
     events = (
         Event.select(Event, SpecialistRow)
         .join(SpecialistRow, pw.JOIN.LEFT_OUTER)
-        .where(Event.entry == entry, Event.kind.not_in(RECORDED))
+        .where(Event.entry == row.id, Event.kind.not_in(RECORDED))
         .order_by(Event.id)
     )
     told += [
@@ -202,7 +318,12 @@ def _volume(point: HelpPoint, journal: Journal, year: int) -> Volume | None:
     return found
 
 
-def _line(point: HelpPoint, row: Entry) -> Line:
+def _lines(point: HelpPoint, rows: list[Entry]) -> list[Line]:
+    corrections = _corrections(point, rows)
+    return [_line(point, row, corrections.get(row.id)) for row in rows]
+
+
+def _line(point: HelpPoint, row: Entry, correction: Correction | None) -> Line:
     request = row.volume.journal == Journal.REQUESTS.value
     return Line(
         entry=row.id,
@@ -212,6 +333,7 @@ def _line(point: HelpPoint, row: Entry) -> Line:
         who=row.room if request else row.name,
         about=about(row.topic_title, row.problem),
         state=State(row.state),
+        correction=correction,
     )
 
 

@@ -21,9 +21,16 @@ class Check(KioskScreen[bool]):
     """What was said, line by line, and one large button. Answers True once."""
 
     def __init__(
-        self, heading: Callable[[], str], lines: Callable[[], Lines], confirm: Callable[[], str]
+        self,
+        heading: Callable[[], str],
+        lines: Callable[[], Lines],
+        confirm: Callable[[], str],
+        *,
+        specialist: bool = False,
     ) -> None:
         super().__init__()
+        if specialist:
+            self.idle_seconds, self.offers_language = 120, False
         self._heading, self._lines, self._confirm = heading, lines, confirm
 
     def heading(self) -> str:

@@ -5,11 +5,24 @@ import pytest
 from kiosk import desk
 from kiosk.errors import NotYourJournal
 from kiosk.forms import Journal
+from kiosk.i18n import _
+from kiosk.journal.correct import annul, replace
 from kiosk.journal.reading import find, lines, page, size
 from kiosk.journal.sign import sign
 from kiosk.people import Role
 from kiosk.point import HelpPoint
-from tests.people import PINS, Clock, Staff, ask, consult, entry_of, help_out
+from kiosk.retention import Cause, destroy
+from tests.people import (
+    PINS,
+    Clock,
+    Staff,
+    ask,
+    consult,
+    entry_of,
+    help_and_sign,
+    help_out,
+    staff_of,
+)
 
 TALKS = Journal.CONSULTATIONS
 WORKS = Journal.REQUESTS
@@ -126,3 +139,49 @@ def test_a_call_that_was_repeated_stands_in_the_story(point: HelpPoint, staff: S
 def test_an_entry_that_is_not_there_is_refused(point: HelpPoint) -> None:
     with pytest.raises(NotYourJournal):
         page(point, 4711)
+
+
+def test_a_replaced_entry_and_its_successor_name_each_other(
+    any_point: HelpPoint, clock: Clock
+) -> None:
+    teacher = staff_of(any_point).teacher
+    old = help_and_sign(any_point, teacher, consult(any_point))
+    new = replace(
+        any_point,
+        teacher,
+        old,
+        words={"result": "Исправлено вместе"},
+        reason="Не тот результат",
+        pin=PINS["belaya"],
+    )
+    before, after = page(any_point, old), page(any_point, new.entry)
+    assert before.correction is not None and before.correction.successor is not None
+    assert before.correction.successor.entry == new.entry
+    assert before.correction.reason == "Не тот результат"
+    assert before.correction.who == "Белая И. В."
+    assert after.corrects is not None and after.corrects.entry == old
+    assert "Не тот результат" in [happening.reason for happening in before.history]
+    shown = [line.standing for line in lines(any_point, TALKS, 2025, 1, 2)]
+    assert shown[0] == _("replaced by entry No. {number}").format(number=2)
+    assert shown[1] == _("signed")
+
+
+def test_destroyed_data_leave_an_annulment_without_its_reason(
+    any_point: HelpPoint, clock: Clock
+) -> None:
+    people = staff_of(any_point)
+    entry = help_and_sign(any_point, people.teacher, consult(any_point))
+    annul(any_point, people.teacher, entry, reason="Проверка связи", pin=PINS["belaya"])
+    destroy(
+        any_point,
+        [entry],
+        cause=Cause.REQUEST,
+        reason="По заявлению",
+        login="smirnova",
+        pin=PINS["smirnova"],
+    )
+    shown = page(any_point, entry)
+    assert shown.standing == _("annulled")
+    assert shown.correction is not None and shown.correction.reason == ""
+    assert shown.destroyed is not None
+    assert "data_destroyed" in [happening.what for happening in shown.history]
