@@ -126,6 +126,8 @@ class _Proving:
         self._wanted: dict[int, list[Checkpoint]] = {}
         for checkpoint in checkpoints:
             self._wanted.setdefault(checkpoint.size, []).append(checkpoint)
+        self._later: list[Checkpoint] = []
+        """Of an epoch that the walk has not come to: a copy was restored that is older than it."""
         self._left_behind: list[Checkpoint] = []
 
     def check(self, told: Told, tail: bytes) -> None:
@@ -133,16 +135,20 @@ class _Proving:
         for checkpoint in self._wanted.pop(told.acts, ()):
             if checkpoint.epoch < told.epoch:
                 self._leave_behind(told, checkpoint)
-            elif checkpoint.epoch > told.epoch or checkpoint.head != tail:
+            elif checkpoint.epoch > told.epoch:
+                self._later.append(checkpoint)
+            elif checkpoint.head != tail:
                 raise Discrepancy(act_name(told.acts), _("the ledger differs from the checkpoint"))
 
     def rest(self, told: Told) -> list[Checkpoint]:
         """What is left stands beyond the ledger's end: it was cut, or an epoch left it behind."""
-        for size in sorted(self._wanted):
-            for checkpoint in self._wanted[size]:
-                if size <= 0 or checkpoint.epoch >= told.epoch:
-                    raise Discrepancy(act_name(size), _("the ledger was cut before its checkpoint"))
-                self._leave_behind(told, checkpoint)
+        beyond = [checkpoint for size in sorted(self._wanted) for checkpoint in self._wanted[size]]
+        for checkpoint in (*self._later, *beyond):
+            if checkpoint.size <= 0 or checkpoint.epoch >= told.epoch:
+                raise Discrepancy(
+                    act_name(checkpoint.size), _("the ledger was cut before its checkpoint")
+                )
+            self._leave_behind(told, checkpoint)
         return self._left_behind
 
     def _leave_behind(self, told: Told, checkpoint: Checkpoint) -> None:

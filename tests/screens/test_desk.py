@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from db.models import Act, Entry
+from db.models import Act, Entry, Volume
 from kiosk import desk
 from kiosk.errors import AlreadyTaken
+from kiosk.forms import Journal
 from kiosk.record import Kind
 from screens.widgets.choices import ChoiceButton
 from screens.widgets.virtual_table import VirtualTable
@@ -37,10 +38,14 @@ async def start(person: Guest) -> None:
 
 
 async def entry(person: Guest, number: int) -> Entry:
-    """A consultation by its number."""
-    return await person.app.act(
-        lambda: Entry.select().where(Entry.number == number).order_by(Entry.id).get()
+    """A consultation of this school year by its number."""
+    found = (
+        Entry.select()
+        .join(Volume)
+        .where(Entry.number == number, Volume.journal == Journal.CONSULTATIONS.value)
+        .order_by(Volume.year.desc())
     )
+    return await person.app.act(found.get)
 
 
 async def test_the_desk_shows_who_waits_and_what_is_unsigned(kiosk: Opener) -> None:
