@@ -37,7 +37,8 @@ BUTTONS = (
     "Completed, not signed: {n}",
     "The help point cannot be opened",
 )
-NEEDS_A_PERSON = {"enrol", "doctor", "agreement", "destroy"}
+NEEDS_A_PERSON = {"enrol", "doctor", "agreement", "destroy", "check-page"}
+"""Or a terminal, or a printed page in the hand."""
 
 
 def page(name: str) -> str:
