@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from db.models import Ledger
 from kiosk.days import moment
 from kiosk.point import HelpPoint
-from kiosk.record import Kind, record
+from kiosk.record import JITTER, Kind, record
 from kiosk.staff import administrator_key
+
+
+def behind(point: HelpPoint) -> tuple[str, str] | None:
+    """The time of the last act and the time now, as they are shown, where the clock is behind."""
+    last, now = moment(Ledger.get_by_id(point.id).at), point.clock()
+    if last - now <= JITTER:
+        return None
+    return f"{last.astimezone(point.zone):%d.%m.%Y %H:%M}", (
+        f"{now.astimezone(point.zone):%d.%m.%Y %H:%M}"
+    )
 
 
 def resolve_clock(point: HelpPoint, *, administrator: str, pin: str) -> bool:

@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from kiosk import desk, staff
+from kiosk import agreements, desk, staff
 from kiosk.desk import Visitor
 from kiosk.errors import HelpPointError
 from kiosk.forms import Journal
@@ -21,11 +21,12 @@ from kiosk.journal.states import LeftReason, State
 from kiosk.people import Specialist, role_name
 from kiosk.point import HelpPoint
 from screens.base import KioskScreen
+from screens.checking import check_journals
 from screens.completing import complete, sign
 from screens.entry_page import EntryPage
 from screens.journals import Journals
 from screens.questions import AskPin
-from screens.staff import enrol_somebody
+from screens.staff import look_after_staff
 from screens.widgets.choices import Choice, Choices
 from screens.widgets.key_bar import KeyHint
 from screens.widgets.table_columns import TableColumn
@@ -55,6 +56,7 @@ class Desk(KioskScreen[None]):
         ("f5", "sign_first", ""),
         ("f6", "journals", ""),
         ("f7", "staff", ""),
+        ("f8", "checks", ""),
         ("f10", "stop", ""),
     ]
 
@@ -65,6 +67,7 @@ class Desk(KioskScreen[None]):
         self._unsigned: list[Visitor] = []
         self._current: Visitor | None = None
         self._shown: tuple[str, ...] = ()
+        self._may_sign = True
 
     def heading(self) -> str:
         return _("Desk: {name}").format(name=self._specialist.name)
@@ -92,6 +95,7 @@ class Desk(KioskScreen[None]):
         if self._specialist.is_administrator:
             hints += [
                 KeyHint("F7", _("Staff"), "staff"),
+                KeyHint("F8", _("Check"), "checks"),
                 KeyHint("F10", _("Stop"), "stop"),
             ]
         return hints
@@ -111,6 +115,7 @@ class Desk(KioskScreen[None]):
             waiting = await self.kiosk.act(desk.waiting, point, who)
             unsigned = await self.kiosk.act(desk.unsigned, point, who)
             current = await self.kiosk.act(desk.current, point, who)
+            self._may_sign = await self.kiosk.act(agreements.has_agreement, point, who)
         except HelpPointError:
             return
         if self.is_mounted:
@@ -125,6 +130,8 @@ class Desk(KioskScreen[None]):
         self.query_one("#current", Static).update(_card(current))
         self.query_one("#unsigned-head", Static).update(
             Content(_("Completed, not signed: {n}").format(n=len(unsigned)))
+            if self._may_sign
+            else Content(_("Cannot sign: no agreement (F7)"))
         )
         self._offer(_deeds(current))
 
@@ -208,7 +215,14 @@ class Desk(KioskScreen[None]):
 
     async def _staff(self) -> None:
         if self._specialist.is_administrator:
-            await enrol_somebody(self.kiosk, self._specialist)
+            await look_after_staff(self.kiosk, self._specialist)
+
+    def action_checks(self) -> None:
+        self.begin(self._checks)
+
+    async def _checks(self) -> None:
+        if self._specialist.is_administrator:
+            await check_journals(self.kiosk)
 
     def action_stop(self) -> None:
         self.begin(self._stop)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kiosk import staff
 from kiosk.i18n import _
 from kiosk.people import Specialist, duty_name
+from screens.clock import settle_clock
 from screens.desk import Desk
 from screens.questions import AskPin, ChooseOrWrite, Field, walk
 from screens.widgets.choices import Choice
@@ -19,6 +20,7 @@ async def work_at_desk(app: KioskApp) -> None:
     """Log in, work, and go home when the specialist leaves."""
     way = _LogIn(app)
     if await walk([way.ask_who, way.ask_pin]) and way.specialist:
+        await settle_clock(app, way.specialist)
         await app.push_screen_wait(Desk(way.specialist))
     app.go_home()
 

@@ -18,6 +18,7 @@ from screens.base import KioskScreen
 from screens.entry_page import EntryPage
 from screens.exporting import export_volume
 from screens.questions.entry_form import FormInput
+from screens.volume_page import VolumePage
 from screens.widgets.key_bar import KeyHint
 from screens.widgets.table_columns import TableColumn
 from screens.widgets.virtual_table import VirtualTable
@@ -32,6 +33,7 @@ class Journals(KioskScreen[None]):
         ("f5", "other_journal", ""),
         ("f6", "other_year", ""),
         ("f7", "export", ""),
+        ("f8", "volume", ""),
     ]
 
     def __init__(self, specialist: Specialist) -> None:
@@ -80,6 +82,7 @@ class Journals(KioskScreen[None]):
             KeyHint("F5", _("Other journal"), "other_journal"),
             KeyHint("F6", _("Year"), "other_year"),
             KeyHint("F7", _("Export"), "export"),
+            KeyHint("F8", _("Volume"), "volume"),
         ]
 
     def on_mount(self) -> None:
@@ -191,6 +194,14 @@ class Journals(KioskScreen[None]):
     async def _export(self) -> None:
         if self._year is not None:
             await export_volume(self.kiosk, self._journal, self._year)
+
+    def action_volume(self) -> None:
+        self.begin(self._volume)
+
+    async def _volume(self) -> None:
+        if self._year is not None:
+            page = VolumePage(self._journal, self._year, self._specialist)
+            await self.app.push_screen_wait(page)
 
 
 def _row(line: Line) -> tuple[str, str, str, str, str]:

@@ -1,4 +1,4 @@
-"""An administrator enrols a specialist at the kiosk."""
+"""An administrator enrols specialists at the kiosk, and keeps their agreements and PINs."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from kiosk import staff
 from kiosk.i18n import _
 from kiosk.people import Duty, Specialist, duty_name, journals_of
 from kiosk.text import NAME, SHORT
+from screens.agreeing import agree, renew_pin
 from screens.notice import Notice
 from screens.questions import AskPin, Choose, Field, Write, walk
 from screens.questions.new_pin import ask_new_pin
@@ -19,6 +20,25 @@ if TYPE_CHECKING:
 
 NEW = "+"
 """The answer for somebody who is not on the list; no login contains it."""
+
+
+async def look_after_staff(app: KioskApp, administrator: Specialist) -> None:
+    """Enrol somebody, an agreement, or a new PIN."""
+    deeds = {"enrol": enrol_somebody, "agreement": agree, "pin": renew_pin}
+    answer = await app.push_screen_wait(
+        Choose(
+            lambda: _("Staff"),
+            lambda: [
+                Choice("enrol", _("Enrol somebody")),
+                Choice("agreement", _("Agreement"), _("print it, or record that it was signed")),
+                Choice("pin", _("New PIN"), _("forgotten, or known to somebody else")),
+            ],
+            columns=1,
+            specialist=True,
+        )
+    )
+    if answer is not None:
+        await deeds[answer](app, administrator)
 
 
 async def enrol_somebody(app: KioskApp, administrator: Specialist) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk import staff
-from kiosk.errors import LoginTaken
+from kiosk.errors import LoginTaken, NoAgreement
 from kiosk.people import Duty, journals_of
 from kiosk.staff import Enrolment
 from kiosk.storage import transaction
@@ -18,6 +18,8 @@ async def come_to_new_pin(person: Guest, name: str, login: str, admin_pin: str =
     """Up to the new specialist's own PIN."""
     await person.work_as("smirnova")
     await person.press("f7", then="Choose")
+    await person.press("1", then="Choose")
+    await person.until(lambda: person.reads("What is their duty?"))
     await person.press("2", then="Write")
     await person.fill(name, login, "лаборант", then="AskPin")
     await person.fill(admin_pin or person.example.pins["smirnova"], then="Write")
@@ -63,7 +65,8 @@ async def test_somebody_imported_only_chooses_a_pin(kiosk: Opener) -> None:
         await person.app.act(invite)
         await person.work_as("smirnova")
         await person.press("f7", then="Choose")
-        assert "Гром Вера" in person.text
+        await person.press("1", then="Choose")
+        await person.until(lambda: "Гром Вера" in person.text)
         await person.press("2", then="AskPin")
         await person.fill(person.example.pins["smirnova"], then="Write")
         await person.fill(PIN, PIN, then="Notice")
@@ -79,3 +82,43 @@ async def test_going_back_enrols_nobody_and_leads_to_the_desk(kiosk: Opener) -> 
         await person.press("escape", then="Desk")
         people = await person.app.act(staff.enrolled, person.app.point)
         assert "novik" not in {one.login for one in people}
+
+
+async def test_a_new_pin_signs_only_after_its_agreement_is_recorded(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        chief = person.example.pins["smirnova"]
+        await person.work_as("smirnova")
+        await person.press("f7", then="Choose")
+        await person.press("3", then="ChooseOrWrite")
+        await person.press(*"smirnova")
+        await person.press("enter", then="AskPin")
+        await person.fill(chief, then="Write")
+        await person.fill(PIN, PIN, then="Notice")
+        await person.press("enter", then="Desk")
+        await person.until(lambda: person.reads("Cannot sign: no agreement (F7)"))
+        await person.press("f5", then="AskPin")
+        await person.fill(PIN, then="Notice")
+        assert person.reads(NoAgreement().sentence())
+        await person.press("enter", then="Desk")
+        await person.press("f7", then="Choose")
+        await person.press("2", then="ChooseOrWrite")
+        await person.press(*"smirnova")
+        await person.press("enter", then="Choose")
+        await person.press("2", then="Write")
+        await person.press("enter", then="AskPin")
+        await person.fill(PIN, then="Notice")
+        await person.press("enter", then="Desk")
+        await person.until(lambda: person.reads("Completed, not signed: {n}", n=1))
+
+
+async def test_the_agreement_is_written_as_pdf(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        await person.work_as("smirnova")
+        await person.press("f7", then="Choose")
+        await person.press("2", then="ChooseOrWrite")
+        await person.press(*"belaya")
+        await person.press("enter", then="Choose")
+        await person.press("1")
+        await person.at("Notice")
+        written = person.app.settings.export_folder / "agreement-belaya.pdf"
+        assert written.read_bytes().startswith(b"%PDF")

@@ -107,14 +107,26 @@ async def desk(person: Guest) -> AsyncIterator[str]:
     await person.press("f7", then="Choose")
     yield "exporting"
     await person.press("escape", then="Journals")
+    await person.press("f8", then="VolumePage")
+    await person.until(lambda: person.reads("Entries"))
+    yield "volume"
+    await person.press("escape", then="Journals")
     await person.press("f5")
     yield "the other journal"
     await person.press("escape", then="Desk")
     await person.press("f7", then="Choose")
+    yield "staff"
+    await person.press("1", then="Choose")
+    await person.until(lambda: person.reads("What is their duty?"))
     yield "duties"
     await person.press("3", then="Write")
     yield "new specialist"
     await person.press("escape", then="Choose")
+    await person.press("escape", then="Desk")
+    await person.press("f8", then="Choose")
+    yield "checks"
+    await person.press("2", then="Findings")
+    yield "verified"
     await person.press("escape", then="Desk")
     await person.press("f10", then="AskPin")
     yield "stopping"
