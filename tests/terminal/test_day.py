@@ -101,6 +101,7 @@ def staffed(founded: Day) -> Day:
     person = founded.person
     log_in(person, CHIEF)
     person.press(F7)
+    person.choose(_("Enrol somebody"))
     person.read("What is their duty?")
     person.choose(duty_name(Duty.TECHNICAL))
     person.read("The new specialist")
