@@ -24,6 +24,7 @@ from kiosk.i18n import _
 from kiosk.people import Duty, Role, duty_name
 from tests.terminal.person import ENTER, ESCAPE, F6, F7, F10, Person, command, environment
 from tests.terminal.ways import (
+    agree_on_the_command_line,
     at_home,
     choose_pin,
     enrol_on_the_command_line,
@@ -117,6 +118,8 @@ def staffed(founded: Day) -> Day:
     person.press(ESCAPE)
     at_home(person)
     enrol_on_the_command_line(founded.home, founded.database, CHIEF, TEACHER)
+    for who in (CHIEF, ENGINEER, TEACHER):
+        agree_on_the_command_line(founded.home, founded.database, CHIEF, who)
     return founded
 
 

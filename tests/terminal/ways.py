@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+from kiosk.config import Settings
 from kiosk.forms import Journal
 from kiosk.i18n import _, pgettext
 from kiosk.people import Duty, Role, role_name
@@ -59,6 +62,19 @@ def enrol_on_the_command_line(home: Path, database: str, chief: Who, teacher: Wh
     assert person.terminal.wait_for_end() == 0
     assert chief[2].encode() not in person.terminal.raw
     assert teacher[2].encode() not in person.terminal.raw
+    person.leave()
+
+
+def agree_on_the_command_line(home: Path, database: str, chief: Who, who: Who) -> None:
+    """``kiosk agreement`` after both sides have signed the paper today."""
+    today = f"{datetime.now(UTC).astimezone(ZoneInfo(Settings().zone)):%d.%m.%Y}"
+    words = ("agreement", who[1], "--signed", today)
+    person = Person(command("--database", database, *words), home)
+    said = {_("Administrator's login"): chief[1], _("Administrator's PIN"): chief[2]}
+    for question, answer in said.items():
+        person.terminal.wait_for(f"{question}:", timeout=20)
+        person.terminal.send(answer + ENTER)
+    assert person.terminal.wait_for_end() == 0
     person.leave()
 
 
