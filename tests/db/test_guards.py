@@ -8,7 +8,6 @@ from db.dialect import is_postgres
 from db.engine import current
 from db.guards import GUARDS, assert_guards
 from kiosk import desk
-from kiosk import desk
 from kiosk.point import HelpPoint
 from tests.people import Staff, consult, entry_of, help_and_sign
 
