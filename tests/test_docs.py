@@ -156,6 +156,7 @@ def test_the_commands_of_the_first_year_work_one_after_the_other(
     left = {path.name for path in tmp_path.iterdir()} - {"home", "docs"}
     assert left == {
         "consultations.pdf",
+        "consultations.zip",
         "requests.xlsx",
         "help-point.checkpoint",
         "help-point.backup",
