@@ -27,6 +27,7 @@ from kiosk.errors import HelpPointError
 from kiosk.forms import Journal
 from kiosk.helptext import HelpCommand, HelpGroup
 from kiosk.i18n import N_, _, ngettext
+from kiosk.page_command import check_page
 from kiosk.place import is_address
 
 log = logging.getLogger("kiosk")
@@ -144,7 +145,7 @@ def export(settings: Settings, journal: str, format_: str, year: int, out: Path)
     if format_ == "bundle":
         count = write_bundle(point, Journal(journal), year, out)
     else:
-        volume = book(point, Journal(journal), year)
+        volume = book(point, Journal(journal), year, stamp_words=settings.stamp)
         write(volume, Format(format_), out)
         count = len(volume.rows)
     click.echo(
@@ -155,6 +156,7 @@ def export(settings: Settings, journal: str, format_: str, year: int, out: Path)
 cli.add_command(verify)
 cli.add_command(agreement)
 cli.add_command(destroy)
+cli.add_command(check_page)
 
 
 for command in COPIES:

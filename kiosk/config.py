@@ -9,6 +9,7 @@ Every key is optional::
     theme = "light"                                   # or "dark"
     log = "/srv/help-point/kiosk.log"
     exports = "/srv/help-point/exports"               # where the kiosk's screens write files
+    stamp = "Подписано простой электронной подписью"  # the words in the stamp of a signature
     backups = "/srv/help-point/backups"               # where the daily backups are kept
     second_backups = "/media/stick/help-point"        # a second folder, on another disk or a stick
     journal_years = 5                                 # after closing, until destruction is proposed
@@ -50,6 +51,7 @@ class Settings:
     theme: str = "light"
     log: str = ""
     exports: str = ""
+    stamp: str = ""
     backups: str = ""
     second_backups: str = ""
     day_ends: str = "20:00"

@@ -11,12 +11,17 @@ from kiosk.journal.printing import book
 from kiosk.point import HelpPoint
 
 
-def write_volume(point: HelpPoint, journal: Journal, year: int, kind: Format, folder: Path) -> Path:
-    """Write one volume; returns the file. Raises CannotWrite or NothingToExport."""
+def write_volume(
+    point: HelpPoint, journal: Journal, year: int, kind: Format, folder: Path, stamp: str = ""
+) -> Path:
+    """Write one volume; returns the file. ``stamp`` are the school's own words for its stamps.
+
+    Raises CannotWrite or NothingToExport.
+    """
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise CannotWrite(str(folder), error.strerror or "") from error
     out = folder / f"{journal.value}-{year}.{kind.value}"
-    write(book(point, journal, year), kind, out)
+    write(book(point, journal, year, stamp_words=stamp), kind, out)
     return out

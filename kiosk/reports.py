@@ -7,9 +7,12 @@ import sys
 import click
 
 from kiosk.i18n import _
+from kiosk.journal.names import volume_name
+from kiosk.journal.pages import PageCheck
 from kiosk.journal.verification import Report
 from kiosk.journal.walk import Progress
 from kiosk.ledger.note import Checkpoint
+from kiosk.record import Kind
 
 LONG = 20_000
 """Acts from which on a person wants to see that something happens."""
@@ -60,3 +63,31 @@ def _left_behind(checkpoint: Checkpoint) -> str:
         "ATTENTION: the checkpoint over {n} acts ({code}) is of before a backup was restored;"
         " what the backup did not have is not here."
     ).format(n=checkpoint.size, code=checkpoint.code())
+
+
+def page_lines(check: PageCheck) -> list[str]:
+    """A page as the ledger has it, what happened to its rows since, and the verdict last."""
+    lines = [f"{volume_name(check.journal.value, check.year)}, № {check.first}–{check.last}"]
+    for row in check.rows:
+        lines += ["", *(f"{head}: {words}" for head, words in row.cells.items() if words)]
+    if check.later:
+        lines += ["", _("After the page was printed:")]
+    for one in check.later:
+        named = {"number": one.number, "what": _later_name(one.kind), "day": one.day}
+        lines.append("  " + _("№ {number}: {what}, {day:%d.%m.%Y}").format(**named))
+    lines += ["", _("Code of these rows today: {code}").format(code=check.code)]
+    if check.why:
+        return [*lines, _("WRONG: {what}").format(what=check.why)]
+    return [*lines, _("Paper and ledger agree.")]
+
+
+def _later_name(kind: Kind) -> str:
+    """What happened to a row, in the language in use."""
+    return {
+        Kind.ENTRY_COMPLETED: _("completed"),
+        Kind.ENTRY_LEFT: _("ended without help"),
+        Kind.ENTRY_SIGNED: _("signed"),
+        Kind.ENTRY_ANNULLED: _("annulled"),
+        Kind.ENTRY_REPLACED: _("replaced"),
+        Kind.DATA_DESTROYED: _("personal data destroyed"),
+    }.get(kind, kind.value)

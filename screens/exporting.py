@@ -33,7 +33,13 @@ async def export_volume(app: KioskApp, journal: Journal, year: int) -> None:
     if answer is None:
         return
     written = await app.attempt(
-        write_volume, app.point, journal, year, Format(answer), app.settings.export_folder
+        write_volume,
+        app.point,
+        journal,
+        year,
+        Format(answer),
+        app.settings.export_folder,
+        app.settings.stamp,
     )
     if written is not None:
         await app.push_screen_wait(Notice(_("Written: {file}").format(file=written)))
