@@ -226,10 +226,10 @@ def different(world: World) -> Iterator[Do]:
         if act in YEARLY:
             continue
         for do in possible(world, act):
-            alike = do.entry > 0 and (
+            again = do.entry > 0 and (
                 act in REFUSED_ALWAYS or world.rows[do.entry] in world.rows[: do.entry]
             )
-            if not alike or allowed(world, do):
+            if not again or allowed(world, do):
                 yield do
 
 
