@@ -81,7 +81,7 @@ class ClockWentBack(HelpPointError):
     def sentence(self) -> str:
         return _(
             "The clock shows {now}, but the last entry was made at {last}."
-            " Set the clock, then try again."
+            " Please call the administrator: the clock is set right, or confirmed after log-in."
         ).format(now=self.now, last=self.last)
 
 
