@@ -1,0 +1,60 @@
+"""``kiosk check-page``: a page is checked by its code or by its rows."""
+
+from __future__ import annotations
+
+import pytest
+from click.testing import CliRunner
+
+from kiosk.config import Settings
+from kiosk.errors import UnreadableCode
+from kiosk.forms import Journal
+from kiosk.journal.correct import annul
+from kiosk.journal.pages import check_rows
+from kiosk.page_command import check_page
+from kiosk.place import Place
+from kiosk.point import HelpPoint
+from tests.people import PINS, Staff, consult, help_and_sign
+
+
+@pytest.fixture
+def settings(staffed_place: Place) -> Settings:
+    return Settings(database=staffed_place.database, keys=str(staffed_place.keys))
+
+
+def test_a_page_is_checked_by_its_code_and_its_later_fate_is_told(
+    point: HelpPoint, staff: Staff, settings: Settings
+) -> None:
+    entry = help_and_sign(point, staff.teacher, consult(point))
+    code = check_rows(point, Journal.CONSULTATIONS, 2025, 1, 1).code
+    annul(point, staff.teacher, entry, reason="Дважды", pin=PINS["belaya"])
+    result = CliRunner().invoke(check_page, [code.lower()], obj=settings)
+    assert result.exit_code == 0
+    assert "№ 1: аннулирована, 24.11.2025" in result.output
+    assert "Артёменко Татьяна Юрьевна" in result.output
+
+
+def test_rows_get_their_code(point: HelpPoint, settings: Settings) -> None:
+    for _visitor in range(3):
+        consult(point)
+    words = ["--journal", "consultations", "--year", "2025", "--rows", "2-3"]
+    result = CliRunner().invoke(check_page, words, obj=settings)
+    assert result.exit_code == 0
+    assert check_rows(point, Journal.CONSULTATIONS, 2025, 2, 3).code in result.output
+
+
+def test_a_page_of_another_ledger_ends_with_1(point: HelpPoint, settings: Settings) -> None:
+    consult(point)
+    code = "C25-1-1-5-ABCD-EFGH-IJKL"
+    result = CliRunner().invoke(check_page, [code], obj=settings)
+    assert result.exit_code == 1
+    assert isinstance(
+        CliRunner().invoke(check_page, ["C25"], obj=settings).exception, UnreadableCode
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["", "C25 --year 2025", "--year 2025 --rows 1-2", "--journal requests --year 2025 --rows a-b"],
+)
+def test_half_a_question_is_refused(settings: Settings, words: str) -> None:
+    assert CliRunner().invoke(check_page, words.split(), obj=settings).exit_code == 2
