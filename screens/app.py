@@ -266,6 +266,8 @@ class KioskApp(HardenedApp):
         return True
 
     async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key) and not self.screen_stack:
+            return  # the program is ending: no screen is left to press a key on
         if isinstance(event, events.MouseDown):
             self.by_touch = True
         elif isinstance(event, events.Key) and event.is_forwarded is False:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+import time
 from pathlib import Path
 
 import zxingcpp
@@ -18,6 +19,8 @@ ENTER, ESCAPE = "\r", "\x1b"
 F4, F6, F7, F10 = "\x1bOS", "\x1b[17~", "\x1b[18~", "\x1b[21~"
 _MARKED = LIGHT.primary.removeprefix("#")
 _FRAMES = re.compile(r"[│┃┏┓┗┛━─┌┐└┘▌\s]+")
+STILL = 0.3
+"""Seconds without a change on the screen."""
 PATIENCE = 20.0
 """Seconds: a busy machine is slow, and a wait that succeeds costs nothing."""
 
@@ -59,7 +62,16 @@ class Person:
         self.terminal.wait_until(lambda: words in self.screen, PATIENCE, words)
 
     def press(self, key: str) -> None:
-        """One key, counted."""
+        """One key, counted, once the screen stands still as a person's eyes wait for."""
+        seen = [0.0, float(len(self.terminal.raw))]
+
+        def still() -> bool:
+            drawn, now = float(len(self.terminal.raw)), time.monotonic()
+            if drawn != seen[1] or not seen[0]:
+                seen[:] = [now, drawn]
+            return now - seen[0] >= STILL
+
+        self.terminal.wait_until(still, PATIENCE, "a screen that stands still")
         self.presses += 1
         self.terminal.send(key)
 
