@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import filecmp
-import os
 import secrets
 import shutil
 from collections.abc import Callable, Iterator
@@ -14,6 +13,7 @@ from typing import NamedTuple
 import peewee as pw
 
 from db.engine import FAILURES
+from db.folders import make_folder, sync
 from db.migrations import APPLICATION_ID, MIGRATIONS
 
 SIDE_FILES = ("-wal", "-shm", "-journal")
@@ -159,7 +159,7 @@ def put_in_place(staged: Path, target: Path, aside: Path) -> None:
     for name in (target.name, *(target.name + side for side in SIDE_FILES)):
         current = target.with_name(name)
         if current.exists():
-            aside.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(aside)
             current.replace(aside / name)
     staged.replace(target)
     sync(target.parent)
@@ -179,12 +179,3 @@ def _reading(path: Path, *, at_rest: bool = True) -> Iterator[pw.Database]:
         raise DamagedCopy from error
     finally:
         copy.close()
-
-
-def sync(path: Path) -> None:
-    """Make a file, or the names in a folder, survive a power cut."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -14,6 +14,7 @@ from pathlib import Path
 from db import backup as files
 from db.dialect import is_postgres
 from db.engine import current
+from db.folders import make_folder
 from kiosk.config import Settings
 from kiosk.errors import CannotRead, CannotWrite, HelpPointError
 from kiosk.i18n import _
@@ -82,7 +83,7 @@ def _back_up(point: HelpPoint, settings: Settings) -> tuple[Report, Path | None]
 @contextmanager
 def _one_at_a_time(folder: Path) -> Iterator[None]:
     """Wait until no other program makes an automatic backup; the lock goes with the program."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(folder)
     handle = os.open(folder / ".lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
@@ -99,7 +100,7 @@ def repeat(fresh: Path, second: Path, now: datetime) -> None:
     if trouble := second_trouble(second):
         raise CannotWrite(str(second), trouble)
     try:
-        (second / FOLDER).mkdir(mode=0o700, exist_ok=True)
+        make_folder(second / FOLDER)
         for note in sorted((fresh.parent / FOLDER).glob(f"*{ENDING}")):
             if not (second / FOLDER / note.name).exists():
                 files.copy_file(note, second / FOLDER / note.name)

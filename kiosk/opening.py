@@ -11,6 +11,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from db.engine import FAILURES, current, in_place, open_database, refuse_database
+from db.folders import make_folder
 from db.migrations import ForeignSchema, alone, migrate
 from db.models import Act, Ledger
 from db.models import Point as Row
@@ -108,7 +109,7 @@ def _look(place: Place, *, create: bool) -> None:
                 " Put the database back or restore a backup; a new one is not started."
             ).format(place=place.database)
         )
-    Path(place.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(Path(place.database).parent)
 
 
 def _named(place: str, error: Exception) -> Exception:

@@ -13,6 +13,7 @@ from pathlib import Path
 from db import backup as files
 from db.dialect import is_postgres
 from db.engine import FAILURES, close_database, current
+from db.folders import make_folder
 from kiosk.documents.files import replace
 from kiosk.epochs import Left, begin_epoch, left_at, read_mark
 from kiosk.errors import CannotRead, CannotWrite, KeysMissing
@@ -120,7 +121,7 @@ def restore(copy: Path, place: Place, *, clock: Callable[[], datetime] = utc_now
     aside = _aside(target)
     close_database()
     try:
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(target.parent)
         with alone_with(place.database):
             epoch = _replace(copy, place, aside, clock)
             report = verify(open_point(place, clock=clock))

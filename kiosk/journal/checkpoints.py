@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from db.folders import make_folder
 from db.models import Ledger
 from kiosk.days import local
 from kiosk.documents.files import replace
@@ -65,7 +66,7 @@ def keep_checkpoint(point: HelpPoint, made: MadeCheckpoint, backups: Path) -> Pa
     """Keep a note in the folder of all checkpoints, named by day, size and epoch."""
     folder, said = backups / FOLDER, made.checkpoint
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(folder)
     except OSError as error:
         raise CannotWrite(str(folder), error.strerror or "") from error
     later = f"-{said.epoch}" if said.epoch else ""

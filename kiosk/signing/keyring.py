@@ -7,6 +7,7 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+from db.folders import make_folder, sync
 from kiosk.errors import KeysMissing
 from kiosk.ledger.keys import Signer
 
@@ -38,11 +39,11 @@ def load(folder: Path) -> Keyring:
 
 def create(folder: Path) -> Keyring:
     """New secrets in ``folder``, readable by this user alone; what is there already stays."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(folder)
     for name in (_KEY, _PEPPER):
         if not (folder / name).exists():
             _write_secret(folder / name, secrets.token_hex(_SECRET_BYTES))
-    _sync(folder)
+    sync(folder)
     return load(folder)
 
 
@@ -60,11 +61,3 @@ def _write_secret(path: Path, text: str) -> None:
         pass
     finally:
         part.unlink()
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
