@@ -17,8 +17,10 @@ FAILURES: tuple[type[Exception], ...] = (
     pw.DatabaseError,
     pw.InterfaceError,
     pw.sqlite3.DatabaseError,  # type: ignore[attr-defined]
+    UnicodeDecodeError,
 )
-"""What a failing disk, file or server raises; peewee leaves a fetch's error as the driver's own."""
+"""What a failing disk, file or server raises; peewee leaves a fetch's error as the driver's own,
+and the driver cannot read SQLite's words about a damaged schema."""
 
 POSTGRES_TIMEOUTS = (
     "-c statement_timeout=15000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=3000"

@@ -11,6 +11,25 @@ database = pw.DatabaseProxy()
 """The one database of this program, opened by ``db.engine.open_database``."""
 
 
+class Bytes(pw.BlobField):
+    """A column of bytes. In a damaged file it may hold another kind of value: the file's failure,
+    not the program's."""
+
+    def python_value(self, value: object) -> bytes | None:
+        if value is None or isinstance(value, bytes):
+            return value
+        raise pw.DataError("a value is not of its column's kind")
+
+
+class Whole(pw.IntegerField):
+    """A column of whole numbers; another kind of value is the file's failure, as in ``Bytes``."""
+
+    def python_value(self, value: object) -> int | None:
+        if value is None or isinstance(value, int):
+            return value
+        raise pw.DataError("a value is not of its column's kind")
+
+
 class Model(pw.Model):
     """A table of the help point."""
 
@@ -39,10 +58,10 @@ class Ledger(Model):
     """The head of a point's ledger: how many acts, what the next one is chained to, its time."""
 
     point = pw.ForeignKeyField(Point, primary_key=True)
-    size = pw.IntegerField()
-    tail = pw.BlobField()
+    size = Whole()
+    tail = Bytes()
     at = pw.TextField()
-    epoch = pw.IntegerField(default=0)
+    epoch = Whole(default=0)
     """How many times a backup took the place of a newer ledger."""
 
 
@@ -51,8 +70,8 @@ class Volume(Numbered):
 
     point = pw.ForeignKeyField(Point)
     journal = pw.TextField()
-    year = pw.IntegerField()
-    last_number = pw.IntegerField()
+    year = Whole()
+    last_number = Whole()
     opened_at = pw.TextField()
     closed_at = pw.TextField(null=True)
 
@@ -67,9 +86,9 @@ class Specialist(Numbered):
     duty = pw.TextField()
     journals = pw.TextField()
     status = pw.TextField()
-    salt = pw.BlobField()
-    pin_salt = pw.BlobField(null=True)
-    sealed_key = pw.BlobField(null=True)
+    salt = Bytes()
+    pin_salt = Bytes(null=True)
+    sealed_key = Bytes(null=True)
     key_id = pw.TextField(null=True)
     enrolled_at = pw.TextField(null=True)
 
@@ -94,7 +113,7 @@ class Topic(Numbered):
     titles = pw.TextField()
     roles = pw.TextField()
     access = pw.BooleanField()
-    position = pw.IntegerField()
+    position = Whole()
     active = pw.BooleanField()
 
 
@@ -110,7 +129,7 @@ class Guide(Numbered):
     language = pw.TextField()
     roles = pw.TextField()
     topics = pw.TextField()
-    position = pw.IntegerField()
+    position = Whole()
     active = pw.BooleanField()
 
 
@@ -125,7 +144,7 @@ class Session(Numbered):
     room = pw.TextField()
     starts_at = pw.TextField()
     ends_at = pw.TextField()
-    places = pw.IntegerField(null=True)
+    places = Whole(null=True)
     cancelled = pw.BooleanField()
 
 
@@ -135,7 +154,7 @@ class TicketCounter(Numbered):
     point = pw.ForeignKeyField(Point)
     day = pw.TextField()
     series = pw.TextField()
-    last = pw.IntegerField()
+    last = Whole()
 
 
 class Ticket(Numbered):
@@ -144,14 +163,14 @@ class Ticket(Numbered):
     point = pw.ForeignKeyField(Point)
     day = pw.TextField()
     series = pw.TextField()
-    number = pw.IntegerField()
+    number = Whole()
 
 
 class Entry(Numbered):
     """A row of a volume. ``salt`` opens the commitments to its personal values."""
 
     volume = pw.ForeignKeyField(Volume)
-    number = pw.IntegerField()
+    number = Whole()
     request_id = pw.TextField()
     state = pw.TextField()
     role = pw.TextField()
@@ -165,7 +184,7 @@ class Entry(Numbered):
     result = pw.TextField()
     note = pw.TextField()
     left_reason = pw.TextField()
-    salt = pw.BlobField()
+    salt = Bytes()
     search = pw.TextField()
     ticket = pw.ForeignKeyField(Ticket)
     specialist = pw.ForeignKeyField(Specialist, null=True)
@@ -192,16 +211,16 @@ class Act(Numbered):
     """A row of the ledger: the bytes that were hashed and signed, exactly as they were."""
 
     point = pw.ForeignKeyField(Point)
-    seq = pw.IntegerField()
+    seq = Whole()
     kind = pw.TextField()
     at = pw.TextField()
     entry = pw.ForeignKeyField(Entry, null=True)
     entry_id: int | None
-    body = pw.BlobField()
-    hash = pw.BlobField()
+    body = Bytes()
+    hash = Bytes()
     key_id = pw.TextField()
-    signature = pw.BlobField()
-    cosignature = pw.BlobField(null=True)
+    signature = Bytes()
+    cosignature = Bytes(null=True)
 
 
 class Wording(Model):
@@ -209,7 +228,7 @@ class Wording(Model):
 
     act = pw.ForeignKeyField(Act, primary_key=True)
     text = pw.TextField()
-    salt = pw.BlobField()
+    salt = Bytes()
 
 
 class Drawing(Model):
@@ -217,12 +236,12 @@ class Drawing(Model):
 
     entry = pw.ForeignKeyField(Entry, primary_key=True)
     strokes = pw.TextField()
-    salt = pw.BlobField()
+    salt = Bytes()
 
 
 class Lockout(Model):
     """Wrong PINs in a row, per person and per kiosk, and the seconds to wait after the last."""
 
     subject = pw.TextField(primary_key=True)
-    failures = pw.IntegerField()
-    wait = pw.IntegerField()
+    failures = Whole()
+    wait = Whole()

@@ -9,6 +9,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+import peewee as pw
+
 from db.dialect import is_postgres
 from db.engine import current
 
@@ -25,18 +27,13 @@ def execute(statement: str, values: tuple[Value, ...]) -> list[tuple[Any, ...]]:
 
 def lock_ledger(point: int) -> tuple[int, bytes, str]:
     """Size, tail and time of a point's ledger, which nobody else can append to before the end of
-    this transaction."""
+    this transaction. A damaged one is refused: an empty tail would start another chain."""
     ((size, tail, at),) = execute(
         "UPDATE ledger SET size = size WHERE point_id = ? RETURNING size, tail, at", (point,)
     )
-    return int(str(size)), _bytes(tail), str(at)
-
-
-def _bytes(value: Value) -> bytes:
-    """A value that must be bytes; an empty tail in silence would start another chain."""
-    if not isinstance(value, bytes):
-        raise TypeError(type(value).__name__)
-    return value
+    if not (isinstance(size, int) and isinstance(tail, bytes) and isinstance(at, str)):
+        raise pw.DataError("the head of the ledger is damaged")
+    return size, tail, at
 
 
 def move_ledger(point: int, size: int, tail: bytes, at: str) -> None:

@@ -115,15 +115,21 @@ def _look(place: Place, *, create: bool) -> None:
 def _named(place: str, error: Exception) -> Exception:
     """The error that a person can be told.
 
-    SQLite says «not a database» or «malformed» with DatabaseError itself.
+    SQLite says «not a database» or «malformed» with DatabaseError itself; its words about a damaged
+    schema may be no text at all.
     """
     if isinstance(error, ForeignSchema):
         return WrongDatabase(_foreign(place, str(error)))
-    if "not a database" in str(error) or "malformed" in str(error):
-        return WrongDatabase(
-            _("{place} is not a database of the help point, or it is damaged.").format(place=place)
-        )
+    damaged = "not a database" in str(error) or "malformed" in str(error)
+    if damaged or isinstance(error, UnicodeDecodeError):
+        return _damaged(place)
     return StorageUnavailable()
+
+
+def _damaged(place: str) -> WrongDatabase:
+    return WrongDatabase(
+        _("{place} is not a database of the help point, or it is damaged.").format(place=place)
+    )
 
 
 def _foreign(place: str, why: str) -> str:
@@ -138,7 +144,7 @@ def _existing(row: Row, place: Place, clock: Callable[[], datetime]) -> HelpPoin
     first = Act.get_or_none(Act.point == row.id, Act.seq == 1)
     if first is None or first.key_id != keys.kiosk.key_id:
         raise KeysMissing(str(place.keys))
-    return _point(row, keys, clock)
+    return _point(row, keys, clock, place)
 
 
 def _new(place: Place, clock: Callable[[], datetime]) -> HelpPoint:
@@ -153,7 +159,7 @@ def _new(place: Place, clock: Callable[[], datetime]) -> HelpPoint:
             uid=secrets.token_hex(16), school="", name="", zone=place.zone, created_at=now
         )
         Ledger.insert(point=row.id, size=0, tail=genesis(row.uid), at=now).execute()
-        point = _point(row, keys, clock)
+        point = _point(row, keys, clock, place)
         with record(point) as ledger:
             ledger.append(
                 Kind.KIOSK_ENROLLED,
@@ -166,13 +172,23 @@ def _new(place: Place, clock: Callable[[], datetime]) -> HelpPoint:
     return point
 
 
-def _point(row: Row, keys: keyring.Keyring, clock: Callable[[], datetime]) -> HelpPoint:
+def _point(
+    row: Row, keys: keyring.Keyring, clock: Callable[[], datetime], place: Place
+) -> HelpPoint:
     return HelpPoint(
         id=row.id,
         uid=row.uid,
         school=row.school,
         name=row.name,
-        zone=ZoneInfo(row.zone),
+        zone=_zone(row.zone, place),
         keyring=keys,
         clock=clock,
     )
+
+
+def _zone(name: str, place: Place) -> ZoneInfo:
+    """The zone of the point; one that no clock knows was damaged in the file."""
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:
+        raise _damaged(place.database) from error

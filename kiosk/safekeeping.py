@@ -141,6 +141,8 @@ def _replace(copy: Path, place: Place, aside: Path, clock: Callable[[], datetime
         epoch = begin_epoch(open_point(ready, clock=clock), left)
         close_database()
         files.put_in_place(staged, target, aside)
+    except FAILURES as error:  # its ledger cannot be gone on with
+        raise CannotRead(str(copy), _("it is not a sound backup of the help point.")) from error
     finally:
         close_database()
         files.discard(staged)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
+from typing import TypeGuard
 
 from db.reading import ActRow, EntryRow, beside, entries_with
 from kiosk.i18n import _
@@ -87,13 +88,18 @@ def compare_wording(page: Iterable[ActRow], told: Told) -> None:
         told.wordings += 1
         if row is not None and row == ("", b"") and "number" in body:
             told.emptied.add(place_of(body))
-        elif row is None or said != commitments(row[1], {"wording": row[0]}):
+        elif not _is_readable(row) or said != commitments(row[1], {"wording": row[0]}):
             raise Discrepancy(act_name(act.seq), _("its wording differs from the ledger"))
 
 
 def _compare_drawing(life: Life, drawing: tuple[str, bytes] | None) -> None:
-    if drawing is None or facts.drawn(drawing[1], drawing[0]) != life.ended["drawing"]:
+    if not _is_readable(drawing) or facts.drawn(drawing[1], drawing[0]) != life.ended["drawing"]:
         raise Discrepancy(entry_name(life.place), _("the drawn signature was changed"))
+
+
+def _is_readable(beside: tuple[str, bytes] | None) -> TypeGuard[tuple[str, bytes]]:
+    """Whether text and salt are there: a damaged file may hold values of another kind."""
+    return beside is not None and isinstance(beside[0], str) and isinstance(beside[1], bytes)
 
 
 def _differing(row: EntryRow, life: Life) -> Iterator[str]:
