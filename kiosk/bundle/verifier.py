@@ -144,6 +144,10 @@ def signature_holds(public_key, message, signature):
 # ---- What is wrong, and how values are read ----
 
 UNREADABLE = (KeyError, IndexError, ValueError, TypeError, AttributeError, RecursionError)
+UNREADABLE_FILE = (
+    *(OSError, EOFError, ValueError, OverflowError, NotImplementedError, RuntimeError),
+    *(zipfile.BadZipFile, zlib.error, struct.error),
+)
 
 
 class Wrong(Exception):
@@ -962,7 +966,7 @@ def load(path):
         with zipfile.ZipFile(path) as packed:
             names = packed.namelist()
             files = {name: packed.read(name) for name in names}
-    except (OSError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError) as error:
+    except UNREADABLE_FILE as error:
         raise Unusable(f"Пакет не читается: {error}", "The bundle cannot be read.") from error
     if len(files) != len(names) or not set(EVIDENCE) <= set(files):
         raise Unusable("В пакете не те файлы.", "The bundle has not the right files.")
