@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-Stroke = Sequence[tuple[int, int]]
+Point = tuple[int, int]
+Stroke = Sequence[Point]
+Strokes = tuple[tuple[Point, ...], ...]
 
 WIDTH, HEIGHT = 6000, 2000
 """The pad in its own units, whatever the terminal; x grows to the right, y down."""
 MOST_STROKES, MOST_POINTS = 64, 4000
 _INK = 60
+
+_NUMBER = "(?:0|[1-9][0-9]{0,3})"
+_POINT = rf"\[{_NUMBER},{_NUMBER}\]"
+_STROKE = rf"\[{_POINT}(?:,{_POINT})*\]"
+_TEXT = re.compile(rf"\[(?:{_STROKE}(?:,{_STROKE})*)?\]")
+_LONGEST = MOST_POINTS * len(f"[{WIDTH},{HEIGHT}],") + MOST_STROKES * len("[],")
 
 
 def dump(strokes: Sequence[Stroke]) -> str:
@@ -21,30 +30,28 @@ def dump(strokes: Sequence[Stroke]) -> str:
     )
 
 
-def parse(text: str) -> list[list[tuple[int, int]]]:
-    """The strokes of a kept text. Raises ValueError for anything that ``dump`` did not write."""
-    drawn = json.loads(text)
-    strokes = [[_point(point) for point in stroke] for stroke in drawn]
-    points = sum(len(stroke) for stroke in strokes)
-    if not all(strokes) or len(strokes) > MOST_STROKES or points > MOST_POINTS:
+def parse(text: str) -> Strokes:
+    """The strokes of a kept text. Raises ValueError for anything that ``dump`` would not write
+    of a drawing within the limits; the text is looked at before any of it is built."""
+    if len(text) > _LONGEST or not _TEXT.fullmatch(text):
         raise ValueError("not a drawn signature")
-    if dump(strokes) != text:
-        raise ValueError("not written by this program")
+    strokes: Strokes = tuple(tuple((x, y) for x, y in stroke) for stroke in json.loads(text))
+    points = [point for stroke in strokes for point in stroke]
+    if len(strokes) > MOST_STROKES or len(points) > MOST_POINTS:
+        raise ValueError("more than a signature")
+    if any(x > WIDTH or y > HEIGHT for x, y in points):
+        raise ValueError("not a point of the pad")
     return strokes
 
 
-def _point(point: object) -> tuple[int, int]:
-    match point:
-        case [int(x), int(y)] if 0 <= x <= WIDTH and 0 <= y <= HEIGHT:
-            return x, y
-    raise ValueError("not a point of the pad")
+def svg(strokes: Sequence[Stroke], height: int = HEIGHT) -> str:
+    """The strokes as a vector picture with nothing but one path: smooth through the midpoints.
 
-
-def svg(strokes: Sequence[Stroke]) -> str:
-    """The strokes as a vector picture with nothing but one path: smooth through the midpoints."""
+    ``height`` is the picture's, in the pad's units, for a pad that was lower than ``HEIGHT``.
+    """
     path = "".join(_path(stroke) for stroke in strokes)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}">'
         f'<path d="{path}" fill="none" stroke="#1f3a6e" stroke-width="{_INK}"'
         ' stroke-linecap="round" stroke-linejoin="round"/></svg>'
     )
