@@ -156,6 +156,18 @@ class YearNotOver(HelpPointError):
         ).format(day=self.day)
 
 
+class VisitorAtDesk(HelpPointError):
+    """A volume is not closed over a visitor who was called: nobody could complete the entry."""
+
+    def __init__(self, numbers: str) -> None:
+        self.numbers = numbers
+
+    def sentence(self) -> str:
+        return _("Complete or return the called entries of this volume first: {numbers}.").format(
+            numbers=self.numbers
+        )
+
+
 class ReasonMissing(HelpPointError):
     """What is changed afterwards needs a reason."""
 

@@ -24,10 +24,6 @@ WORDS = {
     Journal.CONSULTATIONS: ("name", "school_class", "topic_title", "result", "note"),
 }
 """The columns that a journal uses, in the order in which they are asked."""
-NEEDED = {
-    Journal.REQUESTS: ("room", "problem", "result"),
-    Journal.CONSULTATIONS: ("topic_title", "result"),
-}
 ON_A_PAGE = 3
 """Fields that stand on a small screen at once."""
 
@@ -97,7 +93,7 @@ class _Correcting:
 
     def _field(self, key: str) -> Field:
         page = self._page
-        needed = key in NEEDED[page.journal] or (key == "name" and bool(page.name))
+        needed = key in correct.NEEDED[page.journal] or (key == "name" and bool(page.name))
         return Field(
             key,
             partial(label_of, key),

@@ -6,12 +6,21 @@ import json
 from dataclasses import dataclass
 from datetime import date, datetime
 
+import peewee as pw
+
 from db.models import Act, Entry, Volume, Wording
 from kiosk.days import local, school_year
-from kiosk.errors import AlreadyTaken, NothingToExport, NotYourJournal, ReasonMissing, YearNotOver
+from kiosk.errors import (
+    AlreadyTaken,
+    NothingToExport,
+    NotYourJournal,
+    ReasonMissing,
+    VisitorAtDesk,
+    YearNotOver,
+)
 from kiosk.forms import Journal
 from kiosk.journal.rows import numbers_in_words, rows_digest
-from kiosk.journal.states import State
+from kiosk.journal.states import OPEN, State
 from kiosk.journal.volumes import refuse_closed, volume_of
 from kiosk.ledger.canonical import Value
 from kiosk.ledger.chain import short_digest
@@ -112,7 +121,7 @@ def close(
     """Close a volume whose school year is over: nothing more is written into it.
 
     A volume with unsigned rows needs a reason. Raises NotYourJournal, YearNotOver, VolumeClosed,
-    ReasonMissing, WrongPin or NoAgreement.
+    VisitorAtDesk, ReasonMissing, WrongPin or NoAgreement.
     """
     if school_year(point.today()) <= year:
         raise YearNotOver(f"{date(year + 1, 9, 1):%d.%m.%Y}")
@@ -123,6 +132,8 @@ def close(
     with record(point) as ledger:
         volume = _volume(point, journal, year)
         refuse_closed(volume)
+        if at_desk := _numbers(volume, Entry.state.in_(OPEN)):
+            raise VisitorAtDesk(numbers_in_words(at_desk))
         unsigned = _unsigned(volume)
         if unsigned and not reason:
             raise ReasonMissing
@@ -155,10 +166,12 @@ def _volume(point: HelpPoint, journal: Journal, year: int) -> Volume:
 
 def _unsigned(volume: Volume) -> list[int]:
     """The numbers of rows that nobody signed and that did not end without help."""
+    return _numbers(volume, Entry.state.not_in(ENDED))
+
+
+def _numbers(volume: Volume, wanted: pw.Expression) -> list[int]:
     rows = (
-        Entry.select(Entry.number)
-        .where(Entry.volume == volume.id, Entry.state.not_in(ENDED))
-        .order_by(Entry.number)
+        Entry.select(Entry.number).where(Entry.volume == volume.id, wanted).order_by(Entry.number)
     )
     return [int(row.number) for row in rows]
 

@@ -34,10 +34,11 @@ LIMITS = {
     "note": FREE,
 }
 """The columns that a replacement may say otherwise, and their longest text."""
-_NEEDED = {
+NEEDED = {
     Journal.REQUESTS: ("room", "problem", "result"),
     Journal.CONSULTATIONS: ("topic_title", "result"),
 }
+"""The columns that a replacement cannot leave empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ def _successor(
         column: clean(words.get(column, str(getattr(old, column))), limit)
         for column, limit in LIMITS.items()
     }
-    if not all(said[column] for column in _NEEDED[journal]) or (old.name and not said["name"]):
+    if not all(said[column] for column in NEEDED[journal]) or (old.name and not said["name"]):
         raise MissingWords
     volume, number = next_number(point, ledger, journal)
     columns: dict[str, writes.Value] = {

@@ -12,6 +12,7 @@ from kiosk.errors import (
     NothingToExport,
     NotYourJournal,
     ReasonMissing,
+    VisitorAtDesk,
     VolumeClosed,
     YearNotOver,
 )
@@ -48,6 +49,17 @@ def test_a_volume_is_closed_with_what_stands_in_it(
     assert card(any_point, CONSULTATIONS, 2025).closing == closing
     report = verify(any_point)
     assert (report.wrong, report.volumes) == (None, 1)
+
+
+def test_a_volume_is_not_closed_over_a_called_visitor(
+    point: HelpPoint, staff: Staff, clock: Clock
+) -> None:
+    consult(point)
+    desk.call_next(point, staff.teacher)
+    next_september(clock)
+    with pytest.raises(VisitorAtDesk, match="1"):
+        close(point, staff.administrator, CONSULTATIONS, 2025, pin=PIN, reason="Болезнь")
+    assert card(point, CONSULTATIONS, 2025).closing is None
 
 
 def test_a_volume_takes_entries_until_its_year_ends(
