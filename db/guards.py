@@ -155,8 +155,24 @@ def _tables() -> list[str]:
 
 
 def _sqlite_guards(database: pw.Database) -> dict[str, str]:
-    rows = database.execute_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-    return dict(rows.fetchall())
+    """The triggers that stand, by name.
+
+    Raises DatabaseError where a name is not that of its text: a guard made anew beside it would
+    leave two of one name, and SQLite would never open the file again.
+    """
+    rows = database.execute_sql(
+        "SELECT type, name, sql FROM sqlite_master"
+        " WHERE type = 'trigger' OR sql LIKE 'CREATE TRIGGER %'"
+    ).fetchall()
+    if any(kind != "trigger" or _name_in(sql) != name for kind, name, sql in rows):
+        raise pw.DatabaseError("malformed database schema")
+    return {name: sql for _kind, name, sql in rows}
+
+
+def _name_in(sql: object) -> str:
+    """The name that the text of a trigger gives it."""
+    words = str(sql).split(maxsplit=3)
+    return words[2] if len(words) > 2 else ""
 
 
 def _assert_sqlite(database: pw.Database) -> None:

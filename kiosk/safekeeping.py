@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -189,16 +188,22 @@ def _need_keys(copy: Path, place: Place, key: str | None) -> None:
     if keyring.load(found).kiosk.key_id != key:
         raise KeysMissing(str(found))
     if fresh:
-        shutil.copytree(beside, place.keys)
-        place.keys.chmod(0o700)
+        _copy_folder(beside, place.keys)
 
 
 def copy_keys(place: Place, target: Path) -> Path:
     """Copy the key folder beside a backup. Whoever has both can try PINs: keep them apart."""
     folder = target.with_suffix(".keys")
     try:
-        shutil.copytree(place.keys, folder, dirs_exist_ok=True)
-        folder.chmod(0o700)
+        _copy_folder(place.keys, folder)
     except OSError as error:
         raise CannotWrite(str(folder), error.strerror or "") from error
     return folder
+
+
+def _copy_folder(keys: Path, folder: Path) -> None:
+    """Every file of a key folder, each there whole and for good, or not at all."""
+    make_folder(folder)
+    folder.chmod(0o700)
+    for file in sorted(keys.iterdir()):
+        replace(folder / file.name, file.read_bytes())
