@@ -36,18 +36,27 @@ def place_in(folder: Path) -> Place:
 
 
 @contextmanager
-def staffed_template(*, real_pins: bool = False) -> Iterator[Path]:
-    """A folder with a point of three specialists, to be copied; inside, PINs cost nothing or what
-    they cost at a kiosk."""
+def without_cost(*, real_pins: bool = False) -> Iterator[None]:
+    """Inside, PINs cost nothing, or what they cost at a kiosk."""
     before = pins._MEMORY, pins._PASSES
     pins._MEMORY, pins._PASSES = _REAL_COST if real_pins else _NO_COST
     try:
-        with tempfile.TemporaryDirectory(prefix="template-") as folder:
-            furnish(place_in(Path(folder)), Clock())
-            close_database()
-            yield Path(folder)
+        yield
     finally:
         pins._MEMORY, pins._PASSES = before
+
+
+@contextmanager
+def staffed_template(*, real_pins: bool = False) -> Iterator[Path]:
+    """A folder with a point of three specialists, to be copied; inside, PINs cost nothing or what
+    they cost at a kiosk."""
+    with (
+        without_cost(real_pins=real_pins),
+        tempfile.TemporaryDirectory(prefix="template-") as folder,
+    ):
+        furnish(place_in(Path(folder)), Clock())
+        close_database()
+        yield Path(folder)
 
 
 @contextmanager
@@ -59,3 +68,9 @@ def copy_of(template: Path) -> Iterator[Place]:
             yield place_in(Path(folder))
         finally:
             close_database()
+
+
+def fast_folder() -> str | None:
+    """Memory, where the machine has it, for trials that do not try the disk below."""
+    memory = Path("/dev/shm")
+    return str(memory) if memory.is_dir() else None

@@ -1,4 +1,4 @@
-"""Tampering, kills during a restore, destroyed data: in short, and at length by `make campaign`."""
+"""Tampering, kills, power cuts, rot, destroyed data: in short, and at length by `make campaign`."""
 
 from __future__ import annotations
 
@@ -32,6 +32,14 @@ def test_no_byte_of_a_destroyed_name_is_left() -> None:
     run("tests.campaigns.forgetting", "--people", "10", "--seed", "1")
 
 
+def test_what_rots_is_named() -> None:
+    run("tests.campaigns.bit_rot", "--trials", "100", "--seed", "1")
+
+
+def test_a_power_cut_takes_nothing_that_was_acknowledged() -> None:
+    run("tests.campaigns.power_cut", "--trials", "200", "--seed", "1")
+
+
 @pytest.mark.campaign
 @pytest.mark.timeout(7200)
 @pytest.mark.parametrize(
@@ -40,8 +48,10 @@ def test_no_byte_of_a_destroyed_name_is_left() -> None:
         ("tests.campaigns.tampering", "--each", "200"),
         ("tests.campaigns.kill_restore", "--trials", "1000"),
         ("tests.campaigns.forgetting", "--people", "1000"),
+        ("tests.campaigns.bit_rot", "--trials", "20000"),
+        ("tests.campaigns.power_cut", "--trials", "100000"),
     ],
-    ids=["tampering", "kills", "destruction"],
+    ids=["tampering", "kills", "destruction", "rot", "power"],
 )
 def test_at_length(words: tuple[str, ...]) -> None:
     run(*words, seconds=7000)
