@@ -145,12 +145,10 @@ def close(
             "rows": rows_digest(point, volume, 1, volume.last_number, ledger.size).hex(),
             "head": ledger.tail.hex(),
         }
-        ledger.append(Kind.VOLUME_CLOSED, said, signer=key, wording=reason if unsigned else None)
+        wording = reason if unsigned else None
+        link = ledger.append(Kind.VOLUME_CLOSED, said, signer=key, wording=wording)
         Volume.update(closed_at=ledger.now).where(Volume.id == volume.id).execute()
-    closed = _closing(point, journal, year)
-    if closed is None:
-        raise AlreadyTaken
-    return closed
+    return _told(point, Act.get(Act.point == point.id, Act.seq == link.seq))
 
 
 def _said(journal: Journal, year: int, person: Specialist) -> dict[str, Value]:
@@ -194,8 +192,11 @@ def _body(act: Act) -> dict[str, object]:
 
 def _closing(point: HelpPoint, journal: Journal, year: int) -> Closing | None:
     act = _act(point, Kind.VOLUME_CLOSED, journal, year)
-    if act is None:
-        return None
+    return None if act is None else _told(point, act)
+
+
+def _told(point: HelpPoint, act: Act) -> Closing:
+    """What an act says of the closing of a volume."""
     body = _body(act)
     wording = Wording.get_or_none(Wording.act == act.id)
     return Closing(
