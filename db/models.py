@@ -245,3 +245,24 @@ class Lockout(Model):
     subject = pw.TextField(primary_key=True)
     failures = Whole()
     wait = Whole()
+
+
+TABLES: tuple[type[Model], ...] = (
+    Point,
+    Ledger,
+    Volume,
+    Specialist,
+    SigningKey,
+    Topic,
+    Guide,
+    Session,
+    TicketCounter,
+    Ticket,
+    Entry,
+    Event,
+    Act,
+    Wording,
+    Drawing,
+    Lockout,
+)
+"""Every table of this schema."""

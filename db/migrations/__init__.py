@@ -10,6 +10,7 @@ import peewee as pw
 from db.dialect import is_postgres
 from db.guards import assert_guards, guards_stand
 from db.migrations import m0001_foundation, m0002_evidence
+from db.models import TABLES
 
 APPLICATION_ID = 0x48504A31
 """«HPJ1» in the file header: whose database a file is."""
@@ -36,10 +37,11 @@ def migrate(database: pw.Database) -> int:
     """Apply what is missing, each change and its record in one transaction.
 
     Returns how many migrations were applied; raises ForeignSchema for a database that is not
-    ours or is newer than this program.
+    ours or is newer than this program, DatabaseError for tables that are not what they should be.
     """
     _check_owner(database)
     if current_version(database) == len(MIGRATIONS) and guards_stand(database):
+        check_columns(database)
         return 0
     with alone(database):
         if is_postgres(database):
@@ -55,7 +57,23 @@ def migrate(database: pw.Database) -> int:
             migration(database)
             _record(database, number)
         assert_guards(database)
+        check_columns(database)
         return len(MIGRATIONS) - version
+
+
+def check_columns(database: pw.Database) -> None:
+    """Raise DatabaseError unless every table has the columns of its model and no others.
+
+    A damaged name would otherwise show only where its column is next used: in front of a visitor.
+    """
+    for table in TABLES:
+        try:
+            found = database.execute_sql(f"SELECT * FROM {table._meta.table_name} LIMIT 0")  # noqa: S608 - our own names
+            columns = {column[0] for column in found.description}
+        except ValueError as error:  # a name that is no text
+            raise pw.DatabaseError("malformed database schema") from error
+        if columns != set(table._meta.columns):
+            raise pw.DatabaseError(f"malformed database schema: {table._meta.table_name}")
 
 
 def _check_owner(database: pw.Database) -> None:

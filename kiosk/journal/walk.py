@@ -88,7 +88,9 @@ def _size(point: HelpPoint) -> int:
 def _take(point: HelpPoint, told: Told, act: ActRow, tail: bytes, checks: list[Check]) -> None:
     """One act: its place in the chain, its hand, and what it says."""
     seq = told.acts + 1
-    if act.seq != seq:
+    if act.seq < seq:
+        raise Discrepancy(act_name(act.seq), _("the act is there twice"))
+    if act.seq > seq:
         raise Discrepancy(act_name(seq), _("the act is missing"))
     try:
         if link_hash(tail, seq, act.body) != act.hash:

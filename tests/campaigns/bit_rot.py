@@ -184,7 +184,7 @@ def _judged(
     if wrong is None:
         cells = changed_cells(files.said, now)
         return Found(way, "MISSED" if changed else "unchanged", "; ".join(cells)[:400])
-    names = _names(changed, files.said)
+    names = _names(changed, files.said) | _names(changed_rows(now, files.said), now)
     if len(changed) != 1 or not names or wrong == _("The database cannot be read to its end."):
         return Found(way, "reported", wrong)
     return Found(way, "named" if names & set(_WORD.findall(wrong)) else "not named", wrong)

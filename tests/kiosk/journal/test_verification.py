@@ -89,6 +89,11 @@ TAMPERING = {
         act(12),
     ),
     "key unknown": ("UPDATE act SET key_id = '0000000000000000' WHERE seq = 12", act(12)),
+    "an act taken for another in a table without constraints": (
+        "CREATE TABLE copy AS SELECT * FROM act; DROP TABLE act; ALTER TABLE copy RENAME TO act;"
+        " UPDATE act SET seq = 10 WHERE seq = 24",
+        "Реестр, акт 10: такой акт есть дважды",
+    ),
     "number of an act changed": ("UPDATE act SET seq = 102 WHERE seq = 24", act(24)),
     "act moved to another entry": ("UPDATE act SET entry_id = 2 WHERE seq = 12", FIRST),
     "act moved to no entry": ("UPDATE act SET entry_id = NULL WHERE seq = 12", FIRST),
