@@ -14,6 +14,8 @@ Every key is optional::
     second_backups = "/media/stick/help-point"        # a second folder, on another disk or a stick
     journal_years = 5                                 # after closing, until destruction is proposed
     queue_days = 30                                   # calls and returns are kept so long
+    consent = "/srv/help-point/consent.txt"           # a text that visitors agree to or refuse
+    consent_version = "2026-09"                       # its version; needed where there is a text
     day_ends = "20:00"                                # when the day's backup is made; "" for none
 """
 
@@ -30,6 +32,7 @@ from zoneinfo import ZoneInfo
 
 import platformdirs
 
+from kiosk.consent import LONGEST, Consent
 from kiosk.errors import CannotRead
 from kiosk.i18n import LANGUAGES, _
 from kiosk.place import DEFAULT_ZONE, Place, is_address, keys_beside
@@ -57,6 +60,10 @@ class Settings:
     day_ends: str = "20:00"
     journal_years: int = 5
     queue_days: int = 30
+    consent: str = ""
+    consent_version: str = ""
+    asked: Consent | None = None
+    """What visitors are asked to agree to; None where the school needs no consent."""
     read_from: str = ""
     """The file that these were read from, for another process of this program to read."""
 
@@ -105,7 +112,29 @@ def load(path: Path | None, *, database: str | None = None) -> Settings:
     said = _read(path) if path else {}
     if database:
         said["database"] = database
-    return replace(Settings(**said), read_from=str(path.absolute()) if path else "")
+    settings = replace(Settings(**said), read_from=str(path.absolute()) if path else "")
+    return replace(settings, asked=_consent(settings)) if settings.consent else settings
+
+
+def _consent(settings: Settings) -> Consent:
+    """Read when the program starts: a school that relies on it must not open without it."""
+    try:
+        text = Path(settings.consent).read_text("utf-8-sig").strip()
+    except OSError as error:
+        raise CannotRead(settings.consent, error.strerror or "") from error
+    except ValueError as error:
+        raise CannotRead(settings.consent, _("it is not text in UTF-8.")) from error
+    if not 0 < len(text) <= LONGEST:
+        raise CannotRead(
+            settings.consent, _("a consent has 1 to {most} characters.").format(most=LONGEST)
+        )
+    try:
+        return Consent(settings.consent_version, text)
+    except ValueError as error:
+        raise CannotRead(
+            settings.read_from,
+            _("“consent_version” is needed: up to 20 letters and digits, such as 2026-09."),
+        ) from error
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -123,7 +152,7 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _check(path: Path, key: str, value: Any) -> None:
-    known = {field.name for field in fields(Settings)} - {"read_from"}
+    known = {field.name for field in fields(Settings)} - {"asked", "read_from"}
     if key not in known or type(value) is not type(getattr(Settings(), key)):
         raise CannotRead(str(path), _("“{key}” is not a setting.").format(key=key))
     choices = {"language": tuple(LANGUAGES), "theme": THEMES}.get(key)

@@ -10,6 +10,7 @@ import peewee as pw
 from db import writes
 from db.models import Entry, Ticket
 from kiosk.catalogue import Guide, guide_for
+from kiosk.consent import was_refused
 from kiosk.days import local
 from kiosk.errors import MissingWords
 from kiosk.forms import FORMS, Journal
@@ -51,6 +52,7 @@ class _Wish:
     room: str = ""
     problem: str = ""
     channel: Channel = Channel.IN_PERSON
+    consent: str = ""
 
 
 def new_request_id() -> str:
@@ -68,22 +70,29 @@ def sign_in(
     name: str,
     school_class: str = "",
     channel: Channel = Channel.IN_PERSON,
+    consent: str = "",
 ) -> Slip:
     """Sign a visitor in for a consultation; ``words`` are their own where ``topic`` is None.
 
+    ``consent`` is what ``Consent.answered`` gave; after a refusal name and class are not kept.
     The same ``request_id`` gives the same slip again. Raises MissingWords, ClockWentBack or
     StorageUnavailable.
     """
+    nameless = was_refused(consent)
+    has_class = role.has_class and not nameless
     wish = _Wish(
         journal=Journal.CONSULTATIONS,
         role=role.value,
         topic=topic,
         words=clean(words, TITLE),
-        name=clean(name, NAME),
-        school_class=clean(school_class, SHORT) if role.has_class else "",
+        name="" if nameless else clean(name, NAME),
+        school_class=clean(school_class, SHORT) if has_class else "",
         channel=channel,
+        consent=consent,
     )
-    if not wish.name or not (topic or wish.words) or (role.has_class and not wish.school_class):
+    if not (topic or wish.words) or not (nameless or wish.name):
+        raise MissingWords
+    if has_class and not wish.school_class:
         raise MissingWords
     return _enter(point, request_id, wish)
 
@@ -97,22 +106,26 @@ def file_request(
     description: str,
     name: str,
     channel: Channel = Channel.IN_PERSON,
+    consent: str = "",
 ) -> Slip:
     """File a technical request; ``topic`` is the code of the kind of problem, if one was chosen.
 
-    The same ``request_id`` gives the same slip again. Raises as ``sign_in`` does.
+    ``consent`` is as for ``sign_in``. The same ``request_id`` gives the same slip again. Raises
+    as ``sign_in`` does.
     """
+    nameless = was_refused(consent)
     wish = _Wish(
         journal=Journal.REQUESTS,
         role="",
         topic=topic,
         words="",
-        name=clean(name, NAME),
+        name="" if nameless else clean(name, NAME),
         room=clean(room, SHORT),
         problem=clean(description, FREE),
         channel=channel,
+        consent=consent,
     )
-    if not (wish.room and wish.problem and wish.name):
+    if not (wish.room and wish.problem and (nameless or wish.name)):
         raise MissingWords
     return _enter(point, request_id, wish)
 
@@ -139,6 +152,7 @@ def _open_entry(point: HelpPoint, request_id: str, wish: _Wish) -> Entry:
             "state": State.WAITING.value,
             "role": wish.role,
             "channel": wish.channel.value,
+            "consent": wish.consent,
             "name": wish.name,
             "school_class": wish.school_class,
             "room": wish.room,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from kiosk.consent import was_refused
 from kiosk.forms import Journal
 from kiosk.i18n import _
 from kiosk.journal import correct
@@ -55,9 +56,11 @@ class _Correcting:
         self._said = {key: said[key] for key in WORDS[page.journal]}
 
     def fields(self) -> list[str]:
-        """The columns to ask for; a class only where there is one."""
+        """The columns to ask for; a class only where there is one, no name after a refusal."""
         role = self._page.role
-        without = () if role is not None and role.has_class else ("school_class",)
+        without = set() if role is not None and role.has_class else {"school_class"}
+        if was_refused(self._page.consent):
+            without |= {"name", "school_class"}
         return [key for key in self._said if key not in without]
 
     async def ask_how(self) -> bool:

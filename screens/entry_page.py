@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from kiosk import desk
+from kiosk.consent import version_of, was_refused
 from kiosk.i18n import _
 from kiosk.journal import reading
 from kiosk.journal.reading import Happening, Page, Place
@@ -118,6 +119,13 @@ class EntryPage(KioskScreen[None]):
             self.load()
 
 
+def _consent(page: Page) -> str:
+    if not page.consent:
+        return ""
+    answer = _("refused, no name is kept") if was_refused(page.consent) else _("given")
+    return _("{answer} (wording {version})").format(answer=answer, version=version_of(page.consent))
+
+
 def _cells(page: Page) -> Content:
     """What is known of the entry, label by label; empty values are left out."""
     who = ", ".join(part for part in (page.name, role_name(page.role) if page.role else "") if part)
@@ -125,6 +133,7 @@ def _cells(page: Page) -> Content:
     lines = [
         (_("Ticket"), f"{page.ticket}, {opened}"),
         (_("Name"), ", ".join(part for part in (who, page.school_class) if part)),
+        (_("Consent"), _consent(page)),
         (_("Room"), page.room),
         (_("Topic"), page.topic),
         (_("Description"), page.problem),

@@ -9,6 +9,7 @@ from kiosk import catalogue, registration
 from kiosk.forms import Journal
 from kiosk.i18n import _
 from kiosk.text import NAME, SHORT
+from screens.consent import Consents
 from screens.questions import Check, ChooseOrWrite, Field, Write, walk
 from screens.ticket import Ticket
 from screens.widgets.choices import Choice
@@ -27,6 +28,7 @@ async def file_request(app: KioskApp) -> None:
         visit.ask_room,
         visit.ask_kind,
         visit.ask_description,
+        visit.consents.ask,
         visit.ask_person,
         visit.confirm,
     ]
@@ -42,6 +44,7 @@ class _Request:
 
     def __init__(self, app: KioskApp) -> None:
         self._app = app
+        self.consents = Consents(app)
         self._kinds: list[catalogue.Topic] = []
         self._kind: catalogue.Topic | None = None
         self._said = {"room": "", "problem": "", "name": ""}
@@ -83,7 +86,9 @@ class _Request:
             lambda: _("What exactly happens?"),
         )
 
-    async def ask_person(self) -> bool:
+    async def ask_person(self) -> bool | None:
+        if self.consents.refused:
+            return None
         return await self._write(
             Field(
                 "name",
@@ -106,6 +111,7 @@ class _Request:
                 topic=self._kind.code if self._kind else None,
                 description=self._said["problem"],
                 name=self._said["name"],
+                consent=self.consents.recorded,
             )
             if slip is not None:
                 self.slip = slip
@@ -126,5 +132,5 @@ class _Request:
         return [
             *lines,
             (_("Description"), self._said["problem"]),
-            (_("Who asks"), self._said["name"]),
+            (_("Who asks"), self.consents.shown(self._said["name"])),
         ]

@@ -9,6 +9,7 @@ from kiosk.forms import Journal
 from kiosk.i18n import _
 from kiosk.people import Role, role_name
 from kiosk.text import NAME, SHORT, TITLE
+from screens.consent import Consents
 from screens.logins import login_sentence
 from screens.questions import Check, Choose, ChooseOrWrite, Field, Write, walk
 from screens.roles import role_choices
@@ -22,7 +23,14 @@ if TYPE_CHECKING:
 async def sign_in(app: KioskApp) -> None:
     """The whole way; what was typed lives in this call alone and is gone with it."""
     visit = _SignIn(app)
-    if await walk([visit.ask_role, visit.ask_topic, visit.ask_person, visit.confirm]):
+    steps = [
+        visit.ask_role,
+        visit.ask_topic,
+        visit.consents.ask,
+        visit.ask_person,
+        visit.confirm,
+    ]
+    if await walk(steps):
         await app.push_screen_wait(Ticket(visit.slip))
     app.go_home()
 
@@ -34,6 +42,7 @@ class _SignIn:
 
     def __init__(self, app: KioskApp) -> None:
         self._app = app
+        self.consents = Consents(app)
         self._role = Role.TEACHER
         self._topics: list[catalogue.Topic] = []
         self._topic: catalogue.Topic | None = None
@@ -74,7 +83,9 @@ class _SignIn:
         self._words = picked.words
         return True
 
-    async def ask_person(self) -> bool:
+    async def ask_person(self) -> bool | None:
+        if self.consents.refused:
+            return None
         fields = [
             Field(
                 "name",
@@ -117,6 +128,7 @@ class _SignIn:
                 words=self._words,
                 name=self._person["name"],
                 school_class=self._person["school_class"] if self._role.has_class else "",
+                consent=self.consents.recorded,
             )
             if slip is not None:
                 self.slip = slip
@@ -127,8 +139,8 @@ class _SignIn:
         lines = [
             (_("You are"), role_name(self._role)),
             (_("Question"), self._topic.title if self._topic else self._words),
-            (_("Name"), self._person["name"]),
+            (_("Name"), self.consents.shown(self._person["name"])),
         ]
-        if self._role.has_class:
+        if self._role.has_class and not self.consents.refused:
             lines.append((_("Class"), self._person["school_class"]))
         return lines

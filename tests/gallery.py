@@ -23,6 +23,7 @@ from textual.widgets import Input
 
 from db.engine import close_database
 from kiosk.config import Settings
+from kiosk.consent import Consent
 from kiosk.demo import example_day
 from kiosk.errors import StorageUnavailable
 from screens.app import KioskApp
@@ -36,6 +37,12 @@ SIZES = ((80, 24), (120, 40))
 SPOKEN = ("ru", "en")
 NOW = datetime(2026, 11, 24, 7, 40, tzinfo=UTC)
 SUNDAY = datetime(2026, 11, 29, 9, 5, tzinfo=UTC)
+WORDING = Consent(
+    "2026-09",
+    "Я согласен (согласна) на то, чтобы школа записала мои фамилию, имя и отчество, роль и класс в"
+    " журнал консультаций и хранила их пять лет.\n\nСогласие можно отозвать у администратора"
+    " электронного журнала: тогда имя будет уничтожено, а номер записи останется.",
+)
 PATIENCE = 15.0
 DATABASE = "help-point.sqlite3"
 
@@ -240,6 +247,14 @@ async def draw_books(gallery: Gallery) -> None:
     await gallery.press("escape", then="Home")
 
 
+async def draw_consent(gallery: Gallery) -> None:
+    await gallery.until("Home")
+    await gallery.press("1", then="Choose")
+    await gallery.press("4", then="ChooseOrWrite")
+    await gallery.press("1", then="AskConsent")
+    await gallery.keep("consent")
+
+
 async def draw_calm_pages(gallery: Gallery, app: KioskApp) -> None:
     await gallery.press("1", then="Choose")
     await app.push_screen(IdleWarning(15))
@@ -281,12 +296,13 @@ async def draw(
     walk: Callable[[Gallery, KioskApp], object],
     target: Path,
     now: datetime = NOW,
+    asked: Consent | None = None,
 ) -> None:
     """One walk through a kiosk of its own, over a copy of ``day`` or from nothing."""
     with tempfile.TemporaryDirectory(prefix="gallery-") as place, same_every_time():
         if day is not None:
             shutil.copytree(day, place, dirs_exist_ok=True)
-        settings = Settings(database=str(Path(place) / DATABASE), language=code)
+        settings = Settings(database=str(Path(place) / DATABASE), language=code, asked=asked)
         app = KioskApp(settings, clock=lambda: now)
         suffix = f"{code}.{size[0]}x{size[1]}"
         async with app.run_test(size=size, notifications=True) as pilot:
@@ -315,6 +331,7 @@ async def draw_all(target: Path) -> None:
                 await draw(None, size, code, lambda g, _app: draw_first_run(g), target)
                 await draw(day, size, code, lambda g, _app: draw_home_closed(g), target, SUNDAY)
                 await draw(day, size, code, whole_day, target)
+                await draw(day, size, code, lambda g, _app: draw_consent(g), target, asked=WORDING)
 
 
 def main() -> None:

@@ -275,6 +275,7 @@ ROLES = {
     "pupil": "ученик",
 }
 LEFT = {"no_show": "неявка", "cancelled": "отменено"}
+NAMELESS = "без ФИО"
 RUSSIAN = {
     "it cannot be read": "не читается",
     "the act is missing": "этого акта нет",
@@ -884,11 +885,11 @@ def cells_of(ledger, place, row):
     )
     if place[0] == "consultations":
         who = ", ".join(filter(None, (ROLES.get(row["role"]), row["school_class"])))
-        name = gone or f"{row['name']} ({who})"
+        name = gone or f"{row['name'] or NAMELESS} ({who})"
         return dict(cells, topic="—" if gone else row["topic_title"], name=name)
     topic, problem = row["topic_title"], row["problem"]
     about = f"{topic.rstrip('.')}. {problem}" if topic and problem else topic or problem
-    about = gone or f"{about} ({short_name(row['name'])})"
+    about = gone or f"{about} ({short_name(row['name']) or NAMELESS})"
     notes = ". ".join(text.rstrip(".") for text in (row["result"], row["note"]) if text)
     return dict(cells, room="—" if gone else row["room"], problem=about, note=notes)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from db import writes
 from db.models import Act, Entry
+from kiosk.consent import was_refused
 from kiosk.errors import AlreadyTaken, MissingWords, NotYourJournal, ReasonMissing
 from kiosk.forms import Journal
 from kiosk.journal import facts
@@ -124,12 +125,17 @@ def _correctable(point: HelpPoint, person: Specialist, entry: int) -> Entry:
 def _successor(
     point: HelpPoint, ledger: Record, old: Entry, person: Specialist, words: Mapping[str, str]
 ) -> Entry:
-    """The new entry's row: what the old one said, where the words do not say otherwise."""
+    """The new entry's row: what the old one said, where the words do not say otherwise.
+
+    Who refused consent is not named by a replacement either.
+    """
     journal = Journal(old.volume.journal)
     said = {
         column: clean(words.get(column, str(getattr(old, column))), limit)
         for column, limit in LIMITS.items()
     }
+    if was_refused(old.consent):
+        said |= {"name": "", "school_class": ""}
     if not all(said[column] for column in NEEDED[journal]) or (old.name and not said["name"]):
         raise MissingWords
     volume, number = next_number(point, ledger, journal)

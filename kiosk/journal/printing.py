@@ -35,6 +35,7 @@ _ROLES = {
 }
 _LEFT = {LeftReason.NO_SHOW: "неявка", LeftReason.CANCELLED: "отменено"}
 _DESTROYED = "персональные данные уничтожены {date}"
+_NAMELESS = "без ФИО"
 _NOTHING = "—"
 """The journals are kept in Russian, whatever language the kiosk speaks."""
 
@@ -170,7 +171,7 @@ def _cells(
         note = ". ".join(text.rstrip(".") for text in (entry.result, entry.note) if text)
         return cells | {
             "room": entry.room,
-            "problem": f"{problem} ({short_name(entry.name)})",
+            "problem": f"{problem} ({short_name(entry.name) or _NAMELESS})",
             "note": note,
         }
     return cells | {"topic": entry.topic_title, "name": _who(entry)}
@@ -187,7 +188,7 @@ def _destroyed(volume: Volume, date: str) -> dict[str, str]:
 def _who(entry: Entry) -> str:
     """A visitor's name as the journal shows it: with role and class where there is a class."""
     role = Role(entry.role)
-    return f"{entry.name} ({_ROLES[role]}{_class(entry.school_class)})"
+    return f"{entry.name or _NAMELESS} ({_ROLES[role]}{_class(entry.school_class)})"
 
 
 def _class(school_class: str) -> str:

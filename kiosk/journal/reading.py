@@ -102,6 +102,8 @@ class Page:
     role: Role | None
     channel: Channel
     name: str
+    consent: str
+    """What the visitor answered when asked for consent; an empty text: nobody was asked."""
     school_class: str
     room: str
     topic: str
@@ -188,6 +190,7 @@ def page(point: HelpPoint, entry: int) -> Page:
         role=Role(row.role) if row.role else None,
         channel=Channel(row.channel),
         name=row.name,
+        consent=row.consent,
         school_class=row.school_class,
         room=row.room,
         topic=row.topic_title,

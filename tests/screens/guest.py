@@ -19,6 +19,7 @@ from db.engine import close_database
 from db.models import Entry
 from kiosk import staff
 from kiosk.config import Settings
+from kiosk.consent import Consent
 from kiosk.i18n import _, use
 from screens.app import KioskApp
 from screens.desk import Desk
@@ -192,9 +193,10 @@ async def guest(
     language: str = "ru",
     theme: str = "light",
     home: bool = True,
+    asked: Consent | None = None,
 ) -> AsyncIterator[Guest]:
     """A kiosk over a copy of the example day; its toasts and tooltips are real."""
-    settings = Settings(database=example.database, language=language, theme=theme)
+    settings = Settings(database=example.database, language=language, theme=theme, asked=asked)
     app = KioskApp(settings, clock=clock)
     try:
         async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
