@@ -112,7 +112,9 @@ def test_buttons_are_called_what_the_screens_call_them(name: str, code: str) -> 
 def test_every_setting_is_told_and_no_other(name: str) -> None:
     table = page(name).split("KIOSK_DATABASE")[-1].split("\n## ")[0]
     told = re.findall(r"^\| `(\w+)`", table, flags=re.MULTILINE)
-    assert sorted(told) == sorted({field.name for field in fields(Settings)} - {"asked", "read_from"})
+    assert sorted(told) == sorted(
+        {field.name for field in fields(Settings)} - {"asked", "read_from"}
+    )
 
 
 def test_the_settings_of_deploy_are_taken() -> None:
