@@ -16,6 +16,7 @@ Every key is optional::
     queue_days = 30                                   # calls and returns are kept so long
     consent = "/srv/help-point/consent.txt"           # a text that visitors agree to or refuse
     consent_version = "2026-09"                       # its version; needed where there is a text
+    drawn_signature = true                            # a pad to draw on stands before the PIN
     day_ends = "20:00"                                # when the day's backup is made; "" for none
 """
 
@@ -62,6 +63,7 @@ class Settings:
     queue_days: int = 30
     consent: str = ""
     consent_version: str = ""
+    drawn_signature: bool = False
     asked: Consent | None = None
     """What visitors are asked to agree to; None where the school needs no consent."""
     read_from: str = ""

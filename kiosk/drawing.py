@@ -44,14 +44,11 @@ def parse(text: str) -> Strokes:
     return strokes
 
 
-def svg(strokes: Sequence[Stroke], height: int = HEIGHT) -> str:
-    """The strokes as a vector picture with nothing but one path: smooth through the midpoints.
-
-    ``height`` is the picture's, in the pad's units, for a pad that was lower than ``HEIGHT``.
-    """
+def svg(strokes: Sequence[Stroke]) -> str:
+    """The strokes as a vector picture with nothing but one path: smooth through the midpoints."""
     path = "".join(_path(stroke) for stroke in strokes)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">'
         f'<path d="{path}" fill="none" stroke="#1f3a6e" stroke-width="{_INK}"'
         ' stroke-linecap="round" stroke-linejoin="round"/></svg>'
     )

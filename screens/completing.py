@@ -11,6 +11,7 @@ from kiosk.i18n import _
 from kiosk.journal import sign as signing
 from kiosk.people import Specialist
 from kiosk.phrases import RESULTS
+from screens.drawing import drawn_signature
 from screens.notice import Notice
 from screens.questions import AskPin, ChooseOrWrite, Field, Write
 from screens.widgets.choices import Choice
@@ -54,7 +55,13 @@ async def complete(app: KioskApp, specialist: Specialist, visitor: Visitor) -> N
 
 
 async def sign(app: KioskApp, specialist: Specialist, entry: int) -> bool:
-    """Ask for the PIN until the entry is signed or the specialist puts it off."""
+    """Ask for the PIN until the entry is signed or the specialist puts it off.
+
+    A signature drawn before it outlives a mistyped PIN.
+    """
+    strokes = await drawn_signature(app)
+    if strokes is None:
+        return False
     while True:
         pin = await app.push_screen_wait(
             AskPin(
@@ -69,7 +76,9 @@ async def sign(app: KioskApp, specialist: Specialist, entry: int) -> bool:
         if pin is None:
             return False
         try:
-            digest = await app.act(signing.sign, app.point, specialist, entry, pin=pin)
+            digest = await app.act(
+                signing.sign, app.point, specialist, entry, pin=pin, strokes=strokes
+            )
         except HelpPointError as error:
             await app.push_screen_wait(Notice(error.sentence()))
             if isinstance(error, NoAgreement):

@@ -12,6 +12,7 @@ from kiosk.journal import correct
 from kiosk.journal.reading import Page
 from kiosk.people import Specialist
 from kiosk.text import FREE
+from screens.drawing import drawn_signature
 from screens.notice import Notice
 from screens.questions import AskPin, Check, Choose, Field, Write, walk
 from screens.widgets.choices import Choice
@@ -142,6 +143,9 @@ class _Correcting:
         return [*reason, *((label_of(key), self._said[key]) for key in self.fields())]
 
     async def finish(self) -> bool:
+        strokes = "" if self._how == ANNUL else await drawn_signature(self._app)
+        if strokes is None:
+            return False
         pin = await self._app.push_screen_wait(
             AskPin(
                 lambda: _("Sign the correction"),
@@ -151,7 +155,7 @@ class _Correcting:
         )
         if pin is None:
             return False
-        done = await (self._replace(pin) if self._how == REPLACE else self._annul(pin))
+        done = await (self._replace(pin, strokes) if self._how == REPLACE else self._annul(pin))
         if done:
             await self._app.push_screen_wait(Notice(done))
         return bool(done)
@@ -169,7 +173,7 @@ class _Correcting:
             return ""
         return _("Annulled. Digest of the signature: {digest}").format(digest=digest)
 
-    async def _replace(self, pin: str) -> str:
+    async def _replace(self, pin: str, strokes: str) -> str:
         new = await self._app.attempt(
             correct.replace,
             self._app.point,
@@ -178,6 +182,7 @@ class _Correcting:
             words=self._said,
             reason=self._reason,
             pin=pin,
+            strokes=strokes,
         )
         if new is None:
             return ""

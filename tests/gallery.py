@@ -7,6 +7,7 @@ only when its screen does.
 from __future__ import annotations
 
 import asyncio
+import math
 import random
 import shutil
 import sys
@@ -16,8 +17,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
+from textual.events import MouseDown, MouseMove, MouseUp
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -25,11 +28,13 @@ from db.engine import close_database
 from kiosk.config import Settings
 from kiosk.consent import Consent
 from kiosk.demo import example_day
+from kiosk.drawing import HEIGHT, WIDTH, Strokes
 from kiosk.errors import StorageUnavailable
 from screens.app import KioskApp
 from screens.idle import IdleWarning
 from screens.ticket import SHOWN_SECONDS, Ticket
 from screens.trouble import Trouble
+from screens.widgets.signature_pad import SignaturePad
 from tests.svg import plain_svg
 
 FOLDER = Path(__file__).parents[1] / "docs" / "screens"
@@ -43,6 +48,17 @@ WORDING = Consent(
     " журнал консультаций и хранила их пять лет.\n\nСогласие можно отозвать у администратора"
     " электронного журнала: тогда имя будет уничтожено, а номер записи останется.",
 )
+SIGNATURE: Strokes = (
+    tuple(
+        (
+            900 + 38 * step + round(420 * math.cos(step / 5)),
+            1000 + round((620 - 4 * step) * math.sin(step / 4)),
+        )
+        for step in range(100)
+    ),
+    ((1200, 1650), (3000, 1560), (5300, 1600)),
+)
+"""Loops that grow smaller, and a flourish below."""
 PATIENCE = 15.0
 DATABASE = "help-point.sqlite3"
 
@@ -81,6 +97,20 @@ class Gallery:
         field = self._app.focused
         assert isinstance(field, Input)
         field.insert_text_at_cursor(words)
+        await self.settle()
+
+    async def draw(self, strokes: Strokes) -> None:
+        """Go over the pad with a finger."""
+        assert self._app._driver is not None
+        pad = self._app.screen.query_one(SignaturePad).content_region
+        for stroke in strokes:
+            places = [
+                (pad.x + x * pad.width / WIDTH, pad.y + y * pad.height / HEIGHT) for x, y in stroke
+            ]
+            kinds = [MouseDown, *[MouseMove] * (len(places) - 1), MouseUp]
+            for kind, (x, y) in zip(kinds, [*places, places[-1]], strict=True):
+                touch = kind(None, x, y, 0, 0, 1, False, False, False, x, y)
+                self._app._driver.process_message(touch)
         await self.settle()
 
     async def keep(self, name: str) -> None:
@@ -255,6 +285,18 @@ async def draw_consent(gallery: Gallery) -> None:
     await gallery.keep("consent")
 
 
+async def draw_by_hand(gallery: Gallery, pin: str) -> None:
+    await gallery.until("Home")
+    await gallery.press("6", then="ChooseOrWrite")
+    await gallery.press(*"smirnova", "enter", then="AskPin")
+    await gallery.write(pin)
+    await gallery.press("enter", then="Desk")
+    await gallery.press("f5", then="DrawSignature")
+    await gallery.keep("pad")
+    await gallery.draw(SIGNATURE)
+    await gallery.keep("pad-drawn")
+
+
 async def draw_calm_pages(gallery: Gallery, app: KioskApp) -> None:
     await gallery.press("1", then="Choose")
     await app.push_screen(IdleWarning(15))
@@ -296,13 +338,13 @@ async def draw(
     walk: Callable[[Gallery, KioskApp], object],
     target: Path,
     now: datetime = NOW,
-    asked: Consent | None = None,
+    **chosen: Any,
 ) -> None:
     """One walk through a kiosk of its own, over a copy of ``day`` or from nothing."""
     with tempfile.TemporaryDirectory(prefix="gallery-") as place, same_every_time():
         if day is not None:
             shutil.copytree(day, place, dirs_exist_ok=True)
-        settings = Settings(database=str(Path(place) / DATABASE), language=code, asked=asked)
+        settings = Settings(database=str(Path(place) / DATABASE), language=code, **chosen)
         app = KioskApp(settings, clock=lambda: now)
         suffix = f"{code}.{size[0]}x{size[1]}"
         async with app.run_test(size=size, notifications=True) as pilot:
@@ -326,12 +368,16 @@ async def draw_all(target: Path) -> None:
             await draw_books(gallery)
             await draw_calm_pages(gallery, app)
 
+        async def by_hand(gallery: Gallery, _app: KioskApp) -> None:
+            await draw_by_hand(gallery, pin)
+
         for size in SIZES:
             for code in SPOKEN:
                 await draw(None, size, code, lambda g, _app: draw_first_run(g), target)
                 await draw(day, size, code, lambda g, _app: draw_home_closed(g), target, SUNDAY)
                 await draw(day, size, code, whole_day, target)
                 await draw(day, size, code, lambda g, _app: draw_consent(g), target, asked=WORDING)
+                await draw(day, size, code, by_hand, target, drawn_signature=True)
 
 
 def main() -> None:

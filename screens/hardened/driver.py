@@ -8,6 +8,7 @@ pinned, and tests/terminal guards it.
 from __future__ import annotations
 
 import logging
+import math
 import os
 import selectors
 import signal
@@ -22,11 +23,16 @@ from textual.keys import Keys
 from textual.message import Message
 
 from kiosk.crashes import ALONE, outline
+from screens.hardened.pixels import PixelMouse
 
 log = logging.getLogger("kiosk")
 
 _CHUNK = 4096
 _POLL = 0.1
+_DRAWING = 4
+"""So many times as much may come while somebody draws: pixels are reported far more often."""
+_POINTER_LEFT = 256
+"""Set by kitty when the pointer leaves its window; the place means nothing then."""
 
 
 class FloodGate:
@@ -58,24 +64,43 @@ class FloodGate:
 
 
 class KioskParser(XTermParser):
-    """Reads impossible keys as no key, and pasting as typing."""
+    """Reads impossible keys as no key, pasting as typing, and pixels only from ``PixelMouse``."""
 
-    def __init__(self) -> None:
+    _cell: tuple[int, int] | None = None
+
+    def __init__(self, pixel_mouse: PixelMouse | None = None) -> None:
         SPECIAL_SEQUENCES.discard(BRACKETED_PASTE_START)
         super().__init__()
+        self._pixel_mouse = pixel_mouse
 
     @property
     def mouse_pixels(self) -> bool:
-        """Always cells: a typed resize report would otherwise rescale every later click."""
-        return False
+        """Never set from outside: a typed resize report would rescale every later click."""
+        return self._cell is not None
 
     @mouse_pixels.setter
     def mouse_pixels(self, value: bool) -> None:
         pass
 
+    def parse_mouse_code(self, code: str) -> Message | None:
+        """Read a report in cells, or in pixels as parts of a cell: the middle of the pixel."""
+        self._cell = self._pixel_mouse.cell if self._pixel_mouse else None
+        if self._cell is None:
+            return super().parse_mouse_code(code)
+        self.terminal_size, self.terminal_pixel_size = (1, 1), self._cell
+        event = super().parse_mouse_code(code)
+        if not isinstance(event, events.MouseEvent) or _pointer_left(code):
+            return None
+        width, height = self._cell
+        event._x = event._screen_x = event._x + 0.5 / width
+        event._y = event._screen_y = event._y + 0.5 / height
+        return event
+
     def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> list[events.Key]:
         nothing = [events.Key(Keys.Ignore, sequence)]
         if sequence == BRACKETED_PASTE_START:
+            return nothing
+        if self._pixel_mouse and self._pixel_mouse.hear(sequence):
             return nothing
         try:
             return [*super()._sequence_to_key_events(sequence, alt)]
@@ -83,11 +108,17 @@ class KioskParser(XTermParser):
             return nothing
 
 
+def _pointer_left(code: str) -> bool:
+    buttons = code.removeprefix("\x1b[<").partition(";")[0]
+    return bool(int(buttons) & _POINTER_LEFT)
+
+
 class KioskDriver(LinuxDriver):
     """The Linux driver without its ways out and without its ways to die."""
 
     def __init__(self, *arguments: Any, **settings: Any) -> None:
         super().__init__(*arguments, **settings)
+        self.pixel_mouse = PixelMouse(self.fileno, self._say)
         for number in (signal.SIGTSTP, signal.SIGCONT):
             signal.signal(number, signal.SIG_IGN)
 
@@ -101,7 +132,13 @@ class KioskDriver(LinuxDriver):
     def _query_in_band_window_resize(self) -> None:
         """Left out: the size comes from the system, which nobody can type."""
 
+    def _say(self, sequence: str) -> None:
+        if self._mouse:
+            self.write(sequence)
+            self.flush()
+
     def _disable_mouse_support(self) -> None:
+        self.pixel_mouse.end()
         super()._disable_mouse_support()
         if self._mouse:
             self.write("\x1b[?1016l")
@@ -124,7 +161,7 @@ class KioskDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Read keys until the application ends."""
-        parser = KioskParser()
+        parser = KioskParser(self.pixel_mouse)
         decoder = getincrementaldecoder("utf-8")("ignore")
         gate = FloodGate()
         with selectors.SelectSelector() as selector:
@@ -134,8 +171,9 @@ class KioskDriver(LinuxDriver):
                     typed = os.read(self.fileno, _CHUNK)
                     if not typed:
                         raise OSError("end of input")
-                    if not gate.admits(len(typed), time.monotonic()):
-                        parser = KioskParser()
+                    share = _DRAWING if self.pixel_mouse.cell else 1
+                    if not gate.admits(math.ceil(len(typed) / share), time.monotonic()):
+                        parser = KioskParser(self.pixel_mouse)
                         continue
                     if text := decoder.decode(typed):
                         for message in parser.feed(text):

@@ -43,6 +43,13 @@ def test_the_day_ends_at_eight_in_the_evening_unless_told_otherwise(tmp_path: Pa
     assert load(written(tmp_path, 'day_ends = ""')).day_end is None
 
 
+def test_nobody_is_asked_to_draw_unless_the_school_wants_it(tmp_path: Path) -> None:
+    assert not Settings().drawn_signature
+    assert load(written(tmp_path, "drawn_signature = true")).drawn_signature
+    with pytest.raises(CannotRead):
+        load(written(tmp_path, 'drawn_signature = "yes"'))
+
+
 def test_settings_know_their_file_for_another_process_to_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,7 +7,7 @@ import re
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from textual import events
 from textual.pilot import Pilot
@@ -19,7 +19,6 @@ from db.engine import close_database
 from db.models import Entry
 from kiosk import staff
 from kiosk.config import Settings
-from kiosk.consent import Consent
 from kiosk.i18n import _, use
 from screens.app import KioskApp
 from screens.desk import Desk
@@ -140,6 +139,14 @@ class Guest:
         for kind in (events.MouseDown, events.MouseUp):
             self.app._driver.process_message(kind(None, x, y, 0, 0, 1, False, False, False, x, y))
 
+    async def draw(self, *points: tuple[float, float]) -> None:
+        """A finger that comes down on the first point, goes over the others and is lifted."""
+        assert self.app._driver is not None
+        kinds = [events.MouseDown, *[events.MouseMove] * (len(points) - 1), events.MouseUp]
+        for kind, (x, y) in zip(kinds, [*points, points[-1]], strict=True):
+            self.app._driver.process_message(kind(None, x, y, 0, 0, 1, False, False, False, x, y))
+        await self.settle()
+
     async def touch_choice(self, number: int, then: str = "") -> None:
         """A finger on a large choice."""
         await self.touch(self.app.screen.query_one(f"#choice-{number}", ChoiceButton), then)
@@ -193,10 +200,11 @@ async def guest(
     language: str = "ru",
     theme: str = "light",
     home: bool = True,
-    asked: Consent | None = None,
+    **chosen: Any,
 ) -> AsyncIterator[Guest]:
-    """A kiosk over a copy of the example day; its toasts and tooltips are real."""
-    settings = Settings(database=example.database, language=language, theme=theme, asked=asked)
+    """A kiosk over a copy of the example day; its toasts and tooltips are real. What else a school
+    has ``chosen`` stands in its settings."""
+    settings = Settings(database=example.database, language=language, theme=theme, **chosen)
     app = KioskApp(settings, clock=clock)
     try:
         async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:

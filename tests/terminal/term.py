@@ -40,7 +40,7 @@ class Terminal:
         rows: int = 30,
     ) -> None:
         environ = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})}
-        self._size = struct.pack("HHHH", rows, cols, 0, 0)
+        self._size = _size(cols, rows)
         self.pid, self._master = pty.fork()
         if self.pid == 0:
             fcntl.ioctl(0, termios.TIOCSWINSZ, self._size)
@@ -94,7 +94,7 @@ class Terminal:
 
     def resize(self, cols: int, rows: int) -> None:
         """Change the size, as the person who drags a window does."""
-        self._size = struct.pack("HHHH", rows, cols, 0, 0)
+        self._size = _size(cols, rows)
         with self._drawn:
             self._screen.resize(rows, cols)
         fcntl.ioctl(self._master, termios.TIOCSWINSZ, self._size)
@@ -178,6 +178,12 @@ class Terminal:
                 os.kill(self.pid, signal.SIGKILL)
             os.waitpid(self.pid, 0)
         os.close(self._master)
+
+
+def _size(cols: int, rows: int) -> bytes:
+    """A terminal's size as the system keeps it, in cells and in pixels."""
+    width, height = CELL
+    return struct.pack("HHHH", rows, cols, min(cols * width, 65535), min(rows * height, 65535))
 
 
 def _colour(name: str, default: str) -> tuple[int, ...]:
