@@ -245,6 +245,8 @@ class Lockout(Model):
     subject = pw.TextField(primary_key=True)
     failures = Whole()
     wait = Whole()
+    edition = pw.TextField()
+    """Changes whenever the row does."""
 
 
 TABLES: tuple[type[Model], ...] = (

@@ -25,6 +25,20 @@ def execute(statement: str, values: tuple[Value, ...]) -> list[tuple[Any, ...]]:
     return list(cursor.fetchall()) if cursor.description else []
 
 
+def whole(value: object) -> int:
+    """A whole number; in a damaged file another kind of value may stand in its place."""
+    if not isinstance(value, int):
+        raise pw.DataError("a value is not of its column's kind")
+    return value
+
+
+def word(value: object) -> str:
+    """A text, as ``whole`` is a number."""
+    if not isinstance(value, str):
+        raise pw.DataError("a value is not of its column's kind")
+    return value
+
+
 def lock_ledger(point: int) -> tuple[int, bytes, str]:
     """Size, tail and time of a point's ledger, which nobody else can append to before the end of
     this transaction. A damaged one is refused: an empty tail would start another chain."""

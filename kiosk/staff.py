@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from db.models import SigningKey
 from db.models import Specialist as Row
+from db.signers import Signer as SignerRow
+from db.signers import agreed_at, signer_of
 from kiosk.errors import (
     BadLogin,
     LoginTaken,
@@ -173,10 +175,10 @@ def unlock(point: HelpPoint, login: str, pin: str) -> tuple[Specialist, Signer]:
     Every try is charged before it is made. Raises WrongPin after the same work in every case.
     """
     login = _login(login)
-    row = Row.get_or_none(Row.point == point.id, Row.login == login, Row.status == ENROLLED)
+    row = signer_of(point.id, login)
     person, kiosk = f"person:{point.id}:{login}", f"kiosk:{point.keyring.kiosk.key_id}"
     allowed = point.lockout.charge(person, kiosk)
-    sealed = _sealed(row) if row else None
+    sealed = SealedKey(row.pin_salt, row.sealed_key) if row else None
     seed = unseal(sealed, pin, point.keyring.pepper)
     key = Signer(seed) if seed else None
     if row is None or key is None or key.key_id != row.key_id or not allowed:
@@ -189,7 +191,7 @@ def unlock_to_sign(point: HelpPoint, login: str, pin: str) -> tuple[Specialist, 
     """As ``unlock``, for a signature under a journal: it needs a recorded agreement on simple
     electronic signatures (63-ФЗ, ст. 9). Raises NoAgreement or WrongPin."""
     person, key = unlock(point, login, pin)
-    if SigningKey.get_by_id(key.key_id).agreed_at is None:
+    if agreed_at(key.key_id) is None:
         raise NoAgreement
     return person, key
 
@@ -224,7 +226,7 @@ def _login(typed: str) -> str:
     return clean(typed.replace(" ", ""), SHORT).lower()
 
 
-def _person(row: Row) -> Specialist:
+def _person(row: Row | SignerRow) -> Specialist:
     return Specialist(
         id=row.id,
         login=row.login,
@@ -233,10 +235,3 @@ def _person(row: Row) -> Specialist:
         duty=Duty(row.duty),
         journals=frozenset(Journal(name) for name in unpack_set(row.journals)),
     )
-
-
-def _sealed(row: Row) -> SealedKey | None:
-    """The wrapped key of an enrolled specialist."""
-    if row.pin_salt is None or row.sealed_key is None:
-        return None
-    return SealedKey(bytes(row.pin_salt), bytes(row.sealed_key))

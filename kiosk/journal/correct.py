@@ -63,7 +63,7 @@ def annul(point: HelpPoint, specialist: Specialist, entry: int, *, reason: str, 
     person, key = unlock_to_sign(point, specialist.login, pin)
     with record(point) as ledger:
         row = _correctable(point, person, entry)
-        said = facts.corrected(row, person.login, last_hash(row, Kind.ENTRY_SIGNED))
+        said = facts.corrected(row, person.login, last_hash(row.id, Kind.ENTRY_SIGNED))
         link = ledger.append(Kind.ENTRY_ANNULLED, said, entry=entry, signer=key, wording=reason)
     return short_digest(link.signature)
 
@@ -88,7 +88,7 @@ def replace(
         old = _correctable(point, person, entry)
         new = _successor(point, ledger, old, person, words)
         digest = _sign_successor(ledger, old, new, person.login, key, strokes)
-        said = facts.corrected(old, person.login, last_hash(old, Kind.ENTRY_SIGNED))
+        said = facts.corrected(old, person.login, last_hash(old.id, Kind.ENTRY_SIGNED))
         place = {"year": new.volume.year, "number": new.number}
         ledger.append(
             Kind.ENTRY_REPLACED,

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import secrets
 
-from db.models import Act, Drawing, Entry
-from db.models import Specialist as SpecialistRow
+from db.models import Drawing, Entry, Volume
+from db.signers import mark_signed, newest_hash, signable
 from kiosk.drawing import parse
-from kiosk.errors import AlreadyTaken, NotYourJournal
+from kiosk.errors import AlreadyTaken, NotYourJournal, VolumeClosed
 from kiosk.journal import facts
-from kiosk.journal.states import State
-from kiosk.journal.volumes import refuse_closed
 from kiosk.ledger.chain import short_digest
 from kiosk.people import Specialist
 from kiosk.point import HelpPoint
@@ -29,44 +27,34 @@ def sign(
     """
     person, key = unlock_to_sign(point, specialist.login, pin)
     with record(point) as ledger:
-        row = Entry.get_or_none(Entry.id == entry, Entry.specialist == person.id)
-        kept = SpecialistRow.get_by_id(person.id).journals.split()
-        if row is None or row.volume.journal not in kept:
+        row = signable(entry, person.id)
+        if row is None or row.journal not in row.kept.split():
             raise NotYourJournal
-        refuse_closed(row.volume)
+        if row.closed_at:
+            raise VolumeClosed
         link = ledger.append(
             Kind.ENTRY_SIGNED,
             facts.signed(
-                row,
+                Entry(number=row.number, volume=Volume(journal=row.journal, year=row.year)),
                 person.login,
-                last_hash(row, Kind.ENTRY_OPENED),
-                last_hash(row, Kind.ENTRY_COMPLETED),
+                last_hash(entry, Kind.ENTRY_OPENED),
+                last_hash(entry, Kind.ENTRY_COMPLETED),
                 keep_drawing(entry, strokes),
             ),
             entry=entry,
             signer=key,
         )
-        changed = (
-            Entry.update(state=State.SIGNED.value, signed_at=ledger.now)
-            .where(Entry.id == entry, Entry.state == State.COMPLETED.value)
-            .execute()
-        )
-        if changed != 1:
+        if not mark_signed(entry, ledger.now):
             raise AlreadyTaken
     return short_digest(link.signature)
 
 
-def last_hash(row: Entry, kind: Kind) -> bytes:
+def last_hash(entry: int, kind: Kind) -> bytes:
     """The hash of the newest act of a kind about an entry; nothing to sign without one."""
-    act = (
-        Act.select(Act.hash)
-        .where(Act.entry == row.id, Act.kind == kind.value)
-        .order_by(Act.seq.desc())
-        .first()
-    )
-    if act is None:
+    found = newest_hash(entry, kind.value)
+    if found is None:
         raise AlreadyTaken
-    return bytes(act.hash)
+    return found
 
 
 def keep_drawing(entry: int, strokes: str) -> str:

@@ -7,12 +7,12 @@ never shortens a pause.
 
 from __future__ import annotations
 
+import secrets
 import time
 from collections.abc import Callable
 
-import peewee as pw
-
-from db.models import Lockout as Row
+from db.lockouts import Lockout as Kept
+from db.lockouts import forget_lockout, keep_lockout, lock_lockouts
 from kiosk.storage import transaction
 
 FREE_TRIES = 4
@@ -34,15 +34,19 @@ class Lockout:
 
     def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._monotonic = monotonic
-        self._seen: dict[str, tuple[int, float]] = {}
+        self._seen: dict[str, tuple[str, float]] = {}
+        """Since when this program has watched the pause of each subject, and of which edition."""
 
     def charge(self, person: str, kiosk: str) -> bool:
         """Count one try for a person and the kiosk; False while either of them is paused."""
         with transaction():
-            paused = max(self._left(person), self._left(kiosk)) > 0
+            kept, whole = lock_lockouts(person, kiosk)
+            paused = max(self._left(person, kept), self._left(kiosk, whole)) > 0
             if not paused:
-                self._fail(person, FREE_TRIES)
-                self._fail(kiosk, KIOSK_FREE_TRIES)
+                self._count(person, kept, FREE_TRIES)
+                self._count(kiosk, whole, KIOSK_FREE_TRIES)
+            elif not kept.failures:
+                forget_lockout(person)
         return not paused
 
     def forgive(self, person: str, kiosk: str) -> None:
@@ -52,29 +56,25 @@ class Lockout:
         one slip of a finger stops everybody for an hour.
         """
         with transaction():
-            row = Row.get_or_none(Row.subject == person)
-            less = Row.failures - (row.failures + 1 if row else 1)
-            Row.delete().where(Row.subject == person).execute()
-            Row.update(failures=pw.Case(None, [(less > 0, less)], 0), wait=0).where(
-                Row.subject == kiosk
-            ).execute()
+            kept, whole = lock_lockouts(person, kiosk)
+            forget_lockout(person)
+            less = max(0, whole.failures - kept.failures - 1)
+            keep_lockout(kiosk, Kept(less, 0, _new_edition()))
         self._seen.pop(person, None)
         self._seen.pop(kiosk, None)
 
-    def _left(self, subject: str) -> float:
+    def _left(self, subject: str, kept: Kept) -> float:
         """Seconds of pause left, as far as this program has watched them pass."""
-        row = Row.get_or_none(Row.subject == subject)
-        if row is None:
-            return 0
-        failures, since = self._seen.get(subject, (0, 0.0))
-        if failures != row.failures:
-            since = self._monotonic()
-            self._seen[subject] = (row.failures, since)
-        return float(row.wait - (self._monotonic() - since))
+        if subject not in self._seen or self._seen[subject][0] != kept.edition:
+            self._seen[subject] = (kept.edition, self._monotonic())
+        return kept.wait - (self._monotonic() - self._seen[subject][1])
 
-    def _fail(self, subject: str, free: int) -> None:
-        Row.insert(subject=subject, failures=0, wait=0).on_conflict_ignore().execute()
-        counted = Row.update(failures=Row.failures + 1).where(Row.subject == subject)
-        ((failures,),) = counted.returning(Row.failures).tuples().execute()
-        Row.update(wait=wait_after(failures, free)).where(Row.subject == subject).execute()
-        self._seen[subject] = (failures, self._monotonic())
+    def _count(self, subject: str, kept: Kept, free: int) -> None:
+        failures = kept.failures + 1
+        now = Kept(failures, wait_after(failures, free), _new_edition())
+        keep_lockout(subject, now)
+        self._seen[subject] = (now.edition, self._monotonic())
+
+
+def _new_edition() -> str:
+    return secrets.token_hex(8)

@@ -169,6 +169,49 @@ def test_slips_of_a_whole_year_do_not_add_up(point: HelpPoint, seconds: Seconds)
     assert lock.charge("person:1:belaya", "kiosk")
 
 
+def test_a_pause_that_another_program_began_is_waited_in_full(
+    point: HelpPoint, seconds: Seconds
+) -> None:
+    here, there = Lockout(seconds), Lockout(seconds)
+    fail(here, FREE_TRIES + 1)
+    seconds.now += 61
+    assert there.charge("person:1:belaya", "kiosk") is False
+    seconds.now += 61
+    assert there.charge("person:1:belaya", "kiosk")
+    there.forgive("person:1:belaya", "kiosk")
+    fail(there, FREE_TRIES + 1)
+    assert not here.charge("person:1:belaya", "kiosk")
+    seconds.now += 59
+    assert not here.charge("person:1:belaya", "kiosk")
+    seconds.now += 2
+    assert here.charge("person:1:belaya", "kiosk")
+
+
+def test_a_pause_kept_by_an_older_program_is_waited_in_full(
+    point: HelpPoint, seconds: Seconds
+) -> None:
+    fail(Lockout(seconds), FREE_TRIES + 1)
+    Row.update(edition="").execute()
+    lock = Lockout(seconds)
+    assert not lock.charge("person:1:belaya", "kiosk")
+    seconds.now += 59
+    assert not lock.charge("person:1:belaya", "kiosk")
+    seconds.now += 2
+    assert lock.charge("person:1:belaya", "kiosk")
+
+
+def test_guessing_at_many_names_during_a_pause_writes_nothing_down(
+    point: HelpPoint, seconds: Seconds
+) -> None:
+    lock = Lockout(seconds)
+    for number in range(KIOSK_FREE_TRIES + 1):
+        assert lock.charge(f"person:1:{number}", "kiosk")
+    before = Row.select().count()
+    for number in range(50):
+        assert not lock.charge(f"person:1:stranger {number}", "kiosk")
+    assert Row.select().count() == before
+
+
 def test_a_kiosks_pause_passes_while_a_person_is_paused(point: HelpPoint, seconds: Seconds) -> None:
     lock = Lockout(seconds)
     fail(lock, FREE_TRIES + 1)
