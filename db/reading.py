@@ -96,7 +96,7 @@ def acts_after(point: int, seq: int) -> list[ActRow]:
     """
     page = f"SELECT id FROM act WHERE point_id = ? AND seq > ? ORDER BY seq LIMIT {PAGE}"  # noqa: S608
     found = execute(f"{_ACTS} WHERE id IN ({page}) ORDER BY +seq", (point, seq))
-    return [ActRow(*row) for row in found]
+    return [*map(ActRow._make, found)]
 
 
 def act_of_entry(point: int, entry: int, kind: str, before: int) -> ActRow | None:
@@ -115,7 +115,7 @@ def entries_with(ids: Sequence[int]) -> dict[int, EntryRow]:
         return {}
     marks = ", ".join("?" * len(ids))
     found = execute(f"{_ENTRIES} WHERE entry.id IN ({marks})", tuple(ids))
-    return {row[0]: EntryRow(*row) for row in found}
+    return {row[0]: EntryRow._make(row) for row in found}
 
 
 def beside(table: str, column: str, words: str, ids: Sequence[int]) -> dict[int, tuple[str, bytes]]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from db.models import Act, Ledger
 from kiosk.documents.files import replace
-from kiosk.ledger.chain import Link
+from kiosk.ledger.chain import tail_after
 from kiosk.ledger.note import BadNote, Checkpoint, read_note
 from kiosk.point import HelpPoint
 from kiosk.record import Kind, Record, record
@@ -101,10 +101,4 @@ def _goes_on_from(point: HelpPoint, known: Checkpoint) -> bool:
     if head.epoch != known.epoch:
         return bool(head.epoch > known.epoch)
     act = Act.get_or_none(Act.point == point.id, Act.seq == known.size)
-    return act is not None and _tail(act) == known.head
-
-
-def _tail(act: Act) -> bytes:
-    cosignature = bytes(act.cosignature) if act.cosignature is not None else None
-    hashed, signature = bytes(act.hash), bytes(act.signature)
-    return Link(act.seq, bytes(act.body), hashed, act.key_id, signature, cosignature).tail()
+    return act is not None and tail_after(act.hash, act.signature, act.cosignature) == known.head

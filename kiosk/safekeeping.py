@@ -26,7 +26,7 @@ from kiosk.journal.checkpoints import (
     read_checkpoint,
 )
 from kiosk.journal.verification import Report, verify
-from kiosk.ledger.chain import Link, genesis, link_hash
+from kiosk.ledger.chain import genesis, link_hash, tail_after
 from kiosk.ledger.note import Checkpoint
 from kiosk.opening import open_point
 from kiosk.place import Place, is_address
@@ -89,11 +89,9 @@ def walk_copy(copy: Path, uid: str, checkpoint: Checkpoint | None = None) -> Non
     """Follow the chain in a copy to its head, through its checkpoint. Raises DamagedCopy."""
     tail, size = genesis(uid), 0
     for size, act in enumerate(files.acts(copy), start=1):
-        body, hashed = bytes(act.body), bytes(act.hash)
-        if act.seq != size or link_hash(tail, size, body) != hashed:
+        if act.seq != size or link_hash(tail, size, act.body) != act.hash:
             raise files.DamagedCopy
-        cosignature = bytes(act.cosignature) if act.cosignature is not None else None
-        tail = Link(size, body, hashed, act.key_id, bytes(act.signature), cosignature).tail()
+        tail = tail_after(act.hash, act.signature, act.cosignature)
         if checkpoint is not None and size == checkpoint.size and tail != checkpoint.head:
             raise files.DamagedCopy
     head = files.head(copy)

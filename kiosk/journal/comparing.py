@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import TypeGuard
 
@@ -40,6 +40,13 @@ PLAIN = (
 """The columns that stand in the acts as they are, and the one that is made of the others."""
 _plain = attrgetter(*PLAIN)
 _searched = attrgetter(*SEARCHED)
+_OPENED = (facts.OPENED_VALUES, attrgetter(*facts.OPENED_VALUES))
+_COMPLETED = (facts.COMPLETED_VALUES, attrgetter(*facts.COMPLETED_VALUES))
+_OPEN_STATES = (State.WAITING.value, State.CALLED.value, State.IN_SERVICE.value)
+_ENDED_STATES = {
+    Kind.ENTRY_SIGNED.value: State.SIGNED.value,
+    Kind.ENTRY_LEFT.value: State.LEFT.value,
+}
 
 
 def compare_ended(told: Told) -> None:
@@ -127,22 +134,33 @@ def _differing(row: EntryRow, life: Life) -> Iterator[str]:
     if row.destroyed_at is not None:
         yield from (name for name in (*SEARCHED, "salt") if getattr(row, name))
     else:
-        yield from _uncommitted(row, facts.OPENED_VALUES, opened)
+        yield from _uncommitted(row, *_OPENED, opened)
         if completed:
-            yield from _uncommitted(row, facts.COMPLETED_VALUES, completed)
+            yield from _uncommitted(row, *_COMPLETED, completed)
     if not completed and (row.result or row.note):
         yield "result"
     speaking = completed or left
     if speaking and row.login != speaking["specialist"]:
         yield "specialist"
-    if row.state not in _states(life):
+    if ended:
+        stands = row.state == _ENDED_STATES[str(ended["kind"])]
+    elif completed:
+        stands = row.state == State.COMPLETED.value
+    else:
+        stands = row.state in _OPEN_STATES
+    if not stands:
         yield "state"
 
 
-def _uncommitted(row: EntryRow, fields: tuple[str, ...], body: Body) -> Iterator[str]:
+def _uncommitted(
+    row: EntryRow,
+    fields: tuple[str, ...],
+    values: Callable[[EntryRow], tuple[object, ...]],
+    body: Body,
+) -> Iterator[str]:
     committed = body["committed"]
     try:
-        now = commitments(row.salt, {field: str(getattr(row, field)) for field in fields})
+        now = commitments(row.salt, dict(zip(fields, map(str, values(row)), strict=True)))
     except (TypeError, ValueError):  # the salt was replaced by something that is none
         yield "salt"
         return
@@ -152,13 +170,3 @@ def _uncommitted(row: EntryRow, fields: tuple[str, ...], body: Body) -> Iterator
             for name in fields
             if not isinstance(committed, dict) or committed.get(name) != now[name]
         )
-
-
-def _states(life: Life) -> tuple[str, ...]:
-    """The states that an entry with these acts can be in."""
-    ends = {Kind.ENTRY_SIGNED.value: State.SIGNED, Kind.ENTRY_LEFT.value: State.LEFT}
-    if life.ended:
-        return (ends[str(life.ended["kind"])].value,)
-    if life.completed:
-        return (State.COMPLETED.value,)
-    return (State.WAITING.value, State.CALLED.value, State.IN_SERVICE.value)

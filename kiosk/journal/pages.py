@@ -24,7 +24,7 @@ from kiosk.journal.printing import book
 from kiosk.journal.rows import numbers_of, row_hashes, rows_digest
 from kiosk.journal.told import Body, Discrepancy, Life, Told, act_name
 from kiosk.journal.volumes import volume_of
-from kiosk.ledger.chain import Link, genesis, link_hash
+from kiosk.ledger.chain import genesis, link_hash, tail_after
 from kiosk.point import HelpPoint
 from kiosk.record import Kind
 
@@ -171,19 +171,16 @@ def _compare_chain(point: HelpPoint, acts: Sequence[ActRow]) -> None:
     """Each act still has the bytes that were chained to the act before it."""
     for act in acts:
         before = Act.get_or_none(Act.point == point.id, Act.seq == act.seq - 1)
-        tail = _tail(before) if before else genesis(point.uid)
+        tail = (
+            tail_after(before.hash, before.signature, before.cosignature)
+            if before
+            else genesis(point.uid)
+        )
         body = json.loads(act.body)
         if link_hash(tail, act.seq, act.body) != act.hash:
             raise Discrepancy(act_name(act.seq), _("the act or its place in the chain was changed"))
         if (body["kind"], body["at"]) != (act.kind, act.at):
             raise Discrepancy(act_name(act.seq), _("kind or time differs from what was signed"))
-
-
-def _tail(act: Act) -> bytes:
-    cosignature = bytes(act.cosignature) if act.cosignature is not None else None
-    return Link(
-        act.seq, bytes(act.body), bytes(act.hash), act.key_id, bytes(act.signature), cosignature
-    ).tail()
 
 
 def _life(place: tuple[str, int, int], acts: Sequence[ActRow]) -> Life:

@@ -5,6 +5,8 @@ A signature proves whose key it was; these rules prove that this key was allowed
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from kiosk.forms import Journal
 from kiosk.i18n import _
 from kiosk.journal.told import Body, Discrepancy, Told, act_name, place_of
@@ -13,9 +15,6 @@ from kiosk.people import Duty, answers_for
 from kiosk.record import Kind
 
 CORRECTIONS = (Kind.ENTRY_ANNULLED, Kind.ENTRY_REPLACED)
-VOLUME_ACTS = (Kind.VOLUME_VOUCHED, Kind.VOLUME_CLOSED)
-ADMINISTRATORS = (Kind.AGREEMENT_RECORDED, Kind.DATA_DESTROYED, Kind.CLOCK_RESOLVED)
-"""Acts that only an administrator signs."""
 
 
 def check_order(told: Told, seq: int, body: Body) -> None:
@@ -34,17 +33,13 @@ def check_hand(kiosk: str, told: Told, seq: int, body: Body, hand: str) -> None:
     """Specialists are admitted by an administrator, entries signed by their own specialist,
     volumes by the person responsible; everything else, and the admission of the first, is the
     kiosk's to sign, whose key is called ``kiosk``."""
-    kind = body["kind"]
-    if kind == Kind.ENTRY_SIGNED:
-        _check_signer(told, seq, body, hand)
-    elif kind in (*CORRECTIONS, *VOLUME_ACTS):
-        _check_responsible(told, seq, body, hand)
-    elif kind in ADMINISTRATORS or (kind == Kind.SPECIALIST_ENROLLED and told.specialists):
-        admitting = told.specialists.get(_holder(told, hand), {})
-        if admitting.get("duty") != Duty.ADMINISTRATOR:
-            raise Discrepancy(act_name(seq), _("no administrator signed this act"))
-    elif hand != kiosk:
-        raise Discrepancy(act_name(seq), _("the kiosk did not sign this act"))
+    kind = str(body["kind"])
+    check = _HANDS.get(kind)
+    if check is None or (kind == Kind.SPECIALIST_ENROLLED and not told.specialists):
+        if hand != kiosk:
+            raise Discrepancy(act_name(seq), _("the kiosk did not sign this act"))
+    else:
+        check(told, seq, body, hand)
 
 
 def _holder(told: Told, hand: str) -> str:
@@ -75,6 +70,26 @@ def _check_responsible(told: Told, seq: int, body: Body, hand: str) -> None:
 
 def _keeps(told: Told, login: str, journal: str) -> bool:
     return journal in str(told.specialists[login]["journals"]).split()
+
+
+def _check_administrator(told: Told, seq: int, body: Body, hand: str) -> None:  # noqa: ARG001
+    admitting = told.specialists.get(_holder(told, hand), {})
+    if admitting.get("duty") != Duty.ADMINISTRATOR:
+        raise Discrepancy(act_name(seq), _("no administrator signed this act"))
+
+
+_HANDS: dict[str, Callable[[Told, int, Body, str], None]] = {
+    Kind.ENTRY_SIGNED: _check_signer,
+    Kind.ENTRY_ANNULLED: _check_responsible,
+    Kind.ENTRY_REPLACED: _check_responsible,
+    Kind.VOLUME_VOUCHED: _check_responsible,
+    Kind.VOLUME_CLOSED: _check_responsible,
+    Kind.SPECIALIST_ENROLLED: _check_administrator,
+    Kind.AGREEMENT_RECORDED: _check_administrator,
+    Kind.DATA_DESTROYED: _check_administrator,
+    Kind.CLOCK_RESOLVED: _check_administrator,
+}
+"""Who must have signed, by kind; every other act is the kiosk's."""
 
 
 def learn_key(told: Told, seq: int, body: Body) -> None:

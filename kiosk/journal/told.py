@@ -89,8 +89,11 @@ class Told:
 
 
 def place_of(body: Body) -> Place:
-    """The entry that an act is about."""
-    return str(body["journal"]), int(str(body["year"])), int(str(body["number"]))
+    """The entry that an act is about. Raises TypeError where a number is none."""
+    journal, year, number = body["journal"], body["year"], body["number"]
+    if not (isinstance(journal, str) and type(year) is type(number) is int):
+        raise TypeError(journal, year, number)
+    return journal, year, number
 
 
 def shelf_of(body: Body) -> Shelf:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
@@ -15,7 +14,8 @@ from kiosk.journal.gathering import Act, gather
 from kiosk.journal.rules import check_hand, check_order, learn_key
 from kiosk.journal.signatures import Check, SignatureChecks
 from kiosk.journal.told import Body, Discrepancy, Told, act_name
-from kiosk.ledger.chain import Link, genesis, link_hash
+from kiosk.ledger.canonical import facts_of
+from kiosk.ledger.chain import genesis, link_hash, tail_after
 from kiosk.ledger.note import Checkpoint
 from kiosk.point import HelpPoint
 from kiosk.record import Kind
@@ -44,7 +44,7 @@ def walk(
             try:
                 for act in page:
                     _take(point, told, act, tail, checks)
-                    tail = _tail(act)
+                    tail = tail_after(act.hash, act.signature, act.cosignature)
                     told.acts = act.seq
                     proving.check(told, tail)
             finally:
@@ -95,7 +95,7 @@ def _take(point: HelpPoint, told: Told, act: ActRow, tail: bytes, checks: list[C
     try:
         if link_hash(tail, seq, act.body) != act.hash:
             raise Discrepancy(act_name(seq), _("the act or its place in the chain was changed"))
-        body: Body = json.loads(str(act.body, "utf-8"))
+        body = facts_of(act.body)
         if body["kind"] != act.kind or body["at"] != act.at:
             raise Discrepancy(act_name(seq), _("kind or time differs from what was signed"))
         check_order(told, seq, body)
@@ -111,14 +111,10 @@ def _take(point: HelpPoint, told: Told, act: ActRow, tail: bytes, checks: list[C
 def _ask_for_signatures(told: Told, act: ActRow, body: Body, checks: list[Check]) -> None:
     if act.key_id not in told.keys:
         raise Discrepancy(act_name(act.seq), _("the signature is wrong"))
-    checks.append(Check(act.seq, told.keys[act.key_id], act.hash, act.signature))
+    checks.append((act.seq, told.keys[act.key_id], act.hash, act.signature))
     if body["kind"] == Kind.SPECIALIST_ENROLLED:
         new_key = told.keys[str(body["key"])]
-        checks.append(Check(act.seq, new_key, act.hash, act.cosignature or b""))
-
-
-def _tail(act: ActRow) -> bytes:
-    return Link(act.seq, act.body, act.hash, act.key_id, act.signature, act.cosignature).tail()
+        checks.append((act.seq, new_key, act.hash, act.cosignature or b""))
 
 
 class _Proving:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from hashlib import sha256
 from typing import TypeAlias
 
 Value: TypeAlias = "str | int | bool | Mapping[str, Value] | None"
 Facts: TypeAlias = Mapping[str, Value]
 
+_read = json.JSONDecoder().raw_decode
+"""Spares every act the search for white space, which canonical bytes do not have."""
 _LARGEST = 2**53 - 1
 _COMMITMENT = b"helppoint/commitment/v1\0"
+_BLOCK = 64
+"""Bytes of a block of SHA-256."""
 _INNER, _OUTER = (bytes(byte ^ pad for byte in range(256)) for pad in (0x36, 0x5C))
 
 
@@ -26,6 +30,16 @@ def canonical(facts: Facts) -> bytes:
     return json.dumps(
         facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
     ).encode()
+
+
+def facts_of(body: bytes) -> dict[str, Value]:
+    """What canonical bytes say. Raises ValueError for anything but one JSON text."""
+    text = str(body, "utf-8")
+    facts, end = _read(text)
+    if end != len(text):
+        raise ValueError("more than one JSON text")
+    said: dict[str, Value] = facts
+    return said
 
 
 def _check(value: object) -> None:
@@ -51,26 +65,19 @@ def commitment(salt: bytes, field: str, value: str) -> str:
     Each field has a salt of its own, derived from the row's 32 random bytes: one value can be
     opened without opening its neighbours, and destroying the row's salt closes them all for ever.
     """
-    return _committer(salt)(field, value)
+    return str(commitments(salt, {field: value})[field])
 
 
 def commitments(salt: bytes, values: Mapping[str, str]) -> dict[str, Value]:
-    """The commitments to several fields of one row, by field."""
-    commit = _committer(salt)
-    return {field: commit(field, value) for field, value in values.items()}
+    """The commitments to several fields of one row, by field.
 
-
-def _committer(salt: bytes) -> Callable[[str, str], str]:
-    """``commitment`` with one row's salt: HMAC-SHA-256 (RFC 2104) with its key prepared once, as
-    a verification needs seven of them for every entry."""
-    key = (
-        salt.ljust(64, b"\0") if len(salt) <= 64 else hashlib.sha256(salt).digest().ljust(64, b"\0")
-    )
+    A field's salt is the HMAC-SHA-256 (RFC 2104) of its name, keyed by the row's. The key is
+    prepared once and nothing is called on the way: a verification needs seven for every entry.
+    """
+    key = (salt if len(salt) <= _BLOCK else sha256(salt).digest()).ljust(_BLOCK, b"\0")
     inner, outer = key.translate(_INNER), key.translate(_OUTER)
-
-    def commit(field: str, value: str) -> str:
-        field_hash = hashlib.sha256(inner + field.encode("ascii")).digest()
-        field_salt = hashlib.sha256(outer + field_hash).digest()
-        return hashlib.sha256(_COMMITMENT + field_salt + value.encode()).hexdigest()
-
-    return commit
+    committed: dict[str, Value] = {}
+    for field, value in values.items():
+        field_salt = sha256(outer + sha256(inner + field.encode("ascii")).digest()).digest()
+        committed[field] = sha256(_COMMITMENT + field_salt + value.encode()).hexdigest()
+    return committed

@@ -24,15 +24,18 @@ class Link:
     cosignature: bytes | None = None
 
     def tail(self) -> bytes:
-        """What the next act is chained to: this act's hash and every signature on it."""
-        return hashlib.sha256(
-            _TAIL + self.hash + self.signature + (self.cosignature or b"")
-        ).digest()
+        """What the next act is chained to."""
+        return tail_after(self.hash, self.signature, self.cosignature)
 
 
 def genesis(point_uid: str) -> bytes:
     """What a point's first act is chained to."""
     return hashlib.sha256(_GENESIS + point_uid.encode()).digest()
+
+
+def tail_after(act_hash: bytes, signature: bytes, cosignature: bytes | None) -> bytes:
+    """What the next act is chained to: an act's hash and every signature on it."""
+    return hashlib.sha256(_TAIL + act_hash + signature + (cosignature or b"")).digest()
 
 
 def link_hash(tail: bytes, seq: int, body: bytes) -> bytes:

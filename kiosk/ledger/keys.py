@@ -16,14 +16,8 @@ class Signer:
     def __init__(self, seed: bytes) -> None:
         """``seed`` is the 32-byte private key."""
         self._key = SigningKey(seed)
-
-    @property
-    def public_key(self) -> bytes:
-        return bytes(self._key.verify_key)
-
-    @property
-    def key_id(self) -> str:
-        return key_id(self.public_key)
+        self.public_key = bytes(self._key.verify_key)
+        self.key_id = key_id(self.public_key)
 
     def sign(self, act_hash: bytes) -> bytes:
         """The 64-byte signature over an act's hash."""

@@ -21,7 +21,7 @@ from db.engine import close_database
 from db.reading import ActRow, acts_after
 from kiosk.journal.told import Told
 from kiosk.journal.verification import verify
-from kiosk.ledger.chain import Link, genesis, link_hash, signed_message
+from kiosk.ledger.chain import genesis, link_hash, signed_message, tail_after
 from kiosk.place import Place
 from kiosk.point import HelpPoint
 from tests.bench.long_ledger import lengthen
@@ -44,7 +44,7 @@ def bare_check(number: int) -> bool:
     for act, tail in _work[number]:
         if link_hash(tail, act.seq, act.body) != act.hash:
             return False
-        Link(act.seq, act.body, act.hash, act.key_id, act.signature).tail()
+        tail_after(act.hash, act.signature, act.cosignature)
         _keys[act.key_id].verify(signed_message(act.hash), act.signature)
     return True
 
@@ -57,9 +57,7 @@ def portions(point: HelpPoint) -> list[Portion]:
         portion: Portion = []
         for act in page:
             portion.append((act, tail))
-            tail = Link(
-                act.seq, act.body, act.hash, act.key_id, act.signature, act.cosignature
-            ).tail()
+            tail = tail_after(act.hash, act.signature, act.cosignature)
         last = page[-1].seq
         found.append(portion)
     return found
