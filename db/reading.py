@@ -133,3 +133,29 @@ def beside(table: str, column: str, words: str, ids: Sequence[int]) -> dict[int,
 def counted(table: str) -> int:
     """How many rows a table has."""
     return int(execute(f"SELECT count(*) FROM {table}", ())[0][0])  # noqa: S608 - our own names
+
+
+class ChainedAct(NamedTuple):
+    """An act about a numbered entry, with what the next one after its predecessor is chained to."""
+
+    number: int
+    act: ActRow
+    before: tuple[bytes, bytes, bytes | None] | None
+    """Hash, signature and cosignature of the act before it; None for the first of a ledger."""
+
+
+def acts_about(point: int, volume: int, first: int, last: int) -> list[ChainedAct]:
+    """The acts about some rows of a volume in order, each with the act before it."""
+    cells = ", ".join(f"act.{name}" for name in ActRow._fields)
+    found = execute(
+        f"SELECT entry.number, {cells}, before.hash, before.signature, before.cosignature"  # noqa: S608
+        " FROM act JOIN entry ON entry.id = act.entry_id"
+        " LEFT JOIN act AS before ON before.point_id = act.point_id AND before.seq = act.seq - 1"
+        " WHERE act.point_id = ? AND entry.volume_id = ? AND entry.number BETWEEN ? AND ?"
+        " ORDER BY act.seq",
+        (point, volume, first, last),
+    )
+    return [
+        ChainedAct(row[0], ActRow(*row[1:-3]), row[-3:] if row[-3] is not None else None)
+        for row in found
+    ]

@@ -4,29 +4,21 @@ from __future__ import annotations
 
 import logging
 import subprocess
-import sys
 import time as ticking
 from datetime import datetime, time, timedelta
-from pathlib import Path
 from threading import Lock
 
-from kiosk.config import Settings
-from kiosk.journal.checkpoints import ENDING, FOLDER
+from kiosk import beside
+from kiosk.config import CHECKPOINTS, Settings
+from kiosk.journal.checkpoints import ENDING
 from kiosk.place import is_address
 from kiosk.point import HelpPoint
 from kiosk.rotation import named
 
 log = logging.getLogger("kiosk.chores")
 
-NICENESS = 10
-"""Visitors come first."""
 PATIENCE = 900.0
 """Seconds before a backup that did not succeed is tried again."""
-_ROOT = str(Path(__file__).parents[1])
-_PROGRAM = (
-    f"import os, sys; os.nice({NICENESS}); sys.path.insert(0, {_ROOT!r});"
-    " from kiosk.cli import main; main()"
-)
 _running: list[subprocess.Popen[bytes]] = []
 
 
@@ -55,7 +47,7 @@ def _made(point: HelpPoint, settings: Settings) -> list[datetime]:
     folder = settings.backup_folder
     if not is_address(settings.place.database):
         return [made for _path, made in named(folder)]
-    notes = (folder / FOLDER).glob(f"*{ENDING}")
+    notes = (folder / CHECKPOINTS).glob(f"*{ENDING}")
     times = (datetime.fromtimestamp(note.stat().st_mtime, point.zone) for note in notes)
     return [at.replace(tzinfo=None) for at in times]
 
@@ -67,11 +59,10 @@ def start(settings: Settings) -> None:
     """
     if settings.day_end is None:
         return
-    config = ["--config", settings.read_from] if settings.read_from else []
-    command = [sys.executable, "-c", _PROGRAM, *config, "--database", settings.place.database]
     try:
         started = subprocess.Popen(
-            [*command, "backup", "--daily"],
+            beside.command(settings, "backup", "--daily"),
+            env=beside.environment(settings),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

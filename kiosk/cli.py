@@ -91,9 +91,9 @@ def demo(settings: Settings, headless: bool, database: str | None) -> None:
 @PASSING
 def enrol(settings: Settings) -> None:
     from kiosk.enrolling import enrol_by_prompts
-    from kiosk.opening import open_point
+    from kiosk.opening import open_to_work
 
-    person = enrol_by_prompts(open_point(settings.place, create=True))
+    person = enrol_by_prompts(open_to_work(settings.place, create=True))
     click.echo(_("Enrolled: {name}.").format(name=person.name))
 
 
@@ -108,9 +108,9 @@ def enrol(settings: Settings) -> None:
 @PASSING
 def import_(settings: Settings, what: str, file: Path) -> None:
     from kiosk.loading import load_file
-    from kiosk.opening import open_point
+    from kiosk.opening import open_to_work
 
-    count = load_file(open_point(settings.place, create=True), what, file)
+    count = load_file(open_to_work(settings.place, create=True), what, file)
     click.echo(ngettext("{n} row imported.", "{n} rows imported.", count).format(n=count))
 
 
@@ -137,17 +137,16 @@ def import_(settings: Settings, what: str, file: Path) -> None:
 @PASSING
 def export(settings: Settings, journal: str, format_: str, year: int, out: Path) -> None:
     from kiosk.bundle import write_bundle
-    from kiosk.documents.export import Format, write
-    from kiosk.journal.printing import book
-    from kiosk.opening import open_point
+    from kiosk.documents.export import Format
+    from kiosk.opening import open_to_work
+    from kiosk.publishing import publish
 
-    point = open_point(settings.place)
+    point = open_to_work(settings.place)
     if format_ == "bundle":
         count = write_bundle(point, Journal(journal), year, out)
     else:
-        volume = book(point, Journal(journal), year, stamp_words=settings.stamp)
-        write(volume, Format(format_), out)
-        count = len(volume.rows)
+        kind = Format(format_)
+        count = len(publish(point, Journal(journal), year, kind, out, settings.stamp).rows)
     click.echo(
         ngettext("{file}: {n} entry.", "{file}: {n} entries.", count).format(file=out, n=count)
     )

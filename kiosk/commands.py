@@ -5,10 +5,8 @@ Like every command they read words, call one room of the help point and say what
 
 from __future__ import annotations
 
-import json
 import sys
 from contextlib import suppress
-from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
@@ -35,28 +33,50 @@ PASSING = click.make_pass_decorator(Settings)
     type=click.Path(path_type=Path),
     help=N_("A checkpoint kept outside, or a folder of them; may be given several times."),
 )
+@click.option(
+    "--code",
+    "codes",
+    multiple=True,
+    help=N_("The code of a checkpoint from the binder; may be given several times."),
+)
 @click.option("--new", is_flag=True, help=N_("Only what came after the last clean verification."))
 @click.option("--json", "as_json", is_flag=True, help=N_("Print the report as JSON."))
+@click.option(
+    "--steps",
+    is_flag=True,
+    help=N_("Say on standard error how many acts are done, for a program that watches."),
+)
 @PASSING
-def verify(settings: Settings, notes: tuple[Path, ...], new: bool, as_json: bool) -> None:
+def verify(
+    settings: Settings,
+    notes: tuple[Path, ...],
+    codes: tuple[str, ...],
+    new: bool,
+    as_json: bool,
+    steps: bool,
+) -> None:
     from kiosk.journal import resuming
-    from kiosk.journal.checkpoints import read_checkpoints
+    from kiosk.journal.checkpoints import find_by_code, kept_checkpoints, read_checkpoints
     from kiosk.journal.told import Told
     from kiosk.journal.verification import verify as walk
     from kiosk.opening import open_point
-    from kiosk.reports import progress_bar, verification_lines
+    from kiosk.reports import progress_bar, report_as_json, say_steps, verdict, verification_lines
 
     point = open_point(settings.place)
-    checkpoints = read_checkpoints(notes, point.keyring.kiosk.public_key)
+    outside = read_checkpoints(notes, point.keyring.kiosk.public_key)
+    outside += [find_by_code(point, code) for code in codes]
+    checkpoints = [*outside, *kept_checkpoints(point, settings.checkpoint_folders)]
     told = resuming.found(point) if new else Told()
-    report = walk(point, checkpoints, None if as_json else progress_bar(), told)
+    begun = told.acts
+    report = walk(point, checkpoints, say_steps if steps else progress_bar(), told)
     if report.wrong is None:
         with suppress(CannotWrite):  # the next one then walks the whole way
             resuming.keep(point, told)
-    lines = [json.dumps(asdict(report), ensure_ascii=False, indent=2, default=repr)]
-    if not as_json:
-        lines = verification_lines(report)
-    click.echo("\n".join(lines), err=report.wrong is not None and not as_json)
+    if as_json:
+        click.echo(report_as_json(report))
+    else:
+        lines = [*verification_lines(report, begun), verdict(report, begun)]
+        click.echo("\n".join(lines), err=report.wrong is not None)
     sys.exit(1 if report.wrong else 0)
 
 
@@ -75,9 +95,9 @@ def verify(settings: Settings, notes: tuple[Path, ...], new: bool, as_json: bool
 def agreement(settings: Settings, login: str, out: Path | None, signed: str | None) -> None:
     from kiosk.agreements import agreement_text, record_agreement
     from kiosk.documents.files import replace
-    from kiosk.opening import open_point
+    from kiosk.opening import open_to_work
 
-    point = open_point(settings.place)
+    point = open_to_work(settings.place)
     if out is not None:
         from kiosk.documents.papers import agreement_paper
 
@@ -118,12 +138,12 @@ def destroy(
     from kiosk.destroying import Wish, destroy_everywhere, found
     from kiosk.documents.files import replace
     from kiosk.documents.papers import destruction_paper
-    from kiosk.opening import open_point
+    from kiosk.opening import open_to_work
     from kiosk.retention import forget_the_line, old_calls
     from kiosk.staff import administrator_key
 
     wish = Wish(names, entries, expired, settings.journal_years)
-    point = open_point(settings.place)
+    point = open_to_work(settings.place)
     proposed, calls = len(found(point, wish)), old_calls(point, settings.queue_days)
     click.echo(_("Entries whose personal data would be destroyed: {n}").format(n=proposed))
     if expired:
@@ -146,7 +166,7 @@ def destroy(
         if done is not None:
             click.echo(_("{file}: destroyed in {n} entries").format(file=file, n=done.count))
     if out is not None and acts[0][0] is not None:
-        replace(out, destruction_paper(open_point(settings.place), acts[0][0]))
+        replace(out, destruction_paper(open_to_work(settings.place), acts[0][0]))
     click.echo(
         _("Printed and exported journals are destroyed by hand: {folder}").format(
             folder=settings.export_folder

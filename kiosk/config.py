@@ -39,6 +39,8 @@ from kiosk.i18n import LANGUAGES, _
 from kiosk.place import DEFAULT_ZONE, Place, is_address, keys_beside
 
 APPLICATION = "help-point"
+CHECKPOINTS = "checkpoints"
+"""The folder of all checkpoints, in that of the backups."""
 THEMES = ("light", "dark")
 _LOG_BYTES = 1_000_000
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
@@ -91,6 +93,12 @@ class Settings:
         """Where the daily backups and every checkpoint are kept; beside the database unless told
         otherwise."""
         return Path(self.backups) if self.backups else self._beside() / "backups"
+
+    @property
+    def checkpoint_folders(self) -> list[Path]:
+        """Where checkpoints are kept: with the backups, and with those in the second folder."""
+        second = [Path(self.second_backups)] if self.second_backups else []
+        return [folder / CHECKPOINTS for folder in (self.backup_folder, *second)]
 
     @property
     def day_end(self) -> time | None:

@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 def checkpoint(settings: Settings, file: Path, paper: Path | None) -> None:
     from kiosk.documents.files import replace
     from kiosk.journal.checkpoints import keep_checkpoint, make_checkpoint
-    from kiosk.opening import open_point
+    from kiosk.opening import open_to_work
 
-    point = open_point(settings.place)
+    point = open_to_work(settings.place)
     made = make_checkpoint(point)
     replace(file, made.note.encode())
     keep_checkpoint(point, made, settings.backup_folder)
@@ -59,14 +59,14 @@ def checkpoint(settings: Settings, file: Path, paper: Path | None) -> None:
 @PASSING
 def backup(settings: Settings, file: Path | None, keys: bool, daily: bool) -> None:
     from kiosk import safekeeping
-    from kiosk.opening import open_point
+    from kiosk.opening import open_to_work
 
     if daily == (file is not None) or (daily and keys):
         raise click.UsageError(_("Name the file to write, or say --daily."))
     if file is None:
         _back_up_daily(settings)
         return
-    report = safekeeping.backup(open_point(settings.place), file, kept=settings.backup_folder)
+    report = safekeeping.backup(open_to_work(settings.place), file, kept=settings.backup_folder)
     click.echo(_("Backup written and read again: {file}").format(file=file))
     if keys:
         click.echo(
@@ -80,9 +80,9 @@ def backup(settings: Settings, file: Path | None, keys: bool, daily: bool) -> No
 
 def _back_up_daily(settings: Settings) -> None:
     from kiosk.daily import back_up_now
-    from kiosk.opening import open_point
+    from kiosk.opening import open_to_work
 
-    report, file = back_up_now(open_point(settings.place), settings)
+    report, file = back_up_now(open_to_work(settings.place), settings)
     if file:
         click.echo(_("Backup written and read again: {file}").format(file=file))
     if report.wrong:
@@ -119,16 +119,21 @@ def _line(each: Kept) -> str:
     epilog="kiosk restore /media/stick/help-point.backup",
 )
 @click.argument("file", type=FILE)
+@click.option(
+    "--even-if-wrong",
+    is_flag=True,
+    help=N_("Take a copy in which a row is wrong, where there is no better one."),
+)
 @PASSING
-def restore(settings: Settings, file: Path) -> None:
+def restore(settings: Settings, file: Path, even_if_wrong: bool) -> None:
     from kiosk import safekeeping
-    from kiosk.reports import verification_lines
+    from kiosk.reports import verdict, verification_lines
 
-    done = safekeeping.restore(file, settings.place)
+    done = safekeeping.restore(file, settings.place, even_if_wrong=even_if_wrong)
     if done.aside:
         click.echo(_("The replaced files are kept in {folder}").format(folder=done.aside))
     click.echo(_("The journals go on from this backup as epoch {n}.").format(n=done.epoch))
-    click.echo("\n".join(verification_lines(done.report)))
+    click.echo("\n".join([*verification_lines(done.report), verdict(done.report)]))
     sys.exit(1 if done.report.wrong else 0)
 
 

@@ -15,10 +15,10 @@ from db import backup as files
 from db.dialect import is_postgres
 from db.engine import current
 from db.folders import make_folder
-from kiosk.config import Settings
+from kiosk.config import CHECKPOINTS, Settings
 from kiosk.errors import CannotRead, CannotWrite, HelpPointError
 from kiosk.i18n import _
-from kiosk.journal.checkpoints import ENDING, FOLDER, read_checkpoint, save_checkpoint
+from kiosk.journal.checkpoints import ENDING, read_checkpoint, save_checkpoint
 from kiosk.journal.verification import Report, verify
 from kiosk.point import HelpPoint
 from kiosk.rotation import EVIDENCE, SOUND, name_of, named, note_of, rotate
@@ -100,10 +100,10 @@ def repeat(fresh: Path, second: Path, now: datetime) -> None:
     if trouble := second_trouble(second):
         raise CannotWrite(str(second), trouble)
     try:
-        make_folder(second / FOLDER)
-        for note in sorted((fresh.parent / FOLDER).glob(f"*{ENDING}")):
-            if not (second / FOLDER / note.name).exists():
-                files.copy_file(note, second / FOLDER / note.name)
+        make_folder(second / CHECKPOINTS)
+        for note in sorted((fresh.parent / CHECKPOINTS).glob(f"*{ENDING}")):
+            if not (second / CHECKPOINTS / note.name).exists():
+                files.copy_file(note, second / CHECKPOINTS / note.name)
         for path in (fresh, note_of(fresh)):
             if path.exists():
                 files.copy_file(path, second / path.name)

@@ -17,7 +17,7 @@ from db.models import Entry, Volume
 from kiosk.config import Settings
 from kiosk.errors import CannotWrite, NothingToDestroy
 from kiosk.i18n import _
-from kiosk.opening import open_point
+from kiosk.opening import open_point, open_to_work
 from kiosk.place import Place, is_address
 from kiosk.point import HelpPoint
 from kiosk.retention import Cause, Destruction, destroy, expired, of_person
@@ -56,7 +56,7 @@ def destroy_everywhere(
     None stands for a copy in which nothing was found. Raises as ``retention.destroy`` does.
     """
     place = settings.place
-    point = open_point(place)
+    point = open_to_work(place)
     done = destroy(point, found(point, wish), cause=wish.cause, reason=reason, login=login, pin=pin)
     others = [] if is_address(place.database) else copies(settings)
     return [

@@ -286,3 +286,56 @@ class CannotRead(HelpPointError):
 
     def sentence(self) -> str:
         return _("{file} could not be read: {reason}").format(file=self.file, reason=self.reason)
+
+
+class CopyIsWrong(HelpPointError):
+    """A backup was to be restored in which a row is wrong; nothing was touched."""
+
+    def __init__(self, file: str, wrong: str) -> None:
+        self.file = file
+        self.wrong = wrong
+
+    def sentence(self) -> str:
+        return _(
+            "{file} is not restored, a row in it is wrong: {wrong}. Restore an older copy; where"
+            " there is none, --even-if-wrong takes this one."
+        ).format(file=self.file, wrong=self.wrong)
+
+
+class UnreadableRows(HelpPointError):
+    """What was typed does not name rows."""
+
+    def sentence(self) -> str:
+        return _("Rows are written as two numbers, 1-14, or as one.")
+
+
+class NothingChanged(HelpPointError):
+    """A replacement would say the same as the entry that it stands for."""
+
+    def sentence(self) -> str:
+        return _("The new entry says the same as the old one: there is nothing to correct.")
+
+
+class UnknownCode(HelpPointError):
+    """No checkpoint of the ledger has a code that somebody has in a binder."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+
+    def sentence(self) -> str:
+        return _(
+            "No checkpoint in the ledger has the code {code}: the ledger was cut or rewritten"
+            " before it, or the code was mistyped."
+        ).format(code=self.code)
+
+
+class VolumeDiffers(HelpPointError):
+    """A row that should go to paper is not what the ledger says of it."""
+
+    def __init__(self, why: str) -> None:
+        self.why = why
+
+    def sentence(self) -> str:
+        return _("The journal is not printed: {why} Call the administrator: kiosk verify.").format(
+            why=self.why
+        )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import sys
 
 import click
 
 from kiosk.config import Settings
+from kiosk.errors import UnreadableRows
 from kiosk.forms import Journal
 from kiosk.helptext import HelpCommand
 from kiosk.i18n import N_, _
@@ -42,21 +42,17 @@ def check_page(
 ) -> None:
     from kiosk.journal import pages
     from kiosk.opening import open_point
-    from kiosk.reports import page_lines
+    from kiosk.reports import page_lines, page_verdict
 
     if code and not (journal or year or rows):
         check = pages.check_page(open_point(settings.place), " ".join(code))
     elif journal and year and rows and not code:
-        first, last = _numbers(rows)
+        try:
+            first, last = pages.numbers_typed(rows)
+        except UnreadableRows as error:
+            raise click.BadParameter(error.sentence()) from error
         check = pages.check_rows(open_point(settings.place), Journal(journal), year, first, last)
     else:
         raise click.UsageError(_("Give a page code, or --journal, --year and --rows."))
-    click.echo("\n".join(page_lines(check)))
+    click.echo("\n".join([*page_lines(check), "", page_verdict(check, coded=bool(code))]))
     sys.exit(0 if check.agrees else 1)
-
-
-def _numbers(rows: str) -> tuple[int, int]:
-    found = re.fullmatch(r"\s*(\d{1,9})\s*(?:[-–—]\s*(\d{1,9})\s*)?", rows)
-    if found is None:
-        raise click.BadParameter(_("rows are written 1-14"))
-    return int(found[1]), int(found[2] or found[1])

@@ -4,24 +4,39 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kiosk.documents.book import Book
 from kiosk.documents.export import Format, write
 from kiosk.errors import CannotWrite
 from kiosk.forms import Journal
+from kiosk.journal.pages import refuse_differing
 from kiosk.journal.printing import book
 from kiosk.point import HelpPoint
+
+
+def publish(
+    point: HelpPoint, journal: Journal, year: int, kind: Format, out: Path, stamp: str = ""
+) -> Book:
+    """Write one volume to ``out``; returns what was written. ``stamp`` are the school's own words
+    for its stamps.
+
+    Paper is what people believe: a PDF is refused where a row differs from the ledger, the other
+    formats tell what stands in the tables. Raises VolumeDiffers, CannotWrite or NothingToExport.
+    """
+    if kind is Format.PDF:
+        refuse_differing(point, journal, year)
+    volume = book(point, journal, year, stamp_words=stamp)
+    write(volume, kind, out)
+    return volume
 
 
 def write_volume(
     point: HelpPoint, journal: Journal, year: int, kind: Format, folder: Path, stamp: str = ""
 ) -> Path:
-    """Write one volume; returns the file. ``stamp`` are the school's own words for its stamps.
-
-    Raises CannotWrite or NothingToExport.
-    """
+    """``publish`` into a folder; returns the file."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise CannotWrite(str(folder), error.strerror or "") from error
     out = folder / f"{journal.value}-{year}.{kind.value}"
-    write(book(point, journal, year, stamp_words=stamp), kind, out)
+    publish(point, journal, year, kind, out, stamp)
     return out

@@ -13,14 +13,14 @@ from db import backup as files
 from db.dialect import is_postgres
 from db.engine import FAILURES, close_database, current
 from db.folders import make_folder
+from kiosk.config import CHECKPOINTS
 from kiosk.documents.files import replace
 from kiosk.epochs import Left, begin_epoch, left_at, read_mark
-from kiosk.errors import CannotRead, CannotWrite, KeysMissing
+from kiosk.errors import CannotRead, CannotWrite, CopyIsWrong, KeysMissing
 from kiosk.holding import alone_with, hold
 from kiosk.i18n import _
 from kiosk.journal.checkpoints import (
     ENDING,
-    FOLDER,
     keep_checkpoint,
     make_checkpoint,
     read_checkpoint,
@@ -99,12 +99,19 @@ def walk_copy(copy: Path, uid: str, checkpoint: Checkpoint | None = None) -> Non
         raise files.DamagedCopy
 
 
-def restore(copy: Path, place: Place, *, clock: Callable[[], datetime] = utc_now) -> Restored:
+def restore(
+    copy: Path,
+    place: Place,
+    *,
+    clock: Callable[[], datetime] = utc_now,
+    even_if_wrong: bool = False,
+) -> Restored:
     """Put a backup in the place of the database, in a new epoch, and verify it there.
 
-    Everything is made ready beside the database first: whatever is refused or goes wrong until
-    then leaves all as it was. Raises CannotRead for a copy that is not sound, KeysMissing,
-    DatabaseInUse, ClockWentBack or CannotWrite.
+    Everything is made ready and verified beside the database first: whatever is refused or goes
+    wrong until then leaves all as it was. ``even_if_wrong`` takes a copy in which a row is wrong,
+    where there is no better one. Raises CannotRead for a copy that is not sound, CopyIsWrong,
+    KeysMissing, DatabaseInUse, ClockWentBack or CannotWrite.
     """
     if is_address(place.database):
         raise CannotRead(str(copy), _("a PostgreSQL database is restored by pg_restore."))
@@ -120,7 +127,7 @@ def restore(copy: Path, place: Place, *, clock: Callable[[], datetime] = utc_now
     try:
         make_folder(target.parent)
         with alone_with(place.database):
-            epoch = _replace(copy, place, aside, clock)
+            epoch = _replace(copy, place, aside, clock, even_if_wrong=even_if_wrong)
             report = verify(open_point(place, clock=clock))
         hold(place.database)
     except OSError as error:
@@ -128,14 +135,26 @@ def restore(copy: Path, place: Place, *, clock: Callable[[], datetime] = utc_now
     return Restored(report, aside if aside.exists() else None, epoch)
 
 
-def _replace(copy: Path, place: Place, aside: Path, clock: Callable[[], datetime]) -> int:
-    """Migrate a copy beside the database, begin its epoch there, then let it take the place."""
+def _replace(
+    copy: Path,
+    place: Place,
+    aside: Path,
+    clock: Callable[[], datetime],
+    *,
+    even_if_wrong: bool,
+) -> int:
+    """Migrate a copy beside the database, begin its epoch and verify it there, then let it take
+    the place."""
     target = Path(place.database)
     left = max([_replaced(place), *_proved(copy, place)])
     staged = files.stage(copy, target)
     try:
         ready = Place(str(staged), place.keys, place.zone)
-        epoch = begin_epoch(open_point(ready, clock=clock), left)
+        point = open_point(ready, clock=clock)
+        epoch = begin_epoch(point, left)
+        wrong = verify(point).wrong
+        if wrong and not even_if_wrong:
+            raise CopyIsWrong(str(copy), wrong)
         close_database()
         files.put_in_place(staged, target, aside)
     except FAILURES as error:  # its ledger cannot be gone on with
@@ -171,7 +190,7 @@ def _proved(copy: Path, place: Place) -> list[Left]:
     key = keyring.load(place.keys).kiosk.public_key
     mark = read_mark(place.keys, key)
     known = [left_at(mark)] if mark else []
-    for note in [*copy.parent.glob(f"*{ENDING}"), *(copy.parent / FOLDER).glob(f"*{ENDING}")]:
+    for note in [*copy.parent.glob(f"*{ENDING}"), *(copy.parent / CHECKPOINTS).glob(f"*{ENDING}")]:
         with suppress(CannotRead):
             known.append(left_at(read_checkpoint(note, key)))
     return known

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk import agreements, staff
-from kiosk.documents.files import replace
-from kiosk.documents.papers import agreement_paper
-from kiosk.errors import CannotWrite
+from kiosk.documents.papers import write_agreement
 from kiosk.i18n import _
 from kiosk.people import Specialist, duty_name
-from kiosk.point import HelpPoint
 from screens.notice import Notice
 from screens.questions import AskPin, Choose, ChooseOrWrite, Field, Write, walk
 from screens.questions.new_pin import ask_new_pin
@@ -65,17 +61,6 @@ async def agree(app: KioskApp, administrator: Specialist) -> None:
     elif answer == SIGNED:
         way = _Recording(app, administrator, person)
         await walk([way.ask_day, way.finish])
-
-
-def write_agreement(point: HelpPoint, login: str, folder: Path) -> Path:
-    """Write the agreement to the export folder; returns the file. Raises CannotWrite."""
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise CannotWrite(str(folder), error.strerror or "") from error
-    out = folder / f"agreement-{login}.pdf"
-    replace(out, agreement_paper(point, login))
-    return out
 
 
 class _Recording:

@@ -10,13 +10,17 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from kiosk.documents.papers import write_sheet
 from kiosk.i18n import _
-from kiosk.journal.checkpoints import save_checkpoint
-from kiosk.journal.pages import PageCheck, check_page
-from kiosk.journal.verification import verify
-from kiosk.reports import verification_lines
+from kiosk.journal.checkpoints import MadeCheckpoint, make_and_keep
+from kiosk.journal.names import volume_name
+from kiosk.journal.pages import PageCheck, check_page, check_rows, numbers_typed
+from kiosk.journal.volumes import newest_volumes
+from kiosk.reports import page_lines, page_verdict, verdict, verification_lines
 from screens.base import KioskScreen
+from screens.notice import Notice
 from screens.questions import Choose, Field, Write
+from screens.verifying import verified
 from screens.widgets.choices import Choice
 from screens.widgets.key_bar import KeyHint
 
@@ -49,9 +53,32 @@ class Findings(KioskScreen[None]):
         self.query_one(VerticalScroll).focus()
 
 
+class CheckpointMade(Findings):
+    """The code to write down, and a sheet for those who keep a binder."""
+
+    BINDINGS = [("f5", "print_sheet", "")]
+
+    def __init__(self, made: MadeCheckpoint, lines: Sequence[str]) -> None:
+        super().__init__(_("Checkpoint"), lines)
+        self._made = made
+
+    def key_hints(self) -> Sequence[KeyHint]:
+        return [*super().key_hints(), KeyHint("F5", _("Sheet for the binder"), "print_sheet")]
+
+    def action_print_sheet(self) -> None:
+        self.begin(self._print_sheet)
+
+    async def _print_sheet(self) -> None:
+        app = self.kiosk
+        folder = app.settings.export_folder
+        written = await app.attempt(write_sheet, app.point, self._made, folder)
+        if written is not None:
+            await app.push_screen_wait(Notice(_("Written: {file}").format(file=written)))
+
+
 async def check_journals(app: KioskApp) -> None:
     """Ask which proof is wanted, and show it."""
-    deeds = {"checkpoint": _checkpoint, "verify": _verify, "page": _page}
+    deeds = {"checkpoint": _checkpoint, "verify": _verify, "page": _page, "rows": _rows}
     answer = await app.push_screen_wait(
         Choose(
             lambda: _("Check"),
@@ -59,6 +86,7 @@ async def check_journals(app: KioskApp) -> None:
                 Choice("checkpoint", _("Checkpoint"), _("a code to write down and keep outside")),
                 Choice("verify", _("Verify the journals"), _("every record and signature")),
                 Choice("page", _("Check a printed page"), _("by the code at its foot")),
+                Choice("rows", _("Check printed rows"), _("by their numbers")),
             ],
             columns=1,
             specialist=True,
@@ -69,43 +97,83 @@ async def check_journals(app: KioskApp) -> None:
 
 
 async def _checkpoint(app: KioskApp) -> None:
-    folder = app.settings.backup_folder
-    made = await app.attempt(save_checkpoint, app.point, backups=folder)
+    made = await app.attempt(make_and_keep, app.point, app.settings.backup_folder)
     if made is not None:
         lines = [
-            _("Code: {code}").format(code=made.code()),
-            _("Acts in the ledger: {n}").format(n=made.size),
-            _("The note is kept in {folder}").format(folder=folder),
+            _("Code: {code}").format(code=made.checkpoint.code()),
+            _("Acts in the ledger: {n}").format(n=made.checkpoint.size),
+            _("The note is kept in {folder}").format(folder=app.settings.backup_folder),
         ]
-        await app.push_screen_wait(Findings(_("Checkpoint"), lines))
+        await app.push_screen_wait(CheckpointMade(made, lines))
 
 
 async def _verify(app: KioskApp) -> None:
-    report = await app.attempt(verify, app.point)
+    report = await verified(app)
     if report is not None:
-        await app.push_screen_wait(Findings(_("Verify the journals"), verification_lines(report)))
+        lines = [verdict(report), "", *verification_lines(report)]
+        await app.push_screen_wait(Findings(_("Verify the journals"), lines))
 
 
 async def _page(app: KioskApp) -> None:
+    """Ask until the code can be read or the person turns back; what was typed stays."""
+    typed = ""
+    while True:
+        values = await app.push_screen_wait(
+            Write(
+                lambda: _("The code at the foot of the page"),
+                [
+                    Field(
+                        "code",
+                        lambda: _("Code, for example C26-1-14-57-ABCD-EFGH-IJKL"),
+                        60,
+                        value=typed,
+                    )
+                ],
+                specialist=True,
+            )
+        )
+        if values is None:
+            return
+        typed = values["code"]
+        found = await app.attempt(check_page, app.point, typed)
+        if found is not None:
+            await _show_page(app, found, coded=True)
+            return
+
+
+async def _rows(app: KioskApp) -> None:
+    """The same for a page whose code cannot be read: which journal, and which rows."""
+    volumes = await app.attempt(newest_volumes, app.point) or []
+    answer = await app.push_screen_wait(
+        Choose(
+            lambda: _("Which journal is it?"),
+            lambda: [
+                Choice(str(place), volume_name(journal.value, year))
+                for place, (journal, year) in enumerate(volumes)
+            ],
+            columns=1,
+            specialist=True,
+        )
+    )
+    if answer is None:
+        return
+    journal, year = volumes[int(answer)]
     values = await app.push_screen_wait(
         Write(
-            lambda: _("The code at the foot of the page"),
-            [Field("code", lambda: _("Code, for example C26-1-14-57-ABCD-EFGH-IJKL"), 60)],
+            lambda: _("Which rows are on the page?"),
+            [Field("rows", lambda: _("The first and the last number, for example 1-14"), 20)],
             specialist=True,
         )
     )
     if values is None:
         return
-    found = await app.attempt(check_page, app.point, values["code"])
+    found = await app.attempt(
+        lambda: check_rows(app.point, journal, year, *numbers_typed(values["rows"]))
+    )
     if found is not None:
-        await app.push_screen_wait(Findings(_("Check a printed page"), _page_lines(found)))
+        await _show_page(app, found, coded=False)
 
 
-def _page_lines(found: PageCheck) -> list[str]:
-    """The verdict first, then the rows to compare by eye."""
-    verdict = _("The page and the ledger agree.") if found.agrees else found.why
-    rows = [
-        f"{row.number}: " + " · ".join(cell for cell in row.cells.values() if cell)
-        for row in found.rows
-    ]
-    return [verdict, "", *rows]
+async def _show_page(app: KioskApp, found: PageCheck, *, coded: bool) -> None:
+    lines = [page_verdict(found, coded=coded), "", *page_lines(found)]
+    await app.push_screen_wait(Findings(_("Check a printed page"), lines))

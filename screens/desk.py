@@ -131,9 +131,14 @@ class Desk(KioskScreen[None]):
         self.query_one("#unsigned-head", Static).update(
             Content(_("Completed, not signed: {n}").format(n=len(unsigned)))
             if self._may_sign
-            else Content(_("Cannot sign: no agreement (F7)"))
+            else Content(self._why_not_signed())
         )
         self._offer(_deeds(current))
+
+    def _why_not_signed(self) -> str:
+        if self._specialist.is_administrator:
+            return _("Cannot sign: no agreement (F7)")
+        return _("Cannot sign: no agreement")
 
     def _offer(self, deeds: Sequence[Choice]) -> None:
         """Show the buttons that make sense now; leave them alone while they stay the same."""

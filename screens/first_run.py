@@ -66,7 +66,8 @@ class _FirstRun:
             Notice(
                 _(
                     "The help point is ready. Topics, example guides and an example"
-                    " schedule are loaded."
+                    " schedule are loaded. Before you sign for the first time, record your"
+                    " agreement on electronic signatures: Specialist, then F7."
                 )
             )
         )

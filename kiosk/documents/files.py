@@ -47,3 +47,16 @@ def _settle(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def write_into(folder: Path, name: str, content: bytes) -> Path:
+    """Write a file into a folder of this user's own, made where it is absent; returns the file.
+
+    Raises CannotWrite.
+    """
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotWrite(str(folder), error.strerror or "") from error
+    replace(folder / name, content)
+    return folder / name

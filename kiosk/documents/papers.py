@@ -12,6 +12,7 @@ from typing import Any
 from kiosk.agreements import agreement_text, text_digest
 from kiosk.days import local, moment
 from kiosk.documents import qr
+from kiosk.documents.files import write_into
 from kiosk.documents.printable import FONTS, printable
 from kiosk.documents.typesetter import rendered
 from kiosk.documents.words import plural
@@ -109,6 +110,17 @@ def checkpoint_paper(point: HelpPoint, made: MadeCheckpoint) -> bytes:
         note=made.note,
         qr=qr.svg(made.note),
     )
+
+
+def write_sheet(point: HelpPoint, made: MadeCheckpoint, folder: Path) -> Path:
+    """Write the sheet of a checkpoint to a folder; returns the file. Raises CannotWrite."""
+    name = f"checkpoint-{local(made.checkpoint.at, point.zone):%Y-%m-%d}-{made.checkpoint.size}.pdf"
+    return write_into(folder, name, checkpoint_paper(point, made))
+
+
+def write_agreement(point: HelpPoint, login: str, folder: Path) -> Path:
+    """Write an agreement to a folder; returns the file. Raises CannotWrite."""
+    return write_into(folder, f"agreement-{login}.pdf", agreement_paper(point, login))
 
 
 def _set(point: HelpPoint, kind: str, title: str, at: datetime, **values: object) -> bytes:

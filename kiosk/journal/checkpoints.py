@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from db.folders import make_folder
-from db.models import Ledger
+from db.models import Act, Ledger
+from kiosk.config import CHECKPOINTS as FOLDER
 from kiosk.days import local
 from kiosk.documents.files import replace
-from kiosk.epochs import mark, notice_older_copy
-from kiosk.errors import CannotRead, CannotWrite
+from kiosk.epochs import last_mark, mark, notice_older_copy
+from kiosk.errors import CannotRead, CannotWrite, UnknownCode
 from kiosk.i18n import _
+from kiosk.ledger.chain import tail_after
 from kiosk.ledger.note import BadNote, Checkpoint, origin, read_note, write_note
 from kiosk.point import HelpPoint
 from kiosk.record import Kind, record
 
+log = logging.getLogger("kiosk.checkpoints")
+
 ENDING = ".checkpoint"
-FOLDER = "checkpoints"
-"""Where every checkpoint is kept, in the folder of the backups."""
+_LOOKALIKES = str.maketrans("018АВЕКМНОРСТХУ", "OIBABEKMHOPCTXY")
+"""What is typed for a letter of a code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,13 @@ def save_checkpoint(
     return made.checkpoint
 
 
+def make_and_keep(point: HelpPoint, backups: Path) -> MadeCheckpoint:
+    """Make a checkpoint and keep it with the backups. Raises CannotWrite."""
+    made = make_checkpoint(point)
+    keep_checkpoint(point, made, backups)
+    return made
+
+
 def keep_checkpoint(point: HelpPoint, made: MadeCheckpoint, backups: Path) -> Path:
     """Keep a note in the folder of all checkpoints, named by day, size and epoch."""
     folder, said = backups / FOLDER, made.checkpoint
@@ -88,6 +100,45 @@ def read_checkpoint(path: Path, public_key: bytes) -> Checkpoint:
 def read_checkpoints(paths: Iterable[Path], public_key: bytes) -> list[Checkpoint]:
     """The checkpoints in files, and all those in folders. Raises CannotRead."""
     return [read_checkpoint(file, public_key) for path in paths for file in _files(path)]
+
+
+def kept_checkpoints(point: HelpPoint, folders: Iterable[Path]) -> list[Checkpoint]:
+    """Every checkpoint that this kiosk has kept itself: beside its keys and with the backups.
+
+    A note that cannot be read proves nothing and is left out; the log tells of it.
+    """
+    found = {known} if (known := last_mark(point)) else set()
+    for file in (file for folder in folders for file in sorted(folder.glob(f"*{ENDING}"))):
+        try:
+            found.add(read_checkpoint(file, point.keyring.kiosk.public_key))
+        except CannotRead as error:
+            log.warning("a checkpoint cannot be read: %s", error)
+    return sorted(found, key=lambda each: (each.epoch, each.size))
+
+
+def find_by_code(point: HelpPoint, code: str) -> Checkpoint:
+    """The checkpoint that a code in a binder stands for, made again from the ledger alone.
+
+    Case, spaces and dashes do not matter. Raises UnknownCode where no checkpoint of this ledger has
+    it: the ledger was cut or rewritten before it, or the code was mistyped.
+    """
+    wanted = _bare(code)
+    epoch = 0
+    kinds = (Kind.CHECKPOINT_MADE.value, Kind.EPOCH_BEGUN.value)
+    for act in Act.select().where(Act.point == point.id, Act.kind.in_(kinds)).order_by(Act.seq):
+        if act.kind == Kind.EPOCH_BEGUN.value:
+            epoch += 1
+            continue
+        tail = tail_after(act.hash, act.signature, act.cosignature)
+        made = Checkpoint(origin(point.uid, epoch), act.seq, tail, act.at)
+        if _bare(made.code()) == wanted:
+            return made
+    raise UnknownCode(code.strip())
+
+
+def _bare(code: str) -> str:
+    """A code as it is compared: no letter is taken for a digit, for it has neither 0 nor 1."""
+    return "".join(filter(str.isalnum, code.upper())).translate(_LOOKALIKES)
 
 
 def _files(path: Path) -> list[Path]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,11 +11,11 @@ from datetime import date
 from peewee import DoesNotExist
 
 from db.engine import current
-from db.models import Act, Entry, Ledger, Volume
-from db.reading import ActRow, snapshot
+from db.models import Act, Ledger, Volume
+from db.reading import ActRow, ChainedAct, acts_about, snapshot
 from kiosk.days import local
 from kiosk.documents.cells import line
-from kiosk.errors import UnknownRows, UnknownVolume
+from kiosk.errors import UnknownRows, UnknownVolume, UnreadableRows, VolumeDiffers
 from kiosk.forms import Journal
 from kiosk.i18n import _
 from kiosk.journal.codes import PageCode, code_of, mark_of, parse_code
@@ -30,6 +31,8 @@ from kiosk.record import Kind
 
 __all__ = ["PageCheck", "PageCode", "check_page", "check_rows", "page_code", "parse_code"]
 
+_About = dict[int, list[ChainedAct]]
+"""The acts about rows, by number."""
 _ENDS = (Kind.ENTRY_SIGNED.value, Kind.ENTRY_LEFT.value)
 
 
@@ -66,6 +69,14 @@ class PageCheck:
     later: tuple[Later, ...]
     why: str
     """What does not agree, in a sentence; empty where all does."""
+
+
+def numbers_typed(words: str) -> tuple[int, int]:
+    """The first and the last row of «1-14», or of one number. Raises UnreadableRows."""
+    found = re.fullmatch(r"\s*(\d{1,9})\s*(?:[-–—]\s*(\d{1,9})\s*)?", words)
+    if found is None:
+        raise UnreadableRows
+    return int(found[1]), int(found[2] or found[1])
 
 
 def page_code(point: HelpPoint, volume: Volume, first: int, last: int, size: int) -> str:
@@ -147,16 +158,26 @@ def _differing_paper(point: HelpPoint, volume: Volume, said: PageCode) -> str:
     return ""
 
 
-def _differing_table(
-    point: HelpPoint, volume: Volume, acts: Mapping[int, Sequence[ActRow]]
-) -> Iterator[str]:
+def refuse_differing(point: HelpPoint, journal: Journal, year: int) -> None:
+    """Raise VolumeDiffers where a row is not what its acts say: nothing wrong goes to paper under a
+    code that is right. A volume without rows differs in nothing."""
+    with snapshot(current()):
+        volume = volume_of(point, journal, year)
+        if volume is not None and volume.last_number:
+            acts = _acts(point, volume, 1, volume.last_number)
+            for why in _differing_table(point, volume, acts):
+                raise VolumeDiffers(why)
+
+
+def _differing_table(point: HelpPoint, volume: Volume, acts: _About) -> Iterator[str]:
     """What is wrong between the acts of some rows and the tables, row by row."""
     told = Told()
     destroyed = _destroyed(point, volume)
-    for number, about in acts.items():
+    for number, chained in acts.items():
         place = (volume.journal, volume.year, number)
+        about = [each.act for each in chained]
         try:
-            _compare_chain(point, about)
+            _compare_chain(point, chained)
             compare_entries(told, [_life(place, about)])
             compare_wording(about, told)
         except Discrepancy as discrepancy:
@@ -167,15 +188,10 @@ def _differing_table(
             yield f"{entry_name(place)}: {_('no act says that its data were destroyed')}."
 
 
-def _compare_chain(point: HelpPoint, acts: Sequence[ActRow]) -> None:
+def _compare_chain(point: HelpPoint, acts: Sequence[ChainedAct]) -> None:
     """Each act still has the bytes that were chained to the act before it."""
-    for act in acts:
-        before = Act.get_or_none(Act.point == point.id, Act.seq == act.seq - 1)
-        tail = (
-            tail_after(before.hash, before.signature, before.cosignature)
-            if before
-            else genesis(point.uid)
-        )
+    for _number, act, before in acts:
+        tail = tail_after(*before) if before else genesis(point.uid)
         body = json.loads(act.body)
         if link_hash(tail, act.seq, act.body) != act.hash:
             raise Discrepancy(act_name(act.seq), _("the act or its place in the chain was changed"))
@@ -199,29 +215,11 @@ def _life(place: tuple[str, int, int], acts: Sequence[ActRow]) -> Life:
     return life
 
 
-def _acts(point: HelpPoint, volume: Volume, first: int, last: int) -> dict[int, list[ActRow]]:
+def _acts(point: HelpPoint, volume: Volume, first: int, last: int) -> _About:
     """The acts about some rows in order, by number; every number is there."""
-    found: dict[int, list[ActRow]] = {number: [] for number in range(first, last + 1)}
-    acts = (
-        Act.select(Act, Entry.id, Entry.number)
-        .join(Entry)
-        .where(Act.point == point.id, Entry.volume == volume.id, Entry.number.between(first, last))
-        .order_by(Act.seq)
-    )
-    for act in acts.iterator():
-        row = ActRow(
-            act.id,
-            act.seq,
-            act.kind,
-            act.at,
-            act.entry_id,
-            bytes(act.body),
-            bytes(act.hash),
-            act.key_id,
-            bytes(act.signature),
-            None,
-        )
-        found[act.entry.number].append(row)
+    found: _About = {number: [] for number in range(first, last + 1)}
+    for chained in acts_about(point.id, volume.id, first, last):
+        found[chained.number].append(chained)
     return found
 
 
@@ -246,13 +244,11 @@ def _rows(point: HelpPoint, volume: Volume, first: int, last: int) -> tuple[Page
     )
 
 
-def _later(
-    point: HelpPoint, volume: Volume, said: PageCode, acts: Mapping[int, Sequence[ActRow]]
-) -> Iterator[Later]:
+def _later(point: HelpPoint, volume: Volume, said: PageCode, acts: _About) -> Iterator[Later]:
     """What happened to the rows after the page was printed, by number and in order."""
     destroyed = _destroyed(point, volume)
     for number, about in acts.items():
-        happened = [(act.seq, Kind(act.kind), act.at) for act in about]
+        happened = [(act.seq, Kind(act.kind), act.at) for _number, act, _before in about]
         if number in destroyed:
             seq, at = destroyed[number]
             happened.append((seq, Kind.DATA_DESTROYED, at))

@@ -7,23 +7,38 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from db.engine import FAILURES, current
-from db.models import Entry, SigningKey, Volume
+from db.models import Act, Entry, SigningKey, Volume
 from db.models import Point as PointRow
 from db.models import Specialist as SpecialistRow
 from db.reading import counted, snapshot
 from kiosk.agreements import text_digest
+from kiosk.days import local
 from kiosk.i18n import _
 from kiosk.journal import facts
 from kiosk.journal.comparing import compare_entries
 from kiosk.journal.names import entry_name, volume_name
 from kiosk.journal.told import Discrepancy, Place, Told
 from kiosk.journal.walk import Progress, walk
-from kiosk.ledger.canonical import commitments
+from kiosk.ledger.canonical import commitments, facts_of
 from kiosk.ledger.note import Checkpoint
 from kiosk.point import HelpPoint
+from kiosk.record import Kind
 from kiosk.registration import SEARCHED
 
 log = logging.getLogger("kiosk.verification")
+
+
+@dataclass(frozen=True, slots=True)
+class Restoration:
+    """A backup that took the place of a newer ledger, as the ledger itself says."""
+
+    epoch: int
+    day: str
+    """At the point, in ISO form."""
+    kept: int
+    """How many acts the backup had."""
+    lost: int
+    """How many acts of the newer ledger are not in it, as far as was known."""
 
 
 @dataclass(slots=True)
@@ -46,8 +61,8 @@ class Report:
     """Signatures by a key without a recorded agreement."""
     clock_steps: int = 0
     """How often an administrator settled a clock that had been ahead."""
-    epochs: int = 0
-    """How often a backup took the place of a newer ledger."""
+    restored: list[Restoration] = field(default_factory=list)
+    """Every time that a backup took the place of a newer ledger."""
     checkpoints: int = 0
     left_behind: list[Checkpoint] = field(default_factory=list)
     """Checkpoints of what a restored backup did not have: an epoch says so in the ledger."""
@@ -74,6 +89,7 @@ def verify(
             report.left_behind = walk(point, told, checkpoints, progress)
             report.checkpoints = len(checkpoints) - len(report.left_behind)
             _compare_rest(point, told, report)
+            report.restored = _restorations(point)
     except Discrepancy as discrepancy:
         report.wrong = str(discrepancy)
     except FAILURES as error:
@@ -130,10 +146,25 @@ def _stray(told: Told) -> Place:
     )
 
 
+def _restorations(point: HelpPoint) -> list[Restoration]:
+    """What the acts say that begin an epoch; one restore may take up several numbers at once."""
+    acts = Act.select().where(Act.point == point.id, Act.kind == Kind.EPOCH_BEGUN.value)
+    found: list[Restoration] = []
+    before = 0
+    for act in acts.order_by(Act.seq):
+        body = facts_of(act.body)
+        kept = found.pop().kept if found and act.seq == before + 1 else act.seq - 1
+        day = local(act.at, point.zone).date().isoformat()
+        lost = max(0, int(str(body["left_size"])) - kept)
+        found.append(Restoration(int(str(body["epoch"])), day, kept, lost))
+        before = act.seq
+    return found
+
+
 def _count(told: Told, report: Report) -> None:
     report.acts, report.signatures, report.head = told.acts, told.signatures, told.head
     report.late, report.unagreed, report.gaps = told.late, told.unagreed, told.gaps
-    report.clock_steps, report.epochs = told.clock_steps, told.epoch
+    report.clock_steps = told.clock_steps
     report.corrected, report.destroyed = len(told.corrected), len(told.destroyed)
 
 

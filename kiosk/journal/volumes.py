@@ -43,6 +43,13 @@ def volume_of(point: HelpPoint, journal: Journal, year: int) -> Volume | None:
     return found
 
 
+def newest_volumes(point: HelpPoint, most: int = 9) -> list[tuple[Journal, int]]:
+    """Journal and school year of the newest volumes."""
+    rows = Volume.select().where(Volume.point == point.id)
+    newest = rows.order_by(Volume.year.desc(), Volume.journal).limit(most)
+    return [(Journal(row.journal), int(row.year)) for row in newest]
+
+
 def refuse_closed(volume: Volume | None) -> None:
     """Raise VolumeClosed for a volume into which nothing more is written."""
     if volume is not None and volume.closed_at:

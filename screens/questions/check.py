@@ -16,6 +16,9 @@ from screens.widgets.choices import Choice, Choices
 
 Lines = Sequence[tuple[str, str]]
 
+_ROOMY = 3
+"""So many lines fit on a small screen with space between them."""
+
 
 class Check(KioskScreen[bool]):
     """What was said, line by line, and one large button. Answers True once."""
@@ -37,8 +40,9 @@ class Check(KioskScreen[bool]):
         return self._heading()
 
     def compose_body(self) -> ComposeResult:
-        with VerticalScroll(id="said", can_focus=False):
-            for label, value in self._lines():
+        lines = self._lines()
+        with VerticalScroll(id="said", can_focus=False, classes="dense" * (len(lines) > _ROOMY)):
+            for label, value in lines:
                 yield Static(Content(label), classes="label")
                 yield Static(Content(value), classes="value")
         yield Choices(

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from db.engine import current
 from db.guards import GUARDS
-from kiosk.errors import CannotRead
-from kiosk.journal.checkpoints import make_checkpoint, read_checkpoint, save_checkpoint
+from kiosk.epochs import Left, begin_epoch
+from kiosk.errors import CannotRead, UnknownCode
+from kiosk.journal.checkpoints import (
+    find_by_code,
+    make_checkpoint,
+    read_checkpoint,
+    save_checkpoint,
+)
 from kiosk.journal.verification import verify
 from kiosk.ledger.keys import Signer
 from kiosk.ledger.note import BadNote, Checkpoint, read_note, write_note
 from kiosk.people import Role
 from kiosk.point import HelpPoint
 from kiosk.registration import new_request_id, sign_in
+from tests.people import consult
 
 SIGNER = Signer(bytes(range(32)))
 CHECKPOINT = Checkpoint("help-point/test", 7, bytes(32), "2026-11-23T09:00:00.000Z")
@@ -119,3 +127,33 @@ def test_a_saved_checkpoint_reads_back(point: HelpPoint, tmp_path: Path) -> None
     saved = save_checkpoint(point, tmp_path / "book.checkpoint")
     key = point.keyring.kiosk.public_key
     assert read_checkpoint(tmp_path / "book.checkpoint", key) == saved
+
+
+@pytest.mark.parametrize(
+    "spelt", [str, str.lower, lambda code: code.replace("-", ""), lambda code: f" {code} "]
+)
+def test_a_code_in_a_binder_leads_to_its_checkpoint(
+    point: HelpPoint, spelt: Callable[[str], str]
+) -> None:
+    made = [make_checkpoint(point).checkpoint for _day in range(3)]
+    consult(point)
+    assert find_by_code(point, spelt(made[1].code())) == made[1]
+
+
+def test_a_code_is_found_in_its_epoch(point: HelpPoint) -> None:
+    begin_epoch(point, Left())
+    made = make_checkpoint(point).checkpoint
+    assert made.epoch == 1
+    assert find_by_code(point, made.code()) == made
+
+
+def test_letters_that_look_alike_are_taken_for_those_of_a_code(point: HelpPoint) -> None:
+    made = make_checkpoint(point).checkpoint
+    typed = made.code().translate(str.maketrans("OIBAEKMHPCTXY", "018АЕКМНРСТХУ"))
+    assert find_by_code(point, typed) == made
+
+
+def test_a_code_of_no_checkpoint_says_that_something_is_missing(point: HelpPoint) -> None:
+    make_checkpoint(point)
+    with pytest.raises(UnknownCode, match="AAAA-BBBB-CCCC"):
+        find_by_code(point, "AAAA-BBBB-CCCC")

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -279,6 +280,41 @@ def test_each_journal_is_exported_in_each_format(
         case "json":
             rows = json.loads(content)["rows"]
             assert len(rows) == {"requests": 1, "consultations": 5}[journal]
+
+
+def test_a_row_that_differs_goes_to_no_paper_under_a_code_that_is_right(
+    kiosk: Kiosk, used_place: Place, tmp_path: Path
+) -> None:
+    with sqlite3.connect(used_place.database) as file:
+        file.execute("DROP TRIGGER entry_opened_once")
+        file.execute("UPDATE entry SET name = 'x' WHERE id = 5")
+    file.close()
+    words = ("export", "consultations", "--year", "2025", "--format")
+    said = refused(kiosk(*words, "pdf", "--out", str(tmp_path / "book.pdf")))
+    assert "запись № 5" in said
+    assert not (tmp_path / "book.pdf").exists()
+    assert kiosk(*words, "csv", "--out", str(tmp_path / "book.csv")).exit_code == 0
+
+
+def test_what_was_kept_shows_that_a_database_was_set_back(kiosk: Kiosk, used_place: Place) -> None:
+    kept = Path(used_place.database).read_bytes()
+    stick = Path(used_place.database).with_name("a.checkpoint")
+    made = kiosk("checkpoint", str(stick)).output
+    code = re.findall(r"[A-Z2-7]{4}-[A-Z2-7]{4}-[A-Z2-7]{4}", made)[0]
+    assert kiosk("verify", "--code", code.lower()).exit_code == 0
+    close_database()
+    Path(used_place.database).write_bytes(kept)
+    assert "обрезан" in refused(kiosk("verify"))
+    assert code in refused(kiosk("verify", "--code", code))
+
+
+def test_a_verification_of_what_is_new_says_what_it_took_over(
+    kiosk: Kiosk, used_place: Place
+) -> None:
+    assert "заново" not in kiosk("verify").output
+    said = kiosk("verify", "--new").output
+    assert "заново не проверялось актов: 24" in said
+    assert said.endswith("Новое сходится.\n")
 
 
 def test_an_export_that_fails_leaves_no_file(

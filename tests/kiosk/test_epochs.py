@@ -15,12 +15,18 @@ from db.models import Act, Ledger
 from kiosk.epochs import MARK, Left, begin_epoch, last_mark, notice_older_copy
 from kiosk.errors import CannotWrite, ClockWentBack, DatabaseInUse, RestoreUnderWay
 from kiosk.holding import alone_with, hold
-from kiosk.journal.checkpoints import make_checkpoint, read_checkpoints, save_checkpoint
+from kiosk.journal.checkpoints import (
+    kept_checkpoints,
+    make_checkpoint,
+    read_checkpoints,
+    save_checkpoint,
+)
 from kiosk.journal.verification import verify
 from kiosk.opening import open_point
 from kiosk.place import Place
 from kiosk.point import HelpPoint
 from kiosk.record import Kind
+from kiosk.reports import report_as_json, report_from_json, verdict, verification_lines
 from kiosk.safekeeping import backup, copy_keys, restore
 from tests.people import Clock, consult
 
@@ -83,7 +89,8 @@ def test_an_older_copy_is_noticed_and_named(staffed_place: Place, clock: Clock, 
     assert f'"left_size":{left.size}'.encode() in body
     assert left.head.hex().encode() in body
     assert Ledger.get().epoch == 1
-    assert (verify(point).wrong, verify(point).epochs) == (None, 1)
+    report = verify(point)
+    assert (report.wrong, len(report.restored)) == (None, 1)
 
 
 def test_no_two_checkpoints_of_one_size_and_epoch_differ(
@@ -132,8 +139,45 @@ def test_a_restore_names_what_it_left_behind(
     assert done.epoch == 1
     assert f'"left_size":{left.size}'.encode() in body
     assert bytes(left.tail).hex().encode() in body
-    assert verify(point, [outside]).left_behind == [outside]
+    report = verify(point, [outside])
+    assert report.left_behind == [outside]
+    (restored,) = report.restored
+    assert (restored.epoch, restored.day) == (1, "2025-11-24")
+    assert restored.lost == left.size - restored.kept > 0
+    assert f"утрачено {restored.lost} " in verdict(report)
+    assert outside.code() in "\n".join(verification_lines(report))
+    assert report_from_json(report_as_json(report)) == report
     assert make_checkpoint(point).checkpoint.epoch == 1
+
+
+def test_one_restore_that_takes_up_several_numbers_is_told_once(
+    staffed_place: Place, clock: Clock
+) -> None:
+    point = open_point(staffed_place, clock=clock)
+    before = Ledger.get().size
+    begin_epoch(point, Left(2, before + 7, "ab" * 32))
+    (restored,) = verify(point).restored
+    assert (restored.epoch, restored.kept, restored.lost) == (3, before, 7)
+
+
+def test_kept_checkpoints_find_what_was_set_back_without_being_named(
+    staffed_place: Place, clock: Clock, tmp_path: Path
+) -> None:
+    point = set_back(staffed_place, clock)
+    known = kept_checkpoints(point, [tmp_path / "checkpoints"])
+    assert known == [last_mark(point)]
+    assert verify(point).wrong is None, "the copy by itself is sound"
+    assert verify(point, known).wrong is not None
+    assert notice_older_copy(point)
+    assert verify(point, known).wrong is None
+
+
+def test_a_kept_checkpoint_that_cannot_be_read_stops_no_verification(
+    opened: HelpPoint, tmp_path: Path
+) -> None:
+    made = save_checkpoint(opened, backups=tmp_path)
+    (tmp_path / "checkpoints" / "0.checkpoint").write_text("x")
+    assert kept_checkpoints(opened, [tmp_path / "checkpoints", tmp_path / "none"]) == [made]
 
 
 def test_a_restore_over_a_lost_database_names_the_last_checkpoint(

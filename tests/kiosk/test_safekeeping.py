@@ -8,7 +8,7 @@ import pytest
 
 from db.engine import close_database
 from db.models import Entry
-from kiosk.errors import CannotRead, CannotWrite, KeysMissing
+from kiosk.errors import CannotRead, CannotWrite, CopyIsWrong, KeysMissing
 from kiosk.journal.verification import verify
 from kiosk.opening import open_point
 from kiosk.place import Place
@@ -61,6 +61,24 @@ def test_the_replaced_files_are_kept(used_place: Place, copy: Path) -> None:
     assert aside is not None
     kept = Place(str(aside / "point.sqlite3"), used_place.keys)
     assert entries(kept) == 7
+
+
+def test_a_copy_with_a_wrong_row_takes_no_sound_databases_place(
+    used_place: Place, copy: Path
+) -> None:
+    changed = sqlite3.connect(copy)
+    changed.execute("DROP TRIGGER entry_opened_once")
+    changed.execute("UPDATE entry SET name = 'x' WHERE id = 5")
+    changed.commit()
+    changed.close()
+    before = Path(used_place.database).read_bytes()
+    with pytest.raises(CopyIsWrong, match="запись № 5"):
+        restore(copy, used_place)
+    assert Path(used_place.database).read_bytes() == before
+    assert not list(copy.parent.glob(".*restoring*"))
+    done = restore(copy, used_place, even_if_wrong=True)
+    assert "запись № 5" in str(done.report.wrong)
+    assert done.aside is not None
 
 
 def test_a_stale_log_does_not_flow_into_the_restored_file(used_place: Place, copy: Path) -> None:

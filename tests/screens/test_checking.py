@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
+import psutil
+import pytest
+
+from db.engine import current
 from db.models import Act
+from kiosk import beside
 from kiosk.clock import behind
+from kiosk.forms import Journal
 from kiosk.journal.checkpoints import FOLDER
+from kiosk.journal.pages import check_rows
 from kiosk.record import Kind
+from screens.questions.entry_form import FormInput
 from tests.screens.conftest import Opener
 from tests.screens.guest import LARGE, Guest
+
+
+def change_a_name() -> None:
+    """What somebody does who knows SQL."""
+    triggers = current().execute_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+    for (name,) in triggers.fetchall():
+        current().execute_sql(f"DROP TRIGGER {name}")
+    current().execute_sql("UPDATE entry SET name = 'x' WHERE number = 1 AND name LIKE 'Арт%'")
+
+
+def code_of_rows(person: Guest) -> str:
+    return check_rows(person.app.point, Journal.CONSULTATIONS, 2026, 1, 2).code
 
 
 async def open_checks(person: Guest) -> None:
@@ -15,28 +35,83 @@ async def open_checks(person: Guest) -> None:
     await person.press("f8", then="Choose")
 
 
-async def test_a_checkpoint_shows_its_code_and_is_kept(kiosk: Opener) -> None:
+async def test_a_checkpoint_shows_its_code_is_kept_and_printed(kiosk: Opener) -> None:
     async with kiosk(size=LARGE) as person:
         await open_checks(person)
-        await person.press("1", then="Findings")
+        await person.press("1", then="CheckpointMade")
         assert person.reads("Code: {code}", code="")
         assert list((person.app.settings.backup_folder / FOLDER).iterdir())
+        await person.press("f5", then="Notice")
+        (sheet,) = person.app.settings.export_folder.iterdir()
+        assert sheet.read_bytes().startswith(b"%PDF")
+        await person.press("enter", then="CheckpointMade")
         await person.press("escape", then="Desk")
 
 
-async def test_the_journals_are_verified(kiosk: Opener) -> None:
+async def test_the_journals_are_verified_beside_the_kiosk(kiosk: Opener) -> None:
     async with kiosk(size=LARGE) as person:
         await open_checks(person)
-        await person.press("2", then="Findings")
+        await person.press("2", then="Verifying")
+        await person.at("Findings")
         assert person.reads("Everything agrees.")
 
 
-async def test_a_mistyped_page_code_is_told(kiosk: Opener) -> None:
+async def test_a_wrong_row_is_named_first(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        await person.app.act(change_a_name)
+        await open_checks(person)
+        await person.press("2", then="Verifying")
+        await person.at("Findings")
+        assert "ОШИБКА: Консультации 2025/26, запись №" in person.text
+
+
+async def test_a_verification_is_broken_off_and_leaves_nothing_running(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        await open_checks(person)
+        await person.press("2", then="Verifying")
+        await person.press("escape", then="Desk")
+        mine = psutil.Process()
+        await person.until(lambda: not mine.children(), "the other process to end")
+        await person.press("f8", then="Choose")
+
+
+async def test_a_verification_that_cannot_be_made_says_so(
+    kiosk: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(beside, "command", lambda *_: ["/no/such/program"])
+    async with kiosk() as person:
+        await open_checks(person)
+        await person.press("2", then="Notice")
+        await person.press("enter", then="Desk")
+
+
+async def test_a_mistyped_page_code_is_told_and_can_be_mended(kiosk: Opener) -> None:
     async with kiosk(size=LARGE) as person:
         await open_checks(person)
         await person.press("3", then="Write")
         await person.fill("чепуха", then="Notice")
+        await person.press("enter", then="Write")
+        assert person.app.screen.query_one(FormInput).value == "чепуха"
+        person.app.screen.query_one(FormInput).value = await person.app.act(code_of_rows, person)
+        await person.press("enter", then="Findings")
+        assert person.reads("The code is right. Compare the rows on the paper with these.")
+        assert "Артёменко" in person.text
+        await person.press("escape", then="Desk")
+
+
+async def test_printed_rows_are_checked_by_their_numbers(kiosk: Opener) -> None:
+    async with kiosk(size=LARGE) as person:
+        await open_checks(person)
+        await person.press("4", then="Choose")
+        await person.press("1", then="Write")
+        await person.fill("с первой", then="Notice")
         await person.press("enter", then="Desk")
+        await person.press("f8", then="Choose")
+        await person.press("4", then="Choose")
+        await person.press("1", then="Write")
+        await person.fill("1-2", then="Findings")
+        assert person.reads("These rows are in order. Compare them and their code with the paper.")
+        assert "Артёменко" in person.text
 
 
 async def test_a_teacher_has_no_proofs_to_make(kiosk: Opener) -> None:

@@ -8,7 +8,14 @@ import pytest
 
 from db.engine import current
 from db.models import Act, Entry
-from kiosk.errors import AlreadyTaken, MissingWords, NotYourJournal, ReasonMissing, WrongPin
+from kiosk.errors import (
+    AlreadyTaken,
+    MissingWords,
+    NothingChanged,
+    NotYourJournal,
+    ReasonMissing,
+    WrongPin,
+)
 from kiosk.journal.correct import annul, replace
 from kiosk.journal.verification import verify
 from kiosk.people import Specialist
@@ -48,6 +55,20 @@ def test_a_replaced_entry_gets_a_signed_successor_with_the_next_number(
     assert new.topic_title == Entry.get_by_id(entry).topic_title
     report = verify(any_point)
     assert (report.wrong, report.corrected, report.signed) == (None, 1, 2)
+
+
+def test_a_replacement_that_says_the_same_is_refused(point: HelpPoint, staff: Staff) -> None:
+    entry = help_and_sign(point, staff.teacher, consult(point))
+    with pytest.raises(NothingChanged):
+        replace(
+            point,
+            staff.teacher,
+            entry,
+            words={"name": "Артёменко  Татьяна Юрьевна "},
+            reason="Так",
+            pin=PINS["belaya"],
+        )
+    assert verify(point).corrected == 0
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,30 @@
+"""This program a second time, beside the running kiosk: for what takes long."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from kiosk.config import Settings
+
+NICENESS = 10
+"""Visitors come first."""
+_ROOT = str(Path(__file__).parents[1])
+_PROGRAM = (
+    f"import os, sys; os.nice({NICENESS}); sys.path.insert(0, {_ROOT!r});"
+    " from kiosk.cli import main; main()"
+)
+
+
+def command(settings: Settings, *words: str) -> list[str]:
+    """The words that start a command of this program with the same settings."""
+    config = ["--config", settings.read_from] if settings.read_from else []
+    return [sys.executable, "-c", _PROGRAM, *config, *words]
+
+
+def environment(settings: Settings) -> Mapping[str, str]:
+    """Its surroundings. The database is named here: an address may hold a password, and everybody
+    on the machine can read the words of a command."""
+    return {**os.environ, "KIOSK_DATABASE": settings.place.database}
