@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class Findings(KioskScreen[None]):
-    """What a check found, line by line."""
+    """What a check found, line by line; the first one says what it comes to."""
 
     idle_seconds = 120
     offers_language = False
@@ -42,8 +42,10 @@ class Findings(KioskScreen[None]):
         return self._heading
 
     def compose_body(self) -> ComposeResult:
+        first, *others = self._lines
         with VerticalScroll(id="volume"):
-            for line in self._lines:
+            yield Static(Content.styled(first, "bold"))
+            for line in others:
                 yield Static(Content(line))
 
     def key_hints(self) -> Sequence[KeyHint]:
@@ -101,6 +103,7 @@ async def _checkpoint(app: KioskApp) -> None:
     if made is not None:
         lines = [
             _("Code: {code}").format(code=made.checkpoint.code()),
+            "",
             _("Acts in the ledger: {n}").format(n=made.checkpoint.size),
             _("The note is kept in {folder}").format(folder=app.settings.backup_folder),
         ]

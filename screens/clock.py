@@ -29,6 +29,7 @@ async def settle_clock(app: KioskApp, specialist: Specialist) -> None:
                 (_("If the clock is wrong"), _("go back, set it, and log in again")),
             ],
             lambda: _("The clock is right: record it"),
+            turn_back=lambda: _("Go back"),
             specialist=True,
         )
     )

@@ -143,6 +143,7 @@ class _Closing:
                 lambda: _("Close the volume? Nothing more will be written into it."),
                 self._lines,
                 lambda: _("Yes, close it"),
+                turn_back=lambda: _("Go back"),
                 specialist=True,
             )
         )

@@ -7,35 +7,30 @@ only when its screen does.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import math
 import random
 import shutil
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
-
-from textual.events import MouseDown, MouseMove, MouseUp
-from textual.pilot import Pilot
-from textual.widgets import Input
 
 from db.engine import close_database
 from kiosk.config import Settings
 from kiosk.consent import Consent
 from kiosk.demo import example_day
-from kiosk.drawing import HEIGHT, WIDTH, Strokes
+from kiosk.drawing import Strokes
 from kiosk.errors import StorageUnavailable
 from screens.app import KioskApp
 from screens.idle import IdleWarning
-from screens.ticket import SHOWN_SECONDS, Ticket
 from screens.trouble import Trouble
-from screens.widgets.signature_pad import SignaturePad
-from tests.svg import plain_svg
+from tests.gallery_evidence import draw_clock, draw_evidence
+from tests.picturing import Gallery
 
 FOLDER = Path(__file__).parents[1] / "docs" / "screens"
 SIZES = ((80, 24), (120, 40))
@@ -59,77 +54,7 @@ SIGNATURE: Strokes = (
     ((1200, 1650), (3000, 1560), (5300, 1600)),
 )
 """Loops that grow smaller, and a flourish below."""
-PATIENCE = 15.0
 DATABASE = "help-point.sqlite3"
-
-
-class Gallery:
-    """Walks through one running kiosk and keeps the pictures."""
-
-    def __init__(self, pilot: Pilot[int], app: KioskApp, folder: Path, suffix: str) -> None:
-        self._pilot, self._app = pilot, app
-        self._folder, self._suffix = folder, suffix
-
-    async def settle(self) -> None:
-        """Wait until nothing is asked of the database and nothing is left to be drawn."""
-        for _round in range(3):
-            await self._app.act(int)
-            await self._pilot.pause()
-
-    async def until(self, name: str) -> None:
-        """Wait for a screen by the name of its class."""
-        deadline = time.monotonic() + PATIENCE
-        while type(self._app.screen).__name__ != name:
-            if time.monotonic() > deadline:
-                raise RuntimeError(f"{name} did not come, this did: {self._app.screen}")
-            await self.settle()
-
-    async def press(self, *keys: str, then: str = "") -> None:
-        """Press keys one by one; ``then`` is the screen that they lead to."""
-        for key in keys:
-            await self._pilot.press(key)
-        if then:
-            await self.until(then)
-        await self.settle()
-
-    async def write(self, words: str) -> None:
-        """Write into the field that has the focus."""
-        field = self._app.focused
-        assert isinstance(field, Input)
-        field.insert_text_at_cursor(words)
-        await self.settle()
-
-    async def draw(self, strokes: Strokes) -> None:
-        """Go over the pad with a finger."""
-        assert self._app._driver is not None
-        pad = self._app.screen.query_one(SignaturePad).content_region
-        for stroke in strokes:
-            places = [
-                (pad.x + x * pad.width / WIDTH, pad.y + y * pad.height / HEIGHT) for x, y in stroke
-            ]
-            kinds = [MouseDown, *[MouseMove] * (len(places) - 1), MouseUp]
-            for kind, (x, y) in zip(kinds, [*places, places[-1]], strict=True):
-                touch = kind(None, x, y, 0, 0, 1, False, False, False, x, y)
-                self._app._driver.process_message(touch)
-        await self.settle()
-
-    async def keep(self, name: str) -> None:
-        """Draw the screen once it stands still, the cursor shown and the countdown at its start."""
-        await self._app.refresh_board()
-        await self.settle()
-        for field in self._app.screen.query(Input):
-            field.cursor_blink = False
-        before, now = "", await self._look()
-        while now != before:
-            before, now = now, await self._look()
-        (self._folder / f"{name}.{self._suffix}.svg").write_text(now, "utf-8")
-
-    async def _look(self) -> str:
-        await self._pilot.pause(0.1)
-        if isinstance(self._app.screen, Ticket):
-            self._app.screen.seconds_left = SHOWN_SECONDS
-            await self._pilot.pause()
-        return plain_svg(self._app.export_screenshot())
 
 
 async def draw_first_run(gallery: Gallery) -> None:
@@ -286,11 +211,7 @@ async def draw_consent(gallery: Gallery) -> None:
 
 
 async def draw_by_hand(gallery: Gallery, pin: str) -> None:
-    await gallery.until("Home")
-    await gallery.press("6", then="ChooseOrWrite")
-    await gallery.press(*"smirnova", "enter", then="AskPin")
-    await gallery.write(pin)
-    await gallery.press("enter", then="Desk")
+    await gallery.come_to_desk(pin)
     await gallery.press("f5", then="DrawSignature")
     await gallery.keep("pad")
     await gallery.draw(SIGNATURE)
@@ -341,10 +262,18 @@ async def draw(
     **chosen: Any,
 ) -> None:
     """One walk through a kiosk of its own, over a copy of ``day`` or from nothing."""
-    with tempfile.TemporaryDirectory(prefix="gallery-") as place, same_every_time():
+    target = target.absolute()
+    with (
+        tempfile.TemporaryDirectory(prefix="gallery-") as place,
+        contextlib.chdir(place),
+        same_every_time(),
+    ):
         if day is not None:
             shutil.copytree(day, place, dirs_exist_ok=True)
-        settings = Settings(database=str(Path(place) / DATABASE), language=code, **chosen)
+        folders = {"backups": "backups", "exports": "exports", "day_ends": ""}
+        settings = Settings(
+            database=str(Path(place) / DATABASE), language=code, **folders, **chosen
+        )
         app = KioskApp(settings, clock=lambda: now)
         suffix = f"{code}.{size[0]}x{size[1]}"
         async with app.run_test(size=size, notifications=True) as pilot:
@@ -371,6 +300,12 @@ async def draw_all(target: Path) -> None:
         async def by_hand(gallery: Gallery, _app: KioskApp) -> None:
             await draw_by_hand(gallery, pin)
 
+        async def evidence(gallery: Gallery, _app: KioskApp) -> None:
+            await draw_evidence(gallery, pin)
+
+        async def clock(gallery: Gallery, _app: KioskApp) -> None:
+            await draw_clock(gallery, pin)
+
         for size in SIZES:
             for code in SPOKEN:
                 await draw(None, size, code, lambda g, _app: draw_first_run(g), target)
@@ -378,6 +313,8 @@ async def draw_all(target: Path) -> None:
                 await draw(day, size, code, whole_day, target)
                 await draw(day, size, code, lambda g, _app: draw_consent(g), target, asked=WORDING)
                 await draw(day, size, code, by_hand, target, drawn_signature=True)
+                await draw(day, size, code, evidence, target)
+                await draw(day, size, code, clock, target, NOW - timedelta(days=1))
 
 
 def main() -> None:

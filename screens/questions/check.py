@@ -29,9 +29,11 @@ class Check(KioskScreen[bool]):
         lines: Callable[[], Lines],
         confirm: Callable[[], str],
         *,
+        turn_back: Callable[[], str] = lambda: _("Go back and change"),
         specialist: bool = False,
     ) -> None:
         super().__init__()
+        self._turn_back = turn_back
         if specialist:
             self.idle_seconds, self.offers_language = 120, False
         self._heading, self._lines, self._confirm = heading, lines, confirm
@@ -40,13 +42,13 @@ class Check(KioskScreen[bool]):
         return self._heading()
 
     def compose_body(self) -> ComposeResult:
-        lines = self._lines()
+        lines = [(label, value) for label, value in self._lines() if value]
         with VerticalScroll(id="said", can_focus=False, classes="dense" * (len(lines) > _ROOMY)):
             for label, value in lines:
                 yield Static(Content(label), classes="label")
                 yield Static(Content(value), classes="value")
         yield Choices(
-            [Choice("yes", self._confirm()), Choice("no", _("Go back and change"))],
+            [Choice("yes", self._confirm()), Choice("no", self._turn_back())],
             classes="confirm",
         )
 

@@ -1,0 +1,104 @@
+"""The screens about evidence: corrections, volumes, proofs, agreements, the clock."""
+
+from __future__ import annotations
+
+from textual.widgets import Input
+
+from db.models import Ledger
+from kiosk.epochs import Left, begin_epoch
+from kiosk.forms import Journal
+from kiosk.journal.pages import check_rows
+from tests.picturing import Gallery
+
+
+async def draw_evidence(gallery: Gallery, pin: str) -> None:
+    await gallery.come_to_desk(pin)
+    await _correct(gallery, pin)
+    await _close_a_volume(gallery, pin)
+    await gallery.press("escape", then="Desk")
+    await _prove(gallery)
+    await _look_after_staff(gallery, pin)
+
+
+async def _correct(gallery: Gallery, pin: str) -> None:
+    await gallery.press("f6", then="Journals")
+    await gallery.write("королева")
+    await gallery.press("enter")
+    await gallery.press("enter", then="EntryPage")
+    await gallery.press("f8", then="Choose")
+    await gallery.keep("correct-how")
+    await gallery.press("2", then="Write")
+    gallery.app.screen.query(Input).first().value = "Королёва Алла Сергеевна"
+    await gallery.keep("correct-words")
+    await gallery.press("enter", "enter", "enter", "enter")
+    await gallery.write("Ошибка в имени")
+    await gallery.press("enter", then="Check")
+    await gallery.keep("correct-check")
+    await gallery.press("1", then="AskPin")
+    await gallery.write(pin)
+    await gallery.press("enter", then="Notice")
+    await gallery.press("enter", then="EntryPage")
+    await gallery.keep("entry-corrected")
+    await gallery.press("escape", then="Journals")
+
+
+async def _close_a_volume(gallery: Gallery, pin: str) -> None:
+    await gallery.press("f6")
+    await gallery.press("f8", then="VolumePage")
+    await gallery.press("f8", then="Write")
+    await gallery.write("Специалист уволился")
+    await gallery.keep("volume-reason")
+    await gallery.press("enter", then="Check")
+    await gallery.keep("volume-check")
+    await gallery.press("1", then="AskPin")
+    await gallery.write(pin)
+    await gallery.press("enter", then="Notice")
+    await gallery.press("enter", then="VolumePage")
+    await gallery.keep("volume-closed")
+    await gallery.press("escape", then="Journals")
+
+
+async def _prove(gallery: Gallery) -> None:
+    await gallery.press("f8", then="Choose")
+    await gallery.press("1", then="CheckpointMade")
+    await gallery.keep("checkpoint")
+    await gallery.press("escape", then="Desk")
+    point = gallery.app.point
+    page = await gallery.app.act(check_rows, point, Journal.CONSULTATIONS, 2026, 1, 2)
+    await gallery.press("f8", then="Choose")
+    await gallery.press("3", then="Write")
+    await gallery.write(page.code)
+    await gallery.press("enter", then="Findings")
+    await gallery.keep("page-checked")
+    await gallery.press("escape", then="Desk")
+    size = await gallery.app.act(lambda: int(Ledger.get().size))
+    await gallery.app.act(begin_epoch, point, Left(0, size + 12, "0" * 64))
+    await gallery.press("f8", then="Choose")
+    await gallery.press("2", then="Findings")
+    await gallery.keep("verified-restored")
+    await gallery.press("escape", then="Desk")
+
+
+async def _look_after_staff(gallery: Gallery, pin: str) -> None:
+    await gallery.press("f7", then="Choose")
+    await gallery.press("2", then="ChooseOrWrite")
+    await gallery.press("1", then="Choose")
+    await gallery.keep("agreement")
+    await gallery.press("2", then="Write")
+    await gallery.keep("agreement-day")
+    await gallery.press("escape", then="Desk")
+    await gallery.press("f7", then="Choose")
+    await gallery.press("3", then="ChooseOrWrite")
+    await gallery.press("1", then="AskPin")
+    await gallery.write(pin)
+    await gallery.press("enter", then="Write")
+    await gallery.keep("pin-renewed")
+
+
+async def draw_clock(gallery: Gallery, pin: str) -> None:
+    await gallery.until("Home")
+    await gallery.press("6", then="ChooseOrWrite")
+    await gallery.press(*"smirnova", "enter", then="AskPin")
+    await gallery.write(pin)
+    await gallery.press("enter", then="Check")
+    await gallery.keep("clock")
