@@ -51,7 +51,7 @@ def check_page(
         check = pages.check_rows(open_point(settings.place), Journal(journal), year, first, last)
     else:
         raise click.UsageError(_("Give a page code, or --journal, --year and --rows."))
-    click.echo("\n".join(page_lines(check)))
+    click.echo("\n".join(page_lines(check, coded=bool(code))))
     sys.exit(0 if check.agrees else 1)
 
 

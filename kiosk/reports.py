@@ -65,7 +65,17 @@ def _left_behind(checkpoint: Checkpoint) -> str:
     ).format(n=checkpoint.size, code=checkpoint.code())
 
 
-def page_lines(check: PageCheck) -> list[str]:
+def page_verdict(check: PageCheck, *, coded: bool = True) -> str:
+    """What a check of a page proves: the acts of its rows, never the ink; ``coded`` where the code
+    on the paper was checked, too."""
+    if check.why:
+        return check.why
+    if coded:
+        return _("The code is right. Compare the rows on paper with these.")
+    return _("The rows are in order. Compare the code and the rows with the paper.")
+
+
+def page_lines(check: PageCheck, *, coded: bool = True) -> list[str]:
     """A page as the ledger has it, what happened to its rows since, and the verdict last."""
     lines = [f"{volume_name(check.journal.value, check.year)}, № {check.first}–{check.last}"]
     for row in check.rows:
@@ -78,7 +88,7 @@ def page_lines(check: PageCheck) -> list[str]:
     lines += ["", _("Code of these rows today: {code}").format(code=check.code)]
     if check.why:
         return [*lines, _("WRONG: {what}").format(what=check.why)]
-    return [*lines, _("Paper and ledger agree.")]
+    return [*lines, page_verdict(check, coded=coded)]
 
 
 def _later_name(kind: Kind) -> str:

@@ -14,7 +14,7 @@ from kiosk.i18n import _
 from kiosk.journal.checkpoints import save_checkpoint
 from kiosk.journal.pages import PageCheck, check_page
 from kiosk.journal.verification import verify
-from kiosk.reports import verification_lines
+from kiosk.reports import page_verdict, verification_lines
 from screens.base import KioskScreen
 from screens.questions import Choose, Field, Write
 from screens.widgets.choices import Choice
@@ -75,7 +75,7 @@ async def _checkpoint(app: KioskApp) -> None:
         lines = [
             _("Code: {code}").format(code=made.code()),
             _("Acts in the ledger: {n}").format(n=made.size),
-            _("The note is kept in {folder}").format(folder=folder),
+            _("The checkpoint is kept in {folder}").format(folder=folder),
         ]
         await app.push_screen_wait(Findings(_("Checkpoint"), lines))
 
@@ -103,7 +103,7 @@ async def _page(app: KioskApp) -> None:
 
 def _page_lines(found: PageCheck) -> list[str]:
     """The verdict first, then the rows to compare by eye."""
-    verdict = _("The page and the ledger agree.") if found.agrees else found.why
+    verdict = page_verdict(found)
     rows = [
         f"{row.number}: " + " · ".join(cell for cell in row.cells.values() if cell)
         for row in found.rows

@@ -62,7 +62,8 @@ def parse_code(text: str) -> PageCode:
     """What a typed or scanned code says. Raises UnreadableCode.
 
     Case and spaces do not matter. Where letters stand 0, 1 and 8 are read as O, I and B; among
-    numbers O is read as 0, I and L as 1. Russian letters that look alike are taken as Latin, З as 3.
+    numbers O is read as 0, I and L as 1. Russian letters that look alike are taken as Latin, and З
+    as 3.
     """
     typed = text.upper().translate(_LOOKALIKES).strip()
     for spelt in (re.sub(r"\s", "", typed), re.sub(r"[\s-]+", "-", typed)):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from db.models import Act
 from kiosk.clock import behind
+from kiosk.forms import Journal
 from kiosk.journal.checkpoints import FOLDER
+from kiosk.journal.pages import check_rows
 from kiosk.record import Kind
 from tests.screens.conftest import Opener
 from tests.screens.guest import LARGE, Guest
@@ -29,6 +31,16 @@ async def test_the_journals_are_verified(kiosk: Opener) -> None:
         await open_checks(person)
         await person.press("2", then="Findings")
         assert person.reads("Everything agrees.")
+
+
+async def test_a_page_is_left_to_be_compared_by_eye(kiosk: Opener) -> None:
+    async with kiosk(size=LARGE) as person:
+        point = person.app.point
+        rows = await person.app.act(check_rows, point, Journal.CONSULTATIONS, 2026, 1, 2)
+        await open_checks(person)
+        await person.press("3", then="Write")
+        await person.fill(rows.code, then="Findings")
+        assert "Код верен. Сличите строки на бумаге с этими." in person.text
 
 
 async def test_a_mistyped_page_code_is_told(kiosk: Opener) -> None:
