@@ -73,7 +73,7 @@ def verify(settings: Settings, notes: tuple[Path, ...], new: bool, as_json: bool
 @click.option("--signed", help=N_("The day on which the paper was signed, dd.mm.yyyy."))
 @PASSING
 def agreement(settings: Settings, login: str, out: Path | None, signed: str | None) -> None:
-    from kiosk.agreements import agreement_text, record_agreement
+    from kiosk.agreements import agreement_text, checked_day, record_agreement
     from kiosk.documents.files import replace
     from kiosk.opening import open_point
 
@@ -86,10 +86,10 @@ def agreement(settings: Settings, login: str, out: Path | None, signed: str | No
     elif signed is None:
         click.echo(agreement_text(point, login))
     if signed is not None:
-        day = _day(signed)
+        day = checked_day(point, login, _day(signed).date())
         administrator, pin = ask_administrator()
         digest = record_agreement(
-            point, login, signed_on=day.date(), administrator=administrator, admin_pin=pin
+            point, login, signed_on=day, administrator=administrator, admin_pin=pin
         )
         click.echo(_("Recorded. Digest of the agreement: {digest}").format(digest=digest))
 

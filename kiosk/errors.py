@@ -137,6 +137,19 @@ class NoAgreement(HelpPointError):
         )
 
 
+class NotTheDay(HelpPointError):
+    """An agreement is about a key: it is not older than the key, and is signed before a PIN is."""
+
+    def __init__(self, first: str, last: str) -> None:
+        self.first = first
+        self.last = last
+
+    def sentence(self) -> str:
+        return _(
+            "The agreement is about a key made on {first}: its day is from {first} to {last}."
+        ).format(first=self.first, last=self.last)
+
+
 class VolumeClosed(HelpPointError):
     """Nothing more is written into a closed volume."""
 
