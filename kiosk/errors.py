@@ -117,7 +117,10 @@ class NotYourJournal(HelpPointError):
     """Nobody works or signs in a journal that is not theirs (clauses 3.4 and 3.5)."""
 
     def sentence(self) -> str:
-        return _("This journal is kept by other specialists.")
+        return _(
+            "This visitor, entry or journal is another specialist's."
+            " Ask whoever is responsible for the journal."
+        )
 
 
 class WrongPin(HelpPointError):

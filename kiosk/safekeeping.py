@@ -110,6 +110,8 @@ def restore(copy: Path, place: Place, *, clock: Callable[[], datetime] = utc_now
     """
     if is_address(place.database):
         raise CannotRead(str(copy), _("a PostgreSQL database is restored by pg_restore."))
+    if not copy.exists():
+        raise CannotRead(str(copy), _("there is no such file."))
     try:
         files.check(copy)
         key = files.first_key(copy)
