@@ -198,6 +198,41 @@ class NothingToDestroy(HelpPointError):
         return _("No entry with personal data fits. Open entries are ended first.")
 
 
+class UnknownEntry(HelpPointError):
+    """No entry stands under what was typed."""
+
+    def __init__(self, typed: str) -> None:
+        self.typed = typed
+
+    def sentence(self) -> str:
+        return _(
+            "There is no entry “{typed}”. An entry is named journal/year/number, for example"
+            " consultations/2026/12."
+        ).format(typed=self.typed)
+
+
+class NotEnded(HelpPointError):
+    """Personal data of an open entry are still needed to help."""
+
+    def __init__(self, entries: str) -> None:
+        self.entries = entries
+
+    def sentence(self) -> str:
+        return _("Not ended yet: {entries}. End the entry first, then destroy its data.").format(
+            entries=self.entries
+        )
+
+
+class PersonInReason(HelpPointError):
+    """The reason of a destruction stays for ever: it would keep what is destroyed."""
+
+    def sentence(self) -> str:
+        return _(
+            "The reason names the person and would keep the name for ever."
+            " Name the paper instead: its number and date."
+        )
+
+
 class PinTooWeak(HelpPointError):
     """A new PIN that anybody would guess."""
 
