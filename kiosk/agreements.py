@@ -11,17 +11,23 @@ from datetime import date
 
 from db.models import SigningKey
 from db.models import Specialist as Row
-from kiosk.errors import AlreadyTaken, MissingWords
+from kiosk.days import local
+from kiosk.documents.words import of_the_point
+from kiosk.errors import AlreadyTaken, MissingWords, NotTheDay
 from kiosk.people import Specialist
 from kiosk.point import HelpPoint
 from kiosk.record import Kind, record
 from kiosk.staff import administrator_key
 
-_TEXT = """СОГЛАШЕНИЕ об использовании простой электронной подписи
+_TEXT = """СОГЛАШЕНИЕ
+об использовании простой электронной подписи
 
-{school} (далее — школа) и {name}, {post} (далее — специалист), заключили соглашение о следующем.
+Место: _________________________    Дата: «____» __________________ 20____ г.
 
-1. Записи в журналах пункта помощи «{point}» специалист подписывает простой электронной подписью. \
+{school} (далее — школа) в лице директора ______________________________________, действующего на \
+основании устава, и {name}, {post} (далее — специалист), заключили соглашение о следующем.
+
+1. Записи в журналах {of_the_point} специалист подписывает простой электронной подписью. \
 Записи, подписанные ею, признаются равнозначными документам на бумаге, подписанным собственноручно \
 (часть 2 статьи 6 и статья 9 Федерального закона от 06.04.2011 № 63-ФЗ «Об электронной подписи»).
 
@@ -30,7 +36,8 @@ _TEXT = """СОГЛАШЕНИЕ об использовании простой �
 
 3. Лицо, подписавшее запись, определяется так: специалист называет себя логином «{login}» и вводит \
 ПИН-код; программа подписывает запись его закрытым ключом; подпись проверяется открытым ключом, \
-который внесён в реестр пункта помощи при зачислении специалиста.
+который внесён в реестр пункта помощи при зачислении специалиста или при \
+замене ключа.
 
 4. Специалист обязан хранить ПИН-код в тайне, никому его не передавать и не вводить при \
 посторонних. Если ПИН-код стал или мог стать известен другому лицу, специалист немедленно сообщает \
@@ -39,18 +46,23 @@ _TEXT = """СОГЛАШЕНИЕ об использовании простой �
 5. Школа не запрашивает ПИН-код, хранит ключи пункта помощи отдельно от журналов и по заявлению \
 специалиста заменяет ПИН-код и ключ. Подписи под прежним ключом остаются действительными.
 
-6. Соглашение действует со дня подписания, пока специалист работает с журналами пункта помощи."""
+6. Соглашение действует со дня подписания, пока специалист работает с журналами пункта помощи. \
+Оно составлено в двух экземплярах, по одному для школы и для специалиста."""
 
 
 def agreement_text(point: HelpPoint, login: str) -> str:
-    """The agreement with the holder of a login about the key they have now.
+    """The agreement with the holder of a login about the key they have now; one that is recorded
+    stays as it was signed.
 
     Raises MissingWords where nobody is enrolled under the login.
     """
     row = _row(point, login)
+    key = SigningKey.get_by_id(row.key_id)
+    if key.agreed_at is not None:
+        return str(key.agreement)
     return _TEXT.format(
         school=point.school,
-        point=point.name,
+        of_the_point=of_the_point(point.name),
         name=row.name,
         post=row.post or "специалист пункта помощи",
         login=row.login,
@@ -69,16 +81,28 @@ def has_agreement(point: HelpPoint, specialist: Specialist) -> bool:
     return SigningKey.get_by_id(key).agreed_at is not None
 
 
+def checked_day(point: HelpPoint, login: str, signed_on: date) -> date:
+    """The day, where an agreement about a login's key can have been signed on it.
+
+    Raises NotTheDay for one before the key was made or still to come, by the days of the point,
+    and MissingWords where nobody is enrolled under the login.
+    """
+    key = SigningKey.get_by_id(_row(point, login).key_id)
+    first, today = local(key.enrolled_at, point.zone).date(), point.today()
+    if not first <= signed_on <= today:
+        raise NotTheDay(f"{first:%d.%m.%Y}", f"{today:%d.%m.%Y}")
+    return signed_on
+
+
 def record_agreement(
     point: HelpPoint, login: str, *, signed_on: date, administrator: str, admin_pin: str
 ) -> str:
     """Record that the printed agreement was signed on a day; returns the digest of its text.
 
-    From then on the PIN can sign. Raises NotAllowed, WrongPin, MissingWords, or AlreadyTaken where
-    it is recorded already.
+    From then on the PIN can sign. Raises NotTheDay for a day that is still to come or was before
+    the key, NotAllowed, WrongPin, MissingWords, or AlreadyTaken where it is recorded already.
     """
-    if signed_on > point.today():
-        raise MissingWords
+    checked_day(point, login, signed_on)
     witness = administrator_key(point, administrator, admin_pin)
     text = agreement_text(point, login)
     digest = text_digest(text)

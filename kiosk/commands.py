@@ -9,13 +9,17 @@ import sys
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kiosk.config import Settings
-from kiosk.errors import CannotWrite
+from kiosk.errors import CannotWrite, NothingToDestroy
 from kiosk.helptext import HelpCommand
 from kiosk.i18n import N_, _
+
+if TYPE_CHECKING:
+    from kiosk.destroying import Outcome
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 PASSING = click.make_pass_decorator(Settings)
@@ -93,7 +97,7 @@ def verify(
 @click.option("--signed", help=N_("The day on which the paper was signed, dd.mm.yyyy."))
 @PASSING
 def agreement(settings: Settings, login: str, out: Path | None, signed: str | None) -> None:
-    from kiosk.agreements import agreement_text, record_agreement
+    from kiosk.agreements import agreement_text, checked_day, record_agreement
     from kiosk.documents.files import replace
     from kiosk.opening import open_to_work
 
@@ -106,10 +110,10 @@ def agreement(settings: Settings, login: str, out: Path | None, signed: str | No
     elif signed is None:
         click.echo(agreement_text(point, login))
     if signed is not None:
-        day = _day(signed)
+        day = checked_day(point, login, _day(signed).date())
         administrator, pin = ask_administrator()
         digest = record_agreement(
-            point, login, signed_on=day.date(), administrator=administrator, admin_pin=pin
+            point, login, signed_on=day, administrator=administrator, admin_pin=pin
         )
         click.echo(_("Recorded. Digest of the agreement: {digest}").format(digest=digest))
 
@@ -135,16 +139,17 @@ def destroy(
     reason: str,
     out: Path | None,
 ) -> None:
-    from kiosk.destroying import Wish, destroy_everywhere, found
-    from kiosk.documents.files import replace
-    from kiosk.documents.papers import destruction_paper
+    from kiosk import destroying
     from kiosk.opening import open_to_work
     from kiosk.retention import forget_the_line, old_calls
     from kiosk.staff import administrator_key
 
-    wish = Wish(names, entries, expired, settings.journal_years)
+    wish = destroying.Wish(names, entries, expired, settings.journal_years)
+    if not (names or entries or expired):
+        raise click.UsageError(_("Say whose data: --name, --entry or --expired."))
     point = open_to_work(settings.place)
-    proposed, calls = len(found(point, wish)), old_calls(point, settings.queue_days)
+    destroying.refuse(point, wish, reason)
+    proposed, calls = len(destroying.found(point, wish)), old_calls(point, settings.queue_days)
     click.echo(_("Entries whose personal data would be destroyed: {n}").format(n=proposed))
     if expired:
         click.echo(
@@ -159,19 +164,61 @@ def destroy(
     if expired and calls:
         administrator_key(point, administrator, pin)
         forget_the_line(point, settings.queue_days)
-    if expired and not proposed:
-        return
-    acts = destroy_everywhere(settings, wish, reason=reason, login=administrator, pin=pin)
-    for done, file in acts:
-        if done is not None:
-            click.echo(_("{file}: destroyed in {n} entries").format(file=file, n=done.count))
-    if out is not None and acts[0][0] is not None:
-        replace(out, destruction_paper(open_to_work(settings.place), acts[0][0]))
-    click.echo(
-        _("Printed and exported journals are destroyed by hand: {folder}").format(
-            folder=settings.export_folder
+    try:
+        outcomes = destroying.destroy_everywhere(
+            settings, wish, reason=reason, login=administrator, pin=pin
         )
+    except NothingToDestroy:
+        if expired:
+            return  # old calls alone
+        raise
+    _tell(settings, outcomes)
+    if out is not None:
+        _print(settings, outcomes, out)
+    sys.exit(1 if any(each.trouble for each in outcomes) else 0)
+
+
+def _tell(settings: Settings, outcomes: list[Outcome]) -> None:
+    """What became of each file, and what is left to do by hand."""
+    for each in outcomes:
+        if each.done is not None:
+            words = _("{file}: destroyed in {n} entries")
+            click.echo(words.format(file=each.path, n=each.done.count))
+    for each in outcomes:
+        if each.trouble:
+            words = _("NOT CLEANED: {file}: {why}")
+            click.echo(words.format(file=each.path, why=each.trouble), err=True)
+    if any(each.trouble for each in outcomes):
+        click.echo(
+            _(
+                "Personal data may still be there. Put the medium in and repeat the command,"
+                " or delete the copies that are named here."
+            ),
+            err=True,
+        )
+    click.echo(
+        _(
+            "Printed and exported journals ({folder}) and backups written to files of your own"
+            " are destroyed by hand."
+        ).format(folder=settings.export_folder)
     )
+
+
+def _print(settings: Settings, outcomes: list[Outcome], out: Path) -> None:
+    """The act of destruction; it is about the database itself, whose ledger has the act."""
+    from kiosk.documents.files import replace
+    from kiosk.documents.papers import destruction_paper
+    from kiosk.opening import open_point
+
+    database, *copies = outcomes
+    if database.done is None:
+        click.echo(_("The journals had nothing any more: the act printed before stands."))
+        return
+    cleaned = [each.path for each in copies if each.done is not None]
+    missed = [each.path for each in copies if each.trouble]
+    point = open_point(settings.place)
+    replace(out, destruction_paper(point, database.done, cleaned=cleaned, missed=missed))
+    click.echo(_("Written: {file}").format(file=out))
 
 
 def ask_administrator() -> tuple[str, str]:

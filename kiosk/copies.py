@@ -85,8 +85,20 @@ def _back_up_daily(settings: Settings) -> None:
     report, file = back_up_now(open_to_work(settings.place), settings)
     if file:
         click.echo(_("Backup written and read again: {file}").format(file=file))
+        if settings.second_backups:
+            click.echo(_second_line(Path(settings.second_backups), file.name))
     if report.wrong:
         raise click.ClickException(report.wrong)
+
+
+def _second_line(second: Path, name: str) -> str:
+    """Whether the second folder has its copy, or why not."""
+    from kiosk.daily import second_trouble
+
+    if (second / name).exists():
+        return _("Second copy: {file}").format(file=second / name)
+    why = second_trouble(second) or _("the disk is full, read-only or failing.")
+    return _("NO SECOND COPY in {folder}: {why}").format(folder=second, why=why)
 
 
 @click.command(
@@ -104,11 +116,13 @@ def backups(settings: Settings) -> None:
         click.echo(_line(each))
     if not found:
         click.echo(_("There is no backup in {folder} yet.").format(folder=settings.backup_folder))
-    sys.exit(0 if all(each.sound for each in found) else 1)
+    sys.exit(0 if all(each.sound or each.evidence for each in found) else 1)
 
 
 def _line(each: Kept) -> str:
     words = _("✓ sound") if each.sound else _("✗ NOT SOUND")
+    if each.evidence:
+        words = _("! kept as evidence: the journals had an error; not to be restored")
     size = _("{n} MB").format(n=f"{each.size / 1e6:.1f}")
     return f"{each.made:%d.%m.%Y %H:%M}  {size:>10}  {each.code:14}  {words}  {each.path.name}"
 

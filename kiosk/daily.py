@@ -43,6 +43,11 @@ class Kept:
     code: str
     sound: bool
 
+    @property
+    def evidence(self) -> bool:
+        """Whether it was made of journals in which an error was found: nothing vouches for it."""
+        return self.path.suffix == EVIDENCE
+
 
 def back_up_now(point: HelpPoint, settings: Settings) -> tuple[Report, Path | None]:
     """Make the day's backup, let the oldest ones go, and repeat it all in the second folder.

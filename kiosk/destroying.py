@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -15,13 +16,28 @@ from db import backup as files
 from db.engine import close_database, current
 from db.models import Entry, Volume
 from kiosk.config import Settings
-from kiosk.errors import CannotWrite, NothingToDestroy
+from kiosk.daily import second_trouble
+from kiosk.errors import (
+    CannotWrite,
+    HelpPointError,
+    NotAllowed,
+    NotEnded,
+    NothingToDestroy,
+    PersonInReason,
+    UnknownEntry,
+    WrongPin,
+)
 from kiosk.i18n import _
+from kiosk.journal.names import entry_name
+from kiosk.mentions import mentioned
 from kiosk.opening import open_point, open_to_work
 from kiosk.place import Place, is_address
 from kiosk.point import HelpPoint
-from kiosk.retention import Cause, Destruction, destroy, expired, of_person
+from kiosk.retention import UNENDED, Cause, Destruction, destroy, expired, of_person
+from kiosk.rotation import named
 from kiosk.safekeeping import walk_copy
+
+_ASIDE = ".replaced-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,40 +56,102 @@ class Wish:
         return Cause.EXPIRED if self.expired else Cause.REQUEST
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file, or of a folder that could not be reached."""
+
+    path: Path
+    done: Destruction | None = None
+    """None where nothing was found."""
+    trouble: str = ""
+    """Why data may still be there, in a sentence."""
+
+
 def found(point: HelpPoint, wish: Wish) -> list[int]:
-    """The entries of this database that a wish means."""
+    """The ended entries of this database that a wish means, with their data still there."""
     wanted = {entry for name in wish.names for entry in of_person(point, name)}
     if wish.expired:
         wanted |= set(expired(point, wish.years))
-    return sorted(wanted | {entry for place in wish.entries for entry in _named(point, place)})
+    named_rows = [row for row in _rows(point, wish) if row.state not in UNENDED]
+    return sorted(wanted | {row.id for row in named_rows if row.destroyed_at is None})
+
+
+def refuse(point: HelpPoint, wish: Wish, reason: str) -> None:
+    """Say before anybody types a PIN why a wish cannot be fulfilled.
+
+    Raises UnknownEntry, NotEnded, or PersonInReason.
+    """
+    for place in wish.entries:
+        if _row(point, place) is None:
+            raise UnknownEntry(place)
+    if names := open_entries(point, wish):
+        raise NotEnded(", ".join(names))
+    rows = Entry.select(Entry.name).where(Entry.id.in_(found(point, wish)))
+    if mentioned(reason, [*wish.names, *(row.name for row in rows)]):
+        raise PersonInReason
+
+
+def open_entries(point: HelpPoint, wish: Wish) -> list[str]:
+    """The entries that a wish means and that have not ended, as people name them."""
+    wanted = {entry for name in wish.names for entry in of_person(point, name, ended=False)}
+    wanted |= {row.id for row in _rows(point, wish) if row.state in UNENDED}
+    rows = Entry.select(Entry, Volume).join(Volume).where(Entry.id.in_(sorted(wanted)))
+    return [entry_name((row.volume.journal, row.volume.year, row.number)) for row in rows]
 
 
 def destroy_everywhere(
     settings: Settings, wish: Wish, *, reason: str, login: str, pin: str
-) -> list[tuple[Destruction | None, Path]]:
-    """Destroy in the database, then in each of its copies; what was done in each file.
+) -> list[Outcome]:
+    """Destroy in the database, then in each of its copies; what became of each, the database first.
 
-    None stands for a copy in which nothing was found. Raises as ``retention.destroy`` does.
+    A copy that could not be cleaned is told and does not stop the others. May be repeated when
+    a missing folder is back: the database then has nothing any more, its copies are cleaned all
+    the same. Raises NothingToDestroy where no file had anything, else as ``retention.destroy``.
     """
     place = settings.place
     point = open_to_work(place)
-    done = destroy(point, found(point, wish), cause=wish.cause, reason=reason, login=login, pin=pin)
-    others = [] if is_address(place.database) else copies(settings)
-    return [
-        (done, Path(place.database)),
-        *((_destroy_in(copy, place, wish, reason, login, pin), copy) for copy in others),
-    ]
+    said = {"reason": reason, "login": login, "pin": pin}
+    first = Outcome(Path(place.database), _destroyed(point, wish, **said))
+    if is_address(place.database):
+        outcomes = [first]
+    else:
+        sound = copies(settings)
+        cleaned = [_clean(copy, place, wish, **said) for copy in sound]
+        outcomes = [first, *cleaned, *_out_of_reach(settings, sound)]
+    if not any(each.done or each.trouble for each in outcomes):
+        raise NothingToDestroy
+    return outcomes
 
 
 def copies(settings: Settings) -> list[Path]:
     """Every sound copy of the database that this program knows of: backups, and what a restore
     put aside."""
+    return [path for path in _files(settings) if _sound(path)]
+
+
+def _out_of_reach(settings: Settings, sound: Collection[Path]) -> Iterator[Outcome]:
+    """A second folder that is not there now, and copies too damaged to be cleaned."""
+    if settings.second_backups:
+        second = Path(settings.second_backups)
+        if trouble := second_trouble(second):
+            yield Outcome(second, trouble=trouble)
+    backups = {path for folder in _folders(settings) for path, _made in named(folder)}
+    for path in _files(settings):
+        if path not in sound and (path in backups or _is_replaced(path)):
+            yield Outcome(path, trouble=_("it is damaged and cannot be cleaned: delete it."))
+
+
+def _folders(settings: Settings) -> list[Path]:
     database = Path(settings.place.database)
-    folders = [settings.backup_folder, *database.parent.glob(f"{database.stem}.replaced-*")]
+    folders = [settings.backup_folder, *database.parent.glob(f"{database.stem}{_ASIDE}*")]
     if settings.second_backups:
         folders.append(Path(settings.second_backups))
-    paths = (path for folder in folders if folder.is_dir() for path in sorted(folder.iterdir()))
-    return [path for path in paths if path.is_file() and _sound(path)]
+    return [folder for folder in folders if folder.is_dir()]
+
+
+def _files(settings: Settings) -> list[Path]:
+    folders = _folders(settings)
+    return [path for folder in folders for path in sorted(folder.iterdir()) if path.is_file()]
 
 
 def _sound(path: Path) -> bool:
@@ -84,14 +162,24 @@ def _sound(path: Path) -> bool:
     return True
 
 
-def _named(point: HelpPoint, place: str) -> list[int]:
-    """The row of «consultations/2026/12»; nothing where there is none."""
+def _is_replaced(path: Path) -> bool:
+    """Whether a file is a database that a restore put aside."""
+    return _ASIDE in path.parent.name and not path.name.endswith(files.SIDE_FILES)
+
+
+def _rows(point: HelpPoint, wish: Wish) -> list[Entry]:
+    rows = (_row(point, place) for place in wish.entries)
+    return [row for row in rows if row is not None]
+
+
+def _row(point: HelpPoint, place: str) -> Entry | None:
+    """The row of «consultations/2026/12», or None where there is none."""
     journal, _slash, rest = place.partition("/")
     year, _slash, number = rest.partition("/")
-    if not (year.isdecimal() and number.isdecimal()):
-        return []
-    rows = (
-        Entry.select(Entry.id)
+    if not all(word.isascii() and word.isdecimal() and len(word) < 10 for word in (year, number)):
+        return None
+    row: Entry | None = (
+        Entry.select()
         .join(Volume)
         .where(
             Volume.point == point.id,
@@ -99,13 +187,34 @@ def _named(point: HelpPoint, place: str) -> list[int]:
             Volume.year == int(year),
             Entry.number == int(number),
         )
+        .first()
     )
-    return [row.id for row in rows]
+    return row
 
 
-def _destroy_in(
-    copy: Path, place: Place, wish: Wish, reason: str, login: str, pin: str
+def _destroyed(
+    point: HelpPoint, wish: Wish, *, reason: str, login: str, pin: str
 ) -> Destruction | None:
+    try:
+        return destroy(
+            point, found(point, wish), cause=wish.cause, reason=reason, login=login, pin=pin
+        )
+    except NothingToDestroy:
+        return None
+
+
+def _clean(copy: Path, place: Place, wish: Wish, *, reason: str, login: str, pin: str) -> Outcome:
+    try:
+        return _destroy_in(copy, place, wish, reason, login, pin)
+    except (WrongPin, NotAllowed):
+        return Outcome(copy, trouble=_("it knows another PIN or administrator: delete it."))
+    except HelpPointError as error:
+        return Outcome(copy, trouble=error.sentence())
+    except OSError as error:
+        return Outcome(copy, trouble=error.strerror or "")
+
+
+def _destroy_in(copy: Path, place: Place, wish: Wish, reason: str, login: str, pin: str) -> Outcome:
     """Destroy in a working copy of a copy, and put it in its place only when it is sound."""
     with tempfile.TemporaryDirectory(dir=copy.parent, prefix=".destroying-") as folder:
         work = Path(folder, copy.name)
@@ -115,15 +224,22 @@ def _destroy_in(
                 shutil.copyfile(beside, Path(folder, beside.name))
         try:
             point = open_point(Place(str(work), place.keys, place.zone))
-            entries = found(point, wish)
-            done = destroy(point, entries, cause=wish.cause, reason=reason, login=login, pin=pin)
+            trouble = _left_open(point, wish)
+            done = _destroyed(point, wish, reason=reason, login=login, pin=pin)
+            if done is None:
+                return Outcome(copy, trouble=trouble)
             files.copy_to(current(), copy, partial(walk_copy, uid=point.uid))
-        except NothingToDestroy:
-            return None
         except (OSError, files.DamagedCopy) as error:
             raise CannotWrite(str(copy), _("the disk is full, read-only or failing.")) from error
         finally:
             close_database()
     for side in files.SIDE_FILES:
         copy.with_name(copy.name + side).unlink(missing_ok=True)
-    return done
+    return Outcome(copy, done, trouble)
+
+
+def _left_open(point: HelpPoint, wish: Wish) -> str:
+    """What a copy keeps because it was made before an entry ended, in a sentence."""
+    if names := open_entries(point, wish):
+        return _("it was made before {entries} ended: delete it.").format(entries=", ".join(names))
+    return ""

@@ -117,7 +117,10 @@ class NotYourJournal(HelpPointError):
     """Nobody works or signs in a journal that is not theirs (clauses 3.4 and 3.5)."""
 
     def sentence(self) -> str:
-        return _("This journal is kept by other specialists.")
+        return _(
+            "This visitor, entry or journal is another specialist's."
+            " Ask whoever is responsible for the journal."
+        )
 
 
 class WrongPin(HelpPointError):
@@ -135,6 +138,19 @@ class NoAgreement(HelpPointError):
             "Your agreement on electronic signatures is not recorded yet, so your PIN cannot sign."
             " The administrator prints and records it: desk, F7."
         )
+
+
+class NotTheDay(HelpPointError):
+    """An agreement is about a key: it is not older than the key, and is signed before a PIN is."""
+
+    def __init__(self, first: str, last: str) -> None:
+        self.first = first
+        self.last = last
+
+    def sentence(self) -> str:
+        return _(
+            "The agreement is about a key made on {first}: its day is from {first} to {last}."
+        ).format(first=self.first, last=self.last)
 
 
 class VolumeClosed(HelpPointError):
@@ -180,6 +196,41 @@ class NothingToDestroy(HelpPointError):
 
     def sentence(self) -> str:
         return _("No entry with personal data fits. Open entries are ended first.")
+
+
+class UnknownEntry(HelpPointError):
+    """No entry stands under what was typed."""
+
+    def __init__(self, typed: str) -> None:
+        self.typed = typed
+
+    def sentence(self) -> str:
+        return _(
+            "There is no entry “{typed}”. An entry is named journal/year/number, for example"
+            " consultations/2026/12."
+        ).format(typed=self.typed)
+
+
+class NotEnded(HelpPointError):
+    """Personal data of an open entry are still needed to help."""
+
+    def __init__(self, entries: str) -> None:
+        self.entries = entries
+
+    def sentence(self) -> str:
+        return _("Not ended yet: {entries}. End the entry first, then destroy its data.").format(
+            entries=self.entries
+        )
+
+
+class PersonInReason(HelpPointError):
+    """The reason of a destruction stays for ever: it would keep what is destroyed."""
+
+    def sentence(self) -> str:
+        return _(
+            "The reason names the person and would keep the name for ever."
+            " Name the paper instead: its number and date."
+        )
 
 
 class PinTooWeak(HelpPointError):

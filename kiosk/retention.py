@@ -17,9 +17,10 @@ from db.engine import current
 from db.erasing import purge
 from db.models import Act, Entry, Event, Volume, Wording
 from kiosk.days import local, stamp
-from kiosk.errors import NotAllowed, NothingToDestroy, ReasonMissing
+from kiosk.errors import NotAllowed, NothingToDestroy, PersonInReason, ReasonMissing
 from kiosk.journal.rows import numbers_in_words
 from kiosk.journal.states import OPEN, State
+from kiosk.mentions import mentioned
 from kiosk.people import Specialist
 from kiosk.point import HelpPoint
 from kiosk.record import Kind, record
@@ -27,7 +28,7 @@ from kiosk.staff import unlock
 from kiosk.storage import transaction
 from kiosk.text import FREE, clean, fold
 
-_UNENDED = [State.WAITING.value, *(state.value for state in OPEN)]
+UNENDED = [State.WAITING.value, *(state.value for state in OPEN)]
 
 
 class Cause(StrEnum):
@@ -51,10 +52,13 @@ class Destruction:
     count: int
 
 
-def of_person(point: HelpPoint, name: str) -> list[int]:
-    """The entries of everybody with this name; ё counts as е, case does not matter."""
+def of_person(point: HelpPoint, name: str, *, ended: bool = True) -> list[int]:
+    """The entries of everybody with this name; ё counts as е, case does not matter.
+
+    Those that have not ended are asked for apart: their data are still needed.
+    """
     wanted = fold(clean(name))
-    rows = _entries(point).where(Entry.search.startswith(wanted))
+    rows = _entries(point, ended=ended).where(Entry.search.startswith(wanted))
     return [row.id for row in rows if wanted and fold(row.name) == wanted]
 
 
@@ -72,7 +76,7 @@ def destroy(
     """Destroy what visitors and specialists wrote in some entries, as an administrator's act.
 
     The rows keep their numbers, dates and signatures. Raises NothingToDestroy, ReasonMissing,
-    NotAllowed or WrongPin.
+    PersonInReason, NotAllowed or WrongPin.
     """
     reason = clean(reason, FREE)
     if not reason:
@@ -84,6 +88,8 @@ def destroy(
         rows = list(_entries(point).where(Entry.id.in_(list(entries))))
         if not rows:
             raise NothingToDestroy
+        if mentioned(reason, (row.name for row in rows)):
+            raise PersonInReason
         named = _by_volume(rows)
         link = ledger.append(
             Kind.DATA_DESTROYED,
@@ -115,21 +121,22 @@ def _old(point: HelpPoint, days: int) -> pw.Expression:
     ended = (
         Entry.select(Entry.id)
         .join(Volume)
-        .where(Volume.point == point.id, Entry.state.not_in(_UNENDED))
+        .where(Volume.point == point.id, Entry.state.not_in(UNENDED))
     )
     old: pw.Expression = (Event.at < before) & Event.entry.in_(ended)
     return old
 
 
-def _entries(point: HelpPoint) -> pw.ModelSelect[Entry]:
-    """Ended entries of the point whose data are still there."""
+def _entries(point: HelpPoint, *, ended: bool = True) -> pw.ModelSelect[Entry]:
+    """Entries of the point, ended ones or the others, whose data are still there."""
+    state = Entry.state.not_in(UNENDED) if ended else Entry.state.in_(UNENDED)
     return (
         Entry.select(Entry, Volume)
         .join(Volume)
         .where(
             Volume.point == point.id,
             Entry.destroyed_at.is_null(),
-            Entry.state.not_in(_UNENDED),
+            state,
         )
         .order_by(Volume.journal, Volume.year, Entry.number)
     )

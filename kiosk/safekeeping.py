@@ -115,6 +115,8 @@ def restore(
     """
     if is_address(place.database):
         raise CannotRead(str(copy), _("a PostgreSQL database is restored by pg_restore."))
+    if not copy.exists():
+        raise CannotRead(str(copy), _("there is no such file."))
     try:
         files.check(copy)
         key = files.first_key(copy)

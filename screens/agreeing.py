@@ -81,8 +81,11 @@ class _Recording:
         if values is None:
             return False
         day = day_of(values["day"])
-        if day is None or day > self._app.point.today():
-            await self._app.push_screen_wait(Notice(_("Type a day that has been: 01.09.2026.")))
+        if day is None:
+            await self._app.push_screen_wait(Notice(_("Type the day like this: 01.09.2026.")))
+            return await self.ask_day()
+        login = self._person.login
+        if not await self._app.attempt(agreements.checked_day, self._app.point, login, day):
             return await self.ask_day()
         self._day = day
         return True

@@ -105,7 +105,7 @@ async def _checkpoint(app: KioskApp) -> None:
             _("Code: {code}").format(code=made.checkpoint.code()),
             "",
             _("Acts in the ledger: {n}").format(n=made.checkpoint.size),
-            _("The note is kept in {folder}").format(folder=app.settings.backup_folder),
+            _("The checkpoint is kept in {folder}").format(folder=app.settings.backup_folder),
         ]
         await app.push_screen_wait(CheckpointMade(made, lines))
 

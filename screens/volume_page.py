@@ -126,9 +126,7 @@ class _Closing:
             Write(
                 lambda: _("Why do entries stay unsigned?"),
                 [Field("reason", lambda: _("Reason"), FREE, value=self._reason)],
-                hint=lambda: _("Not signed: {numbers}").format(
-                    numbers=numbers_in_words(self._card.unsigned)
-                ),
+                hint=lambda: ": ".join(unsigned_line(numbers_in_words(self._card.unsigned))),
                 specialist=True,
             )
         )
@@ -152,7 +150,7 @@ class _Closing:
     def _lines(self) -> list[tuple[str, str]]:
         lines = [(_("Entries"), str(self._card.entries))]
         if self._card.unsigned:
-            lines.append((_("Not signed"), numbers_in_words(self._card.unsigned)))
+            lines.append(unsigned_line(numbers_in_words(self._card.unsigned)))
             lines.append((_("Reason"), self._reason))
         return lines
 
@@ -160,7 +158,10 @@ class _Closing:
         pin = await self._app.push_screen_wait(
             AskPin(
                 lambda: _("Sign the closing"),
-                lambda: _("After it the volume never changes."),
+                lambda: _(
+                    "After it nothing is entered in the volume. Corrections and destroyed data"
+                    " stay in sight."
+                ),
                 seconds=120,
             )
         )
@@ -186,14 +187,15 @@ class _Closing:
 
 def _shown(card: VolumeCard) -> Content:
     """What is known of the volume, label by label; empty values are left out."""
-    unsigned = numbers_in_words(card.unsigned)
     lines = [
         (_("Entries"), str(card.entries)),
         (_("Opened"), f"{card.opened:%d.%m.%Y %H:%M}"),
         (_("Opening signed by"), card.vouched or _("nobody yet")),
     ]
     if card.closing is None:
-        lines.append((_("Not signed"), unsigned or _("everything is signed")))
+        unsigned = numbers_in_words(card.unsigned)
+        everything = (_("Signatures"), _("everything is signed"))
+        lines.append(unsigned_line(unsigned) if unsigned else everything)
         lines.append((_("Can be closed from"), f"{card.closes_from:%d.%m.%Y}"))
     else:
         lines += _closing_lines(card)
@@ -210,11 +212,25 @@ def _closing_lines(card: VolumeCard) -> list[tuple[str, str]]:
         return []
     return [
         (_("Closed"), f"{done.at:%d.%m.%Y %H:%M}, {done.specialist}"),
-        (_("Closed with entries"), f"{done.first}–{done.last}"),
-        (_("Not signed"), done.unsigned),
+        (_("Entries numbered"), numbered(done.first, done.last)),
+        unsigned_line(done.unsigned),
         (_("Reason"), done.reason),
         (_("Digest of the rows"), done.rows),
         (_("Head of the chain"), done.head),
         (_("Act"), str(done.act)),
         (_("Digest of the signature"), done.digest),
     ]
+
+
+def unsigned_line(numbers: str) -> tuple[str, str]:
+    """Which rows nobody signed, as a label and their numbers; no value where there are none."""
+    label = _("Entry not signed") if numbers.isdecimal() else _("Entries not signed")
+    return label, _("No. {numbers}").format(numbers=numbers) if numbers else ""
+
+
+def numbered(first: int, last: int) -> str:
+    """The numbers of a volume; an empty text where it has none."""
+    if not last:
+        return ""
+    numbers = f"{first}–{last}" if last > first else str(last)
+    return _("No. {numbers}").format(numbers=numbers)

@@ -32,6 +32,8 @@ class Row:
     cells: Mapping[str, str]
     stamp: Stamp | None
     """None while nobody has signed the row."""
+    left: bool = False
+    """Ended without help: there is nothing to sign."""
     struck: bool = False
     """Annulled or replaced: its words are printed struck through."""
     remark: str = ""

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from kiosk.documents.book import REMARKED, Book, Row, Stamp
+from kiosk.documents.book import REMARKED, Book, Row
 from kiosk.forms import SIGNATURE
 
-UNSIGNED = "не подписано"
-"""What stands in «Подпись» of an unsigned row: words of the form, never translated."""
+UNSIGNED, NOTHING_TO_SIGN = "не подписано", "—"
+"""What stands in «Подпись» of a row without a signature: words of the form, never translated."""
 
 
-def signature(stamp: Stamp | None) -> str:
+def signature(row: Row) -> str:
     """A signature on one line: «Иванова М. П., 23.11.2026, 3F9A-27C1-0B5E»."""
-    return f"{stamp.signer}, {stamp.date}, {stamp.digest}" if stamp else UNSIGNED
+    if row.stamp is None:
+        return NOTHING_TO_SIGN if row.left else UNSIGNED
+    return f"{row.stamp.signer}, {row.stamp.date}, {row.stamp.digest}"
 
 
 def line(book: Book, row: Row) -> list[str]:
     """Every cell of a row in the order of the form's columns, with the remark in words."""
     cells = {column.key: cell(row, column.key) for column in book.form.columns}
-    cells[SIGNATURE] = signature(row.stamp)
+    cells[SIGNATURE] = signature(row)
     remarked = REMARKED[book.journal]
     if row.remark:
         cells[remarked] = f"{cells[remarked]} [{row.remark}]".lstrip()

@@ -4,7 +4,8 @@ destruction, and the checkpoint sheet for a binder."""
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,55 +16,69 @@ from kiosk.documents import qr
 from kiosk.documents.files import write_into
 from kiosk.documents.printable import FONTS, printable
 from kiosk.documents.typesetter import rendered
-from kiosk.documents.words import plural
+from kiosk.documents.words import of_the_point, plural
 from kiosk.forms import FORMS, Journal
 from kiosk.journal.checkpoints import MadeCheckpoint
 from kiosk.people import Specialist
 from kiosk.point import HelpPoint
 from kiosk.retention import Cause, Destruction
 from kiosk.staff import enrolled
+from kiosk.text import short_name
 
 TEMPLATE = Path(__file__).with_name("papers.typ")
 
+_APART = re.compile(" {3,}")
+"""Parts of one line of an agreement, which stand at its two edges."""
 _CATEGORIES = (
     "фамилия, имя и отчество, класс, кабинет; тема обращения, описание вопроса и результат,"
     " записанные в свободной форме"
 )
-_SUBJECTS = "посетители пункта помощи: работники школы, обучающиеся, их родители (представители)"
+_SUBJECTS = (
+    "посетители пункта помощи: работники школы, обучающиеся, их родители (законные представители)"
+)
 _METHOD = (
     "слова и соли их отпечатков стёрты в базе данных, освободившееся место перезаписано"
     " (программно, без возможности восстановления); номера, даты и подписи записей сохранены"
 )
 _CAUSES = {
-    Cause.EXPIRED: "истёк срок хранения",
-    Cause.REQUEST: "обращение субъекта персональных данных",
+    Cause.EXPIRED: "истёк срок хранения персональных данных",
+    Cause.REQUEST: "по заявлению субъекта персональных данных",
 }
 """Words of the papers, which are kept in Russian whatever language the kiosk speaks."""
 
 
 def agreement_paper(point: HelpPoint, login: str) -> bytes:
-    """The agreement with the holder of a login, with its digest and blanks for two signatures.
+    """The agreement with the holder of a login, with its digest and blanks to be written in.
 
     Raises MissingWords where nobody is enrolled under the login, and PdfNotMade.
     """
     text = agreement_text(point, login)
     title, *clauses = text.split("\n\n")
-    name = next(person.name for person in enrolled(point) if person.login == login)
+    person = next(person for person in enrolled(point) if person.login == login)
     return _set(
         point,
         "agreement",
-        title,
+        " ".join(title.split()),
         point.clock(),
-        clauses=[printable(clause) for clause in clauses],
+        heading=[printable(line) for line in title.splitlines()],
+        clauses=[[printable(part) for part in _APART.split(clause)] for clause in clauses],
         digest=text_digest(text),
-        name=printable(name),
+        person=printable(_person(person)),
+        name=printable(short_name(person.name)),
     )
 
 
-def destruction_paper(point: HelpPoint, done: Destruction) -> bytes:
+def destruction_paper(
+    point: HelpPoint,
+    done: Destruction,
+    *,
+    cleaned: Sequence[Path] = (),
+    missed: Sequence[Path] = (),
+) -> bytes:
     """The act of destruction with its log extract (приказ Роскомнадзора от 28.10.2022 № 179).
 
-    Entries are named by journal, year and number, never by person. Raises PdfNotMade.
+    Entries are named by journal, year and number, never by person; copies of the database, cleaned
+    ones and those that could not be, by their names. Raises PdfNotMade.
     """
     count = f"{done.count} {plural(done.count, 'запись', 'записи', 'записей')}"
     facts = {
@@ -71,11 +86,12 @@ def destruction_paper(point: HelpPoint, done: Destruction) -> bytes:
         "Кто уничтожил": _person(done.who),
         "Субъекты": _SUBJECTS,
         "Категории данных": _CATEGORIES,
-        "Информационная система": f"журналы пункта помощи «{point.name}» и их резервные копии",
+        "Информационная система": f"журналы {of_the_point(point.name)} и их резервные копии",
         "Способ уничтожения": _METHOD,
         "Причина": f"{_CAUSES[done.cause]}: {done.reason}",
         "Дата и время": f"{done.at:%d.%m.%Y %H:%M}",
         "Объём": count,
+        **_copies(cleaned, missed),
         "Акт в реестре": f"№ {done.act}",
     }
     return _set(
@@ -87,6 +103,20 @@ def destruction_paper(point: HelpPoint, done: Destruction) -> bytes:
         log=[_logged(volume, numbers) for volume, numbers in done.entries.items()],
         name=printable(done.who.name),
     )
+
+
+def _copies(cleaned: Sequence[Path], missed: Sequence[Path]) -> dict[str, str]:
+    """What became of the copies, folder by folder, where there are any."""
+    facts = {}
+    if cleaned:
+        names: dict[Path, list[str]] = {}
+        for path in cleaned:
+            names.setdefault(path.parent, []).append(path.name)
+        told = [f"{folder}: {', '.join(found)}" for folder, found in names.items()]
+        facts["Очищены копии"] = f"{'; '.join(told)} (всего {len(cleaned)})"
+    if missed:
+        facts["Не очищены"] = "; ".join(map(str, missed))
+    return facts
 
 
 def checkpoint_paper(point: HelpPoint, made: MadeCheckpoint) -> bytes:

@@ -15,7 +15,7 @@ from kiosk.documents.book import REMARKED, Book, Ending, Row, Stamp
 from kiosk.documents.cells import cell, printed_at
 from kiosk.documents.printable import FONTS, printable
 from kiosk.documents.typesetter import PdfNotMade, rendered
-from kiosk.documents.words import counted_entries
+from kiosk.documents.words import counted_entries, sentence, unsigned_rows
 from kiosk.forms import SIGNATURE
 from kiosk.journal.codes import code_of
 
@@ -94,6 +94,7 @@ def _row(book: Book, row: Row) -> dict[str, Any]:
     return {
         "cells": {key: printable(cell(row, key)) for key in keys},
         "stamp": row.stamp and _stamp(row.stamp),
+        "left": row.left,
         "struck": row.struck,
         "destroyed": row.destroyed,
         "remark": printable(row.remark),
@@ -111,8 +112,8 @@ def _ending(ending: Ending) -> dict[str, Any]:
         "who": printable(ending.who),
         "counted": counted_entries(ending.entries),
         "numbers": f"с № 1 по № {ending.entries}" if ending.entries > 1 else "",
-        "unsigned": ending.unsigned,
-        "reason": printable(ending.reason),
+        "unsigned": unsigned_rows(ending.unsigned),
+        "reason": printable(sentence(ending.reason)),
         "rows": ending.rows,
         "head": ending.head,
         "stamp": _stamp(ending.stamp),

@@ -12,6 +12,24 @@ def plural(count: int, one: str, few: str, many: str) -> str:
     return {1: one, 2: few, 3: few, 4: few}.get(count % 10, many)
 
 
+def of_the_point(name: str) -> str:
+    """«пункта помощи «Кабинет 12»»; a point that is called so already is not called so twice."""
+    return "пункта помощи" if name.casefold() == "пункт помощи" else f"пункта помощи «{name}»"
+
+
+def unsigned_rows(numbers: str) -> str:
+    """«Не подписана запись: № 3», «Не подписаны записи: № 3, 7–9», or an empty text."""
+    if not numbers:
+        return ""
+    named = "Не подписана запись" if numbers.isdecimal() else "Не подписаны записи"
+    return f"{named}: № {numbers}"
+
+
+def sentence(words: str) -> str:
+    """Words that end as a sentence does, whether their writer put a full stop or not."""
+    return words if words.endswith((".", "!", "?", "…")) else f"{words}."
+
+
 def counted_entries(count: int) -> str:
     """«пронумерована 1 запись», «пронумеровано 2 записи», «пронумеровано 5 записей»."""
     noun = plural(count, *_ENTRIES)

@@ -76,7 +76,7 @@ def _fill(workbook: xlsxwriter.Workbook, book: Book) -> None:
 
 
 def _set_up(sheet: Worksheet, form: Form) -> None:
-    """Widths, frozen heads, and a print set-up with heads on every page and «Лист x из y»."""
+    """Widths, frozen heads, and a print set-up with heads on every page and «Страница x из y»."""
     for place, column in enumerate(form.columns):
         sheet.set_column(place, place, _WIDTHS[column.key])
     sheet.freeze_panes(_HEAD + 1, 0)
@@ -85,7 +85,7 @@ def _set_up(sheet: Worksheet, form: Form) -> None:
     sheet.set_paper(9)
     sheet.set_margins(left=0.8, right=0.4, top=0.6, bottom=0.6)
     sheet.fit_to_pages(1, 0)
-    sheet.set_footer("&R&9Лист &P из &N")
+    sheet.set_footer("&R&9Страница &P из &N")
     sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
 
 

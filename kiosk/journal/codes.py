@@ -17,10 +17,10 @@ from kiosk.journal.rows import digest
 
 LETTERS = {Journal.CONSULTATIONS: "C", Journal.REQUESTS: "R"}
 _CENTURY = 2000
-_LOOKALIKES = str.maketrans("АВЕКМНОРСТУХ–—−", "ABEKMHOPCTYX---")
-"""Russian capitals that look like Latin ones, and dashes that are not the key's."""
+_LOOKALIKES = str.maketrans("АВЕЗКМНОРСТУХ–—−", "ABE3KMHOPCTYX---")
+"""Russian capitals that look like Latin ones or like a 3, and dashes that are not the key's."""
 _DIGITS = str.maketrans("OIL", "011")
-_MARK = str.maketrans("01", "OI")
+_MARK = str.maketrans("018", "OIB")
 _CODE = re.compile(r"([CR])([\dOIL]{2})" + r"-([\dOIL]{1,9})" * 3 + r"-?([A-Z2-7]{4})" * 3)
 
 
@@ -61,8 +61,9 @@ def mark_of(rows_digest: bytes) -> str:
 def parse_code(text: str) -> PageCode:
     """What a typed or scanned code says. Raises UnreadableCode.
 
-    Case and spaces do not matter, 0 is read as the letter O and 1 as I where letters stand, and
-    the other way round among numbers; Russian letters that look alike are taken as Latin.
+    Case and spaces do not matter. Where letters stand 0, 1 and 8 are read as O, I and B; among
+    numbers O is read as 0, I and L as 1. Russian letters that look alike are taken as Latin, and З
+    as 3.
     """
     typed = text.upper().translate(_LOOKALIKES).strip()
     for spelt in (re.sub(r"\s", "", typed), re.sub(r"[\s-]+", "-", typed)):

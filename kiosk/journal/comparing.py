@@ -10,7 +10,7 @@ from typing import TypeGuard
 from db.reading import ActRow, EntryRow, beside, entries_with
 from kiosk.i18n import _
 from kiosk.journal import facts
-from kiosk.journal.names import entry_name
+from kiosk.journal.names import column_name, entry_name
 from kiosk.journal.states import State
 from kiosk.journal.told import Body, Discrepancy, Life, Told, act_name, place_of
 from kiosk.ledger.canonical import commitments
@@ -71,7 +71,7 @@ def compare_entries(told: Told, lives: Sequence[Life]) -> None:
         for column in _differing(row, life):
             raise Discrepancy(
                 entry_name(life.place),
-                _("“{column}” differs from the ledger").format(column=column),
+                _("“{column}” differs from the ledger").format(column=column_name(column)),
             )
         if "drawing" in life.ended:
             _compare_drawing(life, drawings.get(row.id))
@@ -125,12 +125,11 @@ def _differing(row: EntryRow, life: Life) -> Iterator[str]:
         opened.get("consent", ""),
         search_text(*map(str, _searched(row))),
     )
+    changed: list[str] = []
     if _plain(row) != expected:
-        yield from (
-            name
-            for name, is_now, said in zip(PLAIN, _plain(row), expected, strict=True)
-            if is_now != said
-        )
+        said = zip(PLAIN, _plain(row), expected, strict=True)
+        changed = [name for name, is_now, wanted in said if is_now != wanted]
+    yield from (name for name in changed if name != "search")
     if row.destroyed_at is not None:
         yield from (name for name in (*SEARCHED, "salt") if getattr(row, name))
     else:
@@ -150,6 +149,8 @@ def _differing(row: EntryRow, life: Life) -> Iterator[str]:
         stands = row.state in _OPEN_STATES
     if not stands:
         yield "state"
+    if "search" in changed:  # last: where a word was changed, the word itself is named
+        yield "search"
 
 
 def _uncommitted(

@@ -105,6 +105,7 @@ def _rows(point: HelpPoint, volume: Volume, first: int, last: int) -> list[Row]:
             entry.number,
             _cells(point, volume, entry, corrected),
             stamps.get(entry.id),
+            left=entry.state == State.LEFT.value,
             struck=entry.id in corrected.made,
             remark=corrected.remark(entry),
             destroyed=dotted(entry.destroyed_at, point.zone),

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date
 
 import pytest
 
 from db.engine import current
+from kiosk import agreements
 from kiosk import staff as people
-from kiosk.agreements import agreement_text, has_agreement, record_agreement
-from kiosk.errors import AlreadyTaken, MissingWords, NoAgreement, NotAllowed, WrongPin
+from kiosk.agreements import agreement_text, checked_day, has_agreement, record_agreement
+from kiosk.errors import AlreadyTaken, NoAgreement, NotAllowed, NotTheDay, WrongPin
 from kiosk.journal.sign import sign
 from kiosk.journal.verification import verify
 from kiosk.point import HelpPoint
-from tests.people import PINS, Staff, agree, consult, help_and_sign, help_out
+from tests.people import PINS, Clock, Staff, agree, consult, help_and_sign, help_out
 
 NEW_PIN = "314159"
 
@@ -52,17 +53,42 @@ def test_an_agreement_is_recorded_once_by_an_administrator(point: HelpPoint) -> 
         record_agreement(
             point, "belaya", signed_on=today, administrator="kovalyov", admin_pin=PINS["kovalyov"]
         )
-    with pytest.raises(MissingWords):
-        record_agreement(
-            point,
-            "belaya",
-            signed_on=today + timedelta(days=1),
-            administrator="smirnova",
-            admin_pin=PINS["smirnova"],
-        )
     agree(point, "belaya")
     with pytest.raises(AlreadyTaken):
         agree(point, "belaya")
+
+
+def test_the_day_of_an_agreement_is_between_its_key_and_today(
+    point: HelpPoint, clock: Clock
+) -> None:
+    """By the days of the point: the key is made at half past midnight there, the day before in
+    UTC."""
+    clock.wait(hours=15, minutes=30)
+    renew(point)
+    clock.wait(days=3)
+    for day in (date(2025, 11, 24), date(2025, 11, 29), date(2001, 1, 1)):
+        with pytest.raises(NotTheDay, match=r"25\.11\.2025.*28\.11\.2025"):
+            record_agreement(
+                point,
+                "belaya",
+                signed_on=day,
+                administrator="smirnova",
+                admin_pin=PINS["smirnova"],
+            )
+    assert checked_day(point, "belaya", date(2025, 11, 25)) == date(2025, 11, 25)
+    agree(point, "belaya")
+    assert verify(point).wrong is None
+
+
+def test_a_recorded_agreement_is_printed_as_it_was_signed(
+    point: HelpPoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signed = agreement_text(point, "belaya")
+    monkeypatch.setattr(agreements, "_TEXT", "Другие слова")
+    assert agreement_text(point, "belaya") == signed
+    assert verify(point).wrong is None
+    renew(point)
+    assert agreement_text(point, "belaya") == "Другие слова"
 
 
 @pytest.mark.parametrize(

@@ -445,3 +445,89 @@ def test_the_launcher_hands_words_and_exit_status_over(
     assert ended.returncode == status
     assert "Traceback" not in ended.stderr
     assert (ended.stdout or ended.stderr).strip()
+
+
+def test_destroying_says_what_became_of_each_copy_and_prints_the_act(
+    kiosk: Kiosk, used_place: Place, tmp_path: Path
+) -> None:
+    with (tmp_path / "kiosk.toml").open("a") as config:
+        config.write(f'second_backups = "{tmp_path}/stick"\n')
+    made = kiosk("backup", "--daily")
+    assert made.exit_code == 0, made.output
+    assert f"ВТОРОЙ КОПИИ НЕТ в {tmp_path}/stick: такой папки нет." in made.output
+    name, paper = "Артёменко Татьяна Юрьевна", tmp_path / "act.pdf"
+    words = ("destroy", "--name", name, "--reason", "Заявление № 7", "--out", str(paper))
+    typed = f"smirnova\n{PINS['smirnova']}\ny\n"
+    done = kiosk(*words, typed=typed)
+    assert done.exit_code == 1
+    assert f"НЕ ОЧИЩЕНО: {tmp_path}/stick: такой папки нет." in done.output
+    assert done.output.count("уничтожено в записях: 1") == 2
+    assert paper.read_bytes().startswith(b"%PDF")
+    (tmp_path / "stick").mkdir()
+    again = kiosk("backup", "--daily")
+    assert f"Вторая копия: {tmp_path}/stick/help-point-" in again.output
+    assert verified(kiosk)
+    assert "данными нет" in refused(kiosk(*words, typed=typed))
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((), "--expired"),
+        (("--entry", "consultations/2025/99"), "Нет записи «consultations/2025/99»"),
+        (("--entry", "foo"), "Нет записи «foo»"),
+        (("--entry", "consultations/2025/5"), "Ещё не завершено: Консультации 2025/26"),
+        (("--name", "Щербакова Нина Фёдоровна"), "Ещё не завершено: Консультации 2025/26"),
+        (
+            ("--name", "Артёменко Татьяна Юрьевна", "--reason", "Просьба Артёменко"),
+            "названо имя",
+        ),
+        (("--entry", "consultations/2025/1", "--reason", "Просит Артёменко"), "названо имя"),
+    ],
+)
+def test_what_cannot_be_destroyed_is_told_before_a_pin_is_asked(
+    kiosk: Kiosk, used_place: Place, words: tuple[str, ...], said: str
+) -> None:
+    reason = () if "--reason" in words else ("--reason", "Заявление")
+    told = refused(kiosk("destroy", *words, *reason))
+    assert said in told
+    assert "ПИН" not in told
+
+
+def test_a_copy_that_is_evidence_is_not_called_damaged(
+    kiosk: Kiosk, used_place: Place, tmp_path: Path
+) -> None:
+    with sqlite3.connect(used_place.database) as file:
+        file.execute("DROP TRIGGER entry_opened_once")
+        file.execute("UPDATE entry SET name = 'x' WHERE id = 5")
+    file.close()
+    refused(kiosk("backup", "--daily"))
+    told = kiosk("backups")
+    assert (told.exit_code, ".wrong" in told.output) == (0, True)
+    assert "ПОВРЕЖДЕНА" not in told.output
+    assert "в журналах была ошибка" in told.output
+
+
+def test_restoring_what_is_not_there_says_so(kiosk: Kiosk, used_place: Place) -> None:
+    assert "такого файла нет" in refused(kiosk("restore", "nowhere.backup"))
+
+
+def test_rows_without_a_code_are_left_to_be_compared_with_the_paper(
+    kiosk: Kiosk, used_place: Place
+) -> None:
+    words = ("--journal", "consultations", "--year", "2025", "--rows", "1-5")
+    told = kiosk("check-page", *words).output
+    assert "Сличите код и строки с бумагой." in told
+    assert "Код верен" not in told
+    (code,) = re.findall(r"C25\S+", told)
+    assert kiosk("check-page", code).output.endswith(
+        "Код верен. Сличите строки на бумаге с этими.\n"
+    )
+
+
+def test_the_day_of_an_agreement_is_refused_before_a_pin_is_asked(
+    kiosk: Kiosk, used_place: Place
+) -> None:
+    told = refused(kiosk("agreement", "belaya", "--signed", "01.01.2001"))
+    assert "день соглашения — с 24.11.2025" in told
+    assert "ПИН" not in told

@@ -7,6 +7,7 @@ from kiosk.errors import LoginTaken, NoAgreement
 from kiosk.people import Duty, journals_of
 from kiosk.staff import Enrolment
 from kiosk.storage import transaction
+from screens.questions.entry_form import FormInput
 from tests.screens.conftest import Opener
 from tests.screens.guest import Guest
 from tests.screens.hostile import MARKUP, harmless
@@ -105,6 +106,12 @@ async def test_a_new_pin_signs_only_after_its_agreement_is_recorded(kiosk: Opene
         await person.press(*"smirnova")
         await person.press("enter", then="Choose")
         await person.press("2", then="Write")
+        day = person.app.screen.query_one(FormInput)
+        today, day.value = day.value, "01.01.2001"
+        await person.press("enter", then="Notice")
+        assert "день соглашения — с" in person.text
+        await person.press("enter", then="Write")
+        assert person.app.screen.query_one(FormInput).value == today
         await person.press("enter", then="AskPin")
         await person.fill(PIN, then="Notice")
         await person.press("enter", then="Desk")

@@ -12,7 +12,7 @@ import zxingcpp
 from kiosk.documents import pdf
 from kiosk.documents.book import Book
 from kiosk.documents.cells import line
-from kiosk.documents.words import counted_entries
+from kiosk.documents.words import counted_entries, unsigned_rows
 from kiosk.drawing import dump
 from kiosk.forms import Journal
 from kiosk.journal.closing import close, vouch
@@ -24,7 +24,7 @@ from kiosk.journal.sign import sign
 from kiosk.point import HelpPoint
 from kiosk.retention import Cause, destroy
 from tests.kiosk.documents.books import request, volume
-from tests.people import PINS, Clock, Staff, consult, help_and_sign, help_out
+from tests.people import PINS, Clock, Staff, consult, help_and_sign, help_out, spend_a_day
 
 CONSULTATIONS = Journal.CONSULTATIONS
 CODE = r"[CR]\d\d(?:-\d+){3}(?:-[A-Z2-7]{4}){3}"
@@ -54,6 +54,7 @@ def test_each_page_carries_a_code_that_a_camera_reads_and_the_ledger_confirms(
     for text, codes in zip(texts[1:], seen[1:], strict=True):
         assert codes == re.findall(CODE, text)
         (code,) = codes
+        assert f"Код страницы: {code}" in text
         check = check_page(point, code)
         assert (check.agrees, check.code) == (True, code)
         for row in check.rows:
@@ -76,7 +77,7 @@ def test_a_row_that_spans_pages_counts_on_each_of_them() -> None:
 def test_a_book_without_a_ledger_carries_no_code() -> None:
     texts, seen = printed(volume([request(1, "Не печатает.")]))
     assert seen == [[], []]
-    assert "Код листа" not in "".join(texts)
+    assert "Код страницы" not in "".join(texts)
 
 
 def test_corrected_rows_say_what_became_of_them(
@@ -155,7 +156,8 @@ def test_a_closed_volume_ends_with_its_act(point: HelpPoint, staff: Staff, clock
     texts, seen = printed(book(point, CONSULTATIONS, 2025))
     for words in (
         "В журнале пронумеровано 2 записи, с № 1 по № 2.",
-        "Не подписаны записи: № 2. Причина: Болезнь",
+        "Не подписана запись: № 2. Причина: Болезнь.",
+        "Вершина реестра",
         closing.rows,
         closing.head,
         closing.digest,
@@ -166,6 +168,33 @@ def test_a_closed_volume_ends_with_its_act(point: HelpPoint, staff: Staff, clock
     assert "Окончен: 20.09.2026, подписано: Смирнова О. И." in texts[0]
     whole = [code for code in seen[-1] if parse_code(code).size == closing.act - 1]
     assert [check_page(point, code).agrees for code in whole] == [True]
+
+
+def test_the_last_page_counts_as_the_closing_act_does(
+    point: HelpPoint, staff: Staff, clock: Clock
+) -> None:
+    """Who left without help is in neither list of unsigned rows."""
+    spend_a_day(point, clock)
+    clock.wait(days=300)
+    close(point, staff.administrator, CONSULTATIONS, 2025, pin=PINS["smirnova"], reason="Уволился!")
+    texts, _seen = printed(book(point, CONSULTATIONS, 2025))
+    assert "Не подписаны записи: № 3, 5. Причина: Уволился! Отпечаток" in texts[-1]
+    assert "Подписано: 2, без помощи: 1, не подписано: 2." in texts[-1]
+    assert "".join(texts).count("Не подписано") == 2
+
+
+@pytest.mark.parametrize(
+    ("numbers", "words"),
+    [
+        ("", ""),
+        ("3", "Не подписана запись: № 3"),
+        ("21", "Не подписана запись: № 21"),
+        ("3, 7–9", "Не подписаны записи: № 3, 7–9"),
+        ("3–4", "Не подписаны записи: № 3–4"),
+    ],
+)
+def test_one_unsigned_row_is_not_many(numbers: str, words: str) -> None:
+    assert unsigned_rows(numbers) == words
 
 
 @pytest.mark.parametrize(

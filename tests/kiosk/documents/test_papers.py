@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pypdfium2  # type: ignore[import-untyped]
 import zxingcpp
 
 from kiosk.agreements import agreement_text, text_digest
 from kiosk.documents.papers import agreement_paper, checkpoint_paper, destruction_paper
+from kiosk.documents.words import of_the_point
 from kiosk.journal.checkpoints import make_checkpoint
 from kiosk.point import HelpPoint
 from kiosk.retention import Cause, destroy
-from tests.people import PINS, POINT, SCHOOL, Staff, consult, help_and_sign
+from tests.people import PINS, SCHOOL, Staff, consult, help_and_sign
 
 
 def words(pdf: bytes) -> str:
@@ -32,7 +34,10 @@ def test_the_agreement_is_printed_letter_for_letter_with_its_digest(point: HelpP
     text = agreement_text(point, "belaya")
     assert unspaced(text) in unspaced(words(paper))
     assert text_digest(text) in unspaced(words(paper))
-    assert words(paper).count("20 г.") == 2
+    assert words(paper).count("____ г.") == 1
+    for said in ("СОГЛАШЕНИЕ об использовании", "Место: ___", "в лице директора ___"):
+        assert said in words(paper)
+    assert f"Школа Специалист {SCHOOL}, директор Белая Ирина Викторовна, учитель" in words(paper)
     assert b"<pdfaid:part>3</pdfaid:part>" in paper
 
 
@@ -51,18 +56,34 @@ def test_the_act_of_destruction_names_entries_and_never_a_visitor(
         login="smirnova",
         pin=PINS["smirnova"],
     )
-    text = words(destruction_paper(point, done))
-    for said in (SCHOOL, POINT, "Смирнова Ольга Ивановна, заместитель директора", "Заявление № 7"):
+    folder = Path("/var/lib/help-point/backups")
+    copies = [folder / "a.backup", folder / "b.backup", Path("/mnt/a.backup")]
+    text = words(
+        destruction_paper(point, done, cleaned=copies, missed=[Path("/media/stick/help-point")])
+    )
+    assert f"Очищены копии {folder}: a.backup, b.backup; /mnt: a.backup (всего 3)" in text
+    assert "Не очищены /media/stick/help-point" in text
+    for said in ("журналы пункта помощи и их", "их родители (законные представители)"):
+        assert said in text
+    assert "по заявлению субъекта персональных данных: Заявление № 7" in text
+    assert "Не очищены" not in words(destruction_paper(point, done))
+    for said in (SCHOOL, "Смирнова Ольга Ивановна, заместитель директора", "Заявление № 7"):
         assert said in text
     for said in ("2025/26 1, 3", "24.11.2025 09:00", f"№ {done.act}", "2 записи", "фамилия, имя"):
         assert said in text
     assert "Мельник" not in text
 
 
+def test_a_point_with_a_name_of_its_own_is_named() -> None:
+    assert of_the_point("Кабинет 12") == "пункта помощи «Кабинет 12»"
+    assert of_the_point("Пункт помощи") == "пункта помощи"
+
+
 def test_the_checkpoint_sheet_carries_code_note_and_qr(point: HelpPoint) -> None:
     made = make_checkpoint(point)
     paper = checkpoint_paper(point, made)
     assert made.checkpoint.code() in words(paper)
+    assert "kiosk verify --checkpoint ФАЙЛ" in words(paper)
     assert unspaced(made.note) in unspaced(words(paper))
     (page,) = pypdfium2.PdfDocument(paper)
     (found,) = zxingcpp.read_barcodes(page.render(scale=4).to_pil())

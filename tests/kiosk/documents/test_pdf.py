@@ -3,6 +3,7 @@ from __future__ import annotations
 import ctypes
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2  # type: ignore[import-untyped]
@@ -67,7 +68,7 @@ def test_the_heads_stand_in_order_on_every_page_of_rows(journal: Journal) -> Non
 def test_every_page_says_which_sheet_of_how_many_it_is() -> None:
     texts = pages(volume([request(n, "Не печатает.") for n in range(1, 41)]))
     for number, text in enumerate(texts, start=1):
-        assert text.endswith(f"Лист {number} из {len(texts)}")
+        assert text.endswith(f"Страница {number} из {len(texts)}")
 
 
 def test_numbers_names_and_signatures_can_be_read_back() -> None:
@@ -90,6 +91,15 @@ def test_the_last_page_counts_the_rows_and_tells_when_it_was_printed() -> None:
     last = pages(volume(rows))[-1]
     assert "Всего записей: 30. Подписано: 10, не подписано: 20." in last
     assert "Напечатано: 23.11.2026 15:30" in last
+
+
+def test_a_row_that_ended_without_help_is_not_called_unsigned() -> None:
+    absent = replace(request(2, "Никого.", stamp=None), left=True)
+    rows = [request(1, "Нет сети."), absent, request(3, "Не печатает.", stamp=None)]
+    *_cover, body = pages(volume(rows))
+    assert body.count("Не подписано") == 1
+    assert "Никого. — " in body
+    assert "Всего записей: 3. Подписано: 1, без помощи: 1, не подписано: 1." in body
 
 
 def test_an_empty_volume_prints_its_heads_and_counts_nothing() -> None:

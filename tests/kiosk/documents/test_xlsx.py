@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -40,7 +41,7 @@ def test_the_sheet_prints_on_a4_landscape_with_heads_on_every_page() -> None:
     assert found.print_title_rows == f"${HEAD}:${HEAD}"
     assert found.freeze_panes == f"A{HEAD + 1}"
     with zipfile.ZipFile(io.BytesIO(xlsx.content(volume([])))) as parts:
-        assert "Лист &amp;P из &amp;N" in parts.read("xl/worksheets/sheet1.xml").decode()
+        assert "Страница &amp;P из &amp;N" in parts.read("xl/worksheets/sheet1.xml").decode()
 
 
 def test_a_row_reads_back_with_its_signature_in_words() -> None:
@@ -55,6 +56,8 @@ def test_a_row_reads_back_with_its_signature_in_words() -> None:
         "кабель",
     ]
     assert found.cell(HEAD + 2, 6).value == "не подписано"
+    absent = replace(request(1, "Никого", stamp=None), left=True)
+    assert sheet(volume([absent])).cell(HEAD + 1, 6).value == "—"
     assert found.cell(HEAD + 1, 4).alignment.wrap_text
 
 

@@ -87,7 +87,7 @@ def test_signer_and_administrator_may_correct(
 
 def test_nobody_else_may_correct(point: HelpPoint, staff: Staff) -> None:
     own = help_and_sign(point, staff.administrator, consult(point))
-    with pytest.raises(NotYourJournal):
+    with pytest.raises(NotYourJournal, match="запись или журнал другого специалиста"):
         annul(point, staff.teacher, own, reason="Ошибка", pin=PINS["belaya"])
     request = help_and_sign(point, staff.technician, ask(point))
     with pytest.raises(NotYourJournal):

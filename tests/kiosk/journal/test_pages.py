@@ -65,6 +65,14 @@ def test_a_code_is_written_as_it_is_read() -> None:
 
 @pytest.mark.parametrize(
     "typed",
+    ["C26-1-13-57-ABCD-3FGB-IJKL", "С26-1-1З-57-А8СD-ЗFG8-1JKL", "c26-1-1з-57-a8cd-зfg8-ijkl"],
+)
+def test_an_eight_for_a_letter_and_a_russian_z_for_a_three_are_read(typed: str) -> None:
+    assert parse_code(typed) == PageCode(CONSULTATIONS, 2026, 1, 13, 57, "ABCD3FGBIJKL")
+
+
+@pytest.mark.parametrize(
+    "typed",
     [
         "",
         "C26",

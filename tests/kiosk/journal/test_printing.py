@@ -102,6 +102,7 @@ def test_who_left_keeps_a_row_that_says_so(
     printed = book(point, Journal.CONSULTATIONS, 2025)
     assert [row.number for row in printed.rows] == [1, 2]
     assert printed.rows[0].cells["completed"] == words
+    assert [line(printed, row)[-1] for row in printed.rows] == ["—", "не подписано"]
     assert printed.rows[1].cells["completed"] == ""
 
 

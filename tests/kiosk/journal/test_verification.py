@@ -289,6 +289,22 @@ def test_every_cell_of_a_waiting_entry_is_compared(used_place: Place, column: st
     assert found(used_place).startswith(FIFTH)
 
 
+@pytest.mark.parametrize(
+    ("column", "said"),
+    [
+        ("name", "«ФИО»"),
+        ("topic_title", "«Тема»"),
+        ("result", "«Что сделано»"),
+        ("search", "«search»"),
+    ],
+)
+def test_a_changed_word_is_named_by_its_own_column(
+    used_place: Place, column: str, said: str
+) -> None:
+    tamper(used_place, f"UPDATE entry SET {column} = {CELLS[column]} WHERE id = 1")
+    assert said in found(used_place)
+
+
 def test_the_cells_that_are_compared_are_all_there_are(point: HelpPoint) -> None:
     columns = {column.name for column in current().get_columns("entry")}
     assert columns == CELLS.keys() | {"volume_id"} | UNSPOKEN

@@ -1,0 +1,206 @@
+"""Personal data are destroyed in every copy, and a copy that could not be cleaned is named."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from db.engine import close_database
+from kiosk import desk
+from kiosk.config import Settings
+from kiosk.daily import back_up_now
+from kiosk.destroying import Outcome, Wish, destroy_everywhere, found, refuse
+from kiosk.errors import NotEnded, NothingToDestroy, PersonInReason, UnknownEntry
+from kiosk.opening import open_point
+from kiosk.place import Place
+from kiosk.point import HelpPoint
+from kiosk.retention import Cause, destroy
+from kiosk.safekeeping import restore
+from kiosk.staff import renew
+from tests.people import PINS, Clock, Staff, consult, entry_of, help_and_sign
+
+NAME = "Семёнов Ярополк Мстиславович"
+WISH = Wish(names=(NAME,))
+REASON = "Заявление от 24.11.2025"
+
+
+@pytest.fixture
+def settings(staffed_place: Place, tmp_path: Path) -> Iterator[Settings]:
+    second = tmp_path / "stick"
+    second.mkdir()
+    yield Settings(
+        database=staffed_place.database,
+        keys=str(staffed_place.keys),
+        backups=str(tmp_path / "backups"),
+        second_backups=str(second),
+    )
+    close_database()
+
+
+def destroyed(settings: Settings, wish: Wish = WISH) -> dict[Path, Outcome]:
+    said = {"reason": REASON, "login": "smirnova", "pin": PINS["smirnova"]}
+    outcomes = destroy_everywhere(settings, wish, **said)
+    close_database()
+    return {each.path: each for each in outcomes}
+
+
+def kept(folder: Path) -> list[str]:
+    """Files in which the name is left."""
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return [path.name for path in files if "ярополк".encode() in path.read_bytes()]
+
+
+def test_every_copy_is_cleaned_and_told(
+    point: HelpPoint, staff: Staff, settings: Settings, tmp_path: Path
+) -> None:
+    help_and_sign(point, staff.teacher, consult(point, NAME))
+    _report, copy = back_up_now(point, settings)
+    assert copy is not None
+    outcomes = destroyed(settings)
+    assert not any(each.trouble for each in outcomes.values())
+    assert {path.name for path, each in outcomes.items() if each.done} == {
+        "point.sqlite3",
+        copy.name,
+    }
+    assert len(outcomes) == 3
+    assert kept(tmp_path) == []
+
+
+def test_a_second_folder_that_is_away_is_named_and_cleaned_when_it_is_back(
+    point: HelpPoint, staff: Staff, settings: Settings, tmp_path: Path
+) -> None:
+    help_and_sign(point, staff.teacher, consult(point, NAME))
+    _report, copy = back_up_now(point, settings)
+    assert copy is not None
+    second = Path(settings.second_backups)
+    away = second.rename(tmp_path / "drawer")
+    outcomes = destroyed(settings)
+    assert outcomes[second].trouble
+    assert kept(tmp_path) == [copy.name]
+    away.rename(second)
+    again = destroyed(settings)
+    assert again[Path(settings.database)].done is None
+    assert again[second / copy.name].done
+    assert kept(tmp_path) == []
+    with pytest.raises(NothingToDestroy):
+        destroyed(settings)
+
+
+def test_a_damaged_copy_is_named_and_a_strangers_file_is_not(
+    point: HelpPoint, staff: Staff, settings: Settings
+) -> None:
+    help_and_sign(point, staff.teacher, consult(point, NAME))
+    _report, copy = back_up_now(point, settings)
+    assert copy is not None
+    copy.write_bytes(copy.read_bytes()[:-9000])
+    (copy.parent / "photos.sqlite3").write_bytes(b"SQLite format 3\0 of somebody else")
+    outcomes = destroyed(settings)
+    assert [path for path, each in outcomes.items() if each.trouble] == [copy]
+
+
+def test_a_copy_in_which_the_entry_was_open_is_named(
+    point: HelpPoint, staff: Staff, settings: Settings
+) -> None:
+    slip = consult(point, NAME)
+    _report, copy = back_up_now(point, replace(settings, second_backups=""))
+    assert copy is not None
+    help_and_sign(point, staff.teacher, slip)
+    trouble = destroyed(settings)[copy].trouble
+    assert "Консультации 2025/26, запись № 1" in trouble
+
+
+def test_a_copy_with_an_older_pin_is_named_and_stops_nothing(
+    point: HelpPoint, staff: Staff, settings: Settings, tmp_path: Path
+) -> None:
+    help_and_sign(point, staff.teacher, consult(point, NAME))
+    _report, copy = back_up_now(point, replace(settings, second_backups=""))
+    assert copy is not None
+    chief = {"administrator": "smirnova", "admin_pin": PINS["smirnova"]}
+    renew(point, "smirnova", pin="314159", **chief)
+    said = {"reason": REASON, "login": "smirnova", "pin": "314159"}
+    outcomes = {each.path: each for each in destroy_everywhere(settings, WISH, **said)}
+    assert outcomes[Path(settings.database)].done
+    assert "ПИН-код" in outcomes[copy].trouble
+    close_database()
+    assert kept(tmp_path) == [copy.name]
+
+
+def test_what_a_restore_put_aside_is_cleaned_or_named(
+    point: HelpPoint, staff: Staff, settings: Settings, tmp_path: Path, clock: Clock
+) -> None:
+    help_and_sign(point, staff.teacher, consult(point, NAME))
+    _report, copy = back_up_now(point, settings)
+    assert copy is not None
+    close_database()
+    aside = restore(copy, settings.place, clock=clock).aside
+    assert aside is not None
+    shutil.copy(aside / "point.sqlite3", aside / "spoiled")
+    (aside / "spoiled").write_bytes((aside / "spoiled").read_bytes()[:-9000])
+    close_database()
+    outcomes = destroyed(settings)
+    assert outcomes[aside / "point.sqlite3"].done
+    assert [path for path, each in outcomes.items() if each.trouble] == [aside / "spoiled"]
+    (aside / "spoiled").unlink()
+    assert kept(tmp_path) == []
+
+
+@pytest.mark.parametrize("by", ["name", "entry"])
+def test_an_open_entry_is_neither_proposed_nor_destroyed(
+    point: HelpPoint, staff: Staff, by: str
+) -> None:
+    help_and_sign(point, staff.teacher, consult(point, NAME))
+    consult(point, NAME)
+    names, entry = ((NAME,), ()) if by == "name" else ((), ("consultations/2025/2",))
+    wish = Wish(names, entry)
+    assert found(point, wish) == ([1] if by == "name" else [])
+    with pytest.raises(NotEnded, match="Консультации 2025/26, запись № 2"):
+        refuse(point, wish, REASON)
+    desk.call(point, staff.teacher, 2)
+    desk.no_show(point, staff.teacher, 2)
+    refuse(point, wish, REASON)
+    assert 2 in found(point, wish)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["foo/bar", "consultations/2025/99", "consultations/2025", "songs/2025/1", "", "x/²/1", "1"],
+)
+def test_an_entry_that_is_not_there_is_refused(point: HelpPoint, typed: str) -> None:
+    consult(point)
+    with pytest.raises(UnknownEntry, match="consultations/2026/12"):
+        refuse(point, Wish(entries=(typed,)), REASON)
+
+
+def test_a_reason_that_names_the_person_is_refused(point: HelpPoint, staff: Staff) -> None:
+    entry = help_and_sign(point, staff.teacher, consult(point, NAME))
+    by_number = Wish(entries=("consultations/2025/1",))
+    for wish in (WISH, by_number, Wish(names=("Петрова Анна",), entries=by_number.entries)):
+        with pytest.raises(PersonInReason):
+            refuse(point, wish, "Заявление Семенова Я. М.")
+        refuse(point, wish, REASON)
+    with pytest.raises(PersonInReason):
+        destroy(
+            point,
+            [entry],
+            cause=Cause.REQUEST,
+            reason="Просьба Семёнова",
+            login="smirnova",
+            pin=PINS["smirnova"],
+        )
+    assert found(point, WISH) == [entry]
+
+
+def test_an_entry_that_was_destroyed_before_is_known_and_not_proposed(
+    point: HelpPoint, staff: Staff, settings: Settings
+) -> None:
+    entry = help_and_sign(point, staff.teacher, consult(point, NAME))
+    assert entry == entry_of(consult(point)) - 1
+    wish = Wish(entries=("consultations/2025/1",))
+    destroyed(settings, wish)
+    point = open_point(settings.place)
+    refuse(point, wish, REASON)
+    assert found(point, wish) == []
