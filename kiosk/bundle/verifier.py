@@ -847,7 +847,7 @@ def remark_of(ledger, place, names, reason):
 
     def named(other):
         year = other["year"]
-        of_year = f" ({year}/{(year + 1) % 100:02} учебный год)" if year != place[1] else ""
+        of_year = f" за {year}/{(year + 1) % 100:02} учебный год" if year != place[1] else ""
         return f"№ {other['number']}{of_year}"
 
     said, act = [], ledger.corrected.get(place)
@@ -858,8 +858,8 @@ def remark_of(ledger, place, names, reason):
         what = (
             f"Заменена записью {named(act['successor'])}" if "successor" in act else "Аннулирована"
         )
-        who = f"{what} {ledger.dotted(act['at'])}, {names[act['specialist']]}"
-        said.append(f"{who}: {reason}" if reason else who)
+        said.append(f"{what} ({ledger.dotted(act['at'])}, {names[act['specialist']]})")
+        said.extend([f"Причина: {reason}"] if reason else [])
     return ". ".join(said)
 
 
