@@ -971,7 +971,8 @@ def cells_of(ledger, place, row):
 
 
 def say(*lines):
-    sys.stdout.write("".join(f"{line}\n" for line in lines))
+    """Print lines; what stands in the files cannot move about on the screen."""
+    sys.stdout.write("".join(re.sub(r"[\x00-\x1f\x7f-\x9f]", "?", line) + "\n" for line in lines))
 
 
 def headline(ledger):
@@ -1020,7 +1021,8 @@ def report(ledger, proved):
 
 
 def page_of(ledger, typed):
-    """What a typed page code says: first and last row, size of the ledger, and the mark."""
+    """What a typed page code says: first and last row, size of the ledger, and the mark; None for
+    what is no code of a page of this volume."""
     journal, year = ledger.journal["journal"], ledger.journal["year"]
     code = typed.upper().translate(LOOKALIKES).strip()
     form = r"([CR])(\w\w)-(\w{1,9})-(\w{1,9})-(\w{1,9})-?(\w{4})-?(\w{4})-?(\w{4})"
@@ -1032,13 +1034,18 @@ def page_of(ledger, typed):
         first, last, size = map(int, numbers[1:])
         if 1 <= first <= last and size:
             return first, last, size, grouped("".join(parts[4:]).translate(LETTERS))
-    raise Unusable(f"Это не код страницы этого тома: {typed}", "Not a page of this volume.")
+    return None
 
 
 def check_page(ledger, typed):
     """A code printed on a page: do the rows have this digest? Says so and shows the rows; returns
     the exit status."""
-    first, last, size, mark = page_of(ledger, typed)
+    said = page_of(ledger, typed)
+    if said is None:
+        say(f"НЕ ПРОВЕРЕНО / NOT CHECKED: {typed}")
+        say("  Это не код страницы этого тома.", "  This is not the code of a page of this volume.")
+        return 2
+    first, last, size, mark = said
     volume = ledger.journal["journal"], ledger.journal["year"]
     rows = ledger.book["rows"][first - 1 : last]
     if size >= len(ledger.tails):
@@ -1046,19 +1053,25 @@ def check_page(ledger, typed):
         say("  Страница новее пакета, или он обрезан, или код набран с ошибкой.")
         say("  The page is newer than the bundle, or that was cut off, or the code is mistyped.")
         return 2
-    begun = all(ledger.rows[volume][row["number"]][0][0] <= size for row in rows)
-    whole = begun and len(rows) == last - first + 1
-    if not whole or mark != base32(ledger.digest(volume, first, last, size)):
+    begun = [row for row in rows if ledger.rows[volume][row["number"]][0][0] <= size]
+    right = mark == base32(ledger.digest(volume, first, last, size))
+    right = right and len(begun) == last - first + 1
+    left = any(seq <= size <= ledger.left[epoch] for epoch, seq in enumerate(ledger.epochs, 1))
+    if right:
+        say(f"КОД СТРАНИЦЫ ВЕРЕН / THE PAGE'S CODE IS RIGHT: {typed}")
+    elif left:
+        say(f"НЕ РЕШЕНО / CANNOT DECIDE: {typed}")
+        say("  Страница могла быть напечатана до восстановления из копии; её актов здесь нет.")
+        say("  The page may be of before a copy was restored; then its acts are not here.")
+    else:
         say(f"КОД СТРАНИЦЫ НЕ СХОДИТСЯ / THE PAGE'S CODE DIFFERS: {typed}")
-        return 1
-    say(f"КОД СТРАНИЦЫ ВЕРЕН / THE PAGE'S CODE IS RIGHT: {typed}")
     say("  Код не доказывает, что напечатано на бумаге. Сличите строки на ней с этими:")
     say("  A code does not prove what is printed beside it. Compare the rows on paper with these:")
     for row in rows:
         stamp = row["signature"] or {"signer": "не подписано"}
         remark = [f"[{row['remark']}]"] if row["remark"] else []
         say("    " + " · ".join([*row["cells"].values(), *stamp.values(), *remark]))
-    return 0
+    return 0 if right else 2 if left else 1
 
 
 def tell_code(ledger, typed, found):

@@ -247,6 +247,10 @@ def test_a_restored_backup_says_what_was_lost_and_older_checkpoints_still_count(
         f"СХОДИТСЯ, НО ВОССТАНОВЛЕНО ИЗ КОПИИ (раз: 1, утрачено актов: {gone})"
         f" / AGREES, BUT RESTORED FROM A COPY (times: 1, acts lost: {gone}): консультации"
     )
+    digest = "-".join(["AAAA"] * 3)
+    for size, status in ((lost.checkpoint.size, 2), (lost.checkpoint.size + 1, 1)):
+        page = f"C25-1-2-{size}-{digest}"  # of the history left behind, and of none
+        assert run(SOURCE, "x.zip", "--page", page, folder=tmp_path).returncode == status
     (tmp_path / "late.checkpoint").write_text(make_checkpoint(restored).note, "utf-8")
     words = ("before.zip", "--checkpoint", "late.checkpoint")
     assert run(SOURCE, *words, folder=tmp_path).returncode == 2  # made before the restore
