@@ -76,14 +76,15 @@ def _made(point: HelpPoint, volume: Volume, act: Act, names: Mapping[str, str]) 
     who = names.get(body["specialist"], body["specialist"])
     wording = getattr(act, "wording", None)
     reason = wording.text if wording else ""
-    return f"{what} {dotted(act.at, point.zone)}, {who}" + (f": {reason}" if reason else "")
+    said = f"{what} ({dotted(act.at, point.zone)}, {who})"
+    return f"{said}. Причина: {reason}" if reason else said
 
 
 def _number(volume: Volume, place: Mapping[str, int]) -> str:
     """«№ 3», with the school year where it is another."""
     year = place["year"]
     named = f"№ {place['number']}"
-    return named if year == volume.year else f"{named} ({year}/{(year + 1) % 100:02} учебный год)"
+    return named if year == volume.year else f"{named} за {year}/{(year + 1) % 100:02} учебный год"
 
 
 def _visit(point: HelpPoint, volume: Volume, place: Mapping[str, int]) -> Entry:

@@ -19,6 +19,8 @@ from kiosk.ledger.keys import Signer
 
 _ED25519 = b"\x01"
 _DASH = "\u2014 "
+_HASH = 4
+"""How many bytes of a signature name its key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,28 +66,36 @@ def write_note(checkpoint: Checkpoint, signer: Signer) -> str:
 
 
 def read_note(note: str, public_key: bytes) -> Checkpoint:
-    """What a note says, if ``public_key`` signed it; raises BadNote otherwise."""
-    text, gap, signatures = note.replace("\r\n", "\n").rpartition("\n\n")
+    """What a note says, if ``public_key`` signed it; raises BadNote otherwise.
+
+    Signatures of other keys, such as witnesses', are not looked at (C2SP signed-note); every one
+    that is named after ``public_key`` has to hold.
+    """
+    text, _gap, signatures = note.replace("\r\n", "\n").strip("\n").rpartition("\n\n")
     try:
         name, size, head, at = text.split("\n")
         checkpoint = Checkpoint(name, int(size), base64.b64decode(head, validate=True), at)
         sized = checkpoint.epoch >= 0 and checkpoint.size >= 0
-        for line in signatures.splitlines():
-            _check(line, checkpoint, public_key)
+        own = [_is_signed(line, checkpoint, public_key) for line in signatures.split("\n")]
     except (ValueError, binascii.Error, BadSignatureError) as error:
         raise BadNote from error
-    if not (gap and signatures and sized and checkpoint.text() == text + "\n"):
+    if not (any(own) and sized and checkpoint.text() == text + "\n"):
         raise BadNote
     return checkpoint
 
 
-def _check(line: str, checkpoint: Checkpoint, public_key: bytes) -> None:
-    name, _space, encoded = line.removeprefix(_DASH).rpartition(" ")
+def _is_signed(line: str, checkpoint: Checkpoint, public_key: bytes) -> bool:
+    """False for a signature of an unknown key; raises where the line or the signature is bad."""
+    dash, name, encoded = line.split(" ")
     raw = base64.b64decode(encoded, validate=True)
-    if name != checkpoint.origin or raw[:4] != _key_hash(name, public_key):
-        raise ValueError(name)
-    VerifyKey(public_key).verify(checkpoint.text().encode(), raw[4:])
+    spelt = base64.b64encode(raw).decode() == encoded
+    if not (f"{dash} " == _DASH and name and spelt and len(raw) > _HASH):
+        raise ValueError(line)
+    if name != checkpoint.origin or raw[:_HASH] != _key_hash(name, public_key):
+        return False
+    VerifyKey(public_key).verify(checkpoint.text().encode(), raw[_HASH:])
+    return True
 
 
 def _key_hash(name: str, public_key: bytes) -> bytes:
-    return hashlib.sha256(name.encode() + b"\n" + _ED25519 + public_key).digest()[:4]
+    return hashlib.sha256(name.encode() + b"\n" + _ED25519 + public_key).digest()[:_HASH]

@@ -1,9 +1,10 @@
 """Forge bundles in thousands of ways: none may be accepted by the verifier that goes with them.
 
 ``python -m tests.campaigns.bundle_mutants --mutants 10000 --seed 1``; ``--control`` takes every
-signature for good, and then some forgeries must pass. Mutants whose values are those of the honest
-bundle are not counted. What can be seen only from outside (a ledger cut off or written anew by
-somebody with keys of their own) is checked with a checkpoint from outside.
+signature for good, and then some forgeries must pass. Every forgery is a zip. Mutants whose values
+are those of the honest bundle are not counted, unless other programs find others in them. What can
+be seen only from outside (a ledger cut off or written anew by somebody with keys of their own) is
+checked with a checkpoint from outside.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import time
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
@@ -26,41 +28,57 @@ from db.engine import close_database
 from kiosk.bundle import verifier
 from kiosk.bundle.make import pack
 from kiosk.place import Place
+from tests.campaigns.forged_zips import FORGERIES
 from tests.campaigns.forging import ANYBODY, NOTE, Bundle, found_anew, read
 from tests.kiosk.bundle.eventful import Eventful, eventful, unpacked
 from tests.people import Clock, furnish
 
 Files = dict[str, bytes]
-Forgery = tuple[str, str, Files | None, bool]
-"""The kind of a forgery, what was done, the files (None: not even a zip), and whether a
-checkpoint from outside is at hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forgery:
+    """The kind of a forgery, what was done, and the zip."""
+
+    kind: str
+    did: str
+    zip: bytes
+    with_outside: bool = False
+    """True where a checkpoint from outside is at hand."""
+    ambiguous: bool = False
+    """True for a zip in which not every program finds what Python finds."""
+    zones: bool = True
+    """False for a Python without time zones."""
 
 
 def forgeries(random: Random, made: Eventful) -> Iterator[Forgery]:
     """Forgery after forgery without end."""
     honest, earlier = made.files(), unpacked(made.earlier)
-    values, packed = read(honest), made.bundle.read_bytes()
+    values, packed, other = read(honest), made.bundle.read_bytes(), _other(honest)
     while True:
         chance = random.random()
-        if chance < 0.70:
+        if chance < 0.65:
             yield _changed_values(random, values)
-        elif chance < 0.85:
+        elif chance < 0.77:
             yield _changed_bytes(random, honest)
-        elif chance < 0.90:
+        elif chance < 0.82:
             yield _changed_zip(random, packed)
+        elif chance < 0.91:
+            yield _ambiguous(random, honest, other)
         elif chance < 0.93:
             yield _mixed(random, honest, earlier)
         elif chance < 0.99:
             yield _cut(random, honest, earlier)
         else:
             bundle = copy.deepcopy(values)
-            yield found_anew.__name__, found_anew(random, bundle), bundle.files(), True
+            did = found_anew(random, bundle)
+            yield Forgery(found_anew.__name__, did, pack(bundle.files()), with_outside=True)
 
 
 def _changed_values(random: Random, values: Bundle) -> Forgery:
     bundle, mutation = copy.deepcopy(values), random.choice(ANYBODY)
-    did = mutation(random, bundle)
-    return mutation.__name__, did, bundle.files(), False
+    did, zones = mutation(random, bundle), random.random() < 0.5
+    return Forgery(mutation.__name__, did, pack(bundle.files()), zones=zones)
 
 
 def _changed_bytes(random: Random, honest: Files) -> Forgery:
@@ -70,19 +88,26 @@ def _changed_bytes(random: Random, honest: Files) -> Forgery:
     for _ in range(random.randint(1, 3)):
         at = random.randrange(len(content))
         content[at : at + random.randint(0, 2)] = random.randbytes(random.randint(0, 2))
-    return "bytes", f"bytes of {name}", {**honest, name: bytes(content)}, False
+    return Forgery("bytes", f"bytes of {name}", pack({**honest, name: bytes(content)}))
 
 
 def _changed_zip(random: Random, packed: bytes) -> Forgery:
     """A byte of the zip itself; most are noticed by the zip's own checksum."""
     at = random.randrange(len(packed))
     broken = packed[:at] + random.randbytes(1) + packed[at + 1 :]
-    try:
-        with zipfile.ZipFile(io.BytesIO(broken)) as archive:
-            files = {name: archive.read(name) for name in archive.namelist()}
-    except Exception:  # noqa: BLE001 - whatever a broken zip raises, it is not read
-        return "zip", f"byte {at} of the zip", None, False
-    return "zip", f"byte {at} of the zip", files, False
+    return Forgery("zip", f"byte {at} of the zip", broken)
+
+
+def _other(honest: Files) -> Files:
+    """The honest bundle with another name in it, to be shown to other programs."""
+    return {name: honest[name].replace("Королёва".encode(), "Королева".encode()) for name in honest}
+
+
+def _ambiguous(random: Random, honest: Files, other: Files) -> Forgery:
+    """The honest bundle in a zip that has something else in it besides."""
+    forgery = random.choice(FORGERIES)
+    did, forged = forgery(random, honest, other)
+    return Forgery(f"zip_{forgery.__name__}", did, forged, ambiguous=True)
 
 
 def _mixed(random: Random, honest: Files, earlier: Files) -> Forgery:
@@ -91,24 +116,34 @@ def _mixed(random: Random, honest: Files, earlier: Files) -> Forgery:
     taken = random.sample(names, random.randint(1, len(names) - 1))
     older = any(name.endswith(NOTE) for name in taken)  # beside the newer one it would be honest
     kept = {name: honest[name] for name in honest if not (older and name.endswith(NOTE))}
-    return "mixed", f"earlier {taken}", kept | {name: earlier[name] for name in taken}, True
+    files = kept | {name: earlier[name] for name in taken}
+    return Forgery("mixed", f"earlier {taken}", pack(files), with_outside=True)
 
 
 def _cut(random: Random, honest: Files, earlier: Files) -> Forgery:
     """The tail of the ledger is gone: roughly, or as it honestly was at an earlier time."""
     if random.random() < 0.2:
-        return "cut", "an earlier bundle", dict(earlier), True
+        return Forgery("cut", "an earlier bundle", pack(earlier), with_outside=True)
     lines = honest["acts.jsonl"].split(b"\n")[:-1]
     left = lines[: random.randrange(len(lines))]
     files = {**honest, "acts.jsonl": b"".join(line + b"\n" for line in left)}
     kept = {name: files[name] for name in files if not name.endswith(NOTE)}
     if random.random() < 0.5:
         kept |= {name: earlier[name] for name in earlier if name.endswith(NOTE)}
-    return "cut", f"cut to {len(left)} acts", kept, True
+    return Forgery("cut", f"cut to {len(left)} acts", pack(kept), with_outside=True)
 
 
 def _is_evidence(name: str) -> bool:
     return name in verifier.EVIDENCE or name.endswith(NOTE)
+
+
+def found_in(packed: bytes) -> Files:
+    """The files that Python's own reader finds in a zip; none where it finds no zip."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+            return {name: archive.read(name) for name in archive.namelist()}
+    except Exception:  # noqa: BLE001 - whatever a broken zip raises, it is not read
+        return {}
 
 
 def values_of(files: Files) -> object:
@@ -121,32 +156,37 @@ def values_of(files: Files) -> object:
     return json.dumps([bundle.documents, bundle.acts, notes], sort_keys=True)
 
 
-def is_accepted(files: Files | None, outside: list[tuple[str, bytes]]) -> str | None:
+def is_accepted(forgery: Forgery, outside: list[tuple[str, bytes]]) -> str | None:
     """None for an accepted bundle, else what the verifier says of it."""
-    if files is None or not set(verifier.EVIDENCE) <= set(files):
-        return "not a bundle"
+    zones = verifier.zoneinfo
+    verifier.zoneinfo = zones if forgery.zones else None
     try:
-        verifier.check(files, outside)
-    except verifier.Wrong as wrong:
-        return str(wrong.args[1])
-    return None
+        ledger = verifier.check(verifier.unzipped(forgery.zip), outside)
+    except (verifier.Wrong, verifier.Unusable) as refusal:
+        return str(refusal.args[1])
+    except (KeyError, *verifier.UNREADABLE_FILE) as error:
+        return repr(error)
+    finally:
+        verifier.zoneinfo = zones
+    return ledger.undecided[0][1] if ledger.undecided else None
 
 
 def run(made: Eventful, mutants: int, seed: int) -> tuple[Counter[str], list[str]]:
     """Try so many forgeries; how many of each kind there were, and what was accepted."""
     random, tried, accepted = Random(seed), Counter[str](), list[str]()
     outside = [("outside", made.note.read_bytes())]
-    honest = made.files()
-    assert is_accepted(honest, outside) is None
-    said = values_of(honest)
-    for kind, did, files, with_outside in forgeries(random, made):
+    for zones in (True, False):
+        honest = Forgery("honest", "", made.bundle.read_bytes(), zones=zones)
+        assert is_accepted(honest, outside) is None
+    said = values_of(made.files())
+    for forgery in forgeries(random, made):
         if tried.total() == mutants:
             break
-        if files is not None and values_of(files) == said:
+        if not forgery.ambiguous and values_of(found_in(forgery.zip)) == said:
             continue
-        tried[kind] += 1
-        if is_accepted(files, outside if with_outside else []) is None:
-            accepted.append(f"{kind}: {did}")
+        tried[forgery.kind] += 1
+        if is_accepted(forgery, outside if forgery.with_outside else []) is None:
+            accepted.append(f"{forgery.kind}: {forgery.did}")
     return tried, accepted
 
 

@@ -10,8 +10,10 @@ from __future__ import annotations
 import copy
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -107,6 +109,23 @@ def move_a_date(random: Random, bundle: Bundle) -> str:
             field = act["kind"].replace("entry_", "") + "_at"
             row.update({field: act["at"]} if field in row else {})
     return f"act {act['seq']}: day {day}" + fitted(random, bundle)
+
+
+def shift_the_days(random: Random, bundle: Bundle) -> str:
+    """The time zone is so many hours off that every printed date is another; a Python without time
+    zones has nothing but the bundle to compare it with."""
+    days = random.choice([-1, 1, 7])
+    for offset in bundle.documents["journal.json"]["zone"]["offsets"]:
+        offset[1] += days * 86_400
+
+    def shifted(date: re.Match[str]) -> str:
+        day = datetime.strptime(date[0], "%d.%m.%Y") + timedelta(days=days)
+        return f"{day:%d.%m.%Y}"
+
+    printed = json.dumps(bundle.documents["book.json"], ensure_ascii=False)
+    again = re.sub(r"\b\d\d\.\d\d\.\d{4}\b", shifted, printed)
+    bundle.documents["book.json"] = json.loads(again)
+    return f"printed days shifted by {days}"
 
 
 def drop_a_row(random: Random, bundle: Bundle) -> str:
@@ -243,6 +262,7 @@ ANYBODY: tuple[Mutation, ...] = (
     rewrite_a_word,
     change_a_salt,
     move_a_date,
+    shift_the_days,
     drop_a_row,
     drop_a_correction,
     swap_people,

@@ -84,6 +84,46 @@ def test_a_note_of_another_key_is_refused() -> None:
         read_note(write_note(CHECKPOINT, SIGNER), Signer(bytes(32)).public_key)
 
 
+def another_signature(name: str, signer: Signer) -> str:
+    """A line of the checkpoint's signatures by another name or key, as a witness adds it."""
+    noted = write_note(Checkpoint(name, 7, bytes(32), CHECKPOINT.at), signer)
+    return noted.rpartition("\n\n")[2]
+
+
+@pytest.mark.parametrize("name", ["witness.example/1", CHECKPOINT.origin])
+def test_signatures_of_unknown_keys_are_passed_over(name: str) -> None:
+    text, _gap, own = write_note(CHECKPOINT, SIGNER).rpartition("\n\n")
+    witness = another_signature(name, Signer(bytes(32)))
+    for signatures in (own + witness, witness + own, witness * 3 + own + witness):
+        assert read_note(f"{text}\n\n{signatures}", SIGNER.public_key) == CHECKPOINT
+    with pytest.raises(BadNote):
+        read_note(f"{text}\n\n{witness}", SIGNER.public_key)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "witness.example/1 AAAAAAA=\n",
+        "\u2014 witness.example/1 AAAA\n",
+        "\u2014 witness.example/1 AAAAAAB=\n",
+        "\u2014 witness.example/1 AAAAAA=!\n",
+        "\u2014 two words AAAAAAA=\n",
+        "\u2014  AAAAAAA=\n",
+    ],
+)
+def test_a_line_that_is_no_signature_is_refused(line: str) -> None:
+    with pytest.raises(BadNote):
+        read_note(write_note(CHECKPOINT, SIGNER) + line, SIGNER.public_key)
+
+
+def test_a_wrong_signature_under_the_known_name_is_refused_beside_a_right_one() -> None:
+    """The key's name and hash are the known ones, what it signed is not."""
+    other = Checkpoint(CHECKPOINT.origin, 8, bytes(32), CHECKPOINT.at)
+    wrong = write_note(other, SIGNER).rpartition("\n\n")[2]
+    with pytest.raises(BadNote):
+        read_note(write_note(CHECKPOINT, SIGNER) + wrong, SIGNER.public_key)
+
+
 def test_the_code_changes_with_what_it_stands_for() -> None:
     later = Checkpoint(CHECKPOINT.origin, 8, CHECKPOINT.head, CHECKPOINT.at)
     assert len(CHECKPOINT.code()) == 14

@@ -8,51 +8,29 @@ import shutil
 import stat
 import subprocess
 import sys
-import zipfile
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from db.engine import close_database, current
+from db.engine import close_database
 from db.models import Ledger
 from kiosk.bundle import make, verifier, write_bundle
 from kiosk.days import school_year
 from kiosk.demo import example_day
-from kiosk.epochs import begin_epoch, left_at
 from kiosk.errors import NothingToExport
 from kiosk.forms import Journal
 from kiosk.journal.checkpoints import make_checkpoint
-from kiosk.journal.rows import rows_digest
-from kiosk.journal.volumes import volume_of
 from kiosk.opening import open_point
 from kiosk.place import Place
 from kiosk.point import HelpPoint
 from kiosk.record import Kind
 from kiosk.retention import Cause, destroy, of_person
 from tests.kiosk.bundle.eventful import Eventful, unpacked
+from tests.kiosk.bundle.reader import SOURCE, edited, run, unpack
 from tests.people import MORNING, PINS, Clock, Staff, consult, help_and_sign
 
 ROOT = Path(__file__).parents[3]
-SOURCE = Path(verifier.__file__)
-
-
-def run(*words: object, folder: Path) -> subprocess.CompletedProcess[str]:
-    """The verifier as its reader runs it: no site packages, nothing of this project in sight."""
-    return subprocess.run(
-        [sys.executable, "-I", "-S", *map(str, words)],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-    )
-
-
-def unpack(bundle: Path, folder: Path) -> Path:
-    folder.mkdir()
-    with zipfile.ZipFile(bundle) as packed:
-        packed.extractall(folder)
-    return folder
 
 
 def wrong(files: dict[str, bytes], *notes: bytes) -> str:
@@ -60,13 +38,6 @@ def wrong(files: dict[str, bytes], *notes: bytes) -> str:
     with pytest.raises(verifier.Wrong) as caught:
         verifier.check(files, [("note", note) for note in notes])
     return " ".join(caught.value.args)
-
-
-def edited(files: dict[str, bytes], name: str, old: str, new: str) -> dict[str, bytes]:
-    """The files with some words changed in one of them."""
-    text = files[name].decode()
-    assert old in text
-    return {**files, name: text.replace(old, new, 1).encode()}
 
 
 def test_an_unpacked_bundle_is_proved_by_its_own_verifier(
@@ -78,26 +49,6 @@ def test_an_unpacked_bundle_is_proved_by_its_own_verifier(
     assert ended.stdout.startswith("ВСЁ СОШЛОСЬ / ALL AGREES: консультации 2025/26")
     assert "записей в томе / entries in the volume: 10" in ended.stdout
     assert "внешней контрольной точки" in ended.stdout
-
-
-def test_a_packed_bundle_is_proved_with_a_checkpoint_from_outside(
-    eventful_folder: Eventful, tmp_path: Path
-) -> None:
-    words = (SOURCE, eventful_folder.bundle, "--checkpoint", eventful_folder.note)
-    ended = run(*words, folder=tmp_path)
-    assert ended.returncode == 0, ended.stdout + ended.stderr
-    assert "checkpoints from outside: 1" in ended.stdout
-    assert "внешней контрольной точки" not in ended.stdout
-
-
-def test_a_cut_ledger_is_found_with_a_checkpoint_from_outside(
-    eventful_folder: Eventful, tmp_path: Path
-) -> None:
-    words = (SOURCE, eventful_folder.earlier)
-    assert run(*words, folder=tmp_path).returncode == 0
-    ended = run(*words, "--checkpoint", eventful_folder.note, folder=tmp_path)
-    assert ended.returncode == 1
-    assert "the ledger was cut before its checkpoint" in ended.stdout
 
 
 def test_a_changed_word_is_found_and_its_row_named(
@@ -129,12 +80,34 @@ def test_a_changed_word_is_found_and_its_row_named(
         ("keys.json", "Белая Ирина", "Чёрная Ирина", "keys.json, belaya"),
         ("book.json", "Королёва Анна", "Королёва Инна", "entry 2, «cells»"),
         ("book.json", "Тема консультации", "Тема", "book.json, «columns»"),
+        ("journal.json", '"point"', '"point": "", "point"', "journal.json: it cannot be read"),
+        ("keys.json", '"kiosk"', '"kiosk": 1, "kiosk"', "keys.json: it cannot be read"),
+        ("agreements.json", '"login"', '"login": "", "login"', "agreements.json: it cannot be"),
+        ("book.json", '"title"', '"title": "", "title"', "book.json: it cannot be read"),
+        ("acts.jsonl", '"seq":5,', '"seq":5', "act 5: it cannot be read"),
+        ("acts.jsonl", '"seq":5,', '"seq":5,"seq":5,', "act 5: it cannot be read"),
     ],
 )
 def test_whatever_is_changed_is_named(
     files: dict[str, bytes], name: str, old: str, new: str, said: str
 ) -> None:
     assert said in wrong(edited(files, name, old, new))
+
+
+def test_an_act_that_is_no_text_is_named(files: dict[str, bytes]) -> None:
+    lines = files["acts.jsonl"].split(b"\n")
+    lines[6] += b"\xff"
+    assert "act 7: it cannot be read" in wrong({**files, "acts.jsonl": b"\n".join(lines)})
+
+
+def test_a_last_act_that_breaks_off_is_named(files: dict[str, bytes]) -> None:
+    acts, size = files["acts.jsonl"].removesuffix(b"\n"), files["acts.jsonl"].count(b"\n")
+    assert f"act {size}: it cannot be read" in wrong({**files, "acts.jsonl": acts})
+
+
+def test_a_bundle_without_its_checkpoint_is_told_so(files: dict[str, bytes]) -> None:
+    others = {name: files[name] for name in files if not name.startswith("checkpoints/")}
+    assert "checkpoints: no checkpoint covers the last act" in wrong(others)
 
 
 def test_a_row_that_is_gone_is_named(files: dict[str, bytes]) -> None:
@@ -252,49 +225,6 @@ def test_an_act_between_checkpoint_and_files_is_covered_too(
     assert len(ledger.times) == Ledger.get().size
 
 
-def page_code(place: Place, first: int, last: int) -> str:
-    point = open_point(place, clock=Clock())
-    volume = volume_of(point, Journal.CONSULTATIONS, 2025)
-    assert volume is not None
-    size = Ledger.get().size - 5
-    digest = rows_digest(point, volume, first, last, size)
-    close_database()
-    return f"C25-{first}-{last}-{size}-{verifier.base32(digest)}"
-
-
-def test_a_code_from_a_page_is_found_again(
-    eventful_folder: Eventful, eventful_place: Place, tmp_path: Path
-) -> None:
-    code = page_code(eventful_place, 2, 4)
-    typed = code.lower().replace("o", "0").replace("i", "1").replace("c25", "С25")
-    ended = run(SOURCE, eventful_folder.bundle, "--page", typed, folder=tmp_path)
-    assert ended.returncode == 0, ended.stdout
-    assert "СТРАНИЦА СОШЛАСЬ" in ended.stdout
-    assert "Ткаченко Галина Петровна" in ended.stdout
-    assert "Артёменко" not in ended.stdout
-    spaced = code.replace("-", " ")
-    assert run(SOURCE, eventful_folder.bundle, "--page", spaced, folder=tmp_path).returncode == 0
-    other = code.replace("C25-2", "C25-1")
-    assert run(SOURCE, eventful_folder.bundle, "--page", other, folder=tmp_path).returncode == 1
-    foreign = code.replace("C25", "R25")
-    assert run(SOURCE, eventful_folder.bundle, "--page", foreign, folder=tmp_path).returncode == 2
-
-
-def test_what_was_written_down_is_found_in_the_ledger(
-    eventful_folder: Eventful, tmp_path: Path, files: dict[str, bytes]
-) -> None:
-    bodies = [json.loads(line) for line in files["acts.jsonl"].decode().splitlines()]
-    (closing,) = [act for act in bodies if act["kind"] == "volume_closed"]
-    said = json.loads(closing["body"])
-    book = json.loads(files["book.json"])
-    digest = book["rows"][0]["signature"]["digest"]
-    for mark in (said["head"].upper(), said["rows"], digest.lower()):
-        ended = run(SOURCE, eventful_folder.bundle, "--head", mark, folder=tmp_path)
-        assert (ended.returncode, "FOUND" in ended.stdout) == (0, True), ended.stdout
-    ended = run(SOURCE, eventful_folder.bundle, "--head", "0" * 64, folder=tmp_path)
-    assert ended.returncode == 1
-
-
 @pytest.mark.parametrize("name", ["nowhere.zip", "noise.zip", "empty"])
 def test_what_is_no_bundle_is_not_checked(tmp_path: Path, name: str) -> None:
     (tmp_path / "noise.zip").write_bytes(b"PK noise")
@@ -303,14 +233,6 @@ def test_what_is_no_bundle_is_not_checked(tmp_path: Path, name: str) -> None:
     assert ended.returncode == 2
     assert ended.stdout.startswith("НЕ ПРОВЕРЕНО")
     assert not ended.stderr
-
-
-def test_a_python_without_time_zones_says_so(
-    files: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert verifier.check(files).zone_known
-    monkeypatch.setattr(verifier, "zoneinfo", None)
-    assert not verifier.check(files).zone_known
 
 
 def test_the_verifier_is_one_file_for_any_python_from_3_8() -> None:
@@ -327,53 +249,6 @@ def test_the_verifier_knows_every_act_and_says_everything_in_russian() -> None:
     assert set(verifier.KINDS) == {kind.value for kind in Kind}
     source = SOURCE.read_text("utf-8")
     assert all(source.count(f'"{english}"') >= 2 for english in verifier.RUSSIAN)
-
-
-def proved(point: HelpPoint, out: Path, *notes: str) -> list[int]:
-    """The sizes of the notes that a new bundle agrees with, 0 for one of a history left behind."""
-    write_bundle(point, Journal.CONSULTATIONS, 2025, out)
-    outside = [("note", note.encode()) for note in notes]
-    return list(verifier.check(unpacked(out), outside).outside)
-
-
-def test_a_restored_backup_goes_on_and_older_checkpoints_still_count(
-    point: HelpPoint, staff: Staff, staffed_place: Place, tmp_path: Path
-) -> None:
-    """Before the backup the histories are one; what came after it was left behind, and no more."""
-    help_and_sign(point, staff.teacher, consult(point))
-    shared = make_checkpoint(point)
-    backup = Place(str(tmp_path / "backup.sqlite3"), staffed_place.keys)
-    current().execute_sql(f"VACUUM INTO '{backup.database}'")
-    consult(point, "Королёва Анна Сергеевна")
-    lost = make_checkpoint(point)
-    consult(point, "Мельник Денис Олегович")
-    beyond = make_checkpoint(point)
-    close_database()
-    restored = open_point(backup, clock=point.clock)
-    begin_epoch(restored, left_at(lost.checkpoint))
-    consult(restored, "Ткаченко Галина Петровна")
-    found = proved(restored, tmp_path / "x.zip", shared.note, lost.note)
-    assert found == [shared.checkpoint.size, 0]
-    with pytest.raises(verifier.Wrong, match="the ledger was cut before its checkpoint"):
-        proved(restored, tmp_path / "x.zip", beyond.note)
-
-
-def test_two_histories_of_one_kiosk_are_told_apart(
-    point: HelpPoint, staff: Staff, staffed_place: Place, tmp_path: Path
-) -> None:
-    """Somebody set the database back by hand and went on: no epoch speaks of it."""
-    consult(point)
-    backup = Place(str(tmp_path / "backup.sqlite3"), tmp_path / "backup.keys")
-    current().execute_sql(f"VACUUM INTO '{backup.database}'")
-    shutil.copytree(staffed_place.keys, backup.keys)
-    consult(point, "Королёва Анна Сергеевна")
-    note = make_checkpoint(point).note
-    close_database()
-    other = open_point(backup, clock=point.clock)
-    for name in ("Ткаченко Галина Петровна", "Мельник Денис Олегович"):
-        consult(other, name)
-    with pytest.raises(verifier.Wrong, match="the ledger differs from the checkpoint"):
-        proved(other, tmp_path / "x.zip", note)
 
 
 def test_an_unsigned_row_of_a_closed_volume_can_be_destroyed(

@@ -94,9 +94,9 @@ def test_corrected_rows_say_what_became_of_them(
     found = book(point, CONSULTATIONS, 2025)
     assert [row.struck for row in found.rows] == [True, True, True, False]
     assert [row.remark for row in found.rows] == [
-        "Аннулирована 25.11.2025, Белая И. В.: Записано дважды",
-        "Заменена записью № 3 25.11.2025, Белая И. В.: Имя",
-        "Взамен записи № 2. Заменена записью № 4 26.11.2025, Белая И. В.: Ещё",
+        "Аннулирована (25.11.2025, Белая И. В.). Причина: Записано дважды",
+        "Заменена записью № 3 (25.11.2025, Белая И. В.). Причина: Имя",
+        "Взамен записи № 2. Заменена записью № 4 (26.11.2025, Белая И. В.). Причина: Ещё",
         "Взамен записи № 3",
     ]
     for row in found.rows[2:]:
@@ -115,8 +115,10 @@ def test_a_successor_in_another_year_is_named_with_its_year(
     clock.wait(days=300)
     replace(point, staff.teacher, entry, words={"name": "Ли"}, reason="Имя", pin=PINS["belaya"])
     (old,), (new,) = (book(point, CONSULTATIONS, year).rows for year in (2025, 2026))
-    assert old.remark.startswith("Заменена записью № 1 (2026/27 учебный год) 20.09.2026")
-    assert new.remark == "Взамен записи № 1 (2025/26 учебный год)"
+    assert old.remark == (
+        "Заменена записью № 1 за 2026/27 учебный год (20.09.2026, Белая И. В.). Причина: Имя"
+    )
+    assert new.remark == "Взамен записи № 1 за 2025/26 учебный год"
     assert new.cells["opened"] == "24.11.2025"
 
 
