@@ -8,11 +8,14 @@ import pytest
 
 from db.engine import current
 from db.models import Act, Entry
+from kiosk import registration
+from kiosk.consent import Consent, was_refused
 from kiosk.errors import AlreadyTaken, MissingWords, NotYourJournal, ReasonMissing, WrongPin
 from kiosk.journal.correct import annul, replace
 from kiosk.journal.verification import verify
-from kiosk.people import Specialist
+from kiosk.people import Role, Specialist
 from kiosk.point import HelpPoint
+from kiosk.registration import new_request_id
 from tests.people import PINS, Staff, ask, consult, help_and_sign, help_out
 
 
@@ -72,6 +75,33 @@ def test_nobody_else_may_correct(point: HelpPoint, staff: Staff) -> None:
     with pytest.raises(NotYourJournal):
         replace(point, staff.teacher, request, words={}, reason="Ошибка", pin=PINS["belaya"])
     assert verify(point).corrected == 0
+
+
+def test_an_entry_that_is_not_there_is_nobody_s(point: HelpPoint, staff: Staff) -> None:
+    with pytest.raises(NotYourJournal):
+        annul(point, staff.administrator, 4711, reason="Ошибка", pin=PINS["smirnova"])
+
+
+def test_who_refused_consent_is_not_named_by_a_replacement(point: HelpPoint, staff: Staff) -> None:
+    slip = registration.sign_in(
+        point,
+        request_id=new_request_id(),
+        role=Role.PUPIL,
+        topic=None,
+        words="Не вижу отметок",
+        name="",
+        consent=Consent("2026-09", "Согласен.").answered(False),
+    )
+    entry = help_and_sign(point, staff.teacher, slip)
+    made = replace(
+        point, staff.teacher, entry, words={"name": "Ли Яна", "school_class": "5-А"},
+        reason="Назвалась", pin=PINS["belaya"],
+    )  # fmt: skip
+    new = Entry.get_by_id(made.entry)
+    assert (new.name, new.school_class) == ("", "")
+    assert was_refused(new.consent)
+    assert "ли яна" not in new.search
+    assert verify(point).wrong is None
 
 
 def test_an_administrator_may_replace_a_request(point: HelpPoint, staff: Staff) -> None:

@@ -11,15 +11,17 @@ from db.models import Entry, Ledger, Volume
 from kiosk import i18n
 from kiosk.errors import UnknownRows, UnknownVolume, UnreadableCode
 from kiosk.forms import Journal
+from kiosk.journal.closing import vouch
 from kiosk.journal.codes import PageCode, parse_code
 from kiosk.journal.correct import annul, replace
 from kiosk.journal.pages import check_page, check_rows, page_code
 from kiosk.journal.sign import sign
+from kiosk.opening import open_point
 from kiosk.place import Place
 from kiosk.point import HelpPoint
 from kiosk.record import Kind
 from kiosk.retention import Cause, destroy
-from tests.people import PINS, Clock, Staff, ask, consult, help_and_sign, help_out
+from tests.people import PINS, Clock, Staff, ask, consult, help_and_sign, help_out, staff_of
 
 CONSULTATIONS = Journal.CONSULTATIONS
 CODE = PageCode(CONSULTATIONS, 2026, 1, 14, 57, "AOIDEFGHIJK2")
@@ -193,6 +195,68 @@ def test_an_act_that_was_rewritten_under_its_hash_is_named(
         " WHERE kind = 'entry_completed'",
     )
     assert "chain was changed" in check_rows(point, CONSULTATIONS, 2025, 1, 1).why
+
+
+@pytest.mark.parametrize(
+    ("statement", "why"),
+    [
+        ("UPDATE act SET body = x'00' WHERE seq = 10", "entry 1: the act cannot be read."),
+        (
+            "UPDATE act SET at = '2025-11-24T05:00:00.000Z' WHERE seq = 11",
+            "act 11: kind or time differs from what was signed.",
+        ),
+        (
+            "UPDATE act SET kind = 'entry_left' WHERE seq = 11",
+            "act 11: kind or time differs from what was signed.",
+        ),
+        (
+            "UPDATE act SET hash = randomblob(32) WHERE seq = 12",
+            "act 12: the act or its place in the chain was changed.",
+        ),
+        (
+            "UPDATE act SET signature = randomblob(64) WHERE seq = 10",
+            "act 11: the act or its place in the chain was changed.",
+        ),
+        (
+            "UPDATE act SET entry_id = 2 WHERE seq = 12",
+            "entry 1: “signed_at” differs from the ledger.",
+        ),
+        (
+            "UPDATE act SET entry_id = 1 WHERE seq = 15",
+            "entry 1: acts of another entry are shown with it.",
+        ),
+        (
+            "UPDATE act SET entry_id = NULL WHERE entry_id = 1",
+            "entry 1: the ledger knows no such entry.",
+        ),
+    ],
+)
+def test_acts_of_a_row_are_compared_with_the_chain(
+    used_place: Place, clock: Clock, statement: str, why: str
+) -> None:
+    i18n.use("en")
+    written(used_place, statement)
+    check = check_rows(open_point(used_place, clock=clock), CONSULTATIONS, 2025, 1, 2)
+    assert not check.agrees
+    assert check.why.endswith(why)
+
+
+def test_a_row_beyond_printing_is_told_without_its_cells(used_place: Place, clock: Clock) -> None:
+    written(used_place, "UPDATE entry SET role = 'nobody' WHERE id = 1")
+    check = check_rows(open_point(used_place, clock=clock), CONSULTATIONS, 2025, 1, 2)
+    assert (check.agrees, check.rows) == (False, ())
+
+
+def test_a_volume_that_cannot_be_printed_is_not_said_to_agree(
+    used_place: Place, clock: Clock
+) -> None:
+    """Its rows are sound, but the act that vouched for it is not."""
+    point = open_point(used_place, clock=clock)
+    clock.wait(hours=1)
+    vouch(point, staff_of(point).administrator, CONSULTATIONS, 2025, pin=PINS["smirnova"])
+    written(used_place, "UPDATE act SET body = x'00' WHERE kind = 'volume_vouched'")
+    with pytest.raises(ValueError, match="Expecting value"):
+        check_rows(point, CONSULTATIONS, 2025, 1, 2)
 
 
 def test_a_row_that_is_gone_is_named(staffed_place: Place, point: HelpPoint) -> None:

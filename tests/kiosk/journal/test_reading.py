@@ -2,13 +2,15 @@ from __future__ import annotations
 
 import pytest
 
+from db.engine import current
 from kiosk import desk
 from kiosk.errors import NotYourJournal
 from kiosk.forms import Journal
-from kiosk.i18n import _
+from kiosk.i18n import _, use
 from kiosk.journal.correct import annul, replace
 from kiosk.journal.reading import find, lines, page, size
 from kiosk.journal.sign import sign
+from kiosk.journal.states import LeftReason, left_name
 from kiosk.people import Role
 from kiosk.point import HelpPoint
 from kiosk.retention import Cause, destroy
@@ -139,6 +141,25 @@ def test_a_call_that_was_repeated_stands_in_the_story(point: HelpPoint, staff: S
 def test_an_entry_that_is_not_there_is_refused(point: HelpPoint) -> None:
     with pytest.raises(NotYourJournal):
         page(point, 4711)
+
+
+def test_an_entry_whose_acts_are_gone_is_still_shown(point: HelpPoint) -> None:
+    """Reading is no verification: what the table has is shown, with the history that is left."""
+    entry = entry_of(consult(point))
+    current().execute_sql("DROP TRIGGER act_kept")
+    current().execute_sql("DELETE FROM act WHERE entry_id IS NOT NULL")
+    shown = page(point, entry)
+    assert (shown.name, shown.corrects) == ("Артёменко Татьяна Юрьевна", None)
+    assert (shown.history, shown.digest) == ((), "")
+
+
+@pytest.mark.parametrize(
+    ("reason", "name"),
+    [(LeftReason.NO_SHOW, "did not come"), (LeftReason.CANCELLED, "cancelled")],
+)
+def test_why_an_entry_ended_has_a_name(reason: LeftReason, name: str) -> None:
+    use("en")
+    assert left_name(reason) == name
 
 
 def test_a_replaced_entry_and_its_successor_name_each_other(
