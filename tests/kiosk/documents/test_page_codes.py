@@ -24,7 +24,7 @@ from kiosk.journal.sign import sign
 from kiosk.point import HelpPoint
 from kiosk.retention import Cause, destroy
 from tests.kiosk.documents.books import request, volume
-from tests.people import PINS, Clock, Staff, ask, consult, help_and_sign, help_out
+from tests.people import PINS, Clock, Staff, consult, help_and_sign, help_out
 
 CONSULTATIONS = Journal.CONSULTATIONS
 CODE = r"[CR]\d\d(?:-\d+){3}(?:-[A-Z2-7]{4}){3}"
@@ -128,26 +128,6 @@ def test_destroyed_words_are_replaced_by_the_day(point: HelpPoint, staff: Staff)
     found = book(point, CONSULTATIONS, 2025)
     assert found.rows[0].cells["name"] == "персональные данные уничтожены 24.11.2025"
     assert "Артёменко" not in "".join(printed(found)[0])
-
-
-def test_destroyed_words_of_a_request_are_replaced_by_the_day(
-    point: HelpPoint, staff: Staff
-) -> None:
-    entry = help_and_sign(point, staff.technician, ask(point))
-    destroy(
-        point, [entry], cause=Cause.REQUEST, reason="Просьба", login="smirnova",
-        pin=PINS["smirnova"],
-    )  # fmt: skip
-    (row,) = book(point, Journal.REQUESTS, 2025).rows
-    assert row.cells == {
-        "number": "1",
-        "opened": "24.11.2025",
-        "room": "—",
-        "problem": "персональные данные уничтожены 24.11.2025",
-        "completed": "24.11.2025",
-        "note": "",
-    }
-    assert row.destroyed == "24.11.2025"
 
 
 def test_a_drawn_signature_stands_above_the_stamp_as_a_vector(
