@@ -622,3 +622,18 @@ def test_a_closing_of_a_volume_that_no_table_has_cannot_be_read(
     acts = [Say(Kind.VOLUME_OPENED, HERE | {"year": 2026}), closing(year=2026, **counted)]
     write(used_point, hands, acts)
     assert verify(used_point).wrong == f"Ledger, act 26: {UNREADABLE}"
+
+
+def test_every_destroyed_entry_is_counted_once(
+    used_point: HelpPoint, hands: dict[str, Signer]
+) -> None:
+    """Two acts name entries of both journals; the tables still have them, so both are named."""
+    both = {"consultations/2025": "1–2", "requests/2025": "1"}
+    write(used_point, hands, [destroyed(both), destroyed({"consultations/2025": "2, 4"})])
+    told = Told()
+    report = verify(used_point, told=told)
+    places = {("consultations", 2025, number) for number in (1, 2, 4)}
+    assert told.destroyed == places | {("requests", 2025, 1)}
+    assert report.destroyed == 4
+    assert report.wrong is not None
+    assert report.wrong.startswith("Consultations 2025/26, entry 1:")

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from db.models import Entry, Ledger, Volume
+from db.models import Act, Entry, Ledger, Volume
 from kiosk import i18n
 from kiosk.documents.cells import line
 from kiosk.errors import UnknownRows, UnknownVolume, UnreadableCode
@@ -25,7 +25,7 @@ from kiosk.place import Place
 from kiosk.point import HelpPoint
 from kiosk.record import Kind, record
 from kiosk.retention import Cause, destroy
-from kiosk.staff import unlock
+from kiosk.staff import renew, unlock
 from tests.people import PINS, Clock, Staff, ask, consult, help_and_sign, help_out, staff_of
 
 CONSULTATIONS = Journal.CONSULTATIONS
@@ -464,3 +464,13 @@ def test_years_and_numbers_are_written_in_full() -> None:
     assert parse_code("rOO-IO-2O-3L-abcdefghijkl").year == 2000
     with pytest.raises(UnreadableCode):
         parse_code("R99-1-9999999990-123456789-ABCD-EFGH-IJKL")
+
+
+def test_a_row_that_follows_an_enrolment_is_chained_to_both_its_signatures(
+    point: HelpPoint,
+) -> None:
+    consult(point)
+    renew(point, "belaya", pin="577215", administrator="smirnova", admin_pin=PINS["smirnova"])
+    consult(point)
+    check = check_rows(point, CONSULTATIONS, 2025, 1, 2)
+    assert (check.agrees, check.why) == (True, "")
