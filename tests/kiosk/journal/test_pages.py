@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from db.models import Act, Entry, Ledger, Volume
+from db.models import Entry, Ledger, Volume
 from kiosk import i18n
 from kiosk.documents.cells import line
 from kiosk.errors import UnknownRows, UnknownVolume, UnreadableCode
