@@ -31,9 +31,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The mutant ``kiosk.journal.rows.x_digest__mutmut_1`` is for ``test_rows.py`` first."""
+    """The mutant ``kiosk.journal.rows.x_digest__mutmut_1`` is for ``test_rows.py`` first, then for
+    those that find anything wrong."""
     module = os.environ.get("MUTANT_UNDER_TEST", "").split(".x")[0].rpartition(".")[2]
-    items.sort(key=lambda item: f"test_{module}." not in item.nodeid)
+    first = (f"test_{module}.", "test_discrepancies.", "test_insiders.")
+    items.sort(key=lambda item: [name not in item.nodeid for name in first])
 
 
 @pytest.hookimpl(wrapper=True)
