@@ -5,9 +5,9 @@ from __future__ import annotations
 from contextlib import suppress
 
 from db.engine import current
-from db.models import Act, Drawing, Entry, Ledger, SigningKey, Volume
+from db.models import Act, Entry, Ledger, SigningKey, Volume
 from db.models import Specialist as SpecialistRow
-from db.reading import snapshot
+from db.reading import beside, snapshot
 from kiosk.days import dotted, local, stamp
 from kiosk.documents.book import STAMP, Book, Ending, Row, Stamp
 from kiosk.drawing import parse, svg
@@ -147,9 +147,11 @@ def _stamps(point: HelpPoint, volume: Volume) -> dict[int, Stamp]:
 def _drawings(volume: Volume) -> dict[int, str]:
     """The drawn signatures of a volume as SVG, by entry; verification names a damaged one."""
     drawn: dict[int, str] = {}
-    for row in Drawing.select(Drawing, Entry.id).join(Entry).where(Entry.volume == volume.id):
+    entries = Entry.select(Entry.id).where(Entry.volume == volume.id)
+    kept = beside("drawing", "entry_id", "strokes", [entry.id for entry in entries])
+    for entry, (strokes, _salt) in kept.items():
         with suppress(ValueError, TypeError):
-            drawn[row.entry.id] = svg(parse(row.strokes))
+            drawn[entry] = svg(parse(strokes))
     return drawn
 
 

@@ -333,7 +333,7 @@ def test_result_and_note_of_a_request_stand_as_sentences(point: HelpPoint, staff
     assert notes == ["Заменён. Гарантия", "Заменён", ".5 м кабеля. X"]
 
 
-@pytest.mark.parametrize("strokes", ["'no drawing'", "'7'", "'[[[1,2]]]x'"])
+@pytest.mark.parametrize("strokes", ["'no drawing'", "'7'", "'[[[1,2]]]x'", "7", "x'FF'"])
 def test_a_damaged_drawing_is_left_out(lived_place: Place, strokes: str) -> None:
     """The verification names it; the journal is still printed."""
     tamper(lived_place, f"UPDATE drawing SET strokes = {strokes} WHERE entry_id = 2")
