@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from db.engine import current
-from db.models import Act
+from db.models import Act, Event
 from kiosk import desk
 from kiosk.errors import NotYourJournal
 from kiosk.forms import Journal
@@ -414,3 +414,43 @@ def test_the_newest_entries_are_found_first_and_not_all_of_many(
 )
 def test_topic_and_problem_are_told_as_one(topic: str, problem: str, told: str) -> None:
     assert about(topic, problem) == told
+
+
+def test_every_moment_is_told_in_the_point_s_own_time(lived_point: HelpPoint) -> None:
+    shown = [page(lived_point, entry) for entry in (2, 4, 6)]
+    told = [one.at for each in shown for one in each.history]
+    told += [
+        moment for each in shown for moment in (each.opened, each.completed, each.signed) if moment
+    ]
+    told += [each.destroyed for each in shown if each.destroyed]
+    told += [each.correction.at for each in shown if each.correction]
+    told += [line.opened for line in lines(lived_point, TALKS, 2025, 1, 10)]
+    assert {moment.utcoffset() for moment in told} == {timedelta(hours=3)}
+
+
+def test_a_successor_is_found_in_its_own_journal_and_year(point: HelpPoint, clock: Clock) -> None:
+    people = staff_of(point)
+    consult(point)
+    old = help_and_sign(point, people.technician, ask(point))
+    clock.wait(days=300)
+    consult(point)
+    made = replace(
+        point, people.technician, old, words={"room": "1"}, reason="Кабинет", pin=PINS["kovalyov"]
+    )
+    correction = page(point, old).correction
+    assert correction is not None
+    assert correction.successor == Place(made.entry, 2026, 1)
+    assert page(point, made.entry).corrects == Place(old, 2025, 1)
+    assert [size(point, journal, 2026) for journal in (TALKS, WORKS)] == [1, 1]
+
+
+def test_each_volume_has_its_own_size(lived_point: HelpPoint) -> None:
+    assert (size(lived_point, TALKS, 2025), size(lived_point, WORKS, 2025)) == (10, 1)
+    assert (size(lived_point, TALKS, 2026), size(lived_point, WORKS, 2026)) == (1, 0)
+
+
+def test_what_nobody_did_stands_in_the_story_without_a_name(lived_point: HelpPoint) -> None:
+    Event.insert(entry=9, kind="returned", at="2025-11-25T07:00:00.000Z").execute()
+    assert [(one.what, one.who) for one in page(lived_point, 9).history] == [
+        ("entry_opened", ""), ("returned", "")
+    ]  # fmt: skip

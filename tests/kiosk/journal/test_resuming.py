@@ -149,6 +149,7 @@ def test_data_of_one_entry_among_many_are_destroyed_after_a_verification(
     help_and_sign(point, staff.teacher, consult(point))
     help_and_sign(point, staff.technician, ask(point))
     clock.wait(days=300)
+    help_and_sign(point, staff.teacher, consult(point))
     newest = help_and_sign(point, staff.technician, ask(point))
     whole(point)
     destroy(
@@ -179,6 +180,21 @@ def test_data_that_an_act_destroyed_must_be_gone(
     for guard in ("entry_signed", "entry_opened_once"):
         current().execute_sql(f"DROP TRIGGER {guard}")
     current().execute_sql(f"UPDATE entry SET {change} WHERE id = {entry}")
+    wrong = verify(point, told=resuming.found(point)).wrong
+    assert wrong is not None
+    assert wrong.startswith("Consultations 2025/26, entry 1:")
+
+
+def test_data_destroyed_under_a_number_that_no_row_has_are_not_gone(
+    point: HelpPoint, staff: Staff
+) -> None:
+    use("en")
+    entry = help_and_sign(point, staff.teacher, consult(point))
+    whole(point)
+    destroyed_without_emptying(point, entry)
+    for guard in ("entry_signed", "entry_opened_once"):
+        current().execute_sql(f"DROP TRIGGER {guard}")
+    current().execute_sql(f"UPDATE entry SET number = 77 WHERE id = {entry}")
     wrong = verify(point, told=resuming.found(point)).wrong
     assert wrong is not None
     assert wrong.startswith("Consultations 2025/26, entry 1:")
