@@ -6,12 +6,14 @@ PY := $(VENV)/bin/python
 SOURCES := kiosk screens db kiosk.py
 LOCALES := kiosk/locale
 WORDS := -k _ -k N_ -k ngettext:1,2 -k pgettext:1c,2
+TRUSTED := tests/kiosk/journal $(addprefix tests/kiosk/test_,ledger.py signing.py checkpoints.py \
+	epochs.py retention.py consent.py damaged_values.py agreements.py)
 UNWANTED := Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By
 LOCK_WITH := uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
 	--no-annotate --no-header --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo install test check pictures bench campaign lock locale clean
+.PHONY: help run demo install test check coverage mutants pictures bench campaign lock locale clean
 
 help: ## List what can be made
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -35,6 +37,14 @@ check: $(VENV)/dev.installed ## Everything that must hold before a change is tak
 	$(PY) -m mypy kiosk.py
 	$(VENV)/bin/lint-imports
 	$(PY) -m pytest -q -m "not campaign"
+
+coverage: $(VENV)/dev.installed ## Every branch of ledger, signing and journals must be taken by their tests
+	@$(PY) -m coverage run -m pytest -q -p tests.hasty -k "not postgres and not same_work" $(TRUSTED)
+	@$(PY) -m coverage report
+
+mutants: $(VENV)/dev.installed ## Put small faults into them, one by one: the tests must notice 90 % (an hour)
+	@rm -rf mutants
+	@$(PY) -m tests.mutants
 
 pictures: $(VENV)/dev.installed ## Draw every screen into docs/screens
 	@$(PY) -m tests.gallery
@@ -66,7 +76,7 @@ locale: $(VENV)/run.installed ## Collect visible words into the catalogues, and 
 	$(VENV)/bin/pybabel compile -D kiosk -d $(LOCALES) --statistics
 
 clean: ## Remove what can be made again; data of the help point are never here
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) build dist mutants .coverage .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
 # An environment without its stamp was left half-made: it is made anew. The stamp comes last.
 $(VENV)/run.installed: requirements.lock

@@ -130,6 +130,18 @@ def beside(table: str, column: str, words: str, ids: Sequence[int]) -> dict[int,
     return {row[0]: (row[1], row[2]) for row in found}
 
 
+def drawings_of(volume: int) -> list[tuple[int, str]]:
+    """The drawn signatures of a volume's entries, by the entries' ids."""
+    return [
+        (row[0], row[1])
+        for row in execute(
+            "SELECT entry_id, strokes FROM drawing"
+            " WHERE entry_id IN (SELECT id FROM entry WHERE volume_id = ?)",
+            (volume,),
+        )
+    ]
+
+
 def counted(table: str) -> int:
     """How many rows a table has."""
     return int(execute(f"SELECT count(*) FROM {table}", ())[0][0])  # noqa: S608 - our own names

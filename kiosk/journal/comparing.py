@@ -164,10 +164,10 @@ def _uncommitted(
         now = commitments(row.salt, dict(zip(fields, map(str, values(row)), strict=True)))
     except (TypeError, ValueError):  # the salt was replaced by something that is none
         yield "salt"
-        return
-    if committed != now:
-        yield from (
-            name
-            for name in fields
-            if not isinstance(committed, dict) or committed.get(name) != now[name]
-        )
+    else:
+        if committed != now:
+            yield from (
+                name
+                for name in fields
+                if not isinstance(committed, dict) or committed.get(name) != now[name]
+            )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from contextlib import suppress
 
 from db.engine import current
-from db.models import Act, Drawing, Entry, Ledger, SigningKey, Volume
+from db.models import Act, Entry, Ledger, SigningKey, Volume
 from db.models import Specialist as SpecialistRow
-from db.reading import snapshot
+from db.reading import drawings_of, snapshot
 from kiosk.days import dotted, local, stamp
 from kiosk.documents.book import STAMP, Book, Ending, Row, Stamp
 from kiosk.drawing import parse, svg
@@ -148,9 +148,9 @@ def _stamps(point: HelpPoint, volume: Volume) -> dict[int, Stamp]:
 def _drawings(volume: Volume) -> dict[int, str]:
     """The drawn signatures of a volume as SVG, by entry; verification names a damaged one."""
     drawn: dict[int, str] = {}
-    for row in Drawing.select(Drawing, Entry.id).join(Entry).where(Entry.volume == volume.id):
+    for entry, strokes in drawings_of(volume.id):
         with suppress(ValueError, TypeError):
-            drawn[row.entry.id] = svg(parse(row.strokes))
+            drawn[entry] = svg(parse(strokes))
     return drawn
 
 

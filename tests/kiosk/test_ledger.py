@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
+import re
 import unicodedata
 from typing import Any
 
@@ -9,6 +11,7 @@ import pytest
 import rfc8785
 from hypothesis import given
 from hypothesis import strategies as some
+from nacl.signing import VerifyKey
 
 from kiosk.ledger.canonical import canonical, commitment, commitments
 from kiosk.ledger.chain import Link, genesis, key_id, link_hash, short_digest
@@ -52,6 +55,45 @@ def test_what_could_be_spelled_in_two_ways_is_refused(value: object) -> None:
         canonical(said)
 
 
+@pytest.mark.parametrize("value", [2**53 - 1, 1 - 2**53, True, False, None, "", {}, {"a": {}}])
+def test_the_last_value_that_has_one_spelling_is_taken(value: Any) -> None:
+    assert canonical({"fact": value}) == rfc8785.dumps({"fact": value})
+
+
+def test_an_act_is_spelled_without_spaces_in_the_order_of_its_keys() -> None:
+    said: Any = {"name": "Ёлка", "a": {"z": None, "b": True}, "Z": -1}
+    assert canonical(said) == '{"Z":-1,"a":{"b":true,"z":null},"name":"Ёлка"}'.encode()
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ({"fact": 1.5}, "not canonical: 1.5"),
+        ({"fact": {"inner": ["list"]}}, "not canonical: ['list']"),
+        ({"ключ": 1}, "not an ASCII key: 'ключ'"),
+        ({"fact": {2: 1}}, "not an ASCII key: 2"),
+        (["list"], "not canonical: ['list']"),
+    ],
+)
+def test_what_is_refused_is_shown(said: Any, why: str) -> None:
+    with pytest.raises(ValueError, match=f"^{re.escape(why)}$"):
+        canonical(said)
+
+
+@pytest.mark.parametrize("length", [0, 32, 63, 64, 65, 128])
+def test_a_commitment_can_be_opened_by_whoever_has_hmac(length: int) -> None:
+    """SHA-256 over the field's own salt and the value; that salt is HMAC-SHA-256 of its name."""
+    salt = bytes(range(length))
+    field_salt = hmac.digest(salt, b"name", "sha256")
+    opened = b"helppoint/commitment/v1\0" + field_salt + "Иванова".encode()
+    assert commitment(salt, "name", "Иванова") == hashlib.sha256(opened).hexdigest()
+
+
+def test_a_field_is_named_in_ascii() -> None:
+    with pytest.raises(UnicodeEncodeError):
+        commitment(SALT, "имя", "Иванова")
+
+
 def test_a_commitment_binds_salt_field_and_value() -> None:
     one = commitment(SALT, "name", "Иванова")
     assert one == commitment(SALT, "name", "Иванова")
@@ -93,6 +135,29 @@ def test_an_act_is_bound_to_its_place_and_its_predecessor() -> None:
         link_hash(genesis("other"), 1, b"{}"),
     }
     assert len(hashes) == 4
+
+
+@pytest.mark.parametrize("seq", [1, 256, 2**63])
+def test_the_hash_of_an_act_is_what_anybody_computes(seq: int) -> None:
+    start = hashlib.sha256(b"helppoint/genesis/v1\0" + "пункт".encode()).digest()
+    assert genesis("пункт") == start
+    covered = start + seq.to_bytes(8, "big") + hashlib.sha256(b"{}").digest()
+    assert link_hash(start, seq, b"{}") == hashlib.sha256(b"helppoint/link/v1\0" + covered).digest()
+
+
+@pytest.mark.parametrize("cosignature", [None, b"c" * 64])
+def test_what_the_next_act_is_chained_to_is_what_anybody_computes(
+    cosignature: bytes | None,
+) -> None:
+    last = Link(1, b"{}", b"h" * 32, "key", b"s" * 64, cosignature)
+    covered = b"helppoint/tail/v1\0" + b"h" * 32 + b"s" * 64 + (cosignature or b"")
+    assert last.tail() == hashlib.sha256(covered).digest()
+
+
+def test_a_signature_is_ed25519_over_the_hash_of_an_act() -> None:
+    signer = Signer(SALT)
+    VerifyKey(signer.public_key).verify(b"helppoint/sign/v1\0" + b"h" * 32, signer.sign(b"h" * 32))
+    VerifyKey(signer.public_key).verify(b"any text", signer.sign_bytes(b"any text"))
 
 
 def test_the_next_act_is_bound_to_every_signature_of_the_last() -> None:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import hmac
+import os
 import stat
 import statistics
 import time
 from pathlib import Path
 
 import pytest
+from nacl import pwhash
+from nacl.secret import SecretBox
 
 from db.engine import close_database
 from db.models import Lockout as Row
 from kiosk import staff as people
 from kiosk.errors import KeysMissing, PinTooWeak, WrongPin
+from kiosk.ledger.keys import Signer
 from kiosk.opening import open_point
 from kiosk.place import Place
 from kiosk.point import HelpPoint
@@ -47,6 +52,41 @@ def test_a_secret_that_is_absent_or_damaged_is_not_replaced(
         keyring.load(tmp_path)
 
 
+def test_the_folder_without_its_secrets_is_named(tmp_path: Path) -> None:
+    with pytest.raises(KeysMissing) as absent:
+        keyring.load(tmp_path / "keys")
+    keyring.create(tmp_path / "keys")
+    (tmp_path / "keys" / "pepper").write_text("ab")
+    with pytest.raises(KeysMissing) as damaged:
+        keyring.load(tmp_path / "keys")
+    assert absent.value.folder == damaged.value.folder == str(tmp_path / "keys")
+
+
+def test_a_secret_is_written_as_64_digits_and_read_from_its_folder(tmp_path: Path) -> None:
+    made = keyring.create(tmp_path)
+    assert made.folder == tmp_path
+    assert (tmp_path / "pepper").read_text() == made.pepper.hex()
+    seed = bytes.fromhex((tmp_path / "kiosk.key").read_text())
+    assert Signer(seed).key_id == made.kiosk.key_id
+    assert len(seed) == len(made.pepper) == 32
+
+
+def test_two_kiosks_that_start_at_once_end_with_the_same_secrets(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other one was a moment sooner: its secrets stay, and no half of ours."""
+    link = os.link
+
+    def link_later(part: Path, path: Path) -> None:
+        path.write_text("ab" * 32)
+        link(part, path)
+
+    monkeypatch.setattr(os, "link", link_later)
+    made = keyring.create(tmp_path)
+    assert made.pepper == bytes.fromhex("ab" * 32)
+    assert {path.name for path in tmp_path.iterdir()} == {"kiosk.key", "pepper"}
+
+
 @pytest.mark.parametrize(
     "pin",
     ["", "12345", "111111", "123456", "987654", "0123456789012", "12345x", "١٢٣٤٥٧", "12 345"],
@@ -67,6 +107,17 @@ def test_only_the_pin_with_its_pepper_opens_a_key() -> None:
     assert pins.unseal(sealed, "248164", PEPPER) is None
     assert pins.unseal(sealed, "248163", b"p" * 32) is None
     assert pins.unseal(None, "248163", PEPPER) is None
+
+
+def test_a_key_is_wrapped_with_argon2id_over_pin_and_pepper() -> None:
+    """As much work as was decided on, also for nobody's key: RFC 9106, RFC 2104."""
+    salt, pepper = bytes(range(16)), bytes(range(32))
+    wrapping = pwhash.argon2id.kdf(
+        32, hmac.digest(pepper, b"248163", "sha256"), salt,
+        opslimit=pins._PASSES, memlimit=pins._MEMORY,
+    )  # fmt: skip
+    sealed = pins.SealedKey(salt, bytes(SecretBox(wrapping).encrypt(b"k" * 32)))
+    assert pins.unseal(sealed, "248163", pepper) == b"k" * 32
 
 
 def test_one_pin_seals_differently_every_time() -> None:
@@ -157,6 +208,56 @@ def test_a_right_pin_leaves_no_pause_for_the_next_person(
     assert lock.charge("person:1:smirnova", "kiosk")
     lock.forgive("person:1:smirnova", "kiosk")
     assert Lockout(seconds).charge("person:1:belaya", "kiosk")
+
+
+def counted() -> dict[str, tuple[int, int]]:
+    """Failures and seconds to wait, by whom they are counted for; not those of the fixture."""
+    rows = Row.select().where(~Row.subject.startswith("kiosk:"))
+    return {row.subject: (row.failures, row.wait) for row in rows}
+
+
+def test_a_right_pin_takes_back_its_own_tries_and_one_more(
+    point: HelpPoint, seconds: Seconds
+) -> None:
+    lock = Lockout(seconds)
+    fail(lock, 3, "person:1:kovalyov")
+    fail(lock, 1, "person:1:kovalyov", "another kiosk")
+    fail(lock, 2)
+    lock.forgive("person:1:belaya", "kiosk")
+    assert counted() == {
+        "person:1:kovalyov": (4, 0), "kiosk": (2, 0), "another kiosk": (1, 0)
+    }  # fmt: skip
+    for left in (1, 0, 0):
+        Lockout(seconds).forgive("person:1:smirnova", "kiosk")
+        assert counted()["kiosk"] == (left, 0)
+
+
+def test_a_right_pin_is_forgiven_where_another_program_counts_on(
+    point: HelpPoint, seconds: Seconds
+) -> None:
+    """Two programs share one database: neither takes an old pause for the other's new one."""
+    here, there = Lockout(seconds), Lockout(seconds)
+    fail(here, FREE_TRIES + 1)
+    seconds.now += 60
+    here.forgive("person:1:belaya", "kiosk")
+    fail(there, FREE_TRIES + 1)
+    assert not here.charge("person:1:belaya", "kiosk")
+    seconds.now += 60
+    assert here.charge("person:1:belaya", "kiosk")
+
+
+def test_a_pause_of_the_kiosk_is_not_taken_for_an_old_one(
+    point: HelpPoint, seconds: Seconds
+) -> None:
+    here, there = Lockout(seconds), Lockout(seconds)
+    for number in range(KIOSK_FREE_TRIES + 1):
+        assert here.charge(f"person:1:{number}", "kiosk")
+    seconds.now += 60
+    here.forgive("person:1:0", "kiosk")
+    for number in range(2):
+        assert there.charge(f"person:1:stranger {number}", "kiosk")
+    assert counted()["kiosk"] == (KIOSK_FREE_TRIES + 1, 60)
+    assert not here.charge("person:1:smirnova", "kiosk")
 
 
 def test_slips_of_a_whole_year_do_not_add_up(point: HelpPoint, seconds: Seconds) -> None:

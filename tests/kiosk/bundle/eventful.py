@@ -78,15 +78,15 @@ def eventful(staffed: Path, folder: Path) -> Eventful:
     made = Eventful(folder)
     clock = Clock()
     point = open_point(made.place, clock=clock)
-    _live(point, clock)
+    live(point, clock)
     write_bundle(point, Journal.CONSULTATIONS, 2025, made.earlier)
-    _close(point, clock)
+    close_the_year(point, clock)
     save_checkpoint(point, made.note)
     write_bundle(point, Journal.CONSULTATIONS, 2025, made.bundle)
     return made
 
 
-def _live(point: HelpPoint, clock: Clock) -> None:
+def live(point: HelpPoint, clock: Clock) -> None:
     """Consultations: 1 signed, 2 signed late with a drawing, 3 annulled, 4 replaced by 5, 6
     annulled and destroyed, 7 left, 8 unsigned, 9 waiting, 10 signed with a renewed key; the volume
     is vouched for and closed; the clock was ahead once."""
@@ -129,7 +129,7 @@ def _live(point: HelpPoint, clock: Clock) -> None:
     resolve_clock(point, administrator="smirnova", pin=PINS["smirnova"])
 
 
-def _close(point: HelpPoint, clock: Clock) -> None:
+def close_the_year(point: HelpPoint, clock: Clock) -> None:
     """In September the old volume is closed, after the first visitor of the new year."""
     clock.wait(days=300)
     consult(point, "Артёменко Татьяна Юрьевна")

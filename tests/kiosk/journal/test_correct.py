@@ -7,7 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from db.engine import current
-from db.models import Act, Entry
+from db.models import Act, Drawing, Entry, Wording
+from db.models import Specialist as SpecialistRow
+from kiosk import registration
+from kiosk.consent import Consent, was_refused
 from kiosk.errors import (
     AlreadyTaken,
     MissingWords,
@@ -16,11 +19,15 @@ from kiosk.errors import (
     ReasonMissing,
     WrongPin,
 )
-from kiosk.journal.correct import annul, replace
+from kiosk.journal.correct import LIMITS, annul, replace
 from kiosk.journal.verification import verify
-from kiosk.people import Specialist
+from kiosk.ledger.chain import short_digest
+from kiosk.people import Role, Specialist
 from kiosk.point import HelpPoint
-from tests.people import PINS, Staff, ask, consult, help_and_sign, help_out
+from kiosk.registration import new_request_id, search_text
+from kiosk.text import FREE
+from tests.kiosk.bundle.eventful import STROKES
+from tests.people import PINS, Clock, Staff, ask, consult, help_and_sign, help_out
 
 
 def row(entry: int) -> dict[str, object]:
@@ -95,6 +102,33 @@ def test_nobody_else_may_correct(point: HelpPoint, staff: Staff) -> None:
     assert verify(point).corrected == 0
 
 
+def test_an_entry_that_is_not_there_is_nobody_s(point: HelpPoint, staff: Staff) -> None:
+    with pytest.raises(NotYourJournal):
+        annul(point, staff.administrator, 4711, reason="Ошибка", pin=PINS["smirnova"])
+
+
+def test_who_refused_consent_is_not_named_by_a_replacement(point: HelpPoint, staff: Staff) -> None:
+    slip = registration.sign_in(
+        point,
+        request_id=new_request_id(),
+        role=Role.PUPIL,
+        topic=None,
+        words="Не вижу отметок",
+        name="",
+        consent=Consent("2026-09", "Согласен.").answered(False),
+    )
+    entry = help_and_sign(point, staff.teacher, slip)
+    made = replace(
+        point, staff.teacher, entry, words={"name": "Ли Яна", "school_class": "5-А"},
+        reason="Назвалась", pin=PINS["belaya"],
+    )  # fmt: skip
+    new = Entry.get_by_id(made.entry)
+    assert (new.name, new.school_class) == ("", "")
+    assert was_refused(new.consent)
+    assert "ли яна" not in new.search
+    assert verify(point).wrong is None
+
+
 def test_an_administrator_may_replace_a_request(point: HelpPoint, staff: Staff) -> None:
     request = help_and_sign(point, staff.technician, ask(point))
     made = replace(
@@ -152,3 +186,112 @@ def test_another_reason_is_found(point: HelpPoint, staff: Staff, statement: str)
         current().execute_sql(f"DROP TRIGGER {guard}")
     current().execute_sql(statement)
     assert verify(point).wrong is not None
+
+
+def test_a_successor_says_what_the_old_row_said_where_the_words_do_not(
+    point: HelpPoint, staff: Staff, clock: Clock
+) -> None:
+    slip = registration.file_request(
+        point, request_id=new_request_id(), room="215", topic=None,
+        description="Нет Интернета", name="Лысенко Ольга Петровна",
+        consent=Consent("2026-09", "Согласен.").answered(True),
+    )  # fmt: skip
+    old = help_and_sign(point, staff.technician, slip)
+    clock.wait(days=1)
+    made = replace(
+        point, staff.administrator, old, words={"room": " 216\u200b", "note": "Гарантия"},
+        reason="Кабинет", pin=PINS["smirnova"], strokes=STROKES,
+    )  # fmt: skip
+    before, after = row(old), row(made.entry)
+    changed = {column for column in before if before[column] != after[column]}
+    assert changed == {
+        "id", "number", "request_id", "room", "note", "search", "salt", "specialist", "opened_at",
+        "completed_at", "signed_at", "called_at", "started_at",
+    }  # fmt: skip
+    assert (after["number"], after["room"], after["note"]) == (2, "216", "Гарантия")
+    assert (after["state"], after["left_reason"]) == ("signed", "")
+    assert after["search"] == search_text(
+        "Лысенко Ольга Петровна", "", "216", "", "Нет Интернета", "Показано", "Гарантия"
+    )
+    assert {after[moment] for moment in ("opened_at", "completed_at", "signed_at")} == {
+        "2025-11-25T06:00:00.000Z"
+    }
+    assert (after["called_at"], after["started_at"]) == (None, None)
+    assert after["specialist"] == staff.administrator.id
+    salt, request = after["salt"], str(after["request_id"])
+    assert isinstance(salt, bytes)
+    assert (len(salt), len(request)) == (32, len(str(before["request_id"])))
+    signed = Act.get(Act.entry == made.entry, Act.kind == "entry_signed")
+    assert (made.year, made.number) == (2025, 2)
+    assert made.digest == short_digest(bytes(signed.signature))
+    assert Drawing.get(Drawing.entry == made.entry).strokes == STROKES
+    assert verify(point).wrong is None
+
+
+def test_an_annulment_is_signed_by_who_annuls_with_the_reason_beside_it(
+    point: HelpPoint, staff: Staff
+) -> None:
+    entry = help_and_sign(point, staff.teacher, consult(point))
+    digest = annul(point, staff.administrator, entry, reason=" Дважды ", pin=PINS["smirnova"])
+    act = Act.get(Act.kind == "entry_annulled")
+    assert digest == short_digest(bytes(act.signature))
+    assert (act.entry_id, Wording.get(Wording.act == act.id).text) == (entry, "Дважды")
+    key = SpecialistRow.get(SpecialistRow.login == "smirnova").key_id
+    assert act.key_id == key
+
+
+def test_words_are_taken_as_long_as_their_column(point: HelpPoint, staff: Staff) -> None:
+    entry = help_and_sign(point, staff.teacher, consult(point))
+    words = dict.fromkeys(LIMITS, "ж" * 20000)
+    reason = "р" * 20000
+    made = replace(point, staff.teacher, entry, words=words, reason=reason, pin=PINS["belaya"])
+    new = row(made.entry)
+    assert {column: len(str(new[column])) for column in LIMITS} == LIMITS
+    assert len(Wording.get().text) == FREE
+    assert verify(point).wrong is None
+
+
+@pytest.mark.parametrize("column", ["name", "topic_title", "result"])
+def test_what_a_consultation_needs_cannot_be_emptied(
+    point: HelpPoint, staff: Staff, column: str
+) -> None:
+    entry = help_and_sign(point, staff.teacher, consult(point))
+    before = (Act.select().count(), Entry.select().count())
+    with pytest.raises(MissingWords):
+        replace(
+            point, staff.teacher, entry, words={column: " "}, reason="Ошибка", pin=PINS["belaya"]
+        )
+    assert (Act.select().count(), Entry.select().count()) == before
+
+
+@pytest.mark.parametrize("column", ["name", "room", "problem", "result"])
+def test_what_a_request_needs_cannot_be_emptied(
+    point: HelpPoint, staff: Staff, column: str
+) -> None:
+    entry = help_and_sign(point, staff.technician, ask(point))
+    with pytest.raises(MissingWords):
+        replace(
+            point, staff.technician, entry, words={column: ""}, reason="Ошибка",
+            pin=PINS["kovalyov"],
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("prepare", "error"),
+    [
+        ("UPDATE entry SET destroyed_at = opened_at", AlreadyTaken),
+        ("UPDATE entry SET state = 'left'", AlreadyTaken),
+        ("UPDATE entry SET specialist_id = 1", NotYourJournal),
+        ("UPDATE specialist SET journals = ' requests ' WHERE login = 'belaya'", NotYourJournal),
+    ],
+)
+def test_only_a_standing_entry_is_corrected_by_its_signer(
+    point: HelpPoint, staff: Staff, prepare: str, error: type[Exception]
+) -> None:
+    entry = help_and_sign(point, staff.teacher, consult(point))
+    for guard in ("entry_signed", "entry_opened_once"):
+        current().execute_sql(f"DROP TRIGGER {guard}")
+    current().execute_sql(prepare)
+    with pytest.raises(error):
+        annul(point, staff.teacher, entry, reason="Ошибка", pin=PINS["belaya"])
+    assert Wording.select().count() == 0

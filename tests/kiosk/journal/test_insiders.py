@@ -398,6 +398,10 @@ FORBIDDEN: dict[str, tuple[list[Say], str]] = {
         ],
         "the entry stands in a volume of another year",
     ),
+    "an entry spoken of by an act that is not about entries": (
+        [Say(Kind.CHECKPOINT_MADE, of(5), entry=5)],
+        UNREADABLE,
+    ),
     "a signature over another opening": (
         [signed(3, "belaya", 10, 17)],
         "the signature covers another entry",
@@ -602,3 +606,34 @@ def test_a_point_has_its_name_from_its_newest_naming(
     write(used_point, hands, [Say(Kind.POINT_NAMED, named)])
     wrong = "Names of school and point: the table differs from the ledger"
     assert verify(used_point).wrong == wrong
+
+
+def test_a_volume_that_only_the_ledger_knows_is_missing(
+    used_point: HelpPoint, hands: dict[str, Signer]
+) -> None:
+    write(used_point, hands, [Say(Kind.VOLUME_OPENED, HERE | {"year": 2026})])
+    assert verify(used_point).wrong == "Consultations 2026/27: the volume is missing"
+
+
+def test_a_closing_of_a_volume_that_no_table_has_cannot_be_read(
+    used_point: HelpPoint, hands: dict[str, Signer]
+) -> None:
+    counted = {"entries": 0, "first": 0, "last": 0, "unsigned": "", "rows": ""}
+    acts = [Say(Kind.VOLUME_OPENED, HERE | {"year": 2026}), closing(year=2026, **counted)]
+    write(used_point, hands, acts)
+    assert verify(used_point).wrong == f"Ledger, act 26: {UNREADABLE}"
+
+
+def test_every_destroyed_entry_is_counted_once(
+    used_point: HelpPoint, hands: dict[str, Signer]
+) -> None:
+    """Two acts name entries of both journals; the tables still have them, so both are named."""
+    both = {"consultations/2025": "1–2", "requests/2025": "1"}
+    write(used_point, hands, [destroyed(both), destroyed({"consultations/2025": "2, 4"})])
+    told = Told()
+    report = verify(used_point, told=told)
+    places = {("consultations", 2025, number) for number in (1, 2, 4)}
+    assert told.destroyed == places | {("requests", 2025, 1)}
+    assert report.destroyed == 4
+    assert report.wrong is not None
+    assert report.wrong.startswith("Consultations 2025/26, entry 1:")

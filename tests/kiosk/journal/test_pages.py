@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import sqlite3
 from datetime import date
 
@@ -9,19 +10,26 @@ import pytest
 
 from db.models import Entry, Ledger, Volume
 from kiosk import i18n
+from kiosk.documents.cells import line
 from kiosk.errors import UnknownRows, UnknownVolume, UnreadableCode
 from kiosk.forms import Journal
-from kiosk.journal.codes import PageCode, parse_code
+from kiosk.journal.closing import vouch
+from kiosk.journal.codes import PageCode, code_of, mark_of, parse_code
 from kiosk.journal.correct import annul, replace
-from kiosk.journal.pages import check_page, check_rows, page_code
+from kiosk.journal.pages import Later, PageCheck, PageRow, check_page, check_rows, page_code
+from kiosk.journal.printing import book
+from kiosk.journal.rows import digest, row_hashes
 from kiosk.journal.sign import sign
+from kiosk.opening import open_point
 from kiosk.place import Place
 from kiosk.point import HelpPoint
-from kiosk.record import Kind
+from kiosk.record import Kind, record
 from kiosk.retention import Cause, destroy
-from tests.people import PINS, Clock, Staff, ask, consult, help_and_sign, help_out
+from kiosk.staff import renew, unlock
+from tests.people import PINS, Clock, Staff, ask, consult, help_and_sign, help_out, staff_of
 
 CONSULTATIONS = Journal.CONSULTATIONS
+OPENED, COMPLETED, SIGNED = Kind.ENTRY_OPENED, Kind.ENTRY_COMPLETED, Kind.ENTRY_SIGNED
 CODE = PageCode(CONSULTATIONS, 2026, 1, 14, 57, "AOIDEFGHIJK2")
 
 
@@ -203,6 +211,68 @@ def test_an_act_that_was_rewritten_under_its_hash_is_named(
     assert "chain was changed" in check_rows(point, CONSULTATIONS, 2025, 1, 1).why
 
 
+@pytest.mark.parametrize(
+    ("statement", "why"),
+    [
+        ("UPDATE act SET body = x'00' WHERE seq = 10", "entry 1: the act cannot be read."),
+        (
+            "UPDATE act SET at = '2025-11-24T05:00:00.000Z' WHERE seq = 11",
+            "act 11: kind or time differs from what was signed.",
+        ),
+        (
+            "UPDATE act SET kind = 'entry_left' WHERE seq = 11",
+            "act 11: kind or time differs from what was signed.",
+        ),
+        (
+            "UPDATE act SET hash = randomblob(32) WHERE seq = 12",
+            "act 12: the act or its place in the chain was changed.",
+        ),
+        (
+            "UPDATE act SET signature = randomblob(64) WHERE seq = 10",
+            "act 11: the act or its place in the chain was changed.",
+        ),
+        (
+            "UPDATE act SET entry_id = 2 WHERE seq = 12",
+            "entry 1: “signed_at” differs from the ledger.",
+        ),
+        (
+            "UPDATE act SET entry_id = 1 WHERE seq = 15",
+            "entry 1: acts of another entry are shown with it.",
+        ),
+        (
+            "UPDATE act SET entry_id = NULL WHERE entry_id = 1",
+            "entry 1: the ledger knows no such entry.",
+        ),
+    ],
+)
+def test_acts_of_a_row_are_compared_with_the_chain(
+    used_place: Place, clock: Clock, statement: str, why: str
+) -> None:
+    i18n.use("en")
+    written(used_place, statement)
+    check = check_rows(open_point(used_place, clock=clock), CONSULTATIONS, 2025, 1, 2)
+    assert not check.agrees
+    assert check.why.endswith(why)
+
+
+def test_a_row_beyond_printing_is_told_without_its_cells(used_place: Place, clock: Clock) -> None:
+    written(used_place, "UPDATE entry SET role = 'nobody' WHERE id = 1")
+    check = check_rows(open_point(used_place, clock=clock), CONSULTATIONS, 2025, 1, 2)
+    assert (check.agrees, check.rows) == (False, ())
+
+
+def test_a_volume_that_cannot_be_printed_is_not_said_to_agree(
+    used_place: Place, clock: Clock
+) -> None:
+    """Its rows are sound, but the act that vouched for it is not."""
+    point = open_point(used_place, clock=clock)
+    clock.wait(hours=1)
+    vouch(point, staff_of(point).administrator, CONSULTATIONS, 2025, pin=PINS["smirnova"])
+    written(used_place, "UPDATE act SET body = x'00' WHERE kind = 'volume_vouched'")
+    with pytest.raises(ValueError, match="Expecting value"):
+        check_rows(point, CONSULTATIONS, 2025, 1, 2)
+
+
 def test_a_row_that_is_gone_is_named(staffed_place: Place, point: HelpPoint) -> None:
     consult(point)
     consult(point)
@@ -243,3 +313,172 @@ def test_each_journal_has_codes_of_its_own(point: HelpPoint) -> None:
     codes = {check_rows(point, journal, 2025, 1, 1).code[0] for journal in Journal}
     assert codes == {"C", "R"}
     assert Entry.select().count() == 2
+
+
+def test_a_code_covers_its_rows_as_they_stood(lived_point: HelpPoint) -> None:
+    volume = Volume.get(Volume.journal == "consultations", Volume.year == 2025)
+    rows = row_hashes(lived_point, volume, 3, 4, 22)
+    mark = base64.b32encode(digest("consultations", 2025, rows))[:12].decode()
+    code = PageCode(CONSULTATIONS, 2025, 3, 4, 22, mark)
+    assert page_code(lived_point, volume, 3, 4, 22) == str(code)
+    assert code_of(CONSULTATIONS, 2025, rows, 22) == code
+    assert mark_of(b"\0" * 32) == "A" * 12
+
+
+def test_rows_that_had_no_acts_yet_have_a_code_too(lived_point: HelpPoint) -> None:
+    volume = Volume.get(Volume.journal == "consultations", Volume.year == 2025)
+    for first, last, size in ((3, 4, 9), (1, 2, 0)):
+        code = parse_code(page_code(lived_point, volume, first, last, size))
+        assert (code.first, code.last, code.size) == (first, last, size)
+    code = parse_code(page_code(lived_point, volume, 1, 10, 12))
+    assert (code.first, code.last) == (1, 10)
+
+
+def test_a_check_shows_the_rows_of_the_page_and_all_that_came_later(
+    lived_point: HelpPoint,
+) -> None:
+    volume = Volume.get(Volume.journal == "consultations", Volume.year == 2025)
+    code = page_code(lived_point, volume, 2, 6, 19)
+    check = check_page(lived_point, code)
+    printed = book(lived_point, CONSULTATIONS, 2025, first=2, last=6)
+    heads = ["№ пп", "Дата обращения", "Тема консультации", "ФИО", "Дата проведения", "Подпись"]
+    assert check == PageCheck(
+        agrees=True,
+        journal=CONSULTATIONS,
+        year=2025,
+        first=2,
+        last=6,
+        code=page_code(lived_point, volume, 2, 6, 50),
+        rows=tuple(
+            PageRow(row.number, dict(zip(heads, line(printed, row), strict=True)))
+            for row in printed.rows
+        ),
+        later=check.later,
+        why="",
+    )
+    day = date(2025, 11, 25)
+    assert [row.number for row in check.rows] == [2, 3, 4, 5, 6]
+    assert check.later == (
+        Later(3, Kind.ENTRY_ANNULLED, day),
+        *(Later(4, kind, day) for kind in (OPENED, COMPLETED, SIGNED, Kind.ENTRY_REPLACED)),
+        *(Later(5, kind, day) for kind in (OPENED, COMPLETED, SIGNED)),
+        *(Later(6, kind, day) for kind in (OPENED, COMPLETED, SIGNED, Kind.ENTRY_ANNULLED)),
+        Later(6, Kind.DATA_DESTROYED, day),
+    )
+    assert check_page(lived_point, check.code).later == ()
+
+
+def test_a_page_printed_at_the_very_last_act_is_not_cut_off(lived_point: HelpPoint) -> None:
+    volume = Volume.get(Volume.journal == "consultations", Volume.year == 2025)
+    assert check_page(lived_point, page_code(lived_point, volume, 1, 10, 50)).agrees
+    check = check_page(lived_point, page_code(lived_point, volume, 1, 10, 51))
+    assert not check.agrees
+
+
+def test_every_row_of_an_eventful_volume_agrees(lived_point: HelpPoint) -> None:
+    for journal, year, last in (
+        (CONSULTATIONS, 2025, 10), (CONSULTATIONS, 2026, 1), (Journal.REQUESTS, 2025, 1)
+    ):  # fmt: skip
+        check = check_rows(lived_point, journal, year, 1, last)
+        assert (check.agrees, check.why, check.later) == (True, "", ())
+        assert (check.journal, check.year, check.first, check.last) == (journal, year, 1, last)
+        assert [row.number for row in check.rows] == list(range(1, last + 1))
+
+
+@pytest.mark.parametrize(
+    ("statement", "why"),
+    [
+        (
+            "UPDATE entry SET role = 'pupil' WHERE id = 3",
+            "entry 3: “role” differs from the ledger.",
+        ),
+        (
+            "UPDATE drawing SET strokes = '[]' WHERE entry_id = 5",
+            "entry 5: the drawn signature was changed.",
+        ),
+        (
+            "UPDATE wording SET text = 'x' WHERE act_id = 31",
+            "Ledger, act 31: its wording differs from the ledger.",
+        ),
+        (
+            "UPDATE entry SET destroyed_at = NULL WHERE id = 6",
+            "entry 6: “name” differs from the ledger.",
+        ),
+        (
+            "UPDATE wording SET text = '', salt = x'' WHERE act_id = 20",
+            "entry 3: no act says that its data were destroyed.",
+        ),
+    ],
+)
+def test_the_first_row_that_differs_from_its_acts_is_named(
+    lived_place: Place, statement: str, why: str
+) -> None:
+    i18n.use("en")
+    written(lived_place, statement)
+    written(lived_place, "UPDATE entry SET channel = 'email' WHERE id = 8")
+    check = check_rows(open_point(lived_place, clock=Clock()), CONSULTATIONS, 2025, 1, 10)
+    assert (check.agrees, check.why.removeprefix("Consultations 2025/26, ")) == (False, why)
+
+
+def test_an_act_that_names_data_which_are_there_is_named(point: HelpPoint, staff: Staff) -> None:
+    i18n.use("en")
+    for _visitor in range(2):
+        help_and_sign(point, staff.teacher, consult(point))
+    _person, key = unlock(point, "smirnova", PINS["smirnova"])
+    with record(point) as ledger:
+        facts = {"entries": {"consultations/2025": "2"}, "specialist": "smirnova"}
+        ledger.append(Kind.DATA_DESTROYED, facts, signer=key)
+    assert check_rows(point, CONSULTATIONS, 2025, 1, 1).agrees
+    check = check_rows(point, CONSULTATIONS, 2025, 1, 2)
+    assert check.why.startswith("Consultations 2025/26, entry 2:")
+
+
+def test_what_was_never_there_is_refused_by_name(lived_point: HelpPoint) -> None:
+    i18n.use("en")
+    with pytest.raises(UnknownVolume) as volume:
+        check_rows(lived_point, Journal.REQUESTS, 2024, 1, 1)
+    assert volume.value.volume == "Technical requests 2024/25"
+    for first, last in ((0, 1), (2, 1), (1, 11)):
+        with pytest.raises(UnknownRows) as rows:
+            check_rows(lived_point, CONSULTATIONS, 2025, first, last)
+        assert rows.value.count == 10
+    for first, last in ((0, 1), (2, 1)):
+        with pytest.raises(UnknownRows) as rows:
+            check_page(lived_point, f"C25-{first}-{last}-9-ABCD-EFGH-IJKL")
+        assert rows.value.count == 10
+
+
+def test_what_was_typed_is_repeated_without_the_spaces_around_it() -> None:
+    with pytest.raises(UnreadableCode) as refused:
+        parse_code("  c25 - x\n")
+    assert refused.value.typed == "c25 - x"
+
+
+@pytest.mark.parametrize(("typed", "letter"), [*zip("АВЕКМНОРСТУХ", "ABEKMHOPCTYX", strict=True)])
+def test_every_russian_capital_that_looks_alike_is_taken(typed: str, letter: str) -> None:
+    code = parse_code(f"С26-1-14-57-{typed}OID-EFGH-IJK{typed.lower()}")
+    assert code.mark == f"{letter}OIDEFGHIJK{letter}"
+
+
+@pytest.mark.parametrize("dash", "-–—−")
+def test_every_dash_is_taken(dash: str) -> None:
+    assert parse_code("C26-1-14-57-AOID-EFGH-IJK2".replace("-", dash)) == CODE
+
+
+def test_years_and_numbers_are_written_in_full() -> None:
+    code = PageCode(Journal.REQUESTS, 2100 - 1, 1, 999999999, 123456789, "ABCDEFGHIJKL")
+    assert str(code) == "R99-1-999999999-123456789-ABCD-EFGH-IJKL"
+    assert parse_code(str(code)) == code
+    assert parse_code("rOO-IO-2O-3L-abcdefghijkl").year == 2000
+    with pytest.raises(UnreadableCode):
+        parse_code("R99-1-9999999990-123456789-ABCD-EFGH-IJKL")
+
+
+def test_a_row_that_follows_an_enrolment_is_chained_to_both_its_signatures(
+    point: HelpPoint,
+) -> None:
+    consult(point)
+    renew(point, "belaya", pin="577215", administrator="smirnova", admin_pin=PINS["smirnova"])
+    consult(point)
+    check = check_rows(point, CONSULTATIONS, 2025, 1, 2)
+    assert (check.agrees, check.why) == (True, "")

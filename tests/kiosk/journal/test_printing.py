@@ -1,19 +1,35 @@
 from __future__ import annotations
 
+import base64
+import json
+
 import pytest
 
+from db.models import Act
 from kiosk import desk, i18n, registration
 from kiosk.catalogue import topics
+from kiosk.consent import Consent
+from kiosk.documents.book import Ending, Stamp
 from kiosk.documents.cells import line
+from kiosk.drawing import parse, svg
 from kiosk.errors import NothingToExport
 from kiosk.forms import Journal
+from kiosk.journal.codes import PageCode
+from kiosk.journal.pages import check_page
 from kiosk.journal.printing import book
 from kiosk.journal.reading import page
 from kiosk.journal.states import LeftReason
+from kiosk.ledger.chain import short_digest
+from kiosk.opening import open_point
 from kiosk.people import Role
+from kiosk.place import Place
 from kiosk.point import HelpPoint
 from kiosk.registration import new_request_id
+from kiosk.retention import Cause, destroy
+from tests.kiosk.bundle.eventful import STROKES
+from tests.kiosk.journal.test_verification import tamper
 from tests.people import (
+    PINS,
     POINT,
     SCHOOL,
     Clock,
@@ -24,6 +40,8 @@ from tests.people import (
     help_and_sign,
     help_out,
 )
+
+TALKS = Journal.CONSULTATIONS
 
 
 def test_a_signed_consultation_fills_the_second_appendix(
@@ -143,3 +161,191 @@ def test_each_school_year_is_printed_on_its_own(point: HelpPoint, clock: Clock) 
     assert row.cells["name"].startswith("Новая")
     with pytest.raises(NothingToExport):
         book(point, Journal.REQUESTS, 2025)
+
+
+def test_an_eventful_volume_is_printed_cell_by_cell(lived_point: HelpPoint) -> None:
+    printed = book(lived_point, TALKS, 2025)
+    cells = [
+        (row.cells["number"], row.cells["opened"], row.cells["completed"], row.cells["name"])
+        for row in printed.rows
+    ]
+    assert cells == [
+        ("1", "24.11.2025", "24.11.2025", "Артёменко Татьяна Юрьевна (учитель)"),
+        ("2", "24.11.2025", "24.11.2025", "Королёва Анна Сергеевна (учитель)"),
+        ("3", "25.11.2025", "25.11.2025", "Ткаченко Галина Петровна (учитель)"),
+        ("4", "25.11.2025", "25.11.2025", "Мельник Денис Олегович (учитель)"),
+        ("5", "25.11.2025", "25.11.2025", "Мельник Данил Олегович (учитель)"),
+        ("6", "25.11.2025", "25.11.2025", "персональные данные уничтожены 25.11.2025"),
+        ("7", "25.11.2025", "неявка", "Юрченко Лариса Николаевна (учитель)"),
+        ("8", "25.11.2025", "25.11.2025", "Щербакова Нина Фёдоровна (учитель)"),
+        ("9", "25.11.2025", "", "Гончар Вера Степановна (учитель)"),
+        ("10", "25.11.2025", "25.11.2025", "Лысенко Ольга Петровна (учитель)"),
+    ]
+    topics = {row.cells["topic"] for row in printed.rows}
+    assert topics == {"Как выставить итоговую отметку", "—"}
+    assert printed.rows[5].cells["topic"] == "—"
+    assert [row.destroyed for row in printed.rows] == [*[""] * 5, "25.11.2025", *[""] * 4]
+    assert [row.struck for row in printed.rows] == [n in (3, 4, 6) for n in range(1, 11)]
+    drawn = svg(parse(STROKES))
+    assert [row.drawing for row in printed.rows] == [
+        drawn if number in (2, 5) else "" for number in range(1, 11)
+    ]
+
+
+def test_the_signature_of_a_row_says_who_when_and_which(lived_point: HelpPoint) -> None:
+    """Number 10 was signed with a key that its holder got later."""
+    stamps = [row.stamp for row in book(lived_point, TALKS, 2025).rows]
+    signatures = {
+        act.entry_id: short_digest(bytes(act.signature))
+        for act in Act.select().where(Act.kind == "entry_signed")
+    }
+    teacher, chief = "Белая И. В.", "Смирнова О. И."
+    assert stamps == [
+        Stamp(teacher, "24.11.2025", signatures[1]),
+        Stamp(teacher, "25.11.2025", signatures[2]),
+        Stamp(teacher, "25.11.2025", signatures[3]),
+        Stamp(chief, "25.11.2025", signatures[4]),
+        Stamp(chief, "25.11.2025", signatures[5]),
+        Stamp(teacher, "25.11.2025", signatures[6]),
+        None,
+        None,
+        None,
+        Stamp(teacher, "25.11.2025", signatures[11]),
+    ]
+
+
+def test_rows_carry_their_acts_for_the_code_of_their_page(lived_point: HelpPoint) -> None:
+    rows = book(lived_point, TALKS, 2025).rows
+    assert [len(row.acts) for row in rows] == [3, 3, 4, 4, 3, 4, 2, 2, 1, 3]
+    acts = Act.select().where(Act.entry == 3).order_by(Act.seq)
+    assert rows[2].acts == tuple(bytes(act.hash) for act in acts)
+    (request,) = book(lived_point, Journal.REQUESTS, 2025).rows
+    assert [len(request.acts), request.cells["note"]] == [3, "Показано"]
+
+
+def test_a_part_of_a_volume_is_printed(lived_point: HelpPoint) -> None:
+    def numbers(**part: int) -> list[int]:
+        return [row.number for row in book(lived_point, TALKS, 2025, **part).rows]
+
+    assert numbers() == list(range(1, 11))
+    assert numbers(first=9) == [9, 10]
+    assert numbers(last=2) == [1, 2]
+    assert numbers(first=4, last=4) == [4]
+    assert numbers(last=0) == []
+
+
+def test_a_closed_volume_ends_with_who_closed_it_and_a_code_of_all_its_rows(
+    lived_point: HelpPoint,
+) -> None:
+    printed = book(lived_point, TALKS, 2025)
+    act = Act.get(Act.kind == "volume_closed")
+    said = json.loads(bytes(act.body))
+    rows = bytes.fromhex(said["rows"])
+    assert printed.ending == Ending(
+        date="21.09.2026",
+        who="Смирнова О. И.",
+        entries=10,
+        unsigned="8–9",
+        reason="Болезнь",
+        rows=said["rows"],
+        head=said["head"],
+        stamp=Stamp("Смирнова О. И.", "21.09.2026", short_digest(bytes(act.signature))),
+        code=str(PageCode(TALKS, 2025, 1, 10, 49, base64.b32encode(rows)[:12].decode())),
+    )
+    assert check_page(lived_point, printed.ending.code).agrees
+    assert (printed.size, printed.opened_by) == (50, "Смирнова О. И., 24.11.2025")
+    assert (printed.printed, printed.journal, printed.year) == ("24.11.2026 09:00", TALKS, 2025)
+
+
+def test_an_open_volume_has_no_end_and_the_school_s_own_stamp(lived_point: HelpPoint) -> None:
+    printed = book(lived_point, Journal.REQUESTS, 2025, stamp_words="Подписано ПЭП")
+    assert (printed.ending, printed.opened_by, printed.stamp) == (None, "", "Подписано ПЭП")
+    assert book(lived_point, TALKS, 2025).stamp == "Подписано простой электронной подписью"
+
+
+def test_destroyed_words_of_a_request_are_replaced_by_the_day(
+    point: HelpPoint, staff: Staff
+) -> None:
+    entry = help_and_sign(point, staff.technician, ask(point))
+    destroy(
+        point, [entry], cause=Cause.REQUEST, reason="Просьба", login="smirnova",
+        pin=PINS["smirnova"],
+    )  # fmt: skip
+    (row,) = book(point, Journal.REQUESTS, 2025).rows
+    assert row.cells == {
+        "number": "1",
+        "opened": "24.11.2025",
+        "room": "—",
+        "problem": "персональные данные уничтожены 24.11.2025",
+        "completed": "24.11.2025",
+        "note": "",
+    }
+    assert row.destroyed == "24.11.2025"
+
+
+@pytest.mark.parametrize(
+    ("role", "named"),
+    [
+        (Role.ADMINISTRATION, "администрация"),
+        (Role.TEACHER, "учитель"),
+        (Role.CLASS_TEACHER, "классный руководитель"),
+        (Role.GUARDIAN, "родитель, 5-А"),
+        (Role.PUPIL, "ученик, 5-А"),
+    ],
+)
+def test_a_visitor_is_named_with_role_and_class(point: HelpPoint, role: Role, named: str) -> None:
+    visit(point, role, "Ли Яна")
+    assert book(point, TALKS, 2025).rows[0].cells["name"] == f"Ли Яна ({named})"
+
+
+def visit(point: HelpPoint, role: Role, name: str, consent: str = "") -> None:
+    registration.sign_in(
+        point,
+        request_id=new_request_id(),
+        role=role,
+        topic=None,
+        words="Вход в дневник",
+        name=name,
+        school_class="5-А" if role.has_class and name else "",
+        consent=consent,
+    )
+
+
+def test_who_refused_consent_stands_without_a_name(point: HelpPoint, staff: Staff) -> None:
+    refused = Consent("1", "Согласен.").answered(False)
+    visit(point, Role.PUPIL, "", refused)
+    registration.file_request(
+        point, request_id=new_request_id(), room="312", topic=None, description="Нет сети",
+        name="", consent=refused,
+    )  # fmt: skip
+    assert book(point, TALKS, 2025).rows[0].cells["name"] == "без ФИО (ученик)"
+    (request,) = book(point, Journal.REQUESTS, 2025).rows
+    assert request.cells["problem"] == "Нет сети (без ФИО)"
+    assert (request.cells["note"], request.cells["completed"]) == ("", "")
+
+
+def test_result_and_note_of_a_request_stand_as_sentences(point: HelpPoint, staff: Staff) -> None:
+    for result, note in (("Заменён.", "Гарантия."), ("Заменён", ""), (".5 м кабеля", "X")):
+        entry = entry_of(ask(point))
+        desk.call(point, staff.technician, entry)
+        desk.start(point, staff.technician, entry)
+        desk.complete(point, staff.technician, entry, result=result, note=note)
+    notes = [row.cells["note"] for row in book(point, Journal.REQUESTS, 2025).rows]
+    assert notes == ["Заменён. Гарантия", "Заменён", ".5 м кабеля. X"]
+
+
+@pytest.mark.parametrize("strokes", ["'no drawing'", "'7'", "'[[[1,2]]]x'", "7", "x'FF'"])
+def test_a_damaged_drawing_is_left_out(lived_place: Place, strokes: str) -> None:
+    """The verification names it; the journal is still printed."""
+    tamper(lived_place, f"UPDATE drawing SET strokes = {strokes} WHERE entry_id = 2")
+    rows = book(open_point(lived_place, clock=Clock()), TALKS, 2025).rows
+    assert (rows[1].drawing, rows[4].drawing) == ("", svg(parse(STROKES)))
+
+
+def test_a_key_that_no_specialist_has_stands_for_its_holder(lived_place: Place) -> None:
+    tamper(lived_place, "DELETE FROM signing_key WHERE specialist_id = 1")
+    point = open_point(lived_place, clock=Clock())
+    act = Act.get(Act.kind == "entry_signed", Act.entry == 4)
+    stamp = book(point, TALKS, 2025).rows[3].stamp
+    assert stamp is not None
+    assert stamp.signer == act.key_id

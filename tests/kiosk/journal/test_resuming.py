@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+import pytest
+from nacl.signing import VerifyKey
+
 from db.engine import current
+from db.models import Entry
+from kiosk.epochs import Left, begin_epoch
+from kiosk.i18n import use
 from kiosk.journal import resuming
 from kiosk.journal.correct import annul
 from kiosk.journal.told import Told
 from kiosk.journal.verification import Report, verify
 from kiosk.point import HelpPoint
+from kiosk.record import Kind, record
 from kiosk.retention import Cause, destroy
-from tests.people import PINS, Clock, Staff, consult, help_and_sign, help_out, spend_a_day
+from kiosk.staff import unlock
+from tests.people import PINS, Clock, Staff, ask, consult, help_and_sign, help_out, spend_a_day
 
 
 def whole(point: HelpPoint) -> Report:
@@ -64,4 +73,137 @@ def test_a_ledger_cut_before_it_is_found(point: HelpPoint, staff: Staff, clock: 
     whole(point)
     current().execute_sql("DROP TRIGGER act_kept")
     current().execute_sql("DELETE FROM act WHERE seq > 20")
+    assert verify(point, told=resuming.found(point)).wrong is not None
+
+
+def destroyed_without_emptying(point: HelpPoint, entry: int) -> None:
+    """What somebody with an administrator's PIN could write: an act, and nothing behind it."""
+    row = Entry.get_by_id(entry)
+    volume, facts = f"{row.volume.journal}/{row.volume.year}", {"specialist": "smirnova"}
+    _person, key = unlock(point, "smirnova", PINS["smirnova"])
+    with record(point) as ledger:
+        named = {volume: str(row.number)}
+        ledger.append(Kind.DATA_DESTROYED, facts | {"entries": named}, signer=key)
+
+
+def test_everything_that_was_found_is_kept(lived_point: HelpPoint, clock: Clock) -> None:
+    begin_epoch(lived_point, Left(2, 99, "ab" * 32))
+    told = Told()
+    assert verify(lived_point, told=told).wrong is None
+    resuming.keep(lived_point, told)
+    told.ended, told.newest = [], None
+    found = resuming.found(lived_point)
+    assert found == told
+    assert (found.acts, found.epoch, len(found.open)) == (53, 3, 3)
+    assert verify(lived_point, told=found) == verify(lived_point)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        None,
+        b"",
+        b"\xff",
+        b"[]",
+        b"{}",
+        b'{"said": "{}"}',
+        b'{"said": "{}", "signature": 7}',
+        b'{"said": "{}", "signature": "zz"}',
+        b'{"said": "{}", "signature": "00"}',
+    ],
+)
+def test_a_memory_that_cannot_be_read_starts_from_the_first_act(
+    point: HelpPoint, content: bytes | None
+) -> None:
+    whole(point)
+    kept = point.keyring.folder / "verified.json"
+    assert resuming.found(point) != Told()
+    kept.unlink() if content is None else kept.write_bytes(content)
+    assert resuming.found(point) == Told()
+
+
+@pytest.mark.parametrize("said", ["[]", "{}", "7", '{"acts": 3}'])
+def test_a_memory_of_another_program_starts_from_the_first_act(point: HelpPoint, said: str) -> None:
+    """The kiosk's own key signed it, but it does not say what this program keeps."""
+    signature = point.keyring.kiosk.sign_bytes(b"helppoint/verified/v1\0" + said.encode())
+    kept = point.keyring.folder / "verified.json"
+    kept.write_text(json.dumps({"said": said, "signature": signature.hex()}))
+    assert resuming.found(point) == Told()
+
+
+def test_a_memory_is_signed_for_this_purpose_alone(point: HelpPoint) -> None:
+    whole(point)
+    kept = json.loads((point.keyring.folder / "verified.json").read_text("utf-8"))
+    signed = b"helppoint/verified/v1\0" + kept["said"].encode()
+    key = VerifyKey(point.keyring.kiosk.public_key)
+    key.verify(signed, bytes.fromhex(kept["signature"]))
+    kept["signature"] = point.keyring.kiosk.sign_bytes(kept["said"].encode()).hex()
+    (point.keyring.folder / "verified.json").write_text(json.dumps(kept))
+    assert resuming.found(point) == Told()
+
+
+def test_data_of_one_entry_among_many_are_destroyed_after_a_verification(
+    point: HelpPoint, staff: Staff, clock: Clock
+) -> None:
+    """Number 1 is there in both journals and in two years."""
+    help_and_sign(point, staff.teacher, consult(point))
+    help_and_sign(point, staff.technician, ask(point))
+    clock.wait(days=300)
+    help_and_sign(point, staff.teacher, consult(point))
+    newest = help_and_sign(point, staff.technician, ask(point))
+    whole(point)
+    destroy(
+        point, [newest], cause=Cause.REQUEST, reason="Заявление", login="smirnova",
+        pin=PINS["smirnova"],
+    )  # fmt: skip
+    resumed = verify(point, told=resuming.found(point))
+    assert (resumed.wrong, resumed.destroyed) == (None, 1)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "number = number",
+        "destroyed_at = opened_at",
+        "destroyed_at = opened_at, name = '', topic_title = '', result = '', search = ''",
+        "destroyed_at = opened_at, name = '', topic_title = '', result = 'x', salt = x''",
+        "name = '', topic_title = '', result = '', search = '', salt = x''",
+    ],
+)
+def test_data_that_an_act_destroyed_must_be_gone(
+    point: HelpPoint, staff: Staff, change: str
+) -> None:
+    use("en")
+    entry = help_and_sign(point, staff.teacher, consult(point))
+    whole(point)
+    destroyed_without_emptying(point, entry)
+    for guard in ("entry_signed", "entry_opened_once"):
+        current().execute_sql(f"DROP TRIGGER {guard}")
+    current().execute_sql(f"UPDATE entry SET {change} WHERE id = {entry}")
+    wrong = verify(point, told=resuming.found(point)).wrong
+    assert wrong is not None
+    assert wrong.startswith("Consultations 2025/26, entry 1:")
+
+
+def test_data_destroyed_under_a_number_that_no_row_has_are_not_gone(
+    point: HelpPoint, staff: Staff
+) -> None:
+    use("en")
+    entry = help_and_sign(point, staff.teacher, consult(point))
+    whole(point)
+    destroyed_without_emptying(point, entry)
+    for guard in ("entry_signed", "entry_opened_once"):
+        current().execute_sql(f"DROP TRIGGER {guard}")
+    current().execute_sql(f"UPDATE entry SET number = 77 WHERE id = {entry}")
+    wrong = verify(point, told=resuming.found(point)).wrong
+    assert wrong is not None
+    assert wrong.startswith("Consultations 2025/26, entry 1:")
+
+
+def test_an_entry_that_is_gone_since_is_found(point: HelpPoint, staff: Staff) -> None:
+    entry = help_and_sign(point, staff.teacher, consult(point))
+    whole(point)
+    current().execute_sql("DROP TRIGGER entry_kept")
+    current().execute_sql("PRAGMA foreign_keys = OFF")
+    current().execute_sql(f"DELETE FROM entry WHERE id = {entry}")
     assert verify(point, told=resuming.found(point)).wrong is not None

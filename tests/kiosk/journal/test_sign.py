@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
 
-from db.models import Act, Entry
+from db.engine import current
+from db.models import Act, Drawing, Entry
 from db.models import Specialist as SpecialistRow
 from kiosk import desk
 from kiosk.errors import AlreadyTaken, NotYourJournal, WrongPin
@@ -13,8 +15,10 @@ from kiosk.journal.reading import page
 from kiosk.journal.sign import sign
 from kiosk.journal.states import State
 from kiosk.journal.verification import verify
+from kiosk.ledger.canonical import commitment
 from kiosk.point import HelpPoint
-from tests.people import PINS, Staff, ask, consult, entry_of, help_and_sign, help_out
+from tests.kiosk.bundle.eventful import STROKES
+from tests.people import PINS, Clock, Staff, ask, consult, entry_of, help_and_sign, help_out
 
 PIN = PINS["belaya"]
 
@@ -97,3 +101,46 @@ def test_a_signature_covers_the_words_that_were_there(point: HelpPoint, staff: S
     last = Act.select().where(Act.kind == "entry_completed").order_by(Act.seq.desc()).get()
     signed = Act.get(Act.kind == "entry_signed")
     assert bytes(last.hash).hex() in bytes(signed.body).decode()
+
+
+def test_a_drawn_signature_is_kept_and_bound_to_the_act(point: HelpPoint, staff: Staff) -> None:
+    entry = help_out(point, staff.teacher, consult(point))
+    sign(point, staff.teacher, entry, pin=PIN, strokes=STROKES)
+    drawing = Drawing.get()
+    assert (drawing.entry_id, drawing.strokes, len(bytes(drawing.salt))) == (entry, STROKES, 32)
+    drawn = commitment(bytes(drawing.salt), "drawing", STROKES)
+    assert json.loads(bytes(Act.get(Act.kind == "entry_signed").body))["drawing"] == drawn
+    assert verify(point).wrong is None
+
+
+def test_what_is_no_drawing_signs_nothing(point: HelpPoint, staff: Staff) -> None:
+    entry = help_out(point, staff.teacher, consult(point))
+    with pytest.raises(ValueError, match="not a drawn signature"):
+        sign(point, staff.teacher, entry, pin=PIN, strokes="<svg>")
+    assert (signatures(), Drawing.select().count()) == (0, 0)
+    assert page(point, entry).state is State.COMPLETED
+
+
+def test_a_signature_is_dated_and_changes_its_own_entry_alone(
+    point: HelpPoint, staff: Staff, clock: Clock
+) -> None:
+    entries = [help_out(point, staff.teacher, consult(point)) for _visitor in range(3)]
+    clock.wait(hours=1)
+    sign(point, staff.teacher, entries[1], pin=PIN)
+    rows = [(row.state, row.signed_at) for row in Entry.select().order_by(Entry.id)]
+    assert rows == [
+        ("completed", None), ("signed", "2025-11-24T07:00:00.000Z"), ("completed", None)
+    ]  # fmt: skip
+    assert [act.entry_id for act in Act.select().where(Act.kind == "entry_signed")] == [entries[1]]
+    with pytest.raises(NotYourJournal):
+        sign(point, staff.teacher, 4711, pin=PIN)
+
+
+def test_an_entry_without_its_acts_cannot_be_signed(point: HelpPoint, staff: Staff) -> None:
+    """There would be nothing that the signature covers."""
+    help_out(point, staff.teacher, consult(point))
+    entry = help_out(point, staff.teacher, consult(point))
+    current().execute_sql("DROP TRIGGER act_kept")
+    current().execute_sql(f"DELETE FROM act WHERE entry_id = {entry}")
+    with pytest.raises(AlreadyTaken):
+        sign(point, staff.teacher, entry, pin=PIN)

@@ -8,6 +8,7 @@ The ledger of the used point: 1 kiosk, 2 names, 3-8 specialists with their agree
 from __future__ import annotations
 
 import hashlib
+import json
 import random
 import sqlite3
 from collections import Counter
@@ -138,6 +139,11 @@ TAMPERING = {
     ),
     "result written into an open entry": ("UPDATE entry SET result = 'x' WHERE id = 5", FIFTH),
     "note written into an open entry": ("UPDATE entry SET note = 'x' WHERE id = 5", FIFTH),
+    "result written into an open entry, to be found by it": (
+        "UPDATE entry SET result = 'x', search = search || ' x' WHERE id = 5",
+        f"{FIFTH} «result»",
+    ),
+    "salt made a text": ("UPDATE entry SET salt = 'text' WHERE id = 1", f"{FIRST} «salt»"),
     "specialist of an entry gone": ("UPDATE entry SET specialist_id = 99 WHERE id = 1", FIRST),
     "specialist of an entry taken away": (
         "UPDATE entry SET specialist_id = NULL WHERE id = 1",
@@ -213,6 +219,12 @@ TAMPERING = {
     "specialist put back among the invited": (
         "UPDATE specialist SET status = 'invited' WHERE login = 'kovalyov'",
         "Специалист kovalyov:",
+    ),
+    "specialist added": (
+        "CREATE TEMP TABLE t AS SELECT * FROM specialist WHERE id = 3;"
+        " UPDATE t SET id = 9, login = 'chuzhaya', key_id = '0000000000000000';"
+        " INSERT INTO specialist SELECT * FROM t",
+        "Специалист chuzhaya:",
     ),
     "school renamed": ("UPDATE point SET school = 'Другая школа'", "Названия школы и пункта:"),
     "point renamed": ("UPDATE point SET name = 'Другой пункт'", "Названия школы и пункта:"),
@@ -404,3 +416,28 @@ def test_no_damaged_page_brings_a_walk_down(used_place: Place) -> None:
             Path(used_place.database + side).unlink(missing_ok=True)
     assert outcomes["wrong"] >= 5
     assert outcomes["WrongDatabase"] >= 1
+
+
+def test_a_kiosk_that_enrols_another_key_than_its_own_is_found(place: Place) -> None:
+    """Whoever has the kiosk's key can write the first act anew, but not in another key's name."""
+    point = open_point(place, create=True, clock=Clock())
+    kiosk, other = point.keyring.kiosk, Signer(bytes(32))
+    first = Act.get()
+    said = {"key": other.key_id, "public_key": other.public_key.hex()}
+    body = canonical(json.loads(bytes(first.body)) | said)
+    act_hash = link_hash(genesis(point.uid), 1, body)
+    link = Link(1, body, act_hash, kiosk.key_id, kiosk.sign(act_hash))
+    close_database()
+    tamper(
+        place,
+        f"UPDATE act SET body = x'{body.hex()}', hash = x'{act_hash.hex()}',"
+        f" signature = x'{link.signature.hex()}';"
+        f" UPDATE ledger SET tail = x'{link.tail().hex()}'",
+    )
+    assert found(place) == f"{act(1)} подпись неверна"
+
+
+def test_who_waits_for_a_verification_is_told_how_far_it_is(used_place: Place) -> None:
+    told: list[tuple[int, int]] = []
+    verify(open_point(used_place), progress=lambda done, size: told.append((done, size)))
+    assert told == [(24, 24)]
