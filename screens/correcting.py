@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kiosk.consent import was_refused
+from kiosk.errors import NothingChanged
 from kiosk.forms import Journal
 from kiosk.i18n import _
 from kiosk.journal import correct
@@ -36,7 +37,8 @@ async def correct_entry(app: KioskApp, specialist: Specialist, page: Page) -> No
     fields = way.fields()
     parts = [fields[at : at + ON_A_PAGE] for at in range(0, len(fields), ON_A_PAGE)]
     asking = [partial(way.ask_words, part) for part in parts]
-    await walk([way.ask_how, *asking, way.ask_reason, way.check, way.finish])
+    looking = [way.refuse_nothing, way.ask_reason, way.check, way.finish]
+    await walk([way.ask_how, *asking, *looking])
 
 
 class _Correcting:
@@ -55,6 +57,7 @@ class _Correcting:
             "note": page.note,
         }
         self._said = {key: said[key] for key in WORDS[page.journal]}
+        self._before = dict(self._said)
 
     def fields(self) -> list[str]:
         """The columns to ask for; a class only where there is one, no name after a refusal."""
@@ -94,6 +97,13 @@ class _Correcting:
             return False
         self._said |= values
         return True
+
+    async def refuse_nothing(self) -> bool | None:
+        """A step with nothing to ask, except where a replacement would say the same again."""
+        if self._how == ANNUL or self._said != self._before:
+            return None
+        await self._app.push_screen_wait(Notice(NothingChanged().sentence()))
+        return False
 
     def _field(self, key: str) -> Field:
         page = self._page

@@ -158,9 +158,16 @@ class _Closing:
         pin = await self._app.push_screen_wait(
             AskPin(
                 lambda: _("Sign the closing"),
-                lambda: _(
-                    "After it nothing is entered in the volume. Corrections and destroyed data"
-                    " stay in sight."
+                lambda: (
+                    _(
+                        "After it nothing is entered in the volume. Corrections and destroyed"
+                        " data stay in sight."
+                    )
+                    if self._card.vouched
+                    else _(
+                        "After it nothing is entered in the volume. Your signature also stands"
+                        " under its opening, which nobody has signed."
+                    )
                 ),
                 seconds=120,
             )

@@ -24,9 +24,10 @@ from kiosk.journal.states import OPEN, State
 from kiosk.journal.volumes import refuse_closed, volume_of
 from kiosk.ledger.canonical import Value
 from kiosk.ledger.chain import short_digest
+from kiosk.ledger.keys import Signer
 from kiosk.people import Specialist
 from kiosk.point import HelpPoint
-from kiosk.record import Kind, record
+from kiosk.record import Kind, Record, record
 from kiosk.staff import names_by_login, unlock_to_sign
 from kiosk.text import FREE, clean
 
@@ -102,11 +103,20 @@ def vouch(
         raise NotYourJournal
     with record(point) as ledger:
         refuse_closed(_volume(point, journal, year))
-        opened = _act(point, Kind.VOLUME_OPENED, journal, year)
-        if opened is None or _act(point, Kind.VOLUME_VOUCHED, journal, year) is not None:
+        if not _vouch(point, ledger, journal, year, person, key):
             raise AlreadyTaken
-        said = _said(journal, year, person) | {"opened": bytes(opened.hash).hex()}
-        ledger.append(Kind.VOLUME_VOUCHED, said, signer=key)
+
+
+def _vouch(
+    point: HelpPoint, ledger: Record, journal: Journal, year: int, person: Specialist, key: Signer
+) -> bool:
+    """Sign the opening where nobody has; False where somebody had."""
+    opened = _act(point, Kind.VOLUME_OPENED, journal, year)
+    if opened is None or _act(point, Kind.VOLUME_VOUCHED, journal, year) is not None:
+        return False
+    said = _said(journal, year, person) | {"opened": bytes(opened.hash).hex()}
+    ledger.append(Kind.VOLUME_VOUCHED, said, signer=key)
+    return True
 
 
 def close(
@@ -120,7 +130,8 @@ def close(
 ) -> Closing:
     """Close a volume whose school year is over: nothing more is written into it.
 
-    A volume with unsigned rows needs a reason. Raises NotYourJournal, YearNotOver, VolumeClosed,
+    An opening that nobody has signed is signed with it: a closed volume has both. A volume with
+    unsigned rows needs a reason. Raises NotYourJournal, YearNotOver, VolumeClosed,
     VisitorAtDesk, ReasonMissing, WrongPin or NoAgreement.
     """
     if school_year(point.today()) <= year:
@@ -137,6 +148,7 @@ def close(
         unsigned = _unsigned(volume)
         if unsigned and not reason:
             raise ReasonMissing
+        _vouch(point, ledger, journal, year, person, key)
         said = _said(journal, year, person) | {
             "entries": volume.last_number,
             "first": min(1, volume.last_number),

@@ -12,7 +12,6 @@ from kiosk.consent import was_refused
 from kiosk.errors import (
     AlreadyTaken,
     MissingWords,
-    NothingChanged,
     NotYourJournal,
     ReasonMissing,
 )
@@ -86,7 +85,7 @@ def replace(
 ) -> Replacement:
     """Replace a signed entry by a new one with the next number; ``words`` are what it says
     otherwise, by column. The new entry is completed and signed at once. Raises as ``annul``
-    does, MissingWords where a needed column would be empty, and NothingChanged.
+    does, and MissingWords where a needed column would be empty.
     """
     reason = _reason(reason)
     person, key = unlock_to_sign(point, specialist.login, pin)
@@ -144,8 +143,6 @@ def _successor(
         said |= {"name": "", "school_class": ""}
     if not all(said[column] for column in NEEDED[journal]) or (old.name and not said["name"]):
         raise MissingWords
-    if all(said[column] == getattr(old, column) for column in LIMITS):
-        raise NothingChanged
     volume, number = next_number(point, ledger, journal)
     columns: dict[str, writes.Value] = {
         **said,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from db.models import Act
+from kiosk.errors import NothingChanged
 from kiosk.record import Kind
 from screens.questions.entry_form import FormInput
 from tests.screens.conftest import Opener
@@ -105,3 +106,18 @@ async def test_pressing_twice_begins_one_correction(kiosk: Opener) -> None:
         await person.press("escape", then="EntryPage")
         await person.settle()
         assert person.screen == "EntryPage"
+
+
+async def test_a_replacement_that_says_the_same_is_not_asked_for_a_signature(
+    kiosk: Opener,
+) -> None:
+    async with kiosk(size=LARGE) as person:
+        await come_to_entry(person, "smirnova", "Артёменко")
+        await person.press("f8", then="Choose")
+        await person.press("2", then="Write")
+        await person.press("enter", "enter", "enter", "enter")
+        await person.at("Notice")
+        assert person.reads(NothingChanged().sentence())
+        await person.press("enter", then="Write")
+        await person.until(lambda: person.reads("Note (may stay empty)"))
+        assert await corrections(person) == []

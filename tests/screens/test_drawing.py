@@ -6,6 +6,7 @@ from db.models import Drawing, Entry
 from kiosk.drawing import parse
 from kiosk.journal.states import State
 from kiosk.journal.verification import verify
+from screens.questions.entry_form import FormInput
 from screens.widgets.signature_pad import SignaturePad
 from tests.screens.conftest import Opener
 from tests.screens.guest import LARGE, Guest
@@ -117,6 +118,7 @@ async def test_a_replaced_entry_is_signed_by_hand_and_an_annulled_one_is_not(
         await come_to_entry(person, "smirnova", "Артёменко")
         await person.press("f8", then="Choose")
         await person.press("2", then="Write")
+        person.app.screen.query(FormInput).first().value = "Артёменко Тамара Юрьевна"
         for _field in ("name", "topic", "result", "note"):
             await person.press("enter")
         await person.until(lambda: person.reads("Why is the entry corrected?"))

@@ -305,3 +305,16 @@ def test_the_years_of_a_journal_are_told_the_newest_first(point: HelpPoint, cloc
     ask(point)
     assert years(point, CONSULTATIONS) == [2027, 2026, 2025]
     assert years(point, Journal.REQUESTS) == [2028]
+
+
+def test_a_closing_signs_the_opening_where_nobody_has(
+    point: HelpPoint, staff: Staff, clock: Clock
+) -> None:
+    consult(point)
+    clock.wait(days=300)
+    done = close(point, staff.administrator, CONSULTATIONS, 2025, pin=PIN, reason="Отпуск")
+    kinds = [act.kind for act in Act.select().order_by(Act.seq.desc()).limit(2)]
+    assert kinds == ["volume_closed", "volume_vouched"]
+    assert Act.get(Act.seq == done.act).kind == "volume_closed"
+    assert card(point, CONSULTATIONS, 2025).vouched.startswith("Смирнова О. И.")
+    assert verify(point).wrong is None

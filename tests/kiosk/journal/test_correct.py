@@ -14,7 +14,6 @@ from kiosk.consent import Consent, was_refused
 from kiosk.errors import (
     AlreadyTaken,
     MissingWords,
-    NothingChanged,
     NotYourJournal,
     ReasonMissing,
     WrongPin,
@@ -62,20 +61,6 @@ def test_a_replaced_entry_gets_a_signed_successor_with_the_next_number(
     assert new.topic_title == Entry.get_by_id(entry).topic_title
     report = verify(any_point)
     assert (report.wrong, report.corrected, report.signed) == (None, 1, 2)
-
-
-def test_a_replacement_that_says_the_same_is_refused(point: HelpPoint, staff: Staff) -> None:
-    entry = help_and_sign(point, staff.teacher, consult(point))
-    with pytest.raises(NothingChanged):
-        replace(
-            point,
-            staff.teacher,
-            entry,
-            words={"name": "Артёменко  Татьяна Юрьевна "},
-            reason="Так",
-            pin=PINS["belaya"],
-        )
-    assert verify(point).corrected == 0
 
 
 @pytest.mark.parametrize(
