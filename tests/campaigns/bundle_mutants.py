@@ -152,8 +152,14 @@ def values_of(files: Files) -> object:
         bundle = read(files)
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
-    notes = {name: note.replace("\r\n", "\n").strip("\n") for name, note in bundle.notes.items()}
+    notes = {name: _said_by(note) for name, note in bundle.notes.items()}
     return json.dumps([bundle.documents, bundle.acts, notes], sort_keys=True)
+
+
+def _said_by(note: str) -> list[str]:
+    """The signed text and its signatures; one that is there twice says no more than once."""
+    text, _gap, signatures = note.replace("\r\n", "\n").strip("\n").rpartition("\n\n")
+    return [text, *sorted(set(signatures.split("\n")))]
 
 
 def is_accepted(forgery: Forgery, outside: list[tuple[str, bytes]]) -> str | None:
