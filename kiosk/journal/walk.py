@@ -6,19 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from db.models import Ledger
-from db.models import Point as PointRow
-from db.reading import ActRow, acts_after, counted
+from db.reading import acts_after, counted, entries_with
 from kiosk.i18n import _
 from kiosk.journal.comparing import compare_ended, compare_wording
-from kiosk.journal.gathering import Act, gather
-from kiosk.journal.rules import check_hand, check_order, learn_key
-from kiosk.journal.signatures import Check, SignatureChecks
-from kiosk.journal.told import Body, Discrepancy, Told, act_name
-from kiosk.ledger.canonical import facts_of
-from kiosk.ledger.chain import genesis, link_hash, tail_after
+from kiosk.journal.signatures import SignatureChecks
+from kiosk.journal.steps import Steps
+from kiosk.journal.told import Discrepancy, Told, act_name
 from kiosk.ledger.note import Checkpoint
 from kiosk.point import HelpPoint
-from kiosk.record import Kind
 
 Progress = Callable[[int, int], None]
 """Is told how many acts are done, and of how many."""
@@ -35,28 +30,24 @@ def walk(
     Goes on where ``told`` has ended. Raises Discrepancy at the first act that is wrong. Returns
     the checkpoints of an earlier epoch that stand beyond what a restored backup kept.
     """
-    tail = bytes.fromhex(told.head) if told.head else genesis(PointRow.get_by_id(point.id).uid)
     size = _size(point)
-    proving = _Proving(checkpoints)
+    steps, proving = Steps(point, told), _Proving(checkpoints)
     with _signature_checks() as checking:
         while page := acts_after(point.id, told.acts):
-            checks: list[Check] = []
+            rows = entries_with({act.entry_id for act in page if act.entry_id is not None})
             try:
                 for act in page:
-                    _take(point, told, act, tail, checks)
-                    tail = tail_after(act.hash, act.signature, act.cosignature)
-                    told.acts = act.seq
-                    proving.check(told, tail)
+                    steps.take(act, rows.get(act.entry_id))
+                    proving.check(told, steps.tail)
             finally:
-                told.signatures += len(checks)
-                _refuse(checking.take(checks))
+                _refuse(checking.take(steps.asked()))
             compare_wording(page, told)
-            compare_ended(told)
+            compare_ended(told, rows)
             if progress:
                 progress(told.acts, size)
     left_behind = proving.rest(told)
-    told.head = tail.hex()
-    _check_head(point, told, tail)
+    told.head = steps.tail.hex()
+    _check_head(point, told, steps.tail)
     return left_behind
 
 
@@ -83,38 +74,6 @@ def _refuse(wrong: int | None) -> None:
 def _size(point: HelpPoint) -> int:
     head = Ledger.get_or_none(Ledger.point == point.id)
     return int(head.size) if head else 0
-
-
-def _take(point: HelpPoint, told: Told, act: ActRow, tail: bytes, checks: list[Check]) -> None:
-    """One act: its place in the chain, its hand, and what it says."""
-    seq = told.acts + 1
-    if act.seq < seq:
-        raise Discrepancy(act_name(act.seq), _("the act is there twice"))
-    if act.seq > seq:
-        raise Discrepancy(act_name(seq), _("the act is missing"))
-    try:
-        if link_hash(tail, seq, act.body) != act.hash:
-            raise Discrepancy(act_name(seq), _("the act or its place in the chain was changed"))
-        body = facts_of(act.body)
-        if body["kind"] != act.kind or body["at"] != act.at:
-            raise Discrepancy(act_name(seq), _("kind or time differs from what was signed"))
-        check_order(told, seq, body)
-        check_hand(point.keyring.kiosk.key_id, told, seq, body, act.key_id)
-        learn_key(told, seq, body)
-        _ask_for_signatures(told, act, body, checks)
-        known = Act(point.id, seq, act.entry_id, act.hash, act.key_id, tail)
-        gather(told, known, body, point.zone)
-    except (KeyError, ValueError, TypeError, AttributeError) as error:
-        raise Discrepancy(act_name(seq), _("the act cannot be read")) from error
-
-
-def _ask_for_signatures(told: Told, act: ActRow, body: Body, checks: list[Check]) -> None:
-    if act.key_id not in told.keys:
-        raise Discrepancy(act_name(act.seq), _("the signature is wrong"))
-    checks.append((act.seq, told.keys[act.key_id], act.hash, act.signature))
-    if body["kind"] == Kind.SPECIALIST_ENROLLED:
-        new_key = told.keys[str(body["key"])]
-        checks.append((act.seq, new_key, act.hash, act.cosignature or b""))
 
 
 class _Proving:
