@@ -17,11 +17,14 @@ from kiosk.ledger.canonical import commitments, facts_of
 from kiosk.record import Kind
 from kiosk.registration import SEARCHED, search_text
 
-WORDED = (
-    Kind.VOLUME_CLOSED,
-    Kind.ENTRY_ANNULLED,
-    Kind.ENTRY_REPLACED,
-    Kind.DATA_DESTROYED,
+WORDED = frozenset(
+    kind.value
+    for kind in (
+        Kind.VOLUME_CLOSED,
+        Kind.ENTRY_ANNULLED,
+        Kind.ENTRY_REPLACED,
+        Kind.DATA_DESTROYED,
+    )
 )
 """Acts beside which free text may stand."""
 
@@ -50,23 +53,23 @@ _ENDED_STATES = {
 }
 
 
-def compare_ended(told: Told, rows: Mapping[int, EntryRow]) -> None:
+def compare_ended(told: Told, rows: Mapping[int | None, EntryRow]) -> None:
     """Compare the entries that ended since the last time, and forget them."""
     compare_entries(told, told.ended, rows)
     told.ended.clear()
 
 
-def rows_of(lives: Iterable[Life]) -> dict[int, EntryRow]:
+def rows_of(lives: Iterable[Life]) -> dict[int | None, EntryRow]:
     """The rows that the acts of some entries are shown with."""
     return entries_with([life.entry for life in lives if life.entry is not None])
 
 
-def compare_entries(told: Told, lives: Sequence[Life], rows: Mapping[int, EntryRow]) -> None:
+def compare_entries(told: Told, lives: Sequence[Life], rows: Mapping[int | None, EntryRow]) -> None:
     """Compare what the ledger says of some entries with their rows, drawings included."""
     drawn = [life.entry for life in lives if life.entry and life.drawing is not None]
     drawings = beside("drawing", "entry_id", "strokes", drawn)
     for life in lives:
-        row = rows.get(life.entry or 0)
+        row = rows.get(life.entry)
         if row is None:
             told.gaps += 1
             raise Discrepancy(entry_name(life.place), _("the entry is missing"))

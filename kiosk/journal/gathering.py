@@ -14,6 +14,7 @@ from db.reading import ActRow, act_of_entry
 from kiosk.forms import Journal
 from kiosk.i18n import _
 from kiosk.journal.lives import (
+    check_covered,
     complete_entry,
     going_on,
     leave_entry,
@@ -186,8 +187,8 @@ def _gather_entry(told: Told, act: ActRow, body: Body, zone: ZoneInfo) -> None:
         case Kind.ENTRY_COMPLETED:
             complete_entry(told, act, place, body.get("specialist"))
         case Kind.ENTRY_SIGNED:
-            covered = (body["opened"], body["completed"])
-            sign_entry(told, act, place, zone, covered, body.get("drawing"))
+            check_covered(told, act, place, (body["opened"], body["completed"]))
+            sign_entry(told, act, place, zone, body.get("drawing"))
         case Kind.ENTRY_LEFT:
             leave_entry(told, act, place)
         case other:

@@ -49,19 +49,18 @@ def complete_entry(
     life.spelled = life.spelled and spelled
 
 
-def sign_entry(
-    told: Told,
-    act: ActRow,
-    place: Place,
-    zone: ZoneInfo,
-    covered: tuple[Value, Value],
-    drawing: Value = None,
-) -> None:
-    """The signature, over the opening and the completion with these hashes."""
-    life = going_on(told, act, place)
-    if life.completed is None or covered != life.covered:
+def check_covered(told: Told, act: ActRow, place: Place, covered: tuple[Value, Value]) -> None:
+    """A signature names the hashes of the entry's own acts; a spelled one is made of them."""
+    if covered != going_on(told, act, place).covered:
         raise Discrepancy(act_name(act.seq), _("the signature covers another entry"))
-    told.late += _day(act, zone) != _day(life.completed, zone)
+
+
+def sign_entry(
+    told: Told, act: ActRow, place: Place, zone: ZoneInfo, drawing: Value = None
+) -> None:
+    """The signature, after ``check_covered``."""
+    life = going_on(told, act, place)
+    told.late += _day(act, zone) != _day(life.completed or life.opened, zone)
     told.unagreed += act.key_id not in told.agreements
     life.drawing = drawing
     _end(told, life, act)

@@ -93,5 +93,5 @@ def _unpacked_life(kept: dict[str, Any]) -> Life:
 def _unpacked_act(kept: list[Any] | None) -> ActRow | None:
     if kept is None:
         return None
-    act = ActRow(*kept)
-    return act._replace(**{name: bytes.fromhex(getattr(act, name)) for name in _BYTES})
+    act = dict(zip(ActRow._fields, kept, strict=True))
+    return ActRow(**act | {name: bytes.fromhex(act[name]) for name in _BYTES})

@@ -24,17 +24,17 @@ def spells(row: EntryRow, act: ActRow, life: Life | None) -> bool:
 
     ``life`` is what the acts before said of the entry: a signature covers their hashes.
     """
+    at, login = act.at, row.login
     try:
         if act.kind == _OPENED:
-            return act.at == row.opened_at and act.body == opened(row)
+            return at == row.opened_at and act.body == opened(row)
+        if login is None:
+            return False
         if act.kind == _COMPLETED:
-            return act.at == row.completed_at and act.body == completed(row)
-        return (
-            act.kind == _SIGNED
-            and life is not None
-            and act.at == row.signed_at
-            and act.body == signed(row, *life.covered)
-        )
+            return at == row.completed_at and act.body == completed(row, at, login)
+        if act.kind != _SIGNED or life is None:
+            return False
+        return at == row.signed_at and act.body == signed(row, at, login, *life.covered)
     except (AttributeError, TypeError, ValueError):  # a damaged value of another kind
         return False
 
@@ -62,21 +62,21 @@ def opened(row: EntryRow) -> bytes:
     ).encode()
 
 
-def completed(row: EntryRow) -> bytes:
-    """The completion, by whoever the row says has helped."""
+def completed(row: EntryRow, at: str, login: str) -> bytes:
+    """The completion at this time by the specialist with this login."""
     committed = commitments(row.salt, {"note": row.note, "result": row.result})
     return (
-        f'{{"at":{quoted(row.completed_at)},'
+        f'{{"at":{quoted(at)},'
         f'"committed":{{"note":"{committed["note"]}","result":"{committed["result"]}"}},'
         f'"journal":{quoted(row.journal)},"kind":"entry_completed","number":{row.number:d},'
-        f'"specialist":{quoted(row.login)},"v":1,"year":{row.year:d}}}'
+        f'"specialist":{quoted(login)},"v":1,"year":{row.year:d}}}'
     ).encode()
 
 
-def signed(row: EntryRow, opening: str, completion: str) -> bytes:
+def signed(row: EntryRow, at: str, login: str, opening: str, completion: str) -> bytes:
     """The signature over the acts with these hashes, where nothing was drawn."""
     return (
-        f'{{"at":{quoted(row.signed_at)},"completed":"{completion}",'
+        f'{{"at":{quoted(at)},"completed":"{completion}",'
         f'"journal":{quoted(row.journal)},"kind":"entry_signed","number":{row.number:d},'
-        f'"opened":"{opening}","specialist":{quoted(row.login)},"v":1,"year":{row.year:d}}}'
+        f'"opened":"{opening}","specialist":{quoted(login)},"v":1,"year":{row.year:d}}}'
     ).encode()

@@ -17,7 +17,7 @@ from kiosk.journal.rules import (
 )
 from kiosk.journal.signatures import Check
 from kiosk.journal.spelling import spells
-from kiosk.journal.told import Discrepancy, Place, Told, act_name
+from kiosk.journal.told import Discrepancy, Told, act_name
 from kiosk.ledger.canonical import facts_of
 from kiosk.ledger.chain import genesis, link_hash, tail_after
 from kiosk.point import HelpPoint
@@ -52,9 +52,7 @@ class Steps:
                 _refuse_number(act.seq, seq)
             if link_hash(self.tail, seq, act.body) != act.hash:
                 raise Discrepancy(act_name(seq), _("the act or its place in the chain was changed"))
-            if row is not None and spells(row, act, told.open.get(_place(row))):
-                self._take_spelled(act, row)
-            else:
+            if row is None or row.destroyed_at or not self._take_spelled(act, row):
                 self._take_read(act)
         except (KeyError, ValueError, TypeError, AttributeError) as error:
             raise Discrepancy(act_name(seq), _("the act cannot be read")) from error
@@ -68,21 +66,25 @@ class Steps:
         self._told.signatures += len(checks)
         return checks
 
-    def _take_spelled(self, act: ActRow, row: EntryRow) -> None:
-        """An ordinary act, which says what its row says."""
-        told, place = self._told, _place(row)
+    def _take_spelled(self, act: ActRow, row: EntryRow) -> bool:
+        """Take in an ordinary act if its row spells it; returns whether it does."""
+        told, place = self._told, (row.journal, row.year, row.number)
+        life = told.open.get(place)
+        if not spells(row, act, life):
+            return False
         check_order(told, act)
         if act.kind == _SIGNED:
             check_signer(told, act.seq, place, row.login, act.key_id)
-            self._ask(act)
-            sign_entry(told, act, place, self._zone, told.open[place].covered)
-            return
-        check_kiosk(self._kiosk, act.seq, act.key_id)
-        self._ask(act)
+        else:
+            check_kiosk(self._kiosk, act.seq, act.key_id)
+        self._checks.append((act.seq, told.keys[act.key_id], act.hash, act.signature))
         if act.kind == _OPENED:
             open_entry(told, act, place, self._zone, spelled=True)
+        elif act.kind == _SIGNED:
+            sign_entry(told, act, place, self._zone)
         else:
             complete_entry(told, act, place, row.login, spelled=True)
+        return True
 
     def _take_read(self, act: ActRow) -> None:
         """Any other act."""
@@ -93,22 +95,13 @@ class Steps:
         check_settled(told, act.seq, body)
         check_hand(self._kiosk, told, act.seq, body, act.key_id)
         learn_key(told, act.seq, body)
-        self._ask(act)
+        if act.key_id not in told.keys:
+            raise Discrepancy(act_name(act.seq), _("the signature is wrong"))
+        self._checks.append((act.seq, told.keys[act.key_id], act.hash, act.signature))
         if act.kind == Kind.SPECIALIST_ENROLLED:
             new_key = told.keys[str(body["key"])]
             self._checks.append((act.seq, new_key, act.hash, act.cosignature or b""))
         gather(told, Act(act, self._point, self.tail), body, self._zone)
-
-    def _ask(self, act: ActRow) -> None:
-        """Have the act's signature checked, by the key that it names."""
-        key = self._told.keys.get(act.key_id)
-        if key is None:
-            raise Discrepancy(act_name(act.seq), _("the signature is wrong"))
-        self._checks.append((act.seq, key, act.hash, act.signature))
-
-
-def _place(row: EntryRow) -> Place:
-    return row.journal, row.year, row.number
 
 
 def _refuse_number(found: int, awaited: int) -> None:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from db.models import Ledger
-from db.reading import acts_after, counted, entries_with
+from db.reading import ActRow, acts_after, counted, entries_with
 from kiosk.i18n import _
+from kiosk.journal.collector import without_collector
 from kiosk.journal.comparing import compare_ended, compare_wording
 from kiosk.journal.signatures import SignatureChecks
 from kiosk.journal.steps import Steps
@@ -34,21 +35,34 @@ def walk(
     steps, proving = Steps(point, told), _Proving(checkpoints)
     with _signature_checks() as checking:
         while page := acts_after(point.id, told.acts):
-            rows = entries_with({act.entry_id for act in page if act.entry_id is not None})
-            try:
-                for act in page:
-                    steps.take(act, rows.get(act.entry_id))
-                    proving.check(told, steps.tail)
-            finally:
-                _refuse(checking.take(steps.asked()))
-            compare_wording(page, told)
-            compare_ended(told, rows)
+            with without_collector():
+                _take_page(told, steps, proving, checking, page)
             if progress:
                 progress(told.acts, size)
     left_behind = proving.rest(told)
     told.head = steps.tail.hex()
     _check_head(point, told, steps.tail)
     return left_behind
+
+
+def _take_page(
+    told: Told,
+    steps: Steps,
+    proving: _Proving,
+    checking: SignatureChecks,
+    page: Sequence[ActRow],
+) -> None:
+    """A page of acts, and the rows of the entries that they are about."""
+    rows = entries_with({act.entry_id for act in page if act.entry_id is not None})
+    try:
+        for act in page:
+            steps.take(act, rows.get(act.entry_id))
+            if act.seq in proving.wanted:
+                proving.check(told, steps.tail)
+    finally:
+        _refuse(checking.take(steps.asked()))
+    compare_wording(page, told)
+    compare_ended(told, rows)
 
 
 @contextmanager
@@ -80,16 +94,16 @@ class _Proving:
     """Checkpoints from outside: at each, the chain must be where the checkpoint says it was."""
 
     def __init__(self, checkpoints: Sequence[Checkpoint]) -> None:
-        self._wanted: dict[int, list[Checkpoint]] = {}
+        self.wanted: dict[int, list[Checkpoint]] = {}
         for checkpoint in checkpoints:
-            self._wanted.setdefault(checkpoint.size, []).append(checkpoint)
+            self.wanted.setdefault(checkpoint.size, []).append(checkpoint)
         self._later: list[Checkpoint] = []
         """Of an epoch that the walk has not come to: a copy was restored that is older than it."""
         self._left_behind: list[Checkpoint] = []
 
     def check(self, told: Told, tail: bytes) -> None:
         """Compare the checkpoints of this size with the chain so far."""
-        for checkpoint in self._wanted.pop(told.acts, ()):
+        for checkpoint in self.wanted.pop(told.acts, ()):
             if checkpoint.epoch < told.epoch:
                 self._leave_behind(told, checkpoint)
             elif checkpoint.epoch > told.epoch:
@@ -99,7 +113,7 @@ class _Proving:
 
     def rest(self, told: Told) -> list[Checkpoint]:
         """What is left stands beyond the ledger's end: it was cut, or an epoch left it behind."""
-        beyond = [checkpoint for size in sorted(self._wanted) for checkpoint in self._wanted[size]]
+        beyond = [checkpoint for size in sorted(self.wanted) for checkpoint in self.wanted[size]]
         for checkpoint in (*self._later, *beyond):
             if checkpoint.size <= 0 or checkpoint.epoch >= told.epoch:
                 raise Discrepancy(
