@@ -51,7 +51,7 @@ def opened(row: EntryRow) -> bytes:
             "topic_title": row.topic_title,
         },
     )
-    consent = f'"consent":{quoted(row.consent)},' if row.consent else ""
+    consent = f'"consent":{quoted(row.consent)},' if row.consent != "" else ""
     return (
         f'{{"at":{quoted(row.opened_at)},"channel":{quoted(row.channel)},'
         f'"committed":{{"name":"{committed["name"]}","problem":"{committed["problem"]}",'
