@@ -6,7 +6,7 @@ happens meanwhile: every page comes from one snapshot.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -109,8 +109,8 @@ def act_of_entry(point: int, entry: int, kind: str, before: int) -> ActRow | Non
     return ActRow(*found[0]) if found else None
 
 
-def entries_with(ids: Sequence[int]) -> dict[int, EntryRow]:
-    """The entries with these ids, by id."""
+def entries_with(ids: Collection[int]) -> dict[int | None, EntryRow]:
+    """The entries with these ids, by id; what is about no entry has none."""
     if not ids:
         return {}
     marks = ", ".join("?" * len(ids))

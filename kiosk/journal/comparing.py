@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import TypeGuard
 
@@ -13,15 +13,18 @@ from kiosk.journal import facts
 from kiosk.journal.names import column_name, entry_name
 from kiosk.journal.states import State
 from kiosk.journal.told import Body, Discrepancy, Life, Told, act_name, place_of
-from kiosk.ledger.canonical import commitments
+from kiosk.ledger.canonical import commitments, facts_of
 from kiosk.record import Kind
 from kiosk.registration import SEARCHED, search_text
 
-WORDED = (
-    Kind.VOLUME_CLOSED,
-    Kind.ENTRY_ANNULLED,
-    Kind.ENTRY_REPLACED,
-    Kind.DATA_DESTROYED,
+WORDED = frozenset(
+    kind.value
+    for kind in (
+        Kind.VOLUME_CLOSED,
+        Kind.ENTRY_ANNULLED,
+        Kind.ENTRY_REPLACED,
+        Kind.DATA_DESTROYED,
+    )
 )
 """Acts beside which free text may stand."""
 
@@ -43,37 +46,41 @@ _searched = attrgetter(*SEARCHED)
 _OPENED = (facts.OPENED_VALUES, attrgetter(*facts.OPENED_VALUES))
 _COMPLETED = (facts.COMPLETED_VALUES, attrgetter(*facts.COMPLETED_VALUES))
 _OPEN_STATES = (State.WAITING.value, State.CALLED.value, State.IN_SERVICE.value)
+_SIGNED = State.SIGNED.value
 _ENDED_STATES = {
     Kind.ENTRY_SIGNED.value: State.SIGNED.value,
     Kind.ENTRY_LEFT.value: State.LEFT.value,
 }
 
 
-def compare_ended(told: Told) -> None:
+def compare_ended(told: Told, rows: Mapping[int | None, EntryRow]) -> None:
     """Compare the entries that ended since the last time, and forget them."""
-    compare_entries(told, told.ended)
+    compare_entries(told, told.ended, rows)
     told.ended.clear()
 
 
-def compare_entries(told: Told, lives: Sequence[Life]) -> None:
+def rows_of(lives: Iterable[Life]) -> dict[int | None, EntryRow]:
+    """The rows that the acts of some entries are shown with."""
+    return entries_with([life.entry for life in lives if life.entry is not None])
+
+
+def compare_entries(told: Told, lives: Sequence[Life], rows: Mapping[int | None, EntryRow]) -> None:
     """Compare what the ledger says of some entries with their rows, drawings included."""
-    ids = [life.entry for life in lives if life.entry is not None]
-    rows = entries_with(ids)
-    drawn = [life.entry for life in lives if life.entry and "drawing" in life.ended]
+    drawn = [life.entry for life in lives if life.entry and life.drawing is not None]
     drawings = beside("drawing", "entry_id", "strokes", drawn)
     for life in lives:
-        row = rows.get(life.entry or 0)
+        row = rows.get(life.entry)
         if row is None:
             told.gaps += 1
             raise Discrepancy(entry_name(life.place), _("the entry is missing"))
         if (row.journal, row.year, row.number) != life.place:
             raise Discrepancy(entry_name(life.place), _("acts of another entry are shown with it"))
-        for column in _differing(row, life):
+        for column in () if _agrees(row, life) else _differing(row, life):
             raise Discrepancy(
                 entry_name(life.place),
                 _("“{column}” differs from the ledger").format(column=column_name(column)),
             )
-        if "drawing" in life.ended:
+        if life.drawing is not None:
             _compare_drawing(life, drawings.get(row.id))
             told.drawings += 1
         if row.destroyed_at is not None:
@@ -100,7 +107,7 @@ def compare_wording(page: Iterable[ActRow], told: Told) -> None:
 
 
 def _compare_drawing(life: Life, drawing: tuple[str, bytes] | None) -> None:
-    if not _is_readable(drawing) or facts.drawn(drawing[1], drawing[0]) != life.ended["drawing"]:
+    if not _is_readable(drawing) or facts.drawn(drawing[1], drawing[0]) != life.drawing:
         raise Discrepancy(entry_name(life.place), _("the drawn signature was changed"))
 
 
@@ -109,9 +116,24 @@ def _is_readable(beside: tuple[str, bytes] | None) -> TypeGuard[tuple[str, bytes
     return beside is not None and isinstance(beside[0], str) and isinstance(beside[1], bytes)
 
 
+def _agrees(row: EntryRow, life: Life) -> bool:
+    """Whether a row that spells its opening and completion was signed and stands as it was: then
+    nothing differs. For every other entry this is left to ``_differing``."""
+    return (
+        life.spelled
+        and life.ended is not None
+        and life.ended.kind == Kind.ENTRY_SIGNED
+        and (row.state, row.signed_at, row.left_reason, row.destroyed_at)
+        == (_SIGNED, life.ended.at, "", None)
+        and row.search == search_text(*_searched(row))
+    )
+
+
 def _differing(row: EntryRow, life: Life) -> Iterator[str]:
     """The columns of an entry that do not say what its acts say."""
-    opened, completed, ended = life.opened, life.completed, life.ended
+    opened, completed, ended = (
+        facts_of(act.body) if act else {} for act in (life.opened, life.completed, life.ended)
+    )
     left = ended if ended.get("kind") == Kind.ENTRY_LEFT else {}
     signed = ended if ended.get("kind") == Kind.ENTRY_SIGNED else {}
     expected = (

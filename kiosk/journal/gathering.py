@@ -7,21 +7,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import date
-from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from db.reading import act_of_entry
-from kiosk.days import local, school_year
+from db.reading import ActRow, act_of_entry
 from kiosk.forms import Journal
 from kiosk.i18n import _
-from kiosk.journal.names import entry_name
+from kiosk.journal.lives import (
+    check_covered,
+    complete_entry,
+    going_on,
+    leave_entry,
+    open_entry,
+    sign_entry,
+    was_opened,
+)
 from kiosk.journal.rows import numbers_in_words, numbers_of, volume_digest
 from kiosk.journal.told import (
     Body,
     Discrepancy,
-    Life,
     Place,
     Shelf,
     Told,
@@ -29,25 +33,22 @@ from kiosk.journal.told import (
     place_of,
     shelf_of,
 )
+from kiosk.ledger.canonical import facts_of
 from kiosk.people import Duty, answers_for
 from kiosk.record import Kind
 
 
 class Act(NamedTuple):
-    """What the rules need to know of an act beside its body."""
+    """An act where it stands: of which point, and after what."""
 
+    row: ActRow
     point: int
-    seq: int
-    entry_id: int | None
-    hash: bytes
-    key_id: str
     tail: bytes
     """What the act is chained to."""
 
 
 def gather(told: Told, act: Act, body: Body, zone: ZoneInfo) -> None:
     """Take in what the act says of the point, a key, a volume or an entry."""
-    told.last_at = str(body["at"])
     kind = str(body["kind"])
     if kind in _GATHERING:
         _GATHERING[kind](told, act, body)
@@ -56,29 +57,31 @@ def gather(told: Told, act: Act, body: Body, zone: ZoneInfo) -> None:
     elif kind == Kind.CLOCK_RESOLVED:
         told.clock_steps += 1
     elif "number" in body:
-        _gather_entry(told, act, body, zone)
-    if "number" not in body and act.entry_id is not None:
-        raise Discrepancy(act_name(act.seq), _("acts of another entry are shown with it"))
+        _gather_entry(told, act.row, body, zone)
+    if "number" not in body and act.row.entry_id is not None:
+        raise Discrepancy(act_name(act.row.seq), _("acts of another entry are shown with it"))
 
 
 def _gather_agreement(told: Told, act: Act, body: Body) -> None:
     key = str(body["key"])
     if told.owners.get(key) != body["login"] or key in told.agreements:
-        raise Discrepancy(act_name(act.seq), _("it is not an agreement about this person's key"))
+        raise Discrepancy(
+            act_name(act.row.seq), _("it is not an agreement about this person's key")
+        )
     told.agreements[key] = body
 
 
 def _gather_volume(told: Told, act: Act, body: Body) -> None:
     if shelf_of(body) in told.volumes:
-        raise Discrepancy(act_name(act.seq), _("the volume was opened before"))
-    told.volumes[shelf_of(body)] = {**body, "hash": act.hash.hex()}
+        raise Discrepancy(act_name(act.row.seq), _("the volume was opened before"))
+    told.volumes[shelf_of(body)] = {**body, "hash": act.row.hash.hex()}
 
 
 def _gather_vouched(told: Told, act: Act, body: Body) -> None:
     shelf = shelf_of(body)
     _refuse_closed(told, act, shelf)
     if shelf in told.vouched or body["opened"] != told.volumes[shelf]["hash"]:
-        raise Discrepancy(act_name(act.seq), _("the signature covers another opening"))
+        raise Discrepancy(act_name(act.row.seq), _("the signature covers another opening"))
     told.vouched.add(shelf)
 
 
@@ -89,22 +92,22 @@ def _gather_closed(told: Told, act: Act, body: Body) -> None:
     unsigned = [number for journal, year, number in sorted(told.open) if (journal, year) == shelf]
     said = (body["entries"], body["first"], body["last"], body["unsigned"])
     if said != (count, min(1, count), count, numbers_in_words(unsigned)):
-        raise Discrepancy(act_name(act.seq), _("the closing counts other entries"))
-    covered = volume_digest(act.point, *shelf, act.seq - 1).hex()
+        raise Discrepancy(act_name(act.row.seq), _("the closing counts other entries"))
+    covered = volume_digest(act.point, *shelf, act.row.seq - 1).hex()
     if (body["rows"], body["head"]) != (covered, act.tail.hex()):
-        raise Discrepancy(act_name(act.seq), _("the closing covers other rows"))
+        raise Discrepancy(act_name(act.row.seq), _("the closing covers other rows"))
     told.closed[shelf] = body
 
 
 def _refuse_closed(told: Told, act: Act, shelf: Shelf) -> None:
     if shelf not in told.volumes or shelf in told.closed:
-        raise Discrepancy(act_name(act.seq), _("the volume is closed or was never opened"))
+        raise Discrepancy(act_name(act.row.seq), _("the volume is closed or was never opened"))
 
 
 def _gather_epoch(told: Told, act: Act, body: Body) -> None:
     told.epoch += 1
     if body["epoch"] != told.epoch:
-        raise Discrepancy(act_name(act.seq), _("the epochs do not follow one another"))
+        raise Discrepancy(act_name(act.row.seq), _("the epochs do not follow one another"))
     told.left_sizes[told.epoch] = int(str(body["left_size"]))
 
 
@@ -115,20 +118,20 @@ def _gather_destroyed(told: Told, act: Act, body: Body) -> None:
     for volume, numbers in named.items():
         journal, _slash, year = str(volume).partition("/")
         places = {(journal, int(year), number) for number in numbers_of(str(numbers))}
-        if not all(_was_opened(told, place) and _is_past(told, place) for place in places):
-            raise Discrepancy(act_name(act.seq), _("it names an entry that has not ended"))
+        if not all(was_opened(told, place) and _is_past(told, place) for place in places):
+            raise Discrepancy(act_name(act.row.seq), _("it names an entry that has not ended"))
         told.destroyed |= places
 
 
 def _is_past(told: Told, place: Place) -> bool:
     """Whether an entry was completed, signed or left: nobody waits under it any more."""
-    return place not in told.open or bool(told.open[place].completed)
+    return place not in told.open or told.open[place].completed is not None
 
 
 def _gather_correction(told: Told, act: Act, body: Body) -> None:
     """The act it corrects was checked earlier in this walk; it is looked up, not remembered."""
-    place, entry = place_of(body), act.entry_id or 0
-    signed = act_of_entry(act.point, entry, Kind.ENTRY_SIGNED, before=act.seq)
+    place, entry = place_of(body), act.row.entry_id or 0
+    signed = act_of_entry(act.point, entry, Kind.ENTRY_SIGNED, before=act.row.seq)
     covered: Body = json.loads(signed.body) if signed else {}
     if (
         signed is None
@@ -136,13 +139,15 @@ def _gather_correction(told: Told, act: Act, body: Body) -> None:
         or place_of(covered) != place
         or place in told.corrected
     ):
-        raise Discrepancy(act_name(act.seq), _("only a signed entry is corrected, and once"))
+        raise Discrepancy(act_name(act.row.seq), _("only a signed entry is corrected, and once"))
     person = told.specialists[str(body["specialist"])]
     responsible = answers_for(
         Duty(str(person["duty"])), str(person["journals"]).split(), Journal(place[0])
     )
     if not responsible and covered["specialist"] != body["specialist"]:
-        raise Discrepancy(act_name(act.seq), _("the signer is not responsible for this journal"))
+        raise Discrepancy(
+            act_name(act.row.seq), _("the signer is not responsible for this journal")
+        )
     if body["kind"] == Kind.ENTRY_REPLACED:
         _check_successor(told, act, body, place)
     told.corrected.add(place)
@@ -153,12 +158,13 @@ def _check_successor(told: Told, act: Act, body: Body, place: Place) -> None:
     new, said = told.newest, body["successor"]
     if (
         new is None
-        or new.ended.get("specialist") != body["specialist"]
+        or new.ended is None
+        or facts_of(new.ended.body).get("specialist") != body["specialist"]
         or said != {"year": new.place[1], "number": new.place[2]}
         or new.place[0] != place[0]
-        or new.opened.get("corrects") != {"year": place[1], "number": place[2]}
+        or new.corrects != {"year": place[1], "number": place[2]}
     ):
-        raise Discrepancy(act_name(act.seq), _("the entry that should replace it does not"))
+        raise Discrepancy(act_name(act.row.seq), _("the entry that should replace it does not"))
 
 
 _GATHERING: dict[str, Callable[[Told, Act, Body], None]] = {
@@ -173,60 +179,18 @@ _GATHERING: dict[str, Callable[[Told, Act, Body], None]] = {
 }
 
 
-def _was_opened(told: Told, place: Place) -> bool:
-    return 1 <= place[2] <= told.last.get((place[0], place[1]), 0)
-
-
-def _gather_entry(told: Told, act: Act, body: Body, zone: ZoneInfo) -> None:
-    place, kind = place_of(body), str(body["kind"])
-    if place[:2] in told.closed:
-        raise Discrepancy(act_name(act.seq), _("the volume was closed before"))
-    life = told.open.get(place)
-    if life is None:
-        if kind != Kind.ENTRY_OPENED and _was_opened(told, place):
-            raise Discrepancy(act_name(act.seq), _("the entry had ended before"))
-        if kind != Kind.ENTRY_OPENED:
-            raise Discrepancy(act_name(act.seq), _("an entry is opened once, before anything else"))
-        _check_number(told, act, body, zone)
-        told.open[place] = Life(place, act.entry_id, body, act.hash.hex())
-        return
-    if act.entry_id != life.entry:
-        raise Discrepancy(entry_name(place), _("acts of another entry are shown with it"))
-    if kind == Kind.ENTRY_OPENED:
-        raise Discrepancy(act_name(act.seq), _("an entry is opened once, before anything else"))
-    if kind == Kind.ENTRY_COMPLETED:
-        life.completed, life.completed_hash = body, act.hash.hex()
-        return
-    if kind == Kind.ENTRY_SIGNED:
-        _check_covered(told, act, body, life, zone)
-    elif kind != Kind.ENTRY_LEFT:
-        raise ValueError(kind)
-    life.ended = body
-    told.newest = told.open.pop(place)
-    told.ended.append(life)
-
-
-def _check_number(told: Told, act: Act, body: Body, zone: ZoneInfo) -> None:
-    journal, year, number = place_of(body)
-    if (journal, year) not in told.volumes or year != school_year(_day(body, zone)):
-        raise Discrepancy(act_name(act.seq), _("the entry stands in a volume of another year"))
-    if number != told.last.get((journal, year), 0) + 1:
-        raise Discrepancy(act_name(act.seq), _("the entry's number does not follow the last one"))
-    told.last[journal, year] = number
-
-
-def _check_covered(told: Told, act: Act, body: Body, life: Life, zone: ZoneInfo) -> None:
-    if (body["opened"], body["completed"]) != (life.opened_hash, life.completed_hash):
-        raise Discrepancy(act_name(act.seq), _("the signature covers another entry"))
-    told.late += _day(body, zone) != _day(life.completed, zone)
-    told.unagreed += act.key_id not in told.agreements
-
-
-def _day(body: Body, zone: ZoneInfo) -> date:
-    return _day_of_minute(str(body["at"])[:16], zone)
-
-
-@lru_cache(maxsize=64)
-def _day_of_minute(minute: str, zone: ZoneInfo) -> date:
-    """The day at the point; neighbouring acts fall into the same minute."""
-    return local(minute + "Z", zone).date()
+def _gather_entry(told: Told, act: ActRow, body: Body, zone: ZoneInfo) -> None:
+    place = place_of(body)
+    match act.kind:
+        case Kind.ENTRY_OPENED:
+            open_entry(told, act, place, zone, body.get("corrects"))
+        case Kind.ENTRY_COMPLETED:
+            complete_entry(told, act, place, body.get("specialist"))
+        case Kind.ENTRY_SIGNED:
+            check_covered(told, act, place, (body["opened"], body["completed"]))
+            sign_entry(told, act, place, zone, body.get("drawing"))
+        case Kind.ENTRY_LEFT:
+            leave_entry(told, act, place)
+        case other:
+            going_on(told, act, place)
+            raise ValueError(other)

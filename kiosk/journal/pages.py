@@ -19,12 +19,13 @@ from kiosk.errors import UnknownRows, UnknownVolume, UnreadableRows, VolumeDiffe
 from kiosk.forms import Journal
 from kiosk.i18n import _
 from kiosk.journal.codes import PageCode, code_of, mark_of, parse_code
-from kiosk.journal.comparing import compare_entries, compare_wording
+from kiosk.journal.comparing import compare_entries, compare_wording, rows_of
 from kiosk.journal.names import entry_name, volume_name
 from kiosk.journal.printing import book
 from kiosk.journal.rows import numbers_of, row_hashes, rows_digest
-from kiosk.journal.told import Body, Discrepancy, Life, Told, act_name
+from kiosk.journal.told import Discrepancy, Life, Told, act_name
 from kiosk.journal.volumes import volume_of
+from kiosk.ledger.canonical import facts_of
 from kiosk.ledger.chain import genesis, link_hash, tail_after
 from kiosk.point import HelpPoint
 from kiosk.record import Kind
@@ -178,7 +179,8 @@ def _differing_table(point: HelpPoint, volume: Volume, acts: _About) -> Iterator
         about = [each.act for each in chained]
         try:
             _compare_chain(point, chained)
-            compare_entries(told, [_life(place, about)])
+            lives = [_life(place, about)]
+            compare_entries(told, lives, rows_of(lives))
             compare_wording(about, told)
         except Discrepancy as discrepancy:
             yield f"{discrepancy}."
@@ -203,15 +205,15 @@ def _life(place: tuple[str, int, int], acts: Sequence[ActRow]) -> Life:
     """What the ledger says of one entry, gathered from its acts in order."""
     if not acts:
         raise Discrepancy(entry_name(place), _("the ledger knows no such entry"))
-    bodies: list[Body] = [json.loads(act.body) for act in acts]
-    life = Life(place, acts[0].entry_id, bodies[0], acts[0].hash.hex())
-    for body in bodies:
+    life = Life(place, acts[0])
+    for act in acts:
+        body = facts_of(act.body)
         if (body["journal"], body["year"], body["number"]) != place:
             raise Discrepancy(entry_name(place), _("acts of another entry are shown with it"))
         if body["kind"] == Kind.ENTRY_COMPLETED:
-            life.completed = body
+            life.completed = act
         elif body["kind"] in _ENDS:
-            life.ended = body
+            life.ended, life.drawing = act, body.get("drawing")
     return life
 
 

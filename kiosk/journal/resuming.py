@@ -14,6 +14,7 @@ from typing import Any
 from nacl.exceptions import BadSignatureError
 from nacl.signing import VerifyKey
 
+from db.reading import ActRow
 from kiosk.documents.files import replace
 from kiosk.journal.told import Life, Told
 from kiosk.point import HelpPoint
@@ -21,6 +22,8 @@ from kiosk.point import HelpPoint
 _NAME = "verified.json"
 _SIGNED = b"helppoint/verified/v1\0"
 _BY_PLACE = ("volumes", "last", "closed")
+_ACTS = ("opened", "completed", "ended")
+_BYTES = ("body", "hash", "signature")
 _PLACES = ("vouched", "corrected", "destroyed", "emptied")
 
 
@@ -62,7 +65,12 @@ def _packed(told: Told) -> dict[str, Any]:
 
 
 def _packed_life(life: Life) -> dict[str, Any]:
-    return {field.name: getattr(life, field.name) for field in fields(Life)}
+    kept = {field.name: getattr(life, field.name) for field in fields(Life)}
+    return kept | {name: _packed_act(kept[name]) for name in _ACTS}
+
+
+def _packed_act(act: ActRow | None) -> list[Any] | None:
+    return act and [cell.hex() if isinstance(cell, bytes) else cell for cell in act]
 
 
 def _unpacked(kept: dict[str, Any]) -> Told:
@@ -72,6 +80,18 @@ def _unpacked(kept: dict[str, Any]) -> Told:
         kept[name] = {tuple(place) for place in kept[name]}
     kept["keys"] = {name: bytes.fromhex(key) for name, key in kept["keys"].items()}
     kept["left_sizes"] = dict(kept["left_sizes"])
-    lives = [Life(**life | {"place": tuple(life["place"])}) for life in kept["open"]]
+    lives = [_unpacked_life(life) for life in kept["open"]]
     kept["open"] = {life.place: life for life in lives}
     return Told(**kept)
+
+
+def _unpacked_life(kept: dict[str, Any]) -> Life:
+    acts = {name: _unpacked_act(kept[name]) for name in _ACTS}
+    return Life(**kept | acts | {"place": tuple(kept["place"])})
+
+
+def _unpacked_act(kept: list[Any] | None) -> ActRow | None:
+    if kept is None:
+        return None
+    act = dict(zip(ActRow._fields, kept, strict=True))
+    return ActRow(**act | {name: bytes.fromhex(act[name]) for name in _BYTES})

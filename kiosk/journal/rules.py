@@ -7,26 +7,32 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from db.reading import ActRow
 from kiosk.forms import Journal
 from kiosk.i18n import _
-from kiosk.journal.told import Body, Discrepancy, Told, act_name, place_of
+from kiosk.journal.told import Body, Discrepancy, Place, Told, act_name, place_of
+from kiosk.ledger.canonical import Value
 from kiosk.ledger.chain import key_id
 from kiosk.people import Duty, answers_for
 from kiosk.record import Kind
 
 CORRECTIONS = (Kind.ENTRY_ANNULLED, Kind.ENTRY_REPLACED)
+_CLOCK_RESOLVED, _KIOSK_ENROLLED = Kind.CLOCK_RESOLVED.value, Kind.KIOSK_ENROLLED.value
 
 
-def check_order(told: Told, seq: int, body: Body) -> None:
+def check_order(told: Told, act: ActRow) -> None:
     """Acts follow one another in time, unless an administrator settled a wrong clock; only the
     first enrols the kiosk."""
-    backwards = str(body["at"]) < told.last_at
-    if backwards != (body["kind"] == Kind.CLOCK_RESOLVED):
-        raise Discrepancy(act_name(seq), _("it is dated before the act before it"))
-    if backwards and body["before"] != told.last_at:
+    if (act.at < told.last_at) != (act.kind == _CLOCK_RESOLVED):
+        raise Discrepancy(act_name(act.seq), _("it is dated before the act before it"))
+    if (act.kind == _KIOSK_ENROLLED) != (act.seq == 1):
+        raise Discrepancy(act_name(act.seq), _("a kiosk is enrolled by the first act alone"))
+
+
+def check_settled(told: Told, seq: int, body: Body) -> None:
+    """A clock is settled by naming the time that was wrong."""
+    if body["kind"] == Kind.CLOCK_RESOLVED and body["before"] != told.last_at:
         raise Discrepancy(act_name(seq), _("it settles another clock"))
-    if (body["kind"] == Kind.KIOSK_ENROLLED) != (seq == 1):
-        raise Discrepancy(act_name(seq), _("a kiosk is enrolled by the first act alone"))
 
 
 def check_hand(kiosk: str, told: Told, seq: int, body: Body, hand: str) -> None:
@@ -36,10 +42,24 @@ def check_hand(kiosk: str, told: Told, seq: int, body: Body, hand: str) -> None:
     kind = str(body["kind"])
     check = _HANDS.get(kind)
     if check is None or (kind == Kind.SPECIALIST_ENROLLED and not told.specialists):
-        if hand != kiosk:
-            raise Discrepancy(act_name(seq), _("the kiosk did not sign this act"))
+        check_kiosk(kiosk, seq, hand)
     else:
         check(told, seq, body, hand)
+
+
+def check_kiosk(kiosk: str, seq: int, hand: str) -> None:
+    """The key called ``kiosk`` signed it."""
+    if hand != kiosk:
+        raise Discrepancy(act_name(seq), _("the kiosk did not sign this act"))
+
+
+def check_signer(told: Told, seq: int, place: Place, specialist: Value, hand: str) -> None:
+    """An entry is signed by who completed it, and in their own journal if it corrects nothing."""
+    login, life = _holder(told, hand), told.open.get(place)
+    if life is None or life.completed is None or not login == specialist == life.helper:
+        raise Discrepancy(act_name(seq), _("somebody else's key signed this entry"))
+    if life.corrects is None and not _keeps(told, login, place[0]):
+        raise Discrepancy(act_name(seq), _("the signer does not keep this journal"))
 
 
 def _holder(told: Told, hand: str) -> str:
@@ -49,11 +69,7 @@ def _holder(told: Told, hand: str) -> str:
 
 
 def _check_signer(told: Told, seq: int, body: Body, hand: str) -> None:
-    login, life = _holder(told, hand), told.open.get(place_of(body))
-    if life is None or not login == body["specialist"] == life.completed.get("specialist"):
-        raise Discrepancy(act_name(seq), _("somebody else's key signed this entry"))
-    if "corrects" not in life.opened and not _keeps(told, login, str(body["journal"])):
-        raise Discrepancy(act_name(seq), _("the signer does not keep this journal"))
+    check_signer(told, seq, place_of(body), body["specialist"], hand)
 
 
 def _check_responsible(told: Told, seq: int, body: Body, hand: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from db.reading import ActRow
 from kiosk.i18n import _
 from kiosk.ledger.canonical import Value
 
@@ -23,17 +24,31 @@ class Discrepancy(Exception):
 
 @dataclass(slots=True)
 class Life:
-    """What the ledger says of one entry, with the hashes that a signature covers."""
+    """What the ledger says of one entry: the acts that count, and what later acts ask of them."""
 
     place: Place
-    entry: int | None
-    """The row that the acts are shown with."""
-    opened: Body
-    opened_hash: str
-    completed: Body = field(default_factory=dict)
-    completed_hash: str = ""
-    ended: Body = field(default_factory=dict)
-    """Its signing or leaving; empty while it goes on."""
+    opened: ActRow
+    corrects: Value = None
+    """Year and number of the signed entry that it stands for."""
+    completed: ActRow | None = None
+    helper: Value = None
+    """The login of who completed it."""
+    ended: ActRow | None = None
+    """Its signing or leaving; None while it goes on."""
+    drawing: Value = None
+    """The commitment to the drawn signature."""
+    spelled: bool = False
+    """Whether its row, as this walk sees it, spells the opening and the completion."""
+
+    @property
+    def covered(self) -> tuple[str, str]:
+        """The hashes that a signature has to name: of the opening and of the completion."""
+        return self.opened.hash.hex(), self.completed.hash.hex() if self.completed else ""
+
+    @property
+    def entry(self) -> int | None:
+        """The row that the acts are shown with."""
+        return self.opened.entry_id
 
 
 @dataclass(slots=True)

@@ -15,7 +15,7 @@ from kiosk.agreements import text_digest
 from kiosk.days import local
 from kiosk.i18n import _
 from kiosk.journal import facts
-from kiosk.journal.comparing import compare_entries
+from kiosk.journal.comparing import compare_entries, rows_of
 from kiosk.journal.names import entry_name, volume_name
 from kiosk.journal.told import Discrepancy, Place, Told
 from kiosk.journal.walk import Progress, walk
@@ -106,7 +106,8 @@ def _compare_rest(point: HelpPoint, told: Told, report: Report) -> None:
     _compare_keys(point, told)
     _compare_volumes(point, told, report)
     before = (told.compared, told.signed, told.unsigned)
-    compare_entries(told, list(told.open.values()))
+    waiting = list(told.open.values())
+    compare_entries(told, waiting, rows_of(waiting))
     report.entries, report.signed, report.unsigned = told.compared, told.signed, told.unsigned
     told.compared, told.signed, told.unsigned = before  # open entries are compared every time
     _compare_counts(told, report)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import struct
 from dataclasses import dataclass
 
 _GENESIS = b"helppoint/genesis/v1\0"
@@ -41,7 +40,7 @@ def tail_after(act_hash: bytes, signature: bytes, cosignature: bytes | None) -> 
 def link_hash(tail: bytes, seq: int, body: bytes) -> bytes:
     """The hash of act ``seq`` with these canonical bytes, chained to ``tail``."""
     return hashlib.sha256(
-        _LINK + tail + struct.pack(">Q", seq) + hashlib.sha256(body).digest()
+        _LINK + tail + seq.to_bytes(8, "big") + hashlib.sha256(body).digest()
     ).digest()
 
 

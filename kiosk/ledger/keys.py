@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
+from nacl.bindings import crypto_sign_BYTES, crypto_sign_open, crypto_sign_PUBLICKEYBYTES
 from nacl.exceptions import BadSignatureError
-from nacl.signing import SigningKey, VerifyKey
+from nacl.signing import SigningKey
 
 from kiosk.ledger.chain import key_id, signed_message
 
@@ -31,12 +30,9 @@ class Signer:
 def signature_holds(public_key: bytes, act_hash: bytes, signature: bytes) -> bool:
     """True when ``signature`` was made over ``act_hash`` by the owner of ``public_key``."""
     try:
-        _verify_key(public_key).verify(signed_message(act_hash), signature)
+        if len(public_key) != crypto_sign_PUBLICKEYBYTES or len(signature) != crypto_sign_BYTES:
+            return False
+        crypto_sign_open(signature + signed_message(act_hash), public_key)
     except (BadSignatureError, ValueError, TypeError):
         return False
     return True
-
-
-@lru_cache(maxsize=64)
-def _verify_key(public_key: bytes) -> VerifyKey:
-    return VerifyKey(public_key)

@@ -17,14 +17,16 @@ from typing import Any
 import pytest
 
 from db.engine import close_database, current
-from db.models import Act
-from db.reading import acts_after
+from db.models import Act, Entry
+from db.reading import ActRow, acts_after, entries_with
 from kiosk.i18n import use
+from kiosk.journal import facts
 from kiosk.journal.gathering import Act as Gathered
 from kiosk.journal.gathering import gather
 from kiosk.journal.rows import volume_digest
-from kiosk.journal.rules import check_hand, check_order, learn_key
-from kiosk.journal.told import Discrepancy, Told
+from kiosk.journal.rules import check_hand, check_order, check_settled, learn_key
+from kiosk.journal.spelling import spells
+from kiosk.journal.told import Discrepancy, Life, Told
 from kiosk.journal.verification import verify
 from kiosk.ledger.chain import Link
 from kiosk.ledger.keys import Signer
@@ -465,6 +467,51 @@ def _fact(value: Any, point: HelpPoint, ledger: Record) -> Any:
     return value
 
 
+SPELLED: dict[str, tuple[str, Kind, str, str]] = {
+    "an entry opened twice": ("opened", Kind.ENTRY_OPENED, "kiosk", OPENED_ONCE),
+    "an entry opened by a person": (
+        "opened",
+        Kind.ENTRY_OPENED,
+        "belaya",
+        "the kiosk did not sign this act",
+    ),
+    "an entry completed by a person": (
+        "completed",
+        Kind.ENTRY_COMPLETED,
+        "belaya",
+        "the kiosk did not sign this act",
+    ),
+    "an entry signed by the kiosk": ("signed", Kind.ENTRY_SIGNED, "kiosk", OTHER_SIGNER),
+    "an entry signed by a colleague": ("signed", Kind.ENTRY_SIGNED, "smirnova", OTHER_SIGNER),
+}
+"""What acts about consultation 3 that its row spells are refused for."""
+
+
+@pytest.mark.parametrize("what", SPELLED)
+def test_a_row_that_spells_an_act_entitles_to_nothing(
+    used_point: HelpPoint, hands: dict[str, Signer], what: str
+) -> None:
+    column, kind, hand, why = SPELLED[what]
+    for (trigger,) in (
+        current().execute_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    ):
+        current().execute_sql(f"DROP TRIGGER {trigger}")
+    current().execute_sql(f"UPDATE entry SET {column}_at = '2025-11-24T07:00:00.000Z' WHERE id = 3")
+    row = Entry.get_by_id(3)
+    hashes = [bytes(Act.get(Act.seq == seq).hash) for seq in (16, 17)]
+    said = {
+        "opened": facts.opened(row),
+        "completed": facts.completed(row, "belaya"),
+        "signed": facts.signed(row, "belaya", *hashes),
+    }[column]
+    write(used_point, hands, [Say(kind, said, hand, entry=3)])
+    (act,) = acts_after(used_point.id, 24)
+    life = Life(("consultations", 2025, 3), *acts_after(used_point.id, 15)[:1])
+    life.completed = acts_after(used_point.id, 16)[0]
+    assert spells(entries_with([3])[3], act, life)
+    assert verify(used_point).wrong == f"Ledger, act 25: {why}"
+
+
 @pytest.mark.parametrize("what", FORBIDDEN)
 def test_what_no_key_entitles_to_is_named(
     used_point: HelpPoint, hands: dict[str, Signer], what: str
@@ -495,11 +542,11 @@ def test_what_a_key_entitles_to_is_gathered(
     write(used_point, hands, acts)
     for act in acts_after(used_point.id, 0):
         body = json.loads(act.body)
-        check_order(told, act.seq, body)
+        check_order(told, act)
+        check_settled(told, act.seq, body)
         check_hand(used_point.keyring.kiosk.key_id, told, act.seq, body, act.key_id)
         learn_key(told, act.seq, body)
-        tail = _tail_before(act.seq)
-        known = Gathered(used_point.id, act.seq, act.entry_id, act.hash, act.key_id, tail)
+        known = Gathered(act, used_point.id, _tail_before(act.seq))
         gather(told, known, body, used_point.zone)
     assert told.agreements.keys() == told.owners.keys() == told.keys.keys() - {_kiosk(used_point)}
     assert (told.owners[NEW.key_id], told.vouched) == ("novikov", {("consultations", 2025)})
@@ -583,7 +630,7 @@ def test_a_clock_is_settled_by_the_time_that_was_wrong(
 def test_a_ledger_begins_with_its_kiosk() -> None:
     use("en")
     with pytest.raises(Discrepancy, match="act 1: a kiosk is enrolled by the first act alone"):
-        check_order(Told(), 1, {"kind": Kind.POINT_NAMED.value, "at": "2025"})
+        check_order(Told(), ActRow(1, 1, "point_named", "2025", None, b"", b"", "", b"", None))
 
 
 def test_signatures_on_a_later_day_and_without_an_agreement_are_counted(
