@@ -13,6 +13,7 @@ import pytest
 
 from db.models import Ledger, SigningKey
 from kiosk.i18n import use
+from kiosk.journal.names import column_name
 from kiosk.journal.verification import Report, verify
 from kiosk.opening import open_point
 from kiosk.place import Place
@@ -130,7 +131,7 @@ def test_the_cell_that_differs_is_named(
     lived_place: Place, number: int, column: str, value: str, named: str
 ) -> None:
     report = checked(lived_place, change(lived_place, number, column, value))
-    assert report.wrong == entry(number, f"“{named}” differs from the ledger")
+    assert report.wrong == entry(number, f"“{column_name(named)}” differs from the ledger")
 
 
 @pytest.mark.parametrize("state", ["waiting", "called", "in_service"])

@@ -402,7 +402,7 @@ def test_every_row_of_an_eventful_volume_agrees(lived_point: HelpPoint) -> None:
         ),
         (
             "UPDATE entry SET destroyed_at = NULL WHERE id = 6",
-            "entry 6: “name” differs from the ledger.",
+            "entry 6: “Name” differs from the ledger.",
         ),
         (
             "UPDATE wording SET text = '', salt = x'' WHERE act_id = 20",
