@@ -25,10 +25,10 @@ def test_every_row_of_an_eventful_volume_says_what_became_of_it(lived_point: Hel
     assert remarks(lived_point, CONSULTATIONS) == [
         "",
         "",
-        "Аннулирована 25.11.2025, Смирнова О. И.: Записано дважды",
-        "Заменена записью № 5 25.11.2025, Смирнова О. И.: Ошибка в имени",
+        "Аннулирована (25.11.2025, Смирнова О. И.). Причина: Записано дважды",
+        "Заменена записью № 5 (25.11.2025, Смирнова О. И.). Причина: Ошибка в имени",
         "Взамен записи № 4",
-        "Аннулирована 25.11.2025, Белая И. В.",
+        "Аннулирована (25.11.2025, Белая И. В.)",
         "",
         "",
         "",
@@ -55,10 +55,10 @@ def test_a_successor_keeps_the_dates_of_the_visit_however_often_it_is_replaced(
     clock.wait(days=1)
     annul(point, staff.teacher, first, reason="Дважды", pin=PIN)
     assert remarks(point, CONSULTATIONS) == [
-        "Аннулирована 29.11.2025, Белая И. В.: Дважды",
-        "Заменена записью № 3 26.11.2025, Белая И. В.: 1.",
-        "Взамен записи № 2. Заменена записью № 4 27.11.2025, Белая И. В.: 2.",
-        "Взамен записи № 3. Заменена записью № 5 28.11.2025, Белая И. В.: 3.",
+        "Аннулирована (29.11.2025, Белая И. В.). Причина: Дважды",
+        "Заменена записью № 3 (26.11.2025, Белая И. В.). Причина: 1.",
+        "Взамен записи № 2. Заменена записью № 4 (27.11.2025, Белая И. В.). Причина: 2.",
+        "Взамен записи № 3. Заменена записью № 5 (28.11.2025, Белая И. В.). Причина: 3.",
         "Взамен записи № 4",
     ]
     rows = book(point, CONSULTATIONS, 2025).rows
@@ -84,12 +84,12 @@ def test_a_successor_in_another_school_year_is_named_with_its_year(
     assert other != entry
     assert remarks(point, CONSULTATIONS, 2098) == [
         "",
-        "Заменена записью № 2 (2099/00 учебный год) 20.09.2099, Белая И. В.: Имя",
+        "Заменена записью № 2 за 2099/00 учебный год (20.09.2099, Белая И. В.). Причина: Имя",
     ]
     assert remarks(point, CONSULTATIONS, 2099) == [
         "",
-        "Взамен записи № 2 (2098/99 учебный год)."
-        " Заменена записью № 3 20.09.2099, Белая И. В.: Ещё",
+        "Взамен записи № 2 за 2098/99 учебный год."
+        " Заменена записью № 3 (20.09.2099, Белая И. В.). Причина: Ещё",
         "Взамен записи № 2",
     ]
     rows = book(point, CONSULTATIONS, 2099).rows
@@ -102,4 +102,4 @@ def test_who_corrected_is_named_by_login_where_no_row_names_them(lived_place: Pl
     tamper(lived_place, "UPDATE specialist SET login = 'other' WHERE login = 'smirnova'")
     point = open_point(lived_place, clock=Clock())
     remark = remarks(point, CONSULTATIONS)[2]
-    assert remark == "Аннулирована 25.11.2025, smirnova: Записано дважды"
+    assert remark == "Аннулирована (25.11.2025, smirnova). Причина: Записано дважды"
