@@ -17,6 +17,7 @@ from kiosk.errors import CannotRead, CannotWrite, UnknownCode
 from kiosk.i18n import use
 from kiosk.journal.checkpoints import (
     find_by_code,
+    make_and_keep,
     make_checkpoint,
     read_checkpoint,
     read_checkpoints,
@@ -290,6 +291,12 @@ def test_checkpoints_are_kept_with_the_backups_by_day_size_and_epoch(
     (folder / "notes.txt").write_text("not one of them")
     assert read_checkpoints([folder, tmp_path / "out"], key) == [later, first, later]
     assert (later.origin, later.at) == (f"help-point/{point.uid}/1", "2025-11-24T22:00:00.000Z")
+
+
+def test_a_checkpoint_that_is_made_to_be_kept_is_kept(point: HelpPoint, tmp_path: Path) -> None:
+    made = make_and_keep(point, tmp_path)
+    (kept,) = (tmp_path / "checkpoints").iterdir()
+    assert kept.read_text("utf-8") == made.note
 
 
 def test_a_folder_that_cannot_be_made_is_named(point: HelpPoint, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 from nacl.signing import VerifyKey
 
-from kiosk.ledger.canonical import canonical, commitment, commitments
+from kiosk.ledger.canonical import canonical, commitment, commitments, facts_of
 from kiosk.ledger.chain import Link, genesis, key_id, link_hash, short_digest
 from kiosk.ledger.keys import Signer, signature_holds
 
@@ -78,6 +78,12 @@ def test_an_act_is_spelled_without_spaces_in_the_order_of_its_keys() -> None:
 def test_what_is_refused_is_shown(said: Any, why: str) -> None:
     with pytest.raises(ValueError, match=f"^{re.escape(why)}$"):
         canonical(said)
+
+
+@pytest.mark.parametrize("body", [b"", b"{} ", b"{}{}", b"\xff", b"{"])
+def test_bytes_that_are_not_one_act_are_refused(body: bytes) -> None:
+    with pytest.raises(ValueError, match=r"text|value|decode|property"):
+        facts_of(body)
 
 
 @pytest.mark.parametrize("length", [0, 32, 63, 64, 65, 128])

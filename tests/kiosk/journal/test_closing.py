@@ -25,7 +25,7 @@ from kiosk.journal.correct import annul, replace
 from kiosk.journal.rows import rows_digest
 from kiosk.journal.sign import sign
 from kiosk.journal.verification import verify
-from kiosk.journal.volumes import years
+from kiosk.journal.volumes import newest_volumes, years
 from kiosk.ledger.chain import Link, short_digest
 from kiosk.opening import open_point
 from kiosk.place import Place
@@ -112,7 +112,9 @@ def test_a_closed_volume_can_still_be_corrected(
     next_september(clock)
     close(point, staff.administrator, CONSULTATIONS, 2025, pin=PIN)
     annul(point, staff.teacher, first, reason="Ошибка", pin=PINS["belaya"])
-    made = replace(point, staff.teacher, second, words={}, reason="Ошибка", pin=PINS["belaya"])
+    made = replace(
+        point, staff.teacher, second, words={"note": "x"}, reason="Ошибка", pin=PINS["belaya"]
+    )
     assert (made.year, made.number) == (2026, 1)
     assert verify(point).wrong is None
 
@@ -318,3 +320,10 @@ def test_a_closing_signs_the_opening_where_nobody_has(
     assert Act.get(Act.seq == done.act).kind == "volume_closed"
     assert card(point, CONSULTATIONS, 2025).vouched.startswith("Смирнова О. И.")
     assert verify(point).wrong is None
+
+
+def test_the_newest_volumes_come_first_and_not_all_of_many(lived_point: HelpPoint) -> None:
+    assert newest_volumes(lived_point) == [
+        (CONSULTATIONS, 2026), (CONSULTATIONS, 2025), (Journal.REQUESTS, 2025)
+    ]  # fmt: skip
+    assert newest_volumes(lived_point, 1) == [(CONSULTATIONS, 2026)]

@@ -104,7 +104,7 @@ def test_who_refused_consent_is_not_named_by_a_replacement(point: HelpPoint, sta
     )
     entry = help_and_sign(point, staff.teacher, slip)
     made = replace(
-        point, staff.teacher, entry, words={"name": "Ли Яна", "school_class": "5-А"},
+        point, staff.teacher, entry, words={"name": "Ли Яна", "school_class": "5-А", "note": "x"},
         reason="Назвалась", pin=PINS["belaya"],
     )  # fmt: skip
     new = Entry.get_by_id(made.entry)

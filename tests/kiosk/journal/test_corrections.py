@@ -88,7 +88,7 @@ def test_a_successor_in_another_school_year_is_named_with_its_year(
     ]
     assert remarks(point, CONSULTATIONS, 2099) == [
         "",
-        "Взамен записи № 2 (2098/99 учебный год)."
+        "Взамен записи № 2 за 2098/99 учебный год."
         " Заменена записью № 3 (20.09.2099, Белая И. В.). Причина: Ещё",
         "Взамен записи № 2",
     ]

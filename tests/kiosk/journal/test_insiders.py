@@ -404,6 +404,14 @@ FORBIDDEN: dict[str, tuple[list[Say], str]] = {
         [Say(Kind.CHECKPOINT_MADE, of(5), entry=5)],
         UNREADABLE,
     ),
+    "an entry opened under a number that is a text": (
+        [Say(Kind.ENTRY_OPENED, HERE | {"number": "6"}, entry=6)],
+        UNREADABLE,
+    ),
+    "an entry opened in a year that is a truth": (
+        [Say(Kind.ENTRY_OPENED, HERE | {"number": 6, "year": True}, entry=6)],
+        UNREADABLE,
+    ),
     "a signature over another opening": (
         [signed(3, "belaya", 10, 17)],
         "the signature covers another entry",

@@ -11,12 +11,21 @@ import pytest
 from db.models import Entry, Ledger, Volume
 from kiosk import i18n
 from kiosk.documents.cells import line
-from kiosk.errors import UnknownRows, UnknownVolume, UnreadableCode
+from kiosk.errors import UnknownRows, UnknownVolume, UnreadableCode, UnreadableRows, VolumeDiffers
 from kiosk.forms import Journal
 from kiosk.journal.closing import vouch
 from kiosk.journal.codes import PageCode, code_of, mark_of, parse_code
 from kiosk.journal.correct import annul, replace
-from kiosk.journal.pages import Later, PageCheck, PageRow, check_page, check_rows, page_code
+from kiosk.journal.pages import (
+    Later,
+    PageCheck,
+    PageRow,
+    check_page,
+    check_rows,
+    numbers_typed,
+    page_code,
+    refuse_differing,
+)
 from kiosk.journal.printing import book
 from kiosk.journal.rows import digest, row_hashes
 from kiosk.journal.sign import sign
@@ -482,3 +491,30 @@ def test_a_row_that_follows_an_enrolment_is_chained_to_both_its_signatures(
     consult(point)
     check = check_rows(point, CONSULTATIONS, 2025, 1, 2)
     assert (check.agrees, check.why) == (True, "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "rows"),
+    [("1-14", (1, 14)), (" 3 – 5 ", (3, 5)), ("7", (7, 7)), ("2—999999999", (2, 999999999))],
+)
+def test_rows_are_typed_as_people_write_them(typed: str, rows: tuple[int, int]) -> None:
+    assert numbers_typed(typed) == rows
+
+
+@pytest.mark.parametrize("typed", ["", "-", "1-", "-2", "1-2-3", "a", "1 2", "1234567890"])
+def test_what_are_no_rows_is_refused(typed: str) -> None:
+    with pytest.raises(UnreadableRows):
+        numbers_typed(typed)
+
+
+def test_a_volume_that_agrees_may_go_to_paper_and_a_differing_one_may_not(
+    lived_place: Place,
+) -> None:
+    i18n.use("en")
+    point = open_point(lived_place, clock=Clock())
+    for journal, year in ((CONSULTATIONS, 2025), (Journal.REQUESTS, 2025), (CONSULTATIONS, 2024)):
+        refuse_differing(point, journal, year)
+    written(lived_place, "UPDATE entry SET role = 'pupil' WHERE id = 11")
+    refuse_differing(point, Journal.REQUESTS, 2025)
+    with pytest.raises(VolumeDiffers, match="entry 10: “role” differs from the ledger"):
+        refuse_differing(point, CONSULTATIONS, 2025)

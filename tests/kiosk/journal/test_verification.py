@@ -141,7 +141,7 @@ TAMPERING = {
     "note written into an open entry": ("UPDATE entry SET note = 'x' WHERE id = 5", FIFTH),
     "result written into an open entry, to be found by it": (
         "UPDATE entry SET result = 'x', search = search || ' x' WHERE id = 5",
-        f"{FIFTH} «result»",
+        f"{FIFTH} «Что сделано»",
     ),
     "salt made a text": ("UPDATE entry SET salt = 'text' WHERE id = 1", f"{FIRST} «salt»"),
     "specialist of an entry gone": ("UPDATE entry SET specialist_id = 99 WHERE id = 1", FIRST),
