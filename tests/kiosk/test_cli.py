@@ -517,7 +517,7 @@ def test_rows_without_a_code_are_left_to_be_compared_with_the_paper(
 ) -> None:
     words = ("--journal", "consultations", "--year", "2025", "--rows", "1-5")
     told = kiosk("check-page", *words).output
-    assert "Сличите код и строки с бумагой." in told
+    assert "Сличите с бумагой их и код." in told
     assert "Код верен" not in told
     (code,) = re.findall(r"C25\S+", told)
     assert kiosk("check-page", code).output.endswith(
