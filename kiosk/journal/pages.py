@@ -24,6 +24,7 @@ from kiosk.journal.names import entry_name, volume_name
 from kiosk.journal.printing import book
 from kiosk.journal.rows import numbers_of, row_hashes, rows_digest
 from kiosk.journal.told import Discrepancy, Life, Told, act_name
+from kiosk.journal.verification import differing_destruction
 from kiosk.journal.volumes import volume_of
 from kiosk.ledger.canonical import facts_of
 from kiosk.ledger.chain import genesis, link_hash, tail_after
@@ -119,6 +120,9 @@ def _checked(point: HelpPoint, volume: Volume, said: PageCode, differs: str) -> 
     last = min(said.last, volume.last_number)
     acts = _acts(point, volume, said.first, last)
     why = differs or next(_differing_table(point, volume, acts), "")
+    rows = _shown(point, volume, said.first, last)
+    if rows is None:
+        why = why or _("What the journal says of these rows cannot be read. Verify the journals.")
     return PageCheck(
         agrees=not why,
         journal=said.journal,
@@ -126,7 +130,7 @@ def _checked(point: HelpPoint, volume: Volume, said: PageCode, differs: str) -> 
         first=said.first,
         last=said.last,
         code=page_code(point, volume, said.first, said.last, _size(point)),
-        rows=_shown(point, volume, said.first, last, why),
+        rows=rows or (),
         later=tuple(_later(point, volume, said, acts)),
         why=why,
     )
@@ -187,7 +191,7 @@ def _differing_table(point: HelpPoint, volume: Volume, acts: _About) -> Iterator
         except (KeyError, ValueError, TypeError, AttributeError):
             yield f"{entry_name(place)}: {_('the act cannot be read')}."
         if (place in told.emptied) != (number in destroyed):
-            yield f"{entry_name(place)}: {_('no act says that its data were destroyed')}."
+            yield f"{entry_name(place)}: {differing_destruction(said=number in destroyed)}."
 
 
 def _compare_chain(point: HelpPoint, acts: Sequence[ChainedAct]) -> None:
@@ -225,16 +229,12 @@ def _acts(point: HelpPoint, volume: Volume, first: int, last: int) -> _About:
     return found
 
 
-def _shown(
-    point: HelpPoint, volume: Volume, first: int, last: int, why: str
-) -> tuple[PageRow, ...]:
-    """The rows as they would be printed; none where a table was changed beyond printing."""
+def _shown(point: HelpPoint, volume: Volume, first: int, last: int) -> tuple[PageRow, ...] | None:
+    """The rows as they would be printed; None where something was changed beyond printing."""
     try:
         return _rows(point, volume, first, last)
     except (KeyError, ValueError, TypeError, DoesNotExist):
-        if not why:
-            raise
-        return ()
+        return None
 
 
 def _rows(point: HelpPoint, volume: Volume, first: int, last: int) -> tuple[PageRow, ...]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from db.engine import FAILURES, current
@@ -115,11 +116,14 @@ def _compare_rest(point: HelpPoint, told: Told, report: Report) -> None:
 
 def _compare_counts(told: Told, report: Report) -> None:
     """Nothing stands in a table that no act speaks of, and nothing was emptied in silence."""
-    if counted("entry") != report.entries:
+    found = counted("entry")
+    if found < report.entries:
+        raise Discrepancy(entry_name(_missing(told)), _("the entry is missing"))
+    if found > report.entries:
         raise Discrepancy(entry_name(_stray(told)), _("the ledger knows no such entry"))
     told.emptied |= {place for place in told.destroyed - told.emptied if _is_empty(place)}
     for place in sorted(told.emptied ^ told.destroyed):
-        raise Discrepancy(entry_name(place), _("no act says that its data were destroyed"))
+        raise Discrepancy(entry_name(place), differing_destruction(said=place in told.destroyed))
     if (counted("wording"), counted("drawing")) != (told.wordings, told.drawings):
         raise Discrepancy(_("Wordings and drawings"), _("one stands beside no act"))
 
@@ -137,14 +141,30 @@ def _is_empty(place: Place) -> bool:
     return row is not None and row.destroyed_at is not None and not any(words)
 
 
+def differing_destruction(*, said: bool) -> str:
+    """What is wrong with an entry that is empty though no act ``said`` so, or the other way."""
+    if said:
+        return _("its data should have been destroyed and are still there")
+    return _("no act says that its data were destroyed")
+
+
 def _stray(told: Told) -> Place:
-    """An entry with a number that no act gave it."""
+    """An entry with a number that no act gave it, or one that is there twice."""
+    places = Counter(_places())
+    unknown = (place for place in places if not 1 <= place[2] <= told.last.get(place[:2], 0))
+    return next(unknown, places.most_common(1)[0][0])
+
+
+def _missing(told: Told) -> Place:
+    """An entry that an act gave its number and that is there no more."""
+    there = set(_places())
+    given = ((*shelf, number) for shelf, last in told.last.items() for number in range(1, last + 1))
+    return next(place for place in given if place not in there)
+
+
+def _places() -> Iterator[Place]:
     rows = Entry.select(Entry, Volume).join(Volume).order_by(Entry.id.desc())
-    places = ((row.volume.journal, row.volume.year, row.number) for row in rows.iterator())
-    return next(
-        (place for place in places if not 1 <= place[2] <= told.last.get(place[:2], 0)),
-        ("consultations", 0, 0),
-    )
+    return ((row.volume.journal, row.volume.year, row.number) for row in rows.iterator())
 
 
 def _restorations(point: HelpPoint) -> list[Restoration]:
