@@ -88,7 +88,9 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Day]:
     person.read("Step 3 of 3: the administrator's PIN")
     choose_pin(person, CHIEF[2])
     person.read(
-        "The help point is ready. Topics, example guides and an example schedule are loaded."
+        "The help point is ready. Topics, example guides and an example schedule are loaded. Before"
+        " you sign for the first time, record your agreement on electronic signatures: Specialist,"
+        " then F7."
     )
     person.press(ENTER)
     at_home(person)
