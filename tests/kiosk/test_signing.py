@@ -232,20 +232,6 @@ def test_a_right_pin_takes_back_its_own_tries_and_one_more(
         assert counted()["kiosk"] == (left, 0)
 
 
-def test_a_right_pin_is_forgiven_where_another_program_counts_on(
-    point: HelpPoint, seconds: Seconds
-) -> None:
-    """Two programs share one database: neither takes an old pause for the other's new one."""
-    here, there = Lockout(seconds), Lockout(seconds)
-    fail(here, FREE_TRIES + 1)
-    seconds.now += 60
-    here.forgive("person:1:belaya", "kiosk")
-    fail(there, FREE_TRIES + 1)
-    assert not here.charge("person:1:belaya", "kiosk")
-    seconds.now += 60
-    assert here.charge("person:1:belaya", "kiosk")
-
-
 def test_a_pause_of_the_kiosk_is_not_taken_for_an_old_one(
     point: HelpPoint, seconds: Seconds
 ) -> None:
