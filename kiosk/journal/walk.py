@@ -103,7 +103,7 @@ class _Proving:
 
     def check(self, told: Told, tail: bytes) -> None:
         """Compare the checkpoints of this size with the chain so far."""
-        for checkpoint in self.wanted.pop(told.acts, ()):
+        for checkpoint in self.wanted.pop(told.acts):
             if checkpoint.epoch < told.epoch:
                 self._leave_behind(told, checkpoint)
             elif checkpoint.epoch > told.epoch:
