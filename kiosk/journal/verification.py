@@ -116,11 +116,8 @@ def _compare_rest(point: HelpPoint, told: Told, report: Report) -> None:
 
 def _compare_counts(told: Told, report: Report) -> None:
     """Nothing stands in a table that no act speaks of, and nothing was emptied in silence."""
-    found = counted("entry")
-    if found < report.entries:
-        raise Discrepancy(entry_name(_missing(told)), _("the entry is missing"))
-    if found > report.entries:
-        raise Discrepancy(entry_name(_stray(told)), _("the ledger knows no such entry"))
+    if counted("entry") != report.entries:
+        raise _miscounted(told)
     told.emptied |= {place for place in told.destroyed - told.emptied if _is_empty(place)}
     for place in sorted(told.emptied ^ told.destroyed):
         raise Discrepancy(entry_name(place), differing_destruction(said=place in told.destroyed))
@@ -148,18 +145,17 @@ def differing_destruction(*, said: bool) -> str:
     return _("no act says that its data were destroyed")
 
 
-def _stray(told: Told) -> Place:
-    """An entry with a number that no act gave it, or one that is there twice."""
-    places = Counter(_places())
-    unknown = (place for place in places if not 1 <= place[2] <= told.last.get(place[:2], 0))
-    return next(unknown, places.most_common(1)[0][0])
-
-
-def _missing(told: Told) -> Place:
-    """An entry that an act gave its number and that is there no more."""
-    there = set(_places())
-    given = ((*shelf, number) for shelf, last in told.last.items() for number in range(1, last + 1))
-    return next(place for place in given if place not in there)
+def _miscounted(told: Told) -> Discrepancy:
+    """What is wrong where the table counts other entries than the ledger: one is gone, no act gave
+    it its number, or it is there twice. Otherwise a damaged index counts wrong."""
+    there = Counter(_places())
+    given = {(*shelf, number) for shelf, last in told.last.items() for number in range(1, last + 1)}
+    twice = {place for place, times in there.items() if times > 1}
+    if gone := given - there.keys():
+        return Discrepancy(entry_name(min(gone)), _("the entry is missing"))
+    if strange := (there.keys() - given) | twice:
+        return Discrepancy(entry_name(min(strange)), _("the ledger knows no such entry"))
+    return Discrepancy(_("Numbers of entries"), _("the table differs from the ledger"))
 
 
 def _places() -> Iterator[Place]:

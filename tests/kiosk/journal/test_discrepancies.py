@@ -13,6 +13,7 @@ import pytest
 
 from db.models import Ledger, SigningKey
 from kiosk.i18n import use
+from kiosk.journal import verification
 from kiosk.journal.names import column_name
 from kiosk.journal.verification import Report, verify
 from kiosk.opening import open_point
@@ -375,3 +376,16 @@ def test_a_key_that_was_never_enrolled_is_named(lived_place: Place) -> None:
 def test_a_missing_entry_is_a_gap(lived_place: Place) -> None:
     report = checked(lived_place, "DELETE FROM entry WHERE id = 10")
     assert (report.gaps, report.acts, report.entries) == (1, 50, 0)
+
+
+@pytest.mark.parametrize("by", [-1, 1])
+def test_an_index_that_counts_wrong_is_told(
+    lived_point: HelpPoint, monkeypatch: pytest.MonkeyPatch, by: int
+) -> None:
+    """A count may come from an index that rotted while every row is sound."""
+    right = verification.counted
+    monkeypatch.setattr(
+        verification, "counted", lambda table: right(table) + by * (table == "entry")
+    )
+    use("en")
+    assert verify(lived_point).wrong == f"Numbers of entries: {OTHER_TABLE}"
