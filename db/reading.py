@@ -91,11 +91,12 @@ def snapshot(database: pw.Database) -> Iterator[None]:
 def acts_after(point: int, seq: int) -> list[ActRow]:
     """The next page of a ledger after act ``seq``; empty at its end.
 
-    The index only finds the rows: read from it, a number that was damaged in the table would look
-    sound.
+    The index only finds the rows: read from it, a number or a point that was damaged in the table
+    would look sound.
     """
     page = f"SELECT id FROM act WHERE point_id = ? AND seq > ? ORDER BY seq LIMIT {PAGE}"  # noqa: S608
-    found = execute(f"{_ACTS} WHERE id IN ({page}) ORDER BY +seq", (point, seq))
+    rows = f"{_ACTS} WHERE id IN ({page}) AND +point_id = ? ORDER BY +seq"
+    found = execute(rows, (point, seq, point))
     return [*map(ActRow._make, found)]
 
 
