@@ -151,6 +151,14 @@ def verified(kiosk: Kiosk) -> bool:
     return kiosk("verify").exit_code == 0
 
 
+def change_a_name(place: Place) -> None:
+    """What somebody does to entry 5 who knows SQL and has the file."""
+    with sqlite3.connect(place.database) as file:
+        file.execute("DROP TRIGGER entry_opened_once")
+        file.execute("UPDATE entry SET name = 'x' WHERE id = 5")
+    file.close()
+
+
 def test_verify_prints_what_it_checked(kiosk: Kiosk, used_place: Place) -> None:
     result = kiosk("verify")
     assert result.exit_code == 0
@@ -159,10 +167,7 @@ def test_verify_prints_what_it_checked(kiosk: Kiosk, used_place: Place) -> None:
 
 
 def test_verify_names_the_first_wrong_row(kiosk: Kiosk, used_place: Place) -> None:
-    with sqlite3.connect(used_place.database) as file:
-        file.execute("DROP TRIGGER entry_opened_once")
-        file.execute("UPDATE entry SET name = 'x' WHERE id = 5")
-    file.close()
+    change_a_name(used_place)
     assert "Консультации 2025/26, запись № 5" in refused(kiosk("verify"))
 
 
@@ -285,10 +290,7 @@ def test_each_journal_is_exported_in_each_format(
 def test_a_row_that_differs_goes_to_no_paper_under_a_code_that_is_right(
     kiosk: Kiosk, used_place: Place, tmp_path: Path
 ) -> None:
-    with sqlite3.connect(used_place.database) as file:
-        file.execute("DROP TRIGGER entry_opened_once")
-        file.execute("UPDATE entry SET name = 'x' WHERE id = 5")
-    file.close()
+    change_a_name(used_place)
     words = ("export", "consultations", "--year", "2025", "--format")
     said = refused(kiosk(*words, "pdf", "--out", str(tmp_path / "book.pdf")))
     assert "запись № 5" in said
@@ -497,10 +499,7 @@ def test_what_cannot_be_destroyed_is_told_before_a_pin_is_asked(
 def test_a_copy_that_is_evidence_is_not_called_damaged(
     kiosk: Kiosk, used_place: Place, tmp_path: Path
 ) -> None:
-    with sqlite3.connect(used_place.database) as file:
-        file.execute("DROP TRIGGER entry_opened_once")
-        file.execute("UPDATE entry SET name = 'x' WHERE id = 5")
-    file.close()
+    change_a_name(used_place)
     refused(kiosk("backup", "--daily"))
     told = kiosk("backups")
     assert (told.exit_code, ".wrong" in told.output) == (0, True)
