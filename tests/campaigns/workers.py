@@ -87,7 +87,18 @@ def together(work: Callable[[int, Say], None], count: int) -> list[list[str]]:
     workers = [start(ready(number)) for number in range(count)]
     os.close(waiting)
     os.close(going)
+    _listen_to_all(workers)
     return [worker.heard() for worker in workers]
+
+
+def _listen_to_all(workers: list[Worker]) -> None:
+    """Take in what they say until all have ended: one who is not heard stops at a full pipe."""
+    speaking = {worker.pipe: worker for worker in workers}
+    while speaking:
+        ready, _, _ = select.select(list(speaking), [], [])
+        for pipe in ready:
+            if not speaking[pipe].listen():
+                del speaking[pipe]
 
 
 def place_of(database: str, keys: str) -> Place:
