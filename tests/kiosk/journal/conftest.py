@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -42,3 +43,13 @@ def lived_point(lived_place: Place, clock: Clock) -> Iterator[HelpPoint]:
     clock.now = MORNING.replace(year=2026)
     yield open_point(lived_place, clock=clock)
     close_database()
+
+
+@pytest.fixture
+def far_machine(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A machine whose own zone is nine hours ahead of the point's."""
+    monkeypatch.setenv("TZ", "Asia/Kamchatka")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()

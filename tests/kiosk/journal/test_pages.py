@@ -146,6 +146,19 @@ def test_what_happened_after_printing_is_told_and_does_not_disagree(
     assert check_page(any_point, check.code).later == ()
 
 
+@pytest.mark.usefixtures("far_machine")
+def test_days_and_hours_are_those_of_the_point_wherever_the_machine_is(
+    point: HelpPoint, staff: Staff, clock: Clock
+) -> None:
+    entry = help_and_sign(point, staff.teacher, consult(point))
+    code = code_now(point, 1, 1)
+    clock.wait(hours=7)  # past midnight by the machine's own zone
+    annul(point, staff.teacher, entry, reason="Дважды", pin=PINS["belaya"])
+    (annulled,) = check_page(point, code).later
+    assert annulled.day == date(2025, 11, 24)
+    assert book(point, CONSULTATIONS, 2025).printed == "24.11.2025 16:00"
+
+
 def test_another_page_does_not_agree(point: HelpPoint) -> None:
     i18n.use("en")
     consult(point)
