@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import filecmp
+import os
 import secrets
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +21,8 @@ from db.migrations import APPLICATION_ID, MIGRATIONS
 
 SIDE_FILES = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside a database; it moves together with it, or not at all."""
+LOGS = ("-wal", "-journal")
+"""Those that hold commits, or what takes one back."""
 
 
 class DamagedCopy(Exception):
@@ -94,6 +99,36 @@ def check(path: Path) -> None:
         raise DamagedCopy
 
 
+@contextmanager
+def merged(path: Path) -> Iterator[Path]:
+    """A database as one file: itself, or a copy that has taken in what the log beside it holds.
+
+    A database that a killed program left, or that a restore put aside, has its newest commits in
+    its log. Raises DamagedCopy or OSError.
+    """
+    if not _logs(path):
+        yield path
+        return
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".merging-") as folder:
+        whole = Path(folder, path.name)
+        for file in (path, *_logs(path)):
+            shutil.copyfile(file, Path(folder, file.name))
+        _take_in_log(whole)
+        yield whole
+
+
+def _take_in_log(path: Path) -> None:
+    database = pw.SqliteDatabase(path.resolve().as_uri(), uri=True)
+    try:
+        database.connect()
+        database.execute_sql("PRAGMA journal_mode = delete").fetchall()
+    except FAILURES as error:
+        raise DamagedCopy from error
+    finally:
+        database.close()
+    _refuse_unfinished(path)
+
+
 def first_key(path: Path, *, at_rest: bool = True) -> str | None:
     """The name of the key that signed a file's first act: whose help point it is."""
     with _reading(path, at_rest=at_rest) as copy:
@@ -114,6 +149,13 @@ def acts(path: Path) -> Iterator[ActRow]:
             "SELECT seq, body, hash, key_id, signature, cosignature FROM act ORDER BY seq"
         )
         yield from (ActRow(*row) for row in rows)
+
+
+def bodies(path: Path, kind: str, *, at_rest: bool = True) -> list[bytes]:
+    """What all acts of a kind say, in order. Raises DamagedCopy."""
+    with _reading(path, at_rest=at_rest) as copy:
+        rows = copy.execute_sql("SELECT body FROM act WHERE kind = ? ORDER BY seq", (kind,))
+        return [bytes(body) for (body,) in rows]
 
 
 def head(path: Path, *, at_rest: bool = True) -> Head:
@@ -153,8 +195,9 @@ def put_in_place(staged: Path, target: Path, aside: Path) -> None:
     """Replace ``target`` by a staged copy; the replaced files move into the folder ``aside``.
 
     The database and its side files move together: a stale log would replay newer rows into the
-    older copy.
+    older copy. Raises OSError; before the first file has moved, all is as it was.
     """
+    _refuse_unfinished(staged)
     sync(staged)
     for name in (target.name, *(target.name + side for side in SIDE_FILES)):
         current = target.with_name(name)
@@ -165,6 +208,19 @@ def put_in_place(staged: Path, target: Path, aside: Path) -> None:
     sync(target.parent)
     if aside.exists():
         sync(aside)
+
+
+def _refuse_unfinished(staged: Path) -> None:
+    """SQLite closes without a word where it cannot write its log back: the file beside the log is
+    then half one state and half another."""
+    if _logs(staged):
+        raise OSError(errno.EIO, os.strerror(errno.EIO), str(staged))
+
+
+def _logs(path: Path) -> list[Path]:
+    """The logs beside a database that hold something which is not in it, or not for good."""
+    beside = (path.with_name(path.name + side) for side in LOGS)
+    return [log for log in beside if log.exists() and log.stat().st_size]
 
 
 @contextmanager

@@ -100,6 +100,17 @@ def acts_after(point: int, seq: int) -> list[ActRow]:
     return [*map(ActRow._make, found)]
 
 
+def acts_at(point: int, numbers: Sequence[int]) -> list[ActRow]:
+    """The acts with these numbers, in order; an absent one is left out."""
+    if not numbers:
+        return []
+    marks = ", ".join("?" * len(numbers))
+    found = execute(
+        f"{_ACTS} WHERE point_id = ? AND seq IN ({marks}) ORDER BY seq", (point, *numbers)
+    )
+    return [*map(ActRow._make, found)]
+
+
 def act_of_entry(point: int, entry: int, kind: str, before: int) -> ActRow | None:
     """The newest act of a kind about an entry before act ``before``."""
     found = execute(

@@ -7,6 +7,7 @@ checkpoint carries its epoch, so that an outside proof of one never speaks of th
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +22,10 @@ log = logging.getLogger("kiosk.epochs")
 
 MARK = "last.checkpoint"
 """The newest checkpoint, kept beside the kiosk's secrets and outside the database."""
+_EARLIER = "epoch-{}.checkpoint"
+"""The newest checkpoint of an epoch that is over."""
+_TAKEN = "epochs.taken"
+"""The highest number that an epoch was ever given, in the database or in a copy of it."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -32,31 +37,48 @@ class Left:
     head: str = ""
 
 
-def begin_epoch(point: HelpPoint, left: Left) -> int:
-    """Say in the ledger that another history is left behind; returns the new epoch.
+def begin_epoch(point: HelpPoint, *left: Left) -> int:
+    """Say in the ledger that other histories are left behind; returns the new epoch.
 
-    A copy from before an earlier epoch takes up every number in between: none is ever used twice.
-    Raises ClockWentBack.
+    A copy from before an earlier epoch takes up every number in between, each with the longest
+    history of the epoch that it leaves: none is ever used twice. Raises ClockWentBack, or
+    CannotWrite.
     """
     with record(point) as ledger:
         return _begin(point, ledger, left)
 
 
-def _begin(point: HelpPoint, ledger: Record, left: Left) -> int:
-    so_far = int(Ledger.get_by_id(point.id).epoch)
-    epoch = max(so_far, left.epoch) + 1
+def _begin(point: HelpPoint, ledger: Record, known: Sequence[Left]) -> int:
+    so_far, newest = int(Ledger.get_by_id(point.id).epoch), max(known, default=Left())
+    epoch = max(so_far, newest.epoch, _taken(point)) + 1
+    replace(point.keyring.folder / _TAKEN, str(epoch).encode())
     for each in range(so_far + 1, epoch + 1):
+        left = max((one for one in known if one.epoch == each - 1), default=newest)
         ledger.append(
             Kind.EPOCH_BEGUN, {"epoch": each, "left_size": left.size, "left_head": left.head}
         )
     Ledger.update(epoch=epoch).where(Ledger.point == point.id).execute()
-    log.warning("epoch %d begins at act %d, after one of %d acts", epoch, ledger.size, left.size)
+    log.warning("epoch %d begins at act %d, after one of %d acts", epoch, ledger.size, newest.size)
     return epoch
 
 
-def mark(point: HelpPoint, note: str) -> None:
-    """Keep a checkpoint's note outside the database, before anybody sees it. Raises CannotWrite."""
-    replace(point.keyring.folder / MARK, note.encode())
+def _taken(point: HelpPoint) -> int:
+    try:
+        return int((point.keyring.folder / _TAKEN).read_text("ascii"))
+    except FileNotFoundError:
+        return 0
+    except (OSError, ValueError) as error:
+        log.warning("the number of the last epoch cannot be read: %s", type(error).__name__)
+        return 0
+
+
+def mark(point: HelpPoint, checkpoint: Checkpoint, note: str) -> None:
+    """Keep a checkpoint's note outside the database, before anybody sees it; the last one of an
+    earlier epoch stays beside it. Raises CannotWrite."""
+    folder, before = point.keyring.folder, last_mark(point)
+    if before is not None and before.epoch < checkpoint.epoch:
+        replace(folder / _EARLIER.format(before.epoch), (folder / MARK).read_bytes())
+    replace(folder / MARK, note.encode())
 
 
 def last_mark(point: HelpPoint) -> Checkpoint | None:
@@ -66,12 +88,26 @@ def last_mark(point: HelpPoint) -> Checkpoint | None:
 
 def read_mark(folder: Path, public_key: bytes) -> Checkpoint | None:
     """The mark in a key folder; a damaged one is as good as none."""
+    return _read(folder / MARK, public_key)
+
+
+def known_histories(folder: Path, public_key: bytes) -> list[Left]:
+    """Every history that the marks in a key folder prove: one of each epoch."""
+    marks = (_read(file, public_key) for file in (folder / MARK, *_earlier(folder)))
+    return [left_at(mark) for mark in marks if mark is not None]
+
+
+def _earlier(folder: Path) -> list[Path]:
+    return sorted(folder.glob(_EARLIER.format("*")))
+
+
+def _read(file: Path, public_key: bytes) -> Checkpoint | None:
     try:
-        return read_note((folder / MARK).read_text("utf-8"), public_key)
+        return read_note(file.read_text("utf-8"), public_key)
     except FileNotFoundError:
         return None
     except (OSError, UnicodeDecodeError, BadNote) as error:
-        log.warning("the last checkpoint cannot be read: %s", type(error).__name__)
+        log.warning("%s cannot be read: %s", file.name, type(error).__name__)
         return None
 
 
@@ -91,8 +127,14 @@ def notice_older_copy(point: HelpPoint) -> bool:
     with record(point) as ledger:
         if _goes_on_from(point, known):  # another kiosk noticed it first
             return False
-        _begin(point, ledger, left_at(known))
+        _begin(point, ledger, histories(point))
     return True
+
+
+def histories(point: HelpPoint) -> list[Left]:
+    """Every history that this kiosk's own marks prove."""
+    keyring = point.keyring
+    return known_histories(keyring.folder, keyring.kiosk.public_key)
 
 
 def _goes_on_from(point: HelpPoint, known: Checkpoint) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
+import json
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from db import backup as files
 from db.dialect import is_postgres
@@ -15,7 +17,7 @@ from db.engine import FAILURES, close_database, current
 from db.folders import make_folder
 from kiosk.config import CHECKPOINTS
 from kiosk.documents.files import replace
-from kiosk.epochs import Left, begin_epoch, left_at, read_mark
+from kiosk.epochs import Left, begin_epoch, known_histories, left_at
 from kiosk.errors import CannotRead, CannotWrite, CopyIsWrong, KeysMissing
 from kiosk.holding import alone_with, hold
 from kiosk.i18n import _
@@ -31,6 +33,7 @@ from kiosk.ledger.note import Checkpoint
 from kiosk.opening import open_point
 from kiosk.place import Place, is_address
 from kiosk.point import HelpPoint, utc_now
+from kiosk.record import Kind
 from kiosk.signing import keyring
 
 TROUBLE: tuple[type[Exception], ...] = (OSError, files.DamagedCopy, *FAILURES)
@@ -117,28 +120,39 @@ def restore(
         raise CannotRead(str(copy), _("a PostgreSQL database is restored by pg_restore."))
     if not copy.exists():
         raise CannotRead(str(copy), _("there is no such file."))
-    try:
-        files.check(copy)
-        key = files.first_key(copy)
-    except (OSError, files.DamagedCopy) as error:
-        raise CannotRead(str(copy), _("it is not a sound backup of the help point.")) from error
-    _need_keys(copy, place, key)
     target = Path(place.database)
     aside = _aside(target)
-    close_database()
-    try:
-        make_folder(target.parent)
-        with alone_with(place.database):
-            epoch = _replace(copy, place, aside, clock, even_if_wrong=even_if_wrong)
-            report = verify(open_point(place, clock=clock))
-        hold(place.database)
-    except OSError as error:
-        raise CannotWrite(str(target), error.strerror or "") from error
+    with _sound(copy) as (whole, key):
+        _need_keys(copy, place, key)
+        close_database()
+        try:
+            make_folder(target.parent)
+            with alone_with(place.database):
+                epoch = _replace(copy, whole, place, aside, clock, even_if_wrong=even_if_wrong)
+                report = verify(open_point(place, clock=clock))
+            hold(place.database)
+        except OSError as error:
+            raise CannotWrite(str(target), error.strerror or "") from error
     return Restored(report, aside if aside.exists() else None, epoch)
+
+
+@contextmanager
+def _sound(copy: Path) -> Iterator[tuple[Path, str | None]]:
+    """A copy as one sound file, together with what a log beside it holds, and the key that its
+    ledger begins with. Raises CannotRead."""
+    with ExitStack() as stack:
+        try:
+            whole = stack.enter_context(files.merged(copy))
+            files.check(whole)
+            key = files.first_key(whole)
+        except (OSError, files.DamagedCopy) as error:
+            raise CannotRead(str(copy), _("it is not a sound backup of the help point.")) from error
+        yield whole, key
 
 
 def _replace(
     copy: Path,
+    whole: Path,
     place: Place,
     aside: Path,
     clock: Callable[[], datetime],
@@ -148,12 +162,12 @@ def _replace(
     """Migrate a copy beside the database, begin its epoch and verify it there, then let it take
     the place."""
     target = Path(place.database)
-    left = max([_replaced(place), *_proved(copy, place)])
-    staged = files.stage(copy, target)
+    left = [*_replaced(place), *_proved(copy, place)]
+    staged = files.stage(whole, target)
     try:
         ready = Place(str(staged), place.keys, place.zone)
         point = open_point(ready, clock=clock)
-        epoch = begin_epoch(point, left)
+        epoch = begin_epoch(point, *left)
         wrong = verify(point).wrong
         if wrong and not even_if_wrong:
             raise CopyIsWrong(str(copy), wrong)
@@ -175,23 +189,30 @@ def _aside(target: Path) -> Path:
     return target.with_name(name)
 
 
-def _replaced(place: Place) -> Left:
-    """Where the database that a backup replaces ends; nothing where it cannot be read."""
+def _replaced(place: Place) -> list[Left]:
+    """Where the database that a backup replaces ends, and what it had left behind itself; nothing
+    where it cannot be read."""
     replaced, kiosk = Path(place.database), keyring.load(place.keys).kiosk
     try:
         if not replaced.exists() or files.first_key(replaced, at_rest=False) != kiosk.key_id:
-            return Left()
+            return [Left()]
         head = files.head(replaced, at_rest=False)
-    except (OSError, files.DamagedCopy):
-        return Left()
-    return Left(head.epoch, head.size, head.tail.hex())
+        begun = files.bodies(replaced, Kind.EPOCH_BEGUN.value, at_rest=False)
+        earlier = [_left(json.loads(body)) for body in begun]
+    except (OSError, files.DamagedCopy, ValueError, TypeError, KeyError):
+        return [Left()]
+    return [Left(head.epoch, head.size, head.tail.hex()), *earlier]
+
+
+def _left(body: dict[str, Any]) -> Left:
+    """What the beginning of an epoch says of the one before it."""
+    return Left(int(body["epoch"]) - 1, int(body["left_size"]), str(body["left_head"]))
 
 
 def _proved(copy: Path, place: Place) -> list[Left]:
-    """What is known to have been: by this kiosk's last mark, and by the notes beside the copy."""
+    """What is known to have been: by this kiosk's marks, and by the notes beside the copy."""
     key = keyring.load(place.keys).kiosk.public_key
-    mark = read_mark(place.keys, key)
-    known = [left_at(mark)] if mark else []
+    known = known_histories(place.keys, key)
     for note in [*copy.parent.glob(f"*{ENDING}"), *(copy.parent / CHECKPOINTS).glob(f"*{ENDING}")]:
         with suppress(CannotRead):
             known.append(left_at(read_checkpoint(note, key)))

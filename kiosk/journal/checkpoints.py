@@ -48,7 +48,7 @@ def make_checkpoint(point: HelpPoint) -> MadeCheckpoint:
         at = ledger.now
     checkpoint = Checkpoint(origin(point.uid, epoch), link.seq, link.tail(), at)
     made = MadeCheckpoint(checkpoint, write_note(checkpoint, point.keyring.kiosk))
-    mark(point, made.note)
+    mark(point, checkpoint, made.note)
     return made
 
 

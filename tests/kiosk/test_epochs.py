@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from kiosk.journal.checkpoints import (
     save_checkpoint,
 )
 from kiosk.journal.verification import verify
-from kiosk.opening import open_point
+from kiosk.opening import open_point, open_to_work
 from kiosk.place import Place
 from kiosk.point import HelpPoint
 from kiosk.record import Kind
@@ -114,6 +115,59 @@ def test_a_copy_from_before_an_epoch_uses_no_number_twice(
     assert Ledger.get().epoch == 3
     assert len(epochs(point)) == 3
     assert verify(point).wrong is None
+
+
+def test_a_copy_restored_twice_leaves_every_checkpoint_in_its_place(
+    staffed_place: Place, clock: Clock, tmp_path: Path
+) -> None:
+    """The history of the first restore was shorter than the one before it."""
+    point = open_point(staffed_place, clock=clock)
+    backup(point, tmp_path / "a.backup")
+    kept = int(Ledger.get().size)
+    for _entry in range(9):
+        consult(point)
+    save_checkpoint(point, backups=tmp_path)
+    restore(tmp_path / "a.backup", staffed_place, clock=clock)
+    point = open_point(staffed_place, clock=clock)
+    save_checkpoint(point, backups=tmp_path)
+    done = restore(tmp_path / "a.backup", staffed_place, clock=clock)
+    point = open_point(staffed_place, clock=clock)
+    known = kept_checkpoints(point, [tmp_path / "checkpoints"])
+    report = verify(point, known)
+    assert (done.epoch, report.wrong, len(report.left_behind)) == (2, None, 2)
+    (restored,) = report.restored
+    assert (restored.kept, restored.lost) == (kept, 11 + 2)
+
+
+def test_a_copy_put_back_twice_by_hand_leaves_every_checkpoint_in_its_place(
+    staffed_place: Place, clock: Clock, tmp_path: Path
+) -> None:
+    point = open_point(staffed_place, clock=clock)
+    close_database()
+    earlier = shutil.copyfile(staffed_place.database, tmp_path / "earlier")
+    for work in (9, 0):
+        point = open_to_work(staffed_place, clock=clock)
+        for _entry in range(work):
+            consult(point)
+        save_checkpoint(point, backups=tmp_path)
+        close_database()
+        shutil.copyfile(earlier, staffed_place.database)
+    point = open_to_work(staffed_place, clock=clock)
+    report = verify(point, kept_checkpoints(point, [tmp_path / "checkpoints"]))
+    assert (report.wrong, len(report.left_behind)) == (None, 2)
+
+
+def test_no_number_is_used_twice_where_a_copy_had_it(staffed_place: Place, clock: Clock) -> None:
+    point = open_point(staffed_place, clock=clock)
+    close_database()
+    copy = Path(staffed_place.database).with_name("copy")
+    shutil.copyfile(staffed_place.database, copy)
+    assert begin_epoch(open_point(replace(staffed_place, database=str(copy)), clock=clock)) == 1
+    close_database()
+    point = open_point(staffed_place, clock=clock)
+    assert begin_epoch(point) == 2
+    (point.keyring.folder / "epochs.taken").write_text("x")
+    assert begin_epoch(point) == 3
 
 
 def test_a_damaged_mark_stops_nothing(opened: HelpPoint) -> None:

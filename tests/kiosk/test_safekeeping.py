@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from db.backup import put_in_place, stage
 from db.engine import close_database
 from db.models import Entry
 from kiosk.errors import CannotRead, CannotWrite, CopyIsWrong, KeysMissing
@@ -61,6 +62,41 @@ def test_the_replaced_files_are_kept(used_place: Place, copy: Path) -> None:
     assert aside is not None
     kept = Place(str(aside / "point.sqlite3"), used_place.keys)
     assert entries(kept) == 7
+
+
+def test_what_was_put_aside_comes_back_with_its_log(used_place: Place, copy: Path) -> None:
+    """A killed program leaves its newest commits in the log; a restore puts both aside."""
+    log, left = Path(used_place.database + "-wal"), Path(used_place.database)
+    consult(open_point(used_place))
+    files = left.read_bytes(), log.read_bytes()
+    assert files[1], "the entry must stand in the log alone"
+    close_database()
+    left.write_bytes(files[0])
+    log.write_bytes(files[1])
+    aside = restore(copy, used_place).aside
+    assert aside is not None
+    kept = sorted(aside.iterdir())
+    done = restore(aside / left.name, used_place)
+    assert (done.report.wrong, done.report.entries) == (None, 7)
+    assert sorted(aside.iterdir()) == kept
+    close_database()
+    (aside / log.name).write_bytes(files[1][:32] + bytes(len(files[1]) - 32))
+    (aside / left.name).write_bytes(b"x" * 8192)
+    with pytest.raises(CannotRead):
+        restore(aside / left.name, used_place)
+
+
+def test_a_copy_that_was_not_written_to_its_end_takes_no_databases_place(
+    used_place: Place, copy: Path
+) -> None:
+    """SQLite closes in silence where a full disk keeps it from taking in its log."""
+    before = Path(used_place.database).read_bytes()
+    staged = stage(copy, Path(used_place.database))
+    staged.with_name(staged.name + "-wal").write_bytes(b"x")
+    with pytest.raises(OSError, match="Input/output"):
+        put_in_place(staged, Path(used_place.database), copy.with_name("aside"))
+    assert Path(used_place.database).read_bytes() == before
+    assert not copy.with_name("aside").exists()
 
 
 def test_a_copy_with_a_wrong_row_takes_no_sound_databases_place(
