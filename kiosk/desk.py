@@ -208,7 +208,7 @@ def _move(
     to: State,
     **changes: object,
 ) -> None:
-    """Change exactly one entry's state, if it is still where the specialist saw it.
+    """Change exactly one entry's state, if it is still where the specialist saw it, with its words.
 
     Raises NotYourJournal for a journal or a visitor of somebody else, VolumeClosed, or
     AlreadyTaken otherwise.
@@ -217,7 +217,8 @@ def _move(
     if row is None or not _keeps(point, who, row):
         raise NotYourJournal
     refuse_closed(row.volume)
-    conditions = [Entry.id == entry, Entry.state.in_([state.value for state in come_from])]
+    there = Entry.state.in_([state.value for state in come_from])
+    conditions = [Entry.id == entry, there, Entry.destroyed_at.is_null()]
     if State.WAITING not in come_from:
         conditions.append(Entry.specialist == who.id)
     changed = Entry.update(state=to.value, **changes).where(*conditions).execute()

@@ -14,9 +14,10 @@ from pathlib import Path
 
 from db import backup as files
 from db.engine import close_database, current
-from db.models import Entry, Volume
+from db.models import Entry, Lockout, Volume
 from kiosk.config import Settings
 from kiosk.daily import second_trouble
+from kiosk.epochs import begin_epoch, histories
 from kiosk.errors import (
     CannotWrite,
     HelpPointError,
@@ -33,7 +34,7 @@ from kiosk.mentions import mentioned
 from kiosk.opening import open_point, open_to_work
 from kiosk.place import Place, is_address
 from kiosk.point import HelpPoint
-from kiosk.retention import UNENDED, Cause, Destruction, destroy, expired, of_person
+from kiosk.retention import Cause, Destruction, destroy, expired, has_ended, of_person
 from kiosk.rotation import named
 from kiosk.safekeeping import walk_copy
 
@@ -72,7 +73,7 @@ def found(point: HelpPoint, wish: Wish) -> list[int]:
     wanted = {entry for name in wish.names for entry in of_person(point, name)}
     if wish.expired:
         wanted |= set(expired(point, wish.years))
-    named_rows = [row for row in _rows(point, wish) if row.state not in UNENDED]
+    named_rows = [row for row in _rows(point, wish) if has_ended(row)]
     return sorted(wanted | {row.id for row in named_rows if row.destroyed_at is None})
 
 
@@ -94,7 +95,7 @@ def refuse(point: HelpPoint, wish: Wish, reason: str) -> None:
 def open_entries(point: HelpPoint, wish: Wish) -> list[str]:
     """The entries that a wish means and that have not ended, as people name them."""
     wanted = {entry for name in wish.names for entry in of_person(point, name, ended=False)}
-    wanted |= {row.id for row in _rows(point, wish) if row.state in UNENDED}
+    wanted |= {row.id for row in _rows(point, wish) if not has_ended(row)}
     rows = Entry.select(Entry, Volume).join(Volume).where(Entry.id.in_(sorted(wanted)))
     return [entry_name((row.volume.journal, row.volume.year, row.number)) for row in rows]
 
@@ -179,7 +180,7 @@ def _row(point: HelpPoint, place: str) -> Entry | None:
     if not all(word.isascii() and word.isdecimal() and len(word) < 10 for word in (year, number)):
         return None
     row: Entry | None = (
-        Entry.select()
+        Entry.select(Entry, Volume)
         .join(Volume)
         .where(
             Volume.point == point.id,
@@ -215,7 +216,10 @@ def _clean(copy: Path, place: Place, wish: Wish, *, reason: str, login: str, pin
 
 
 def _destroy_in(copy: Path, place: Place, wish: Wish, reason: str, login: str, pin: str) -> Outcome:
-    """Destroy in a working copy of a copy, and put it in its place only when it is sound."""
+    """Destroy in a working copy of a copy, and put it in its place only when it is sound.
+
+    From here on the copy is a history of its own: it says so by an epoch that nothing else has.
+    """
     with tempfile.TemporaryDirectory(dir=copy.parent, prefix=".destroying-") as folder:
         work = Path(folder, copy.name)
         for side in ("", *files.SIDE_FILES):
@@ -224,7 +228,10 @@ def _destroy_in(copy: Path, place: Place, wish: Wish, reason: str, login: str, p
                 shutil.copyfile(beside, Path(folder, beside.name))
         try:
             point = open_point(Place(str(work), place.keys, place.zone))
+            Lockout.delete().execute()  # the PIN was tried in the database itself
             trouble = _left_open(point, wish)
+            if found(point, wish):
+                begin_epoch(point, *histories(point))
             done = _destroyed(point, wish, reason=reason, login=login, pin=pin)
             if done is None:
                 return Outcome(copy, trouble=trouble)

@@ -28,7 +28,7 @@ from kiosk.staff import unlock
 from kiosk.storage import transaction
 from kiosk.text import FREE, clean, fold
 
-UNENDED = [State.WAITING.value, *(state.value for state in OPEN)]
+_UNENDED = [State.WAITING.value, *(state.value for state in OPEN)]
 
 
 class Cause(StrEnum):
@@ -121,7 +121,7 @@ def _old(point: HelpPoint, days: int) -> pw.Expression:
     ended = (
         Entry.select(Entry.id)
         .join(Volume)
-        .where(Volume.point == point.id, Entry.state.not_in(UNENDED))
+        .where(Volume.point == point.id, Entry.state.not_in(_UNENDED))
     )
     old: pw.Expression = (Event.at < before) & Event.entry.in_(ended)
     return old
@@ -129,17 +129,23 @@ def _old(point: HelpPoint, days: int) -> pw.Expression:
 
 def _entries(point: HelpPoint, *, ended: bool = True) -> pw.ModelSelect[Entry]:
     """Entries of the point, ended ones or the others, whose data are still there."""
-    state = Entry.state.not_in(UNENDED) if ended else Entry.state.in_(UNENDED)
+    over = Entry.state.not_in(_UNENDED) | Volume.closed_at.is_null(False)
     return (
         Entry.select(Entry, Volume)
         .join(Volume)
         .where(
             Volume.point == point.id,
             Entry.destroyed_at.is_null(),
-            state,
+            over if ended else ~over,
         )
         .order_by(Volume.journal, Volume.year, Entry.number)
     )
+
+
+def has_ended(row: Entry) -> bool:
+    """Whether nobody goes on with an entry: it was completed or left, or its volume was closed
+    over it, which no visitor outlives."""
+    return row.state not in _UNENDED or row.volume.closed_at is not None
 
 
 def _by_volume(rows: Iterable[Entry]) -> dict[str, str]:

@@ -53,10 +53,9 @@ class EntryPage(KioskScreen[None]):
         if self._can_be_corrected():
             hints.append(KeyHint("F8", _("Correct"), "complete"))
         if self._can_be_signed():
-            hints += [
-                KeyHint("F5", _("Sign"), "sign"),
-                KeyHint("F8", _("Complete anew"), "complete"),
-            ]
+            hints.append(KeyHint("F5", _("Sign"), "sign"))
+        if self._can_be_completed():
+            hints.append(KeyHint("F8", _("Complete anew"), "complete"))
         return hints
 
     def _can_be_signed(self) -> bool:
@@ -67,6 +66,10 @@ class EntryPage(KioskScreen[None]):
             and page.state is State.COMPLETED
             and page.specialist_login == self._specialist.login
         )
+
+    def _can_be_completed(self) -> bool:
+        """True for one that can be signed, with its words still there."""
+        return self._can_be_signed() and self._page is not None and not self._page.destroyed
 
     def _can_be_corrected(self) -> bool:
         """True for a signed entry, for its signer and whoever answers for the journal."""
@@ -97,7 +100,7 @@ class EntryPage(KioskScreen[None]):
 
     def action_complete(self) -> None:
         """Put the words right: before signing by completing anew, afterwards by a correction."""
-        if self._can_be_signed():
+        if self._can_be_completed():
             self.begin(self._complete_again)
         elif self._can_be_corrected():
             self.begin(self._correct)
