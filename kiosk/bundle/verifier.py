@@ -527,7 +527,7 @@ class Ledger:
             for number in numbers_of(words, self.last.get(volume, 0)):
                 acts = self.entries[(*volume, number)]
                 ended = "entry_completed" in acts or "entry_left" in acts
-                need(ended, "it names an entry that has not ended")
+                need(ended or volume in self.closed, "it names an entry that has not ended")
                 self.destroyed.setdefault((*volume, number), body["at"])
 
     def gather_volume(self, seq, body, act_hash):
@@ -768,9 +768,10 @@ def check_wordings(ledger, volume, wordings):
     for given, (seq, body) in zip(wordings, acts):
         ledger.where = act_name(seq, body)
         need(set(given) == {"act", "text", "salt"}, why)
-        if given["text"] == given["salt"] == "" and "number" in body:
-            need(place_of(body) in ledger.destroyed, "the words were changed")
+        if "number" in body and place_of(body) in ledger.destroyed:
+            need(given["text"] == given["salt"] == "", "destroyed words are still here")
         else:
+            need(given["salt"], "the words were changed")
             words = commitments(unhex(given["salt"], 32), {"wording": given["text"]})
             need(words == body["committed"], "the words were changed")
 

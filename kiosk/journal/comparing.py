@@ -84,7 +84,7 @@ def compare_entries(told: Told, lives: Sequence[Life], rows: Mapping[int | None,
             _compare_drawing(life, drawings.get(row.id))
             told.drawings += 1
         if row.destroyed_at is not None:
-            told.emptied.add(life.place)
+            told.emptied[life.place] = row.destroyed_at
         told.compared += 1
         told.signed += row.state == State.SIGNED.value
         told.unsigned += row.state == State.COMPLETED.value
@@ -101,9 +101,12 @@ def compare_wording(page: Iterable[ActRow], told: Told) -> None:
             continue
         told.wordings += 1
         if row is not None and row == ("", b"") and "number" in body:
-            told.emptied.add(place_of(body))
-        elif not _is_readable(row) or said != commitments(row[1], {"wording": row[0]}):
+            told.emptied.setdefault(place_of(body), "")
+            continue
+        if not _is_readable(row) or said != commitments(row[1], {"wording": row[0]}):
             raise Discrepancy(act_name(act.seq), _("its wording differs from the ledger"))
+        if "number" in body:
+            told.worded.add(place_of(body))
 
 
 def _compare_drawing(life: Life, drawing: tuple[str, bytes] | None) -> None:

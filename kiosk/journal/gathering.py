@@ -108,6 +108,7 @@ def _gather_epoch(told: Told, act: Act, body: Body) -> None:
     told.epoch += 1
     if body["epoch"] != told.epoch:
         raise Discrepancy(act_name(act.row.seq), _("the epochs do not follow one another"))
+    told.begun[told.epoch] = act.row.seq
     told.left_sizes[told.epoch] = int(str(body["left_size"]))
 
 
@@ -120,12 +121,14 @@ def _gather_destroyed(told: Told, act: Act, body: Body) -> None:
         places = {(journal, int(year), number) for number in numbers_of(str(numbers))}
         if not all(was_opened(told, place) and _is_past(told, place) for place in places):
             raise Discrepancy(act_name(act.row.seq), _("it names an entry that has not ended"))
-        told.destroyed |= places
+        told.destroyed |= dict.fromkeys(places, act.row.at)
 
 
 def _is_past(told: Told, place: Place) -> bool:
-    """Whether an entry was completed, signed or left: nobody waits under it any more."""
-    return place not in told.open or told.open[place].completed is not None
+    """Whether an entry was completed, signed or left, or its volume closed over it: nobody waits
+    under it any more."""
+    life = told.open.get(place)
+    return life is None or life.completed is not None or place[:2] in told.closed
 
 
 def _gather_correction(told: Told, act: Act, body: Body) -> None:

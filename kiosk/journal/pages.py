@@ -190,8 +190,9 @@ def _differing_table(point: HelpPoint, volume: Volume, acts: _About) -> Iterator
             yield f"{discrepancy}."
         except (KeyError, ValueError, TypeError, AttributeError):
             yield f"{entry_name(place)}: {_('the act cannot be read')}."
-        if (place in told.emptied) != (number in destroyed):
-            yield f"{entry_name(place)}: {differing_destruction(said=number in destroyed)}."
+        _seq, said = destroyed.get(number, (0, None))
+        if why := differing_destruction(told, place, said):
+            yield f"{entry_name(place)}: {why}."
 
 
 def _compare_chain(point: HelpPoint, acts: Sequence[ChainedAct]) -> None:

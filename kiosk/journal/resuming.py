@@ -14,17 +14,18 @@ from typing import Any
 from nacl.exceptions import BadSignatureError
 from nacl.signing import VerifyKey
 
-from db.reading import ActRow
+from db.reading import ActRow, acts_at
 from kiosk.documents.files import replace
-from kiosk.journal.told import Life, Told
+from kiosk.journal.told import Life, Told, tail_of
 from kiosk.point import HelpPoint
 
 _NAME = "verified.json"
-_SIGNED = b"helppoint/verified/v1\0"
-_BY_PLACE = ("volumes", "last", "closed")
+_SIGNED = b"helppoint/verified/v2\0"
+_BY_PLACE = ("volumes", "last", "closed", "destroyed", "emptied")
 _ACTS = ("opened", "completed", "ended")
 _BYTES = ("body", "hash", "signature")
-_PLACES = ("vouched", "corrected", "destroyed", "emptied")
+_PLACES = ("vouched", "corrected", "worded")
+_BY_EPOCH = ("begun", "left_sizes")
 
 
 def keep(point: HelpPoint, told: Told) -> None:
@@ -35,15 +36,24 @@ def keep(point: HelpPoint, told: Told) -> None:
 
 
 def found(point: HelpPoint) -> Told:
-    """What the last clean verification found; nothing where there was none or it was altered."""
+    """What the last clean verification found; nothing where there was none, where it was altered,
+    or where it walked another history than this ledger: a backup was restored meanwhile.
+    """
     try:
         kept = json.loads(_file(point).read_text("utf-8"))
         said = str(kept["said"])
         key = VerifyKey(point.keyring.kiosk.public_key)
         key.verify(_SIGNED + said.encode(), bytes.fromhex(kept["signature"]))
-        return _unpacked(json.loads(said))
+        told = _unpacked(json.loads(said))
+        return told if _goes_on(point, told) else Told()
     except (OSError, ValueError, KeyError, TypeError, BadSignatureError):
         return Told()
+
+
+def _goes_on(point: HelpPoint, told: Told) -> bool:
+    """Whether the ledger has the act that the walk ended with."""
+    last = acts_at(point.id, [told.acts])
+    return [tail_of(act).hex() for act in last] == [told.head]
 
 
 def _file(point: HelpPoint) -> Path:
@@ -58,7 +68,8 @@ def _packed(told: Told) -> dict[str, Any]:
     for name in _PLACES:
         kept[name] = sorted(list(place) for place in kept[name])
     kept["keys"] = {name: key.hex() for name, key in told.keys.items()}
-    kept["left_sizes"] = list(told.left_sizes.items())
+    for name in _BY_EPOCH:
+        kept[name] = list(kept[name].items())
     kept["open"] = [_packed_life(life) for life in told.open.values()]
     kept["ended"], kept["newest"] = [], None  # compared already; no act continues them
     return kept
@@ -79,7 +90,8 @@ def _unpacked(kept: dict[str, Any]) -> Told:
     for name in _PLACES:
         kept[name] = {tuple(place) for place in kept[name]}
     kept["keys"] = {name: bytes.fromhex(key) for name, key in kept["keys"].items()}
-    kept["left_sizes"] = dict(kept["left_sizes"])
+    for name in _BY_EPOCH:
+        kept[name] = dict(kept[name])
     lives = [_unpacked_life(life) for life in kept["open"]]
     kept["open"] = {life.place: life for life in lives}
     return Told(**kept)

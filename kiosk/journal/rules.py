@@ -117,5 +117,5 @@ def learn_key(told: Told, seq: int, body: Body) -> None:
         raise Discrepancy(act_name(seq), _("the key does not fit its name"))
     told.keys[name] = public_key
     if body["kind"] == Kind.SPECIALIST_ENROLLED:
-        told.owners[name] = str(body["login"])
+        told.owners[name], told.enrolled[name] = str(body["login"]), str(body["at"])
         told.specialists[str(body["login"])] = body

@@ -17,9 +17,9 @@ from kiosk.journal.rules import (
 )
 from kiosk.journal.signatures import Check
 from kiosk.journal.spelling import spells
-from kiosk.journal.told import Discrepancy, Told, act_name
+from kiosk.journal.told import Discrepancy, Told, act_name, tail_of
 from kiosk.ledger.canonical import facts_of
-from kiosk.ledger.chain import genesis, link_hash, tail_after
+from kiosk.ledger.chain import genesis, link_hash
 from kiosk.point import HelpPoint
 from kiosk.record import Kind
 
@@ -54,11 +54,13 @@ class Steps:
                 raise Discrepancy(act_name(seq), _("the act or its place in the chain was changed"))
             if row is None or row.destroyed_at or not self._take_spelled(act, row):
                 self._take_read(act)
+            if act.cosignature == b"":
+                raise Discrepancy(act_name(seq), _("the signature is wrong"))
+            self.tail = tail_of(act)
         except (KeyError, ValueError, TypeError, AttributeError) as error:
             raise Discrepancy(act_name(seq), _("the act cannot be read")) from error
         told.last_at = act.at
         told.acts = seq
-        self.tail = tail_after(act.hash, act.signature, act.cosignature)
 
     def asked(self) -> list[Check]:
         """The signatures of the acts since the last time, to be checked."""

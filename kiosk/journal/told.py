@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from db.reading import ActRow
 from kiosk.i18n import _
 from kiosk.ledger.canonical import Value
+from kiosk.ledger.chain import tail_after
 
 Body = dict[str, Value]
 Place = tuple[str, int, int]
@@ -62,6 +63,8 @@ class Told:
     keys: dict[str, bytes] = field(default_factory=dict)
     owners: dict[str, str] = field(default_factory=dict)
     """Logins by the name of their key."""
+    enrolled: dict[str, str] = field(default_factory=dict)
+    """When a key was enrolled, by its name."""
     specialists: dict[str, Body] = field(default_factory=dict)
     """The newest enrolment of everybody, by login."""
     agreements: dict[str, Body] = field(default_factory=dict)
@@ -80,10 +83,14 @@ class Told:
     newest: Life | None = None
     """The entry that ended last: a replacement names the one that the act before it signed."""
     corrected: set[Place] = field(default_factory=set)
-    destroyed: set[Place] = field(default_factory=set)
-    """Entries whose personal data an act of destruction names."""
-    emptied: set[Place] = field(default_factory=set)
-    """Entries whose words are gone from the tables."""
+    worded: set[Place] = field(default_factory=set)
+    """Entries that were corrected for a reason whose words are there."""
+    destroyed: dict[Place, str] = field(default_factory=dict)
+    """When an act of destruction named an entry whose personal data are to go."""
+    emptied: dict[Place, str] = field(default_factory=dict)
+    """When, as the tables say, the words of an entry went; empty where they do not say."""
+    begun: dict[int, int] = field(default_factory=dict)
+    """The act that began an epoch, by epoch."""
     left_sizes: dict[int, int] = field(default_factory=dict)
     """How long the ledger was that an epoch left behind, by epoch."""
     point: Body = field(default_factory=dict)
@@ -114,6 +121,11 @@ def place_of(body: Body) -> Place:
 def shelf_of(body: Body) -> Shelf:
     """The volume that an act is about."""
     return str(body["journal"]), int(str(body["year"]))
+
+
+def tail_of(act: ActRow) -> bytes:
+    """What the act after it is chained to. Raises TypeError for a damaged row."""
+    return tail_after(act.hash, act.signature, act.cosignature)
 
 
 def act_name(seq: int) -> str:

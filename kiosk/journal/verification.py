@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from db.engine import FAILURES, current
-from db.models import Act, Entry, SigningKey, Volume
+from db.models import Act, Entry, SigningKey, Volume, Wording
 from db.models import Point as PointRow
 from db.models import Specialist as SpecialistRow
 from db.reading import counted, snapshot
@@ -20,7 +20,7 @@ from kiosk.journal.comparing import compare_entries, rows_of
 from kiosk.journal.names import entry_name, volume_name
 from kiosk.journal.told import Discrepancy, Place, Told
 from kiosk.journal.walk import Progress, walk
-from kiosk.ledger.canonical import commitments, facts_of
+from kiosk.ledger.canonical import Value, commitments, facts_of
 from kiosk.ledger.note import Checkpoint
 from kiosk.point import HelpPoint
 from kiosk.record import Kind
@@ -39,7 +39,7 @@ class Restoration:
     kept: int
     """How many acts the backup had."""
     lost: int
-    """How many acts of the newer ledger are not in it, as far as was known."""
+    """How many acts of the newer ledgers are not in it, as far as was known."""
 
 
 @dataclass(slots=True)
@@ -118,15 +118,37 @@ def _compare_counts(told: Told, report: Report) -> None:
     """Nothing stands in a table that no act speaks of, and nothing was emptied in silence."""
     if counted("entry") != report.entries:
         raise _miscounted(told)
-    told.emptied |= {place for place in told.destroyed - told.emptied if _is_empty(place)}
-    for place in sorted(told.emptied ^ told.destroyed):
-        raise Discrepancy(entry_name(place), differing_destruction(said=place in told.destroyed))
+    _look_again(told)
+    for place in sorted(told.emptied.keys() | told.destroyed.keys()):
+        if wrong := differing_destruction(told, place, told.destroyed.get(place)):
+            raise Discrepancy(entry_name(place), wrong)
     if (counted("wording"), counted("drawing")) != (told.wordings, told.drawings):
         raise Discrepancy(_("Wordings and drawings"), _("one stands beside no act"))
 
 
-def _is_empty(place: Place) -> bool:
-    """Whether nothing is left of what people said: an entry that ended before this walk began."""
+def _look_again(told: Told) -> None:
+    """Entries whose data were destroyed after a walk had come past them, or their corrections."""
+    for place in told.destroyed:
+        if not told.emptied.get(place) and (since := _emptied_at(place)):
+            told.emptied[place] = since
+    told.worded -= {place for place in told.worded & told.destroyed.keys() if not _worded(place)}
+
+
+def _worded(place: Place) -> bool:
+    """Whether the reason of a correction can be read."""
+    journal, year, number = place
+    words = (
+        Wording.select(Wording.text, Wording.salt)
+        .join(Act)
+        .join(Entry)
+        .join(Volume)
+        .where(Volume.journal == journal, Volume.year == year, Entry.number == number)
+    )
+    return any(row.text or bytes(row.salt) for row in words)
+
+
+def _emptied_at(place: Place) -> str | None:
+    """When an entry's words went; None where something is left of what people said."""
     journal, year, number = place
     row = (
         Entry.select(Entry)
@@ -135,14 +157,20 @@ def _is_empty(place: Place) -> bool:
         .first()
     )
     words = () if row is None else (bytes(row.salt), *(getattr(row, name) for name in SEARCHED))
-    return row is not None and row.destroyed_at is not None and not any(words)
+    return None if row is None or any(words) else row.destroyed_at
 
 
-def differing_destruction(*, said: bool) -> str:
-    """What is wrong with an entry that is empty though no act ``said`` so, or the other way."""
-    if said:
+def differing_destruction(told: Told, place: Place, said: str | None) -> str:
+    """What is wrong with an entry whose data were destroyed at the time an act ``said``, or that is
+    empty though none did; an empty text where nothing is."""
+    stands = told.emptied.get(place)
+    if said == stands and place not in (told.worded if said else ()):
+        return ""
+    if said is None:
+        return _("no act says that its data were destroyed")
+    if not stands or place in told.worded:
         return _("its data should have been destroyed and are still there")
-    return _("no act says that its data were destroyed")
+    return _("the day on which its data were destroyed differs from the ledger")
 
 
 def _miscounted(told: Told) -> Discrepancy:
@@ -167,12 +195,16 @@ def _restorations(point: HelpPoint) -> list[Restoration]:
     """What the acts say that begin an epoch; one restore may take up several numbers at once."""
     acts = Act.select().where(Act.point == point.id, Act.kind == Kind.EPOCH_BEGUN.value)
     found: list[Restoration] = []
-    before = 0
+    before, histories = 0, set[Value]()
     for act in acts.order_by(Act.seq):
         body = facts_of(act.body)
-        kept = found.pop().kept if found and act.seq == before + 1 else act.seq - 1
+        again = bool(found) and act.seq == before + 1
+        kept, lost = (found[-1].kept, found.pop().lost) if again else (act.seq - 1, 0)
+        histories = histories if again else set()
+        if body["left_head"] not in histories:
+            lost += max(0, int(str(body["left_size"])) - kept)
+            histories.add(body["left_head"])
         day = local(act.at, point.zone).date().isoformat()
-        lost = max(0, int(str(body["left_size"])) - kept)
         found.append(Restoration(int(str(body["epoch"])), day, kept, lost))
         before = act.seq
     return found
@@ -225,7 +257,8 @@ def _compare_keys(point: HelpPoint, told: Told) -> None:
     holders = dict(told.owners)
     for row in rows:
         name = _("Key {key}").format(key=row.key_id)
-        if holders.pop(row.key_id, None) != row.specialist.login:
+        here = (row.specialist.login, row.enrolled_at)
+        if here != (holders.pop(row.key_id, None), told.enrolled.get(row.key_id)):
             raise Discrepancy(name, _("the table differs from the ledger"))
         body = told.agreements.get(row.key_id, {})
         said = (body.get("at"), body.get("date"), body.get("digest"))

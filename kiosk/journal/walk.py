@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from db.models import Ledger
-from db.reading import ActRow, acts_after, counted, entries_with
+from db.reading import ActRow, acts_after, acts_at, counted, entries_with
 from kiosk.i18n import _
 from kiosk.journal.collector import without_collector
 from kiosk.journal.comparing import compare_ended, compare_wording
 from kiosk.journal.signatures import SignatureChecks
 from kiosk.journal.steps import Steps
-from kiosk.journal.told import Discrepancy, Told, act_name
+from kiosk.journal.told import Discrepancy, Told, act_name, tail_of
 from kiosk.ledger.note import Checkpoint
 from kiosk.point import HelpPoint
 
@@ -33,6 +33,7 @@ def walk(
     """
     size = _size(point)
     steps, proving = Steps(point, told), _Proving(checkpoints)
+    proving.recall(point, told)
     with _signature_checks() as checking:
         while page := acts_after(point.id, told.acts):
             with without_collector():
@@ -58,7 +59,7 @@ def _take_page(
         for act in page:
             steps.take(act, rows.get(act.entry_id))
             if act.seq in proving.wanted:
-                proving.check(told, steps.tail)
+                proving.check(told, act.seq, told.epoch, steps.tail)
     finally:
         _refuse(checking.take(steps.asked()))
     compare_wording(page, told)
@@ -101,15 +102,21 @@ class _Proving:
         """Of an epoch that the walk has not come to: a copy was restored that is older than it."""
         self._left_behind: list[Checkpoint] = []
 
-    def check(self, told: Told, tail: bytes) -> None:
-        """Compare the checkpoints of this size with the chain so far."""
-        for checkpoint in self.wanted.pop(told.acts):
-            if checkpoint.epoch < told.epoch:
+    def recall(self, point: HelpPoint, told: Told) -> None:
+        """Compare the checkpoints of acts that an earlier walk went past."""
+        for act in acts_at(point.id, [size for size in self.wanted if size <= told.acts]):
+            begun = [epoch for epoch, seq in told.begun.items() if seq <= act.seq]
+            self.check(told, act.seq, max(begun, default=0), tail_of(act))
+
+    def check(self, told: Told, size: int, epoch: int, tail: bytes) -> None:
+        """Compare the checkpoints of this size with the chain so far, which is of this epoch."""
+        for checkpoint in self.wanted.pop(size):
+            if checkpoint.epoch < epoch:
                 self._leave_behind(told, checkpoint)
-            elif checkpoint.epoch > told.epoch:
+            elif checkpoint.epoch > epoch:
                 self._later.append(checkpoint)
             elif checkpoint.head != tail:
-                raise Discrepancy(act_name(told.acts), _("the ledger differs from the checkpoint"))
+                raise Discrepancy(act_name(size), _("the ledger differs from the checkpoint"))
 
     def rest(self, told: Told) -> list[Checkpoint]:
         """What is left stands beyond the ledger's end: it was cut, or an epoch left it behind."""

@@ -5,22 +5,29 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from db.engine import close_database
+from db.models import Lockout
 from kiosk import desk
+from kiosk.bundle import verifier, write_bundle
 from kiosk.config import Settings
 from kiosk.daily import back_up_now
 from kiosk.destroying import Outcome, Wish, destroy_everywhere, found, refuse
-from kiosk.errors import NotEnded, NothingToDestroy, PersonInReason, UnknownEntry
+from kiosk.errors import NotEnded, NothingToDestroy, PersonInReason, UnknownEntry, WrongPin
+from kiosk.forms import Journal
+from kiosk.journal.checkpoints import kept_checkpoints
+from kiosk.journal.closing import close
+from kiosk.journal.verification import verify
 from kiosk.opening import open_point
 from kiosk.place import Place
 from kiosk.point import HelpPoint
 from kiosk.retention import Cause, destroy
 from kiosk.safekeeping import restore
-from kiosk.staff import renew
+from kiosk.staff import log_in, renew
 from tests.people import PINS, Clock, Staff, consult, entry_of, help_and_sign
 
 NAME = "Семёнов Ярополк Мстиславович"
@@ -111,6 +118,65 @@ def test_a_copy_in_which_the_entry_was_open_is_named(
     help_and_sign(point, staff.teacher, slip)
     trouble = destroyed(settings)[copy].trouble
     assert "Консультации 2025/26, запись № 1" in trouble
+
+
+def test_a_cleaned_copy_of_a_quiet_day_meets_no_checkpoint_of_another(
+    point: HelpPoint, staff: Staff, settings: Settings, clock: Clock
+) -> None:
+    """Daily checkpoints are then one act apart, and so is the act of destruction."""
+    clock.now = datetime.now(UTC) - timedelta(days=5)
+    help_and_sign(point, staff.teacher, consult(point, NAME))
+    copies = []
+    for _day in range(4):
+        copies.append(back_up_now(point, settings)[1])
+        clock.wait(days=1)
+    destroyed(settings)
+    clock.wait(days=2)
+    assert copies[1] is not None
+    done = restore(copies[1], settings.place, clock=clock)
+    point = open_point(settings.place, clock=clock)
+    known = kept_checkpoints(point, settings.checkpoint_folders)
+    assert len(known) == 4
+    report = verify(point, known)
+    assert (done.report.wrong, report.wrong) == (None, None)
+    close_database()
+    restore(copies[1], settings.place, clock=clock)
+    assert verify(open_point(settings.place, clock=clock), known).wrong is None
+
+
+def test_wrong_pins_before_a_backup_do_not_keep_it_from_being_cleaned(
+    point: HelpPoint, staff: Staff, settings: Settings
+) -> None:
+    help_and_sign(point, staff.teacher, consult(point, NAME))
+    for _try in range(5):
+        with pytest.raises(WrongPin):
+            log_in(point, "smirnova", "999111")
+    _report, copy = back_up_now(point, replace(settings, second_backups=""))
+    Lockout.delete().execute()
+    outcomes = destroyed(replace(settings, second_backups=""))
+    assert copy is not None
+    assert outcomes[copy].done
+
+
+def test_who_still_waits_in_a_closed_volume_is_forgotten_too(
+    point: HelpPoint, staff: Staff, clock: Clock, tmp_path: Path
+) -> None:
+    waiting = entry_of(consult(point, NAME))
+    clock.wait(days=300)
+    chief = staff.administrator
+    pin = PINS["smirnova"]
+    close(point, chief, Journal.CONSULTATIONS, 2025, pin=pin, reason="Не дождались")
+    assert found(point, WISH) == [waiting]
+    named = Wish(entries=("consultations/2025/1",))
+    assert found(point, named) == [waiting]
+    refuse(point, WISH, REASON)
+    refuse(point, named, REASON)
+    clock.wait(days=6 * 366)
+    assert found(point, Wish(expired=True)) == [waiting]
+    destroy(point, [waiting], cause=Cause.REQUEST, reason=REASON, login="smirnova", pin=pin)
+    assert verify(point).wrong is None
+    write_bundle(point, Journal.CONSULTATIONS, 2025, tmp_path / "x.zip")
+    assert verifier.check(verifier.load(tmp_path / "x.zip")).journal["rows"][0]["destroyed_at"]
 
 
 def test_a_copy_with_an_older_pin_is_named_and_stops_nothing(

@@ -7,10 +7,14 @@ from pathlib import Path
 import pytest
 
 from db.engine import close_database, current
-from kiosk.errors import NotAllowed, NothingToDestroy, ReasonMissing
+from db.models import Ledger, Volume, Wording
+from kiosk import desk
+from kiosk.errors import AlreadyTaken, NotAllowed, NothingToDestroy, ReasonMissing
 from kiosk.forms import Journal
 from kiosk.journal.closing import close
 from kiosk.journal.correct import annul
+from kiosk.journal.pages import check_page, page_code
+from kiosk.journal.sign import sign
 from kiosk.journal.verification import verify
 from kiosk.place import Place
 from kiosk.point import HelpPoint
@@ -37,6 +41,13 @@ def destroy_all(point: HelpPoint, entries: list[int]) -> Destruction:
         login="smirnova",
         pin=PINS["smirnova"],
     )
+
+
+def unguard() -> None:
+    """As somebody does who has the file and a tool."""
+    guards = current().execute_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+    for (name,) in guards.fetchall():
+        current().execute_sql(f"DROP TRIGGER {name}")
 
 
 def test_a_name_leaves_every_file_and_the_proofs_hold(
@@ -100,6 +111,37 @@ def test_words_emptied_without_an_act_are_found(point: HelpPoint, staff: Staff) 
     )  # fmt: skip
     current().execute_sql(f"UPDATE entry SET {emptied}, salt = x'', destroyed_at = '2025-11-24'")
     assert verify(point).wrong is not None
+
+
+def test_the_day_of_a_destruction_is_compared(point: HelpPoint, staff: Staff) -> None:
+    entry = help_and_sign(point, staff.teacher, consult(point, NAME))
+    code = page_code(point, Volume.get(), 1, 1, Ledger.get().size)
+    destroy_all(point, [entry])
+    assert check_page(point, code).agrees
+    unguard()
+    current().execute_sql("UPDATE entry SET destroyed_at = '2019-01-01T00:00:00.000Z'")
+    assert "день" in str(verify(point).wrong)
+    assert "день" in check_page(point, code).why
+
+
+def test_the_reason_of_a_correction_may_not_come_back(point: HelpPoint, staff: Staff) -> None:
+    entry = help_and_sign(point, staff.teacher, consult(point, NAME))
+    annul(point, staff.teacher, entry, reason="Записан дважды", pin=PINS["belaya"])
+    kept = Wording.get(Wording.text == "Записан дважды")
+    destroy_all(point, [entry])
+    assert verify(point).wrong is None
+    unguard()
+    Wording.update(text=kept.text, salt=kept.salt).where(Wording.act == kept.act_id).execute()
+    assert "на месте" in str(verify(point).wrong)
+
+
+def test_an_emptied_entry_is_signed_but_not_completed_anew(point: HelpPoint, staff: Staff) -> None:
+    entry = help_out(point, staff.teacher, consult(point, NAME))
+    destroy_all(point, [entry])
+    with pytest.raises(AlreadyTaken):
+        desk.complete(point, staff.teacher, entry, result="Ещё раз")
+    sign(point, staff.teacher, entry, pin=PINS["belaya"])
+    assert verify(point).wrong is None
 
 
 def test_what_was_never_signed_is_destroyed_too(point: HelpPoint, staff: Staff) -> None:

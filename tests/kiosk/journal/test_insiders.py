@@ -560,7 +560,7 @@ def test_what_a_key_entitles_to_is_gathered(
     assert (told.owners[NEW.key_id], told.vouched) == ("novikov", {("consultations", 2025)})
     assert told.closed.keys() == {("consultations", 2025), ("requests", 2025)}
     assert told.corrected == {("consultations", 2025, 1), ("consultations", 2025, 3)}
-    assert told.destroyed == {("consultations", 2025, number) for number in (1, 3, 4)}
+    assert told.destroyed.keys() == {("consultations", 2025, number) for number in (1, 3, 4)}
     assert (told.open, told.last) == ({}, {("consultations", 2025): 5, ("requests", 2025): 1})
     assert (told.epoch, told.left_sizes) == (1, {1: 40})
     assert (told.late, told.unagreed, told.clock_steps) == (0, 0, 0)
@@ -688,7 +688,7 @@ def test_every_destroyed_entry_is_counted_once(
     told = Told()
     report = verify(used_point, told=told)
     places = {("consultations", 2025, number) for number in (1, 2, 4)}
-    assert told.destroyed == places | {("requests", 2025, 1)}
+    assert told.destroyed.keys() == places | {("requests", 2025, 1)}
     assert report.destroyed == 4
     assert report.wrong is not None
     assert report.wrong.startswith("Consultations 2025/26, entry 1:")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,12 +14,17 @@ from db.models import Entry
 from kiosk.epochs import Left, begin_epoch
 from kiosk.i18n import use
 from kiosk.journal import resuming
+from kiosk.journal.checkpoints import make_checkpoint
 from kiosk.journal.correct import annul
 from kiosk.journal.told import Told
 from kiosk.journal.verification import Report, verify
+from kiosk.ledger.note import Checkpoint
+from kiosk.opening import open_point
+from kiosk.place import Place
 from kiosk.point import HelpPoint
 from kiosk.record import Kind, record
 from kiosk.retention import Cause, destroy
+from kiosk.safekeeping import backup, restore
 from kiosk.staff import unlock
 from tests.people import PINS, Clock, Staff, ask, consult, help_and_sign, help_out, spend_a_day
 
@@ -46,6 +52,54 @@ def test_what_came_since_is_verified_and_all_is_told(
     resumed = verify(point, told=resuming.found(point))
     assert resumed == verify(point)
     assert resumed.wrong is None
+
+
+def resumed(point: HelpPoint, *outside: Checkpoint) -> Report:
+    """A verification of what is new, with checkpoints from outside."""
+    told = resuming.found(point)
+    assert told.acts
+    return verify(point, outside, told=told)
+
+
+def test_checkpoints_on_both_sides_of_where_it_goes_on_are_met(
+    point: HelpPoint, staff: Staff
+) -> None:
+    before = make_checkpoint(point).checkpoint
+    consult(point)
+    last = make_checkpoint(point).checkpoint
+    whole(point)
+    consult(point)
+    after = make_checkpoint(point).checkpoint
+    report = resumed(point, before, last, after)
+    assert (report.wrong, report.checkpoints, report.left_behind) == (None, 3, [])
+    other = replace(before, head=bytes(32))
+    assert "расходится" in str(resumed(point, other).wrong)
+    assert "обрезан" in str(resumed(point, replace(after, size=after.size + 1)).wrong)
+
+
+def test_checkpoints_of_an_epoch_that_was_left_are_told_from_where_it_goes_on(
+    point: HelpPoint,
+) -> None:
+    made = make_checkpoint(point).checkpoint
+    begin_epoch(point, Left(0, made.size + 9, "ab" * 32))
+    whole(point)
+    left = replace(made, size=made.size + 1)
+    report = resumed(point, made, left)
+    assert (report.wrong, report.checkpoints, report.left_behind) == (None, 1, [left])
+
+
+def test_after_a_restore_it_starts_from_the_first_act(
+    staffed_place: Place, staff: Staff, clock: Clock, tmp_path: Path
+) -> None:
+    point = open_point(staffed_place, clock=clock)
+    backup(point, tmp_path / "a.backup")
+    help_and_sign(point, staff.teacher, consult(point))
+    whole(point)
+    restore(tmp_path / "a.backup", staffed_place, clock=clock)
+    point = open_point(staffed_place, clock=clock)
+    for _entry in range(9):
+        consult(point)
+    assert resuming.found(point) == Told()
 
 
 def test_an_altered_memory_starts_from_the_first_act(
@@ -125,7 +179,7 @@ def test_a_memory_that_cannot_be_read_starts_from_the_first_act(
 @pytest.mark.parametrize("said", ["[]", "{}", "7", '{"acts": 3}'])
 def test_a_memory_of_another_program_starts_from_the_first_act(point: HelpPoint, said: str) -> None:
     """The kiosk's own key signed it, but it does not say what this program keeps."""
-    signature = point.keyring.kiosk.sign_bytes(b"helppoint/verified/v1\0" + said.encode())
+    signature = point.keyring.kiosk.sign_bytes(b"helppoint/verified/v2\0" + said.encode())
     kept = point.keyring.folder / "verified.json"
     kept.write_text(json.dumps({"said": said, "signature": signature.hex()}))
     assert resuming.found(point) == Told()
@@ -134,7 +188,7 @@ def test_a_memory_of_another_program_starts_from_the_first_act(point: HelpPoint,
 def test_a_memory_is_signed_for_this_purpose_alone(point: HelpPoint) -> None:
     whole(point)
     kept = json.loads((point.keyring.folder / "verified.json").read_text("utf-8"))
-    signed = b"helppoint/verified/v1\0" + kept["said"].encode()
+    signed = b"helppoint/verified/v2\0" + kept["said"].encode()
     key = VerifyKey(point.keyring.kiosk.public_key)
     key.verify(signed, bytes.fromhex(kept["signature"]))
     kept["signature"] = point.keyring.kiosk.sign_bytes(kept["said"].encode()).hex()
@@ -210,3 +264,19 @@ def test_an_entry_that_is_gone_since_is_found(point: HelpPoint, staff: Staff) ->
     current().execute_sql(f"DELETE FROM entry WHERE id = {entry}")
     wrong = verify(point, told=resuming.found(point)).wrong
     assert wrong == "Consultations 2025/26, entry 1: the entry is missing"
+
+
+def test_a_correction_emptied_after_a_verification_is_as_it_should_be(
+    point: HelpPoint, staff: Staff
+) -> None:
+    entry = help_and_sign(point, staff.teacher, consult(point))
+    annul(point, staff.teacher, entry, reason="Ошибка", pin=PINS["belaya"])
+    whole(point)
+    destroy(
+        point, [entry], cause=Cause.REQUEST, reason="Заявление", login="smirnova",
+        pin=PINS["smirnova"],
+    )  # fmt: skip
+    assert resumed(point).wrong is None
+    current().execute_sql("DROP TRIGGER wording_stays")
+    current().execute_sql("UPDATE wording SET text = 'Ошибка' WHERE text = ''")
+    assert resumed(point).wrong is not None

@@ -226,6 +226,18 @@ TAMPERING = {
         " INSERT INTO specialist SELECT * FROM t",
         "Специалист chuzhaya:",
     ),
+    "cosignature that is a word": (
+        "UPDATE act SET cosignature = 'x' WHERE seq = 12",
+        "Реестр, акт 12:",
+    ),
+    "cosignature of nothing": (
+        "UPDATE act SET cosignature = x'' WHERE seq = 12",
+        "Реестр, акт 12:",
+    ),
+    "key of another day": (
+        "UPDATE signing_key SET enrolled_at = '2025-01-01T00:00:00.000Z'",
+        "Ключ ",
+    ),
     "school renamed": ("UPDATE point SET school = 'Другая школа'", "Названия школы и пункта:"),
     "point renamed": ("UPDATE point SET name = 'Другой пункт'", "Названия школы и пункта:"),
     "zone of the point changed": (
