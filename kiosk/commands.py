@@ -35,7 +35,7 @@ PASSING = click.make_pass_decorator(Settings)
     "notes",
     multiple=True,
     type=click.Path(path_type=Path),
-    help=N_("A checkpoint kept outside, or a folder of them; may be given several times."),
+    help=N_("A checkpoint kept elsewhere, or a folder of them; may be given several times."),
 )
 @click.option(
     "--code",
@@ -125,7 +125,9 @@ def agreement(settings: Settings, login: str, out: Path | None, signed: str | No
     "kiosk destroy --entry consultations/2026/12 --reason 'Заявление' --out act.pdf\n\n"
     "kiosk destroy --expired",
 )
-@click.option("--name", "names", multiple=True, help=N_("Everybody with this name."))
+@click.option(
+    "--name", "names", multiple=True, help=N_("Entries of everybody with this name, namesakes too.")
+)
 @click.option("--entry", "entries", multiple=True, help=N_("One entry: journal/year/number."))
 @click.option("--expired", is_flag=True, help=N_("Closed volumes whose term is over."))
 @click.option("--reason", default="", help=N_("Why; it stands in the act of destruction."))

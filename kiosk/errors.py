@@ -81,7 +81,7 @@ class ClockWentBack(HelpPointError):
     def sentence(self) -> str:
         return _(
             "The clock shows {now}, but the last entry was made at {last}."
-            " Please call the administrator: the clock is set right, or confirmed after log-in."
+            " Please call the administrator, who will set the clock or confirm that it is right."
         ).format(now=self.now, last=self.last)
 
 
@@ -387,6 +387,6 @@ class VolumeDiffers(HelpPointError):
         self.why = why
 
     def sentence(self) -> str:
-        return _("The journal is not printed: {why} Call the administrator: kiosk verify.").format(
-            why=self.why
-        )
+        return _(
+            "The journal is not printed: {why} Call the administrator to verify the journals."
+        ).format(why=self.why)

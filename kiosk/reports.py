@@ -38,7 +38,7 @@ def verdict(report: Report, begun: int = 0) -> str:
         ).format(n=lost)
     if report.restored:
         return _("Everything agrees; the journals were restored from a copy.")
-    return _("What is new agrees.") if begun else _("Everything agrees.")
+    return _("Everything new agrees.") if begun else _("Everything agrees.")
 
 
 def verification_lines(report: Report, begun: int = 0) -> list[str]:
@@ -53,14 +53,18 @@ def verification_lines(report: Report, begun: int = 0) -> list[str]:
         _("Signatures checked: {n}").format(n=report.signatures),
     ]
     if report.wrong:
-        return counted
+        way_on = _(
+            "Repair nothing: make a copy (kiosk backup)"
+            " and compare the journals with an earlier one."
+        )
+        return [way_on, "", *counted]
     return [
         *counted,
         _("Volumes compared: {n}").format(n=report.volumes),
         _("Entries compared cell by cell: {n}").format(n=report.entries),
         _("Signed: {n}").format(n=report.signed),
         _("Completed, not signed: {n}").format(n=report.unsigned),
-        _("Corrected: {n}, personal data destroyed: {m}").format(
+        _("Entries corrected: {n}, with personal data destroyed: {m}").format(
             n=report.corrected, m=report.destroyed
         ),
         _("Gaps in the numbers: {n}").format(n=report.gaps),

@@ -85,7 +85,7 @@ async def check_journals(app: KioskApp) -> None:
         Choose(
             lambda: _("Check"),
             lambda: [
-                Choice("checkpoint", _("Checkpoint"), _("a code to write down and keep outside")),
+                Choice("checkpoint", _("Checkpoint"), _("a code to write down and keep elsewhere")),
                 Choice("verify", _("Verify the journals"), _("every record and signature")),
                 Choice("page", _("Check a printed page"), _("by the code at its foot")),
                 Choice("rows", _("Check printed rows"), _("by their numbers")),
@@ -103,6 +103,7 @@ async def _checkpoint(app: KioskApp) -> None:
     if made is not None:
         lines = [
             _("Code: {code}").format(code=made.checkpoint.code()),
+            _("Write it down or print the sheet, and keep it away from this computer."),
             "",
             _("Acts in the ledger: {n}").format(n=made.checkpoint.size),
             _("The checkpoint is kept in {folder}").format(folder=app.settings.backup_folder),
@@ -118,7 +119,7 @@ async def _verify(app: KioskApp) -> None:
 
 
 async def _page(app: KioskApp) -> None:
-    """Ask until the code can be read or the person turns back; what was typed stays."""
+    """Ask until the code is right or the person turns back; what was typed stays."""
     typed = ""
     while True:
         values = await app.push_screen_wait(
@@ -141,7 +142,8 @@ async def _page(app: KioskApp) -> None:
         found = await app.attempt(check_page, app.point, typed)
         if found is not None:
             await _show_page(app, found, coded=True)
-            return
+            if found.agrees:
+                return
 
 
 async def _rows(app: KioskApp) -> None:

@@ -31,6 +31,7 @@ async def settle_clock(app: KioskApp, specialist: Specialist) -> None:
             lambda: _("The clock is right: record it"),
             turn_back=lambda: _("Go back"),
             specialist=True,
+            grave=True,
         )
     )
     while right:

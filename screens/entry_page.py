@@ -131,7 +131,8 @@ def _consent(page: Page) -> str:
 
 def _cells(page: Page) -> Content:
     """What is known of the entry, label by label; empty values are left out."""
-    who = ", ".join(part for part in (page.name, role_name(page.role) if page.role else "") if part)
+    role = role_name(page.role) if page.role else ""
+    who = f"{page.name}, {role[:1].lower()}{role[1:]}" if page.name and role else page.name or role
     opened = f"{page.opened:%d.%m.%Y %H:%M}"
     lines = [
         (_("Ticket"), f"{page.ticket}, {opened}"),
@@ -159,7 +160,7 @@ def _corrected(page: Page) -> list[tuple[str, str]]:
     """What the entry stands for, and what became of it."""
     lines = []
     if page.corrects:
-        lines.append((_("Stands for entry"), _numbered(page.corrects, page)))
+        lines.append((_("Replaces entry"), _numbered(page.corrects, page)))
     if page.correction:
         done = page.correction
         when = f"{done.at:%d.%m.%Y %H:%M}"

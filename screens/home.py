@@ -122,7 +122,7 @@ def _session_lines(board: Board) -> list[str]:
     """Today's sessions, or when the next one is and what works until then."""
     if board.today:
         return [_session_line(session) for session in board.today[:TODAY_LINES]]
-    lines = [_("No more sessions today. Sign in or file a request: you will be called.")]
+    lines = [_("No more sessions today; you can still sign in.")]
     if board.next:
         lines.append(
             _("Next: {day}, {session}").format(

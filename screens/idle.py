@@ -25,7 +25,7 @@ class IdleWarning(ModalScreen[None]):
         with Vertical(classes="box"):
             yield Static(Content(_("Are you still here?")), id="sentence")
             yield Static(self._words(), id="countdown")
-            yield Static(Content(_("Press any key to go on")), classes="hint")
+            yield Static(Content(_("Press any key or touch the screen")), classes="hint")
 
     def watch_seconds_left(self) -> None:
         if self.is_mounted:

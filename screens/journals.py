@@ -54,8 +54,10 @@ class Journals(KioskScreen[None]):
         """A row that was chosen before it arrived; it opens when it is there."""
 
     def heading(self) -> str:
-        year = f", {self._year}/{(self._year + 1) % 100:02}" if self._year else ""
-        return journal_name(self._journal) + year
+        journal = journal_name(self._journal)
+        if self._found is not None:
+            return _("{journal}, all years").format(journal=journal)
+        return f"{journal}, {self._year}/{(self._year + 1) % 100:02}" if self._year else journal
 
     def compose_body(self) -> ComposeResult:
         yield FormInput(
@@ -154,6 +156,7 @@ class Journals(KioskScreen[None]):
             if wanted
             else None
         )
+        self.kiosk.dress(self)
         table = self.query_one(VirtualTable)
         table.show(self._count if self._found is None else len(self._found))
 

@@ -23,7 +23,7 @@ class Notice(AnswersOnce[None], ModalScreen[None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="box"):
             yield Static(Content(self._sentence), id="sentence")
-            yield Static(Content(_("Press any key to go on")), classes="hint")
+            yield Static(Content(_("Press any key or touch the screen")), classes="hint")
 
     def on_key(self, event: events.Key) -> None:
         event.stop()

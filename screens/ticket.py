@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
+from kiosk.forms import Journal
 from kiosk.i18n import _, ngettext
 from kiosk.people import journal_name
 from kiosk.registration import Slip
@@ -33,7 +34,8 @@ class Ticket(KioskScreen[None]):
         self._slip = slip
 
     def heading(self) -> str:
-        return _("You are signed in")
+        requested = self._slip.journal is Journal.REQUESTS
+        return _("Your request is filed") if requested else _("You are signed in")
 
     def compose_body(self) -> ComposeResult:
         slip = self._slip

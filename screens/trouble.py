@@ -28,7 +28,8 @@ class Trouble(KioskScreen[None]):
 
     def compose_body(self) -> ComposeResult:
         yield Static(Content(self._error.sentence()), classes="hint")
-        yield Static(Content(_("Please call a specialist: nothing is lost.")), classes="hint")
+        way_on = _("Please call the administrator. This screen tries again every half minute.")
+        yield Static(Content(way_on), classes="hint")
 
     def key_hints(self) -> list[KeyHint]:
         return [KeyHint("Enter", _("Try again"), "again")]

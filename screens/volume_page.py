@@ -124,7 +124,7 @@ class _Closing:
             return None
         values = await self._app.push_screen_wait(
             Write(
-                lambda: _("Why do entries stay unsigned?"),
+                lambda: _("Why is the signature missing?"),
                 [Field("reason", lambda: _("Reason"), FREE, value=self._reason)],
                 hint=lambda: ": ".join(unsigned_line(numbers_in_words(self._card.unsigned))),
                 specialist=True,
@@ -138,14 +138,19 @@ class _Closing:
     async def check(self) -> bool:
         answer = await self._app.push_screen_wait(
             Check(
-                lambda: _("Close the volume? Nothing more will be written into it."),
+                self._question,
                 self._lines,
                 lambda: _("Yes, close it"),
                 turn_back=lambda: _("Go back"),
                 specialist=True,
+                grave=True,
             )
         )
         return bool(answer)
+
+    def _question(self) -> str:
+        volume = volume_name(self._card.journal.value, self._card.year)
+        return _("Close “{volume}”? Nothing more will be written into it.").format(volume=volume)
 
     def _lines(self) -> list[tuple[str, str]]:
         lines = [(_("Entries"), str(self._card.entries))]
@@ -160,13 +165,13 @@ class _Closing:
                 lambda: _("Sign the closing"),
                 lambda: (
                     _(
-                        "After it nothing is entered in the volume. Corrections and destroyed"
-                        " data stay in sight."
+                        "After closing, nothing more is entered. Corrections, and that data were"
+                        " destroyed, stay visible."
                     )
                     if self._card.vouched
                     else _(
-                        "After it nothing is entered in the volume. Your signature also stands"
-                        " under its opening, which nobody has signed."
+                        "After closing, nothing more is entered. Your signature also stands under"
+                        " the opening, which nobody has signed."
                     )
                 ),
                 seconds=120,

@@ -309,7 +309,7 @@ RUSSIAN = {
     "the signature is wrong": "подпись неверна",
     "the new key did not sign its enrolment": "новый ключ не подписал своё зачисление",
     "it is dated before the act before it": "акт датирован раньше предыдущего",
-    "a kiosk is enrolled by the first act alone": "киоск вносит в реестр только первый акт",
+    "a kiosk's key is enrolled by the first act alone": "ключ киоска вносят только первым актом",
     "somebody else's key signed this": "подписано чужим ключом",
     "the signer does not keep this journal": "подписавший не ведёт этот журнал",
     "the signer is not responsible for this journal": "подписавший не ответственный за этот журнал",
@@ -438,7 +438,7 @@ class Ledger:
         settled = not backwards or body.get("before") == self.last_at
         why = "it is dated before the act before it"
         need(backwards == (kind == "clock_resolved") and settled, why)
-        why = "a kiosk is enrolled by the first act alone"
+        why = "a kiosk's key is enrolled by the first act alone"
         need((kind == "kiosk_enrolled") == (seq == 1), why)
         self.last_at = at
         self.times.append(at)
@@ -1007,7 +1007,7 @@ def report(ledger, proved):
         ("данные уничтожены", "data destroyed", sum(bool(row["destroyed_at"]) for row in rows)),
         ("подписано не в день исполнения", "signed on a later day", ledger.late),
         ("подписано без соглашения", "signed without an agreement", ledger.unagreed),
-        ("часы исправлены", "clock settled", ledger.clock_steps),
+        ("отставание часов подтверждено", "clock set-backs confirmed", ledger.clock_steps),
         ("внешних контрольных точек", "checkpoints from outside", len(outside)),
         ("из них из оставленной истории", "of a history left behind", outside.count(0)),
     ):

@@ -37,7 +37,7 @@ def load(path: Path) -> bytes:
     except FileNotFoundError:
         raise unreadable(path, _("There is no such file.")) from None
     except (OSError, ValueError) as problem:
-        raise unreadable(path, _("The system does not give it out.")) from problem
+        raise unreadable(path, _("There is no permission to read this file.")) from problem
     if len(data) > LARGEST:
         raise unreadable(path, _("It is larger than {size} MB.").format(size=MEGABYTES))
     if data.startswith(_OLD_EXCEL):

@@ -157,7 +157,7 @@ def _differing_paper(point: HelpPoint, volume: Volume, said: PageCode) -> str:
         ).format(n=said.size, size=size)
     if said.mark != mark_of(rows_digest(point, volume, said.first, said.last, said.size)):
         return _(
-            "The ledger says something else of these rows than the page did when it was printed,"
+            "The ledger says something different about these rows from what was printed,"
             " or the code was mistyped."
         )
     return ""

@@ -26,13 +26,13 @@ def check_order(told: Told, act: ActRow) -> None:
     if (act.at < told.last_at) != (act.kind == _CLOCK_RESOLVED):
         raise Discrepancy(act_name(act.seq), _("it is dated before the act before it"))
     if (act.kind == _KIOSK_ENROLLED) != (act.seq == 1):
-        raise Discrepancy(act_name(act.seq), _("a kiosk is enrolled by the first act alone"))
+        raise Discrepancy(act_name(act.seq), _("a kiosk's key is enrolled by the first act alone"))
 
 
 def check_settled(told: Told, seq: int, body: Body) -> None:
     """A clock is settled by naming the time that was wrong."""
     if body["kind"] == Kind.CLOCK_RESOLVED and body["before"] != told.last_at:
-        raise Discrepancy(act_name(seq), _("it settles another clock"))
+        raise Discrepancy(act_name(seq), _("it confirms another clock time"))
 
 
 def check_hand(kiosk: str, told: Told, seq: int, body: Body, hand: str) -> None:

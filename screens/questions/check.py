@@ -21,7 +21,10 @@ _ROOMY = 3
 
 
 class Check(KioskScreen[bool]):
-    """What was said, line by line, and one large button. Answers True once."""
+    """What was said, line by line, and one large button. Answers True once.
+
+    What is ``grave`` must be chosen: the marker stands on the way back.
+    """
 
     def __init__(
         self,
@@ -31,12 +34,14 @@ class Check(KioskScreen[bool]):
         *,
         turn_back: Callable[[], str] = lambda: _("Go back and change"),
         specialist: bool = False,
+        grave: bool = False,
     ) -> None:
         super().__init__()
         self._turn_back = turn_back
         if specialist:
             self.idle_seconds, self.offers_language = 120, False
         self._heading, self._lines, self._confirm = heading, lines, confirm
+        self._grave = grave
 
     def heading(self) -> str:
         return self._heading()
@@ -53,7 +58,7 @@ class Check(KioskScreen[bool]):
         )
 
     def after_compose(self) -> None:
-        self.query_one(Choices).focus_first()
+        self.query_one(Choices).buttons[self._grave].focus()
 
     def on_key(self, event: object) -> None:
         character = getattr(event, "character", None)

@@ -227,7 +227,7 @@ FORBIDDEN: dict[str, tuple[list[Say], str]] = {
     ),
     "a second kiosk": (
         [Say(Kind.KIOSK_ENROLLED, {"key": NEW.key_id, "public_key": NEW.public_key.hex()})],
-        "a kiosk is enrolled by the first act alone",
+        "a kiosk's key is enrolled by the first act alone",
     ),
     "a clock settled that was right": (
         [Say(Kind.CLOCK_RESOLVED, {"before": ""}, "smirnova")],
@@ -614,7 +614,7 @@ def test_the_same_time_as_the_last_act_s_needs_nobody(
     ("hand", "before", "why"),
     [
         ("smirnova", "2025-11-24T07:00:00.000Z", None),
-        ("smirnova", "2025-11-24T07:00:00.001Z", "it settles another clock"),
+        ("smirnova", "2025-11-24T07:00:00.001Z", "it confirms another clock time"),
         ("kovalyov", "2025-11-24T07:00:00.000Z", "no administrator signed this act"),
     ],
 )
@@ -637,7 +637,7 @@ def test_a_clock_is_settled_by_the_time_that_was_wrong(
 
 def test_a_ledger_begins_with_its_kiosk() -> None:
     use("en")
-    with pytest.raises(Discrepancy, match="act 1: a kiosk is enrolled by the first act alone"):
+    with pytest.raises(Discrepancy, match="act 1: a kiosk's key is enrolled by the first"):
         check_order(Told(), ActRow(1, 1, "point_named", "2025", None, b"", b"", "", b"", None))
 
 
