@@ -166,7 +166,7 @@ def test_another_page_does_not_agree(point: HelpPoint) -> None:
     letter = "A" if code[-1] != "A" else "B"
     check = check_page(point, code[:-1] + letter)
     assert not check.agrees
-    assert "says something else" in check.why
+    assert "says something different" in check.why
     assert [row.number for row in check.rows] == [1]
 
 
