@@ -190,7 +190,7 @@ def _tell(settings: Settings, outcomes: list[Outcome]) -> None:
         if each.trouble:
             words = _("NOT CLEANED: {file}: {why}")
             click.echo(words.format(file=each.path, why=each.trouble), err=True)
-    if any(each.trouble for each in outcomes):
+    if any(each.trouble for each in outcomes[1:]):  # the database is not to be deleted
         click.echo(
             _(
                 "Personal data may still be there. Put the medium in and repeat the command,"
@@ -217,7 +217,7 @@ def _print(settings: Settings, outcomes: list[Outcome], out: Path) -> None:
         click.echo(_("The journals had nothing any more: the act printed before stands."))
         return
     cleaned = [each.path for each in copies if each.done is not None]
-    missed = [each.path for each in copies if each.trouble]
+    missed = [each.path for each in outcomes if each.trouble]
     point = open_point(settings.place)
     replace(out, destruction_paper(point, database.done, cleaned=cleaned, missed=missed))
     click.echo(_("Written: {file}").format(file=out))

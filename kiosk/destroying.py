@@ -5,6 +5,7 @@ A backup gets an act of its own, signed by the same administrator: it goes on ve
 
 from __future__ import annotations
 
+import logging
 import shutil
 import tempfile
 from collections.abc import Collection, Iterator
@@ -13,9 +14,11 @@ from functools import partial
 from pathlib import Path
 
 from db import backup as files
-from db.engine import close_database, current
+from db.engine import FAILURES, close_database, current
+from db.erasing import StillRead, purge
 from db.models import Entry, Lockout, Volume
 from kiosk.config import Settings
+from kiosk.crashes import outline
 from kiosk.daily import second_trouble
 from kiosk.epochs import begin_epoch, histories
 from kiosk.errors import (
@@ -34,9 +37,11 @@ from kiosk.mentions import mentioned
 from kiosk.opening import open_point, open_to_work
 from kiosk.place import Place, is_address
 from kiosk.point import HelpPoint
-from kiosk.retention import Cause, Destruction, destroy, expired, has_ended, of_person
+from kiosk.retention import Cause, Destruction, empty, expired, has_ended, of_person
 from kiosk.rotation import named
 from kiosk.safekeeping import walk_copy
+
+log = logging.getLogger("kiosk.destroying")
 
 _ASIDE = ".replaced-"
 
@@ -105,14 +110,16 @@ def destroy_everywhere(
 ) -> list[Outcome]:
     """Destroy in the database, then in each of its copies; what became of each, the database first.
 
-    A copy that could not be cleaned is told and does not stop the others. May be repeated when
-    a missing folder is back: the database then has nothing any more, its copies are cleaned all
-    the same. Raises NothingToDestroy where no file had anything, else as ``retention.destroy``.
+    A file that could not be cleaned is told and does not stop the others. May be repeated when
+    a missing folder is back: the database then has nothing any more, but is purged, and its copies
+    are cleaned all the same. Raises NothingToDestroy where no file had anything, else as
+    ``retention.empty``.
     """
     place = settings.place
     point = open_to_work(place)
     said = {"reason": reason, "login": login, "pin": pin}
-    first = Outcome(Path(place.database), _destroyed(point, wish, **said))
+    done = _destroyed(point, wish, **said)
+    first = Outcome(Path(place.database), done, _unpurged())
     if is_address(place.database):
         outcomes = [first]
     else:
@@ -197,11 +204,32 @@ def _destroyed(
     point: HelpPoint, wish: Wish, *, reason: str, login: str, pin: str
 ) -> Destruction | None:
     try:
-        return destroy(
+        return empty(
             point, found(point, wish), cause=wish.cause, reason=reason, login=login, pin=pin
         )
     except NothingToDestroy:
         return None
+
+
+def _unpurged() -> str:
+    """Why the open database's file may still hold what was emptied, in a sentence; an empty text
+    where it was purged."""
+    try:
+        purge(current())
+    except StillRead:
+        return _(
+            "another program is reading it, so what was destroyed may still stand in the file."
+            " Close that program or stop the kiosks and repeat the command,"
+            " even where no entry is left to destroy."
+        )
+    except FAILURES as error:
+        log.error("purge: %s", outline(error))
+        return _(
+            "the disk is full or failing, or the database is in use, so what was destroyed may"
+            " still stand in the file. Make room, stop the kiosks and repeat the command,"
+            " even where no entry is left to destroy."
+        )
+    return ""
 
 
 def _clean(copy: Path, place: Place, wish: Wish, *, reason: str, login: str, pin: str) -> Outcome:
@@ -213,6 +241,9 @@ def _clean(copy: Path, place: Place, wish: Wish, *, reason: str, login: str, pin
         return Outcome(copy, trouble=error.sentence())
     except OSError as error:
         return Outcome(copy, trouble=error.strerror or "")
+    except FAILURES as error:
+        log.error("cleaning a copy: %s", outline(error))
+        return Outcome(copy, trouble=_("it cannot be read or written: make room, or delete it."))
 
 
 def _destroy_in(copy: Path, place: Place, wish: Wish, reason: str, login: str, pin: str) -> Outcome:

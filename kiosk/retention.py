@@ -73,10 +73,23 @@ def expired(point: HelpPoint, years: int) -> list[int]:
 def destroy(
     point: HelpPoint, entries: Iterable[int], *, cause: Cause, reason: str, login: str, pin: str
 ) -> Destruction:
-    """Destroy what visitors and specialists wrote in some entries, as an administrator's act.
+    """Destroy what visitors and specialists wrote in some entries, down to the database's file.
 
-    The rows keep their numbers, dates and signatures. Raises NothingToDestroy, ReasonMissing,
-    PersonInReason, NotAllowed or WrongPin.
+    Raises as ``empty`` does; StillRead, or one of the database's FAILURES, where the act stands
+    and only the file still has to be purged.
+    """
+    done = empty(point, entries, cause=cause, reason=reason, login=login, pin=pin)
+    purge(current())
+    return done
+
+
+def empty(
+    point: HelpPoint, entries: Iterable[int], *, cause: Cause, reason: str, login: str, pin: str
+) -> Destruction:
+    """Empty what was written in some entries, as an administrator's act.
+
+    The rows keep their numbers, dates and signatures; free pages and the log are purged apart.
+    Raises NothingToDestroy, ReasonMissing, PersonInReason, NotAllowed or WrongPin.
     """
     reason = clean(reason, FREE)
     if not reason:
@@ -99,7 +112,6 @@ def destroy(
         )
         for row in rows:
             _empty(row.id, ledger.now)
-    purge(current())
     at = local(ledger.now, point.zone)
     return Destruction(link.seq, at, cause, reason, person, named, len(rows))
 

@@ -15,7 +15,9 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from db.engine import close_database
+from db import engine, erasing
+from db.engine import close_database, make_database
+from db.reading import snapshot
 from kiosk import cli, i18n, staff
 from kiosk.catalogue import topics
 from kiosk.forms import FORMS, Journal
@@ -473,6 +475,23 @@ def test_destroying_says_what_became_of_each_copy_and_prints_the_act(
     assert f"Вторая копия: {tmp_path}/stick/help-point-" in again.output
     assert verified(kiosk)
     assert "данными нет" in refused(kiosk(*words, typed=typed))
+
+
+def test_a_database_that_is_still_read_is_named_and_nobody_is_told_to_delete_it(
+    kiosk: Kiosk, used_place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "BUSY_MS", 50)
+    monkeypatch.setattr(erasing, "PATIENCE", 0.1)
+    words = ("destroy", "--name", "Артёменко Татьяна Юрьевна", "--reason", "Заявление № 7")
+    reader = make_database(used_place.database)
+    with snapshot(reader):
+        reader.execute_sql("SELECT count(*) FROM act").fetchall()
+        done = kiosk(*words, typed=f"smirnova\n{PINS['smirnova']}\ny\n")
+    reader.close()
+    assert done.exit_code == 1
+    assert "уничтожено в записях: 1" in done.output
+    assert f"НЕ ОЧИЩЕНО: {used_place.database}: базу читает другая программа" in done.output
+    assert "удалите" not in done.output
 
 
 @pytest.mark.parametrize(

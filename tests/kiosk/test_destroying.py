@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import peewee as pw
 import pytest
 
-from db.engine import close_database
+from db import engine, erasing
+from db.engine import close_database, make_database
 from db.models import Lockout
-from kiosk import desk
+from db.reading import snapshot
+from kiosk import desk, destroying
 from kiosk.bundle import verifier, write_bundle
 from kiosk.config import Settings
 from kiosk.daily import back_up_now
@@ -212,6 +216,66 @@ def test_what_a_restore_put_aside_is_cleaned_or_named(
     assert [path for path, each in outcomes.items() if each.trouble] == [aside / "spoiled"]
     (aside / "spoiled").unlink()
     assert kept(tmp_path) == []
+
+
+def test_a_reader_of_the_database_keeps_no_copy_from_being_cleaned(
+    point: HelpPoint,
+    staff: Staff,
+    settings: Settings,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    help_and_sign(point, staff.teacher, consult(point, NAME))
+    back_up_now(point, settings)
+    close_database()
+    monkeypatch.setattr(engine, "BUSY_MS", 50)
+    monkeypatch.setattr(erasing, "PATIENCE", 0.1)
+    database, reader = Path(settings.database), make_database(settings.database)
+    with snapshot(reader):
+        reader.execute_sql("SELECT count(*) FROM act").fetchall()
+        outcomes = destroyed(settings)
+        assert all(each.done for each in outcomes.values())
+        assert [path for path, each in outcomes.items() if each.trouble] == [database]
+        assert "повторите команду" in outcomes[database].trouble
+        again = destroyed(settings)[database]
+        assert (again.done, bool(again.trouble)) == (None, True)
+        assert "point.sqlite3" in kept(tmp_path)
+    with pytest.raises(NothingToDestroy):
+        destroyed(settings)
+    reader.close()
+    assert kept(tmp_path) == []
+
+
+def test_a_database_that_cannot_be_purged_keeps_no_copy_from_being_cleaned(
+    point: HelpPoint, staff: Staff, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_database: pw.Database) -> None:
+        raise pw.OperationalError("database or disk is full")
+
+    help_and_sign(point, staff.teacher, consult(point, NAME))
+    back_up_now(point, settings)
+    monkeypatch.setattr(destroying, "purge", full)
+    outcomes = destroyed(settings)
+    assert all(each.done for each in outcomes.values())
+    assert [path for path, each in outcomes.items() if each.trouble] == [Path(settings.database)]
+    assert "Освободите место" in outcomes[Path(settings.database)].trouble
+
+
+def test_a_copy_with_words_beyond_reading_is_named_and_stops_nothing(
+    point: HelpPoint, staff: Staff, settings: Settings
+) -> None:
+    help_and_sign(point, staff.teacher, consult(point, NAME))
+    _report, copy = back_up_now(point, settings)
+    assert copy is not None
+    file = sqlite3.connect(copy)
+    for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        file.execute(f"DROP TRIGGER {name}")
+    file.execute("UPDATE entry SET name = CAST(x'ff' AS TEXT)")
+    file.commit()
+    file.close()
+    outcomes = destroyed(settings)
+    assert [path for path, each in outcomes.items() if each.trouble] == [copy]
+    assert outcomes[Path(settings.second_backups) / copy.name].done
 
 
 @pytest.mark.parametrize("by", ["name", "entry"])
