@@ -152,7 +152,9 @@ def page_lines(check: PageCheck) -> list[str]:
     for one in check.later:
         named = {"number": one.number, "what": _later_name(one.kind), "day": one.day}
         lines.append("  " + _("№ {number}: {what}, {day:%d.%m.%Y}").format(**named))
-    return [*lines, "", _("Code of these rows today: {code}").format(code=check.code)]
+    if check.code:
+        lines += ["", _("Code of these rows today: {code}").format(code=check.code)]
+    return lines
 
 
 def _later_name(kind: Kind) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from peewee import DoesNotExist
 
-from db.engine import current
+from db.engine import FAILURES, current
 from db.models import Act, Ledger, Volume
 from db.reading import ActRow, ChainedAct, acts_about, snapshot
 from kiosk.days import local
@@ -35,6 +37,16 @@ __all__ = ["PageCheck", "PageCode", "check_page", "check_rows", "page_code", "pa
 
 _About = dict[int, list[ChainedAct]]
 """The acts about rows, by number."""
+_UNREADABLE: tuple[type[Exception], ...] = (
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    DoesNotExist,
+    *FAILURES,
+)
+"""What comes of reading a row or an act that was changed past the program."""
+_Said = TypeVar("_Said")
 _ENDS = (Kind.ENTRY_SIGNED.value, Kind.ENTRY_LEFT.value)
 
 
@@ -66,7 +78,7 @@ class PageCheck:
     first: int
     last: int
     code: str
-    """The code that these rows would be printed with now."""
+    """The code that these rows would be printed with now; empty where they cannot be read."""
     rows: tuple[PageRow, ...]
     later: tuple[Later, ...]
     why: str
@@ -100,7 +112,8 @@ def check_page(point: HelpPoint, code: str) -> PageCheck:
         volume = _volume(point, said.journal, said.year)
         if not 1 <= said.first <= said.last:
             raise UnknownRows(volume.last_number)
-        return _checked(point, volume, said, _differing_paper(point, volume, said))
+        differs = _read(lambda: _differing_paper(point, volume, said))
+        return _checked(point, volume, said, differs)
 
 
 def check_rows(point: HelpPoint, journal: Journal, year: int, first: int, last: int) -> PageCheck:
@@ -112,16 +125,20 @@ def check_rows(point: HelpPoint, journal: Journal, year: int, first: int, last: 
         volume = _volume(point, journal, year)
         if not 1 <= first <= last <= volume.last_number:
             raise UnknownRows(volume.last_number)
-        now = parse_code(page_code(point, volume, first, last, _size(point)))
-        return _checked(point, volume, replace(now, year=year), "")
+        today = PageCode(journal, year, first, last, sys.maxsize, "")  # nothing comes later
+        return _checked(point, volume, today, "")
 
 
-def _checked(point: HelpPoint, volume: Volume, said: PageCode, differs: str) -> PageCheck:
+def _checked(point: HelpPoint, volume: Volume, said: PageCode, differs: str | None) -> PageCheck:
+    """What is wrong is named where it can be: first what the paper shows, then the tables."""
     last = min(said.last, volume.last_number)
-    acts = _acts(point, volume, said.first, last)
-    why = differs or next(_differing_table(point, volume, acts), "")
-    rows = _shown(point, volume, said.first, last)
-    if rows is None:
+    acts = _read(lambda: _acts(point, volume, said.first, last))
+    wrong = _read(lambda: next(_differing_table(point, volume, acts or {}), ""))
+    rows = _read(lambda: _rows(point, volume, said.first, last))
+    code = _read(lambda: page_code(point, volume, said.first, said.last, _size(point)))
+    later = _read(lambda: tuple(_later(point, volume, said, acts or {})))
+    why = differs or wrong or ""
+    if None in (differs, acts, wrong, rows, code, later):
         why = why or _("What the journal says of these rows cannot be read. Verify the journals.")
     return PageCheck(
         agrees=not why,
@@ -129,11 +146,19 @@ def _checked(point: HelpPoint, volume: Volume, said: PageCode, differs: str) -> 
         year=volume.year,
         first=said.first,
         last=said.last,
-        code=page_code(point, volume, said.first, said.last, _size(point)),
+        code=code or "",
         rows=rows or (),
-        later=tuple(_later(point, volume, said, acts)),
+        later=later or (),
         why=why,
     )
+
+
+def _read(reading: Callable[[], _Said]) -> _Said | None:
+    """What was read; None where something was changed beyond reading."""
+    try:
+        return reading()
+    except _UNREADABLE:
+        return None
 
 
 def _volume(point: HelpPoint, journal: Journal, year: int) -> Volume:
@@ -230,15 +255,8 @@ def _acts(point: HelpPoint, volume: Volume, first: int, last: int) -> _About:
     return found
 
 
-def _shown(point: HelpPoint, volume: Volume, first: int, last: int) -> tuple[PageRow, ...] | None:
-    """The rows as they would be printed; None where something was changed beyond printing."""
-    try:
-        return _rows(point, volume, first, last)
-    except (KeyError, ValueError, TypeError, DoesNotExist):
-        return None
-
-
 def _rows(point: HelpPoint, volume: Volume, first: int, last: int) -> tuple[PageRow, ...]:
+    """The rows as they would be printed."""
     printed = book(point, Journal(volume.journal), volume.year, first=first, last=last)
     heads = [column.head for column in printed.form.columns]
     return tuple(

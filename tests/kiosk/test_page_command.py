@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from click.testing import CliRunner
 
+from db.engine import current
 from kiosk.config import Settings
 from kiosk.errors import UnreadableCode
 from kiosk.forms import Journal
@@ -50,6 +51,20 @@ def test_a_page_of_another_ledger_ends_with_1(point: HelpPoint, settings: Settin
     assert isinstance(
         CliRunner().invoke(check_page, ["C25"], obj=settings).exception, UnreadableCode
     )
+
+
+def test_rows_whose_acts_cannot_be_read_end_with_1_and_carry_no_code(
+    point: HelpPoint, settings: Settings
+) -> None:
+    consult(point)
+    code = check_rows(point, Journal.CONSULTATIONS, 2025, 1, 1).code
+    current().execute_sql("DROP TRIGGER act_stays")
+    current().execute_sql("UPDATE act SET hash = 'x' WHERE entry_id = 1")
+    for words in ([code], ["--journal", "consultations", "--year", "2025", "--rows", "1"]):
+        result = CliRunner().invoke(check_page, words, obj=settings)
+        assert result.exit_code == 1
+        assert "ОШИБКА: Реестр, акт" in result.output
+        assert "Нынешний код этих строк" not in result.output
 
 
 @pytest.mark.parametrize(

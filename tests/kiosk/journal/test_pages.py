@@ -39,6 +39,7 @@ from tests.people import PINS, Clock, Staff, ask, consult, help_and_sign, help_o
 
 CONSULTATIONS = Journal.CONSULTATIONS
 OPENED, COMPLETED, SIGNED = Kind.ENTRY_OPENED, Kind.ENTRY_COMPLETED, Kind.ENTRY_SIGNED
+UNREADABLE = "cannot be read. Verify the journals."
 CODE = PageCode(CONSULTATIONS, 2026, 1, 14, 57, "AOIDEFGHIJK2")
 
 
@@ -294,6 +295,31 @@ def test_a_volume_that_cannot_be_printed_is_not_said_to_agree(
     check = check_rows(point, CONSULTATIONS, 2025, 1, 2)
     assert (check.agrees, check.rows) == (False, ())
     assert "Verify the journals" in check.why or "Проверьте журналы" in check.why
+
+
+@pytest.mark.parametrize(
+    ("statement", "why"),
+    [
+        ("UPDATE act SET kind = 'x' WHERE seq = 19", "kind or time differs"),
+        ("UPDATE act SET kind = CAST(x'ff' AS TEXT) WHERE seq = 19", UNREADABLE),
+        ("UPDATE act SET hash = 'x' WHERE seq = 19", "place in the chain was changed"),
+        ("UPDATE act SET at = 'x' WHERE seq = 19", "kind or time differs"),
+        ("UPDATE act SET body = x'00' WHERE kind = 'data_destroyed'", UNREADABLE),
+        ("UPDATE act SET body = '[]' WHERE kind = 'data_destroyed'", UNREADABLE),
+        ("UPDATE ledger SET size = 'x'", UNREADABLE),
+        ("UPDATE entry SET opened_at = 'x' WHERE number = 4", "differs from the ledger"),
+    ],
+)
+def test_what_cannot_be_read_is_told_and_never_agrees(
+    lived_place: Place, statement: str, why: str
+) -> None:
+    i18n.use("en")
+    point = open_point(lived_place, clock=Clock())
+    code = code_now(point, 2, 6)
+    written(lived_place, statement)
+    for check in (check_page(point, code), check_rows(point, CONSULTATIONS, 2025, 2, 6)):
+        assert (check.agrees, check.later) == (False, ())
+        assert why in check.why
 
 
 def test_a_row_that_is_gone_is_named(staffed_place: Place, point: HelpPoint) -> None:
