@@ -135,6 +135,8 @@ def _left_behind(checkpoints: Sequence[Checkpoint]) -> Iterator[str]:
 
 def page_verdict(check: PageCheck, *, coded: bool) -> str:
     """What a check of a page comes to; a code proves the ledger, eyes compare the paper."""
+    if check.undecided:
+        return _("CANNOT DECIDE: {what}").format(what=check.why)
     if check.why:
         return _("WRONG: {what}").format(what=check.why)
     if coded:

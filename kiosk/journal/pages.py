@@ -83,6 +83,8 @@ class PageCheck:
     later: tuple[Later, ...]
     why: str
     """What does not agree, in a sentence; empty where all does."""
+    undecided: bool = False
+    """Whether the page may show acts that a restored copy did not have: nothing here is wrong."""
 
 
 def numbers_typed(words: str) -> tuple[int, int]:
@@ -130,16 +132,16 @@ def check_rows(point: HelpPoint, journal: Journal, year: int, first: int, last: 
 
 
 def _checked(point: HelpPoint, volume: Volume, said: PageCode, differs: str | None) -> PageCheck:
-    """What is wrong is named where it can be: first what the paper shows, then the tables."""
     last = min(said.last, volume.last_number)
     acts = _read(lambda: _acts(point, volume, said.first, last))
     wrong = _read(lambda: next(_differing_table(point, volume, acts or {}), ""))
     rows = _read(lambda: _rows(point, volume, said.first, last))
     code = _read(lambda: page_code(point, volume, said.first, said.last, _size(point)))
     later = _read(lambda: tuple(_later(point, volume, said, acts or {})))
-    why = differs or wrong or ""
-    if None in (differs, acts, wrong, rows, code, later):
-        why = why or _("What the journal says of these rows cannot be read. Verify the journals.")
+    lost = _read(lambda: bool(differs) and _left_behind(point, said.size))
+    readable = None not in (differs, acts, wrong, rows, code, later, lost)
+    undecided = bool(lost and readable and not wrong)
+    why = wrong or _why(differs or "", readable=readable, undecided=undecided)
     return PageCheck(
         agrees=not why,
         journal=said.journal,
@@ -148,9 +150,23 @@ def _checked(point: HelpPoint, volume: Volume, said: PageCode, differs: str | No
         last=said.last,
         code=code or "",
         rows=rows or (),
-        later=later or (),
+        later=() if undecided else later or (),
         why=why,
+        undecided=undecided,
     )
+
+
+def _why(differs: str, *, readable: bool, undecided: bool) -> str:
+    """What there is to say of a page where no row is known to be wrong."""
+    if not readable:
+        return _("What the journal says of these rows cannot be read. Verify the journals.")
+    if undecided:
+        return _(
+            "The journals were restored from a copy since then. Unless the code was mistyped,"
+            " the page may be from before, and its acts are not here."
+            " Compare it with these rows by eye."
+        )
+    return differs
 
 
 def _read(reading: Callable[[], _Said]) -> _Said | None:
@@ -186,6 +202,17 @@ def _differing_paper(point: HelpPoint, volume: Volume, said: PageCode) -> str:
             " or the code was mistyped."
         )
     return ""
+
+
+def _left_behind(point: HelpPoint, size: int) -> bool:
+    """Whether a restore left a ledger of this size behind, of which the copy had less.
+
+    What its rows were then, nobody can tell from here.
+    """
+    begun = Act.select().where(
+        Act.point == point.id, Act.kind == Kind.EPOCH_BEGUN.value, Act.seq <= size
+    )
+    return any(json.loads(bytes(act.body))["left_size"] >= size for act in begun)
 
 
 def refuse_differing(point: HelpPoint, journal: Journal, year: int) -> None:

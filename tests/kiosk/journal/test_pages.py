@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import sqlite3
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -33,7 +34,9 @@ from kiosk.opening import open_point
 from kiosk.place import Place
 from kiosk.point import HelpPoint
 from kiosk.record import Kind, record
+from kiosk.reports import page_verdict
 from kiosk.retention import Cause, destroy
+from kiosk.safekeeping import backup, restore
 from kiosk.staff import renew, unlock
 from tests.people import PINS, Clock, Staff, ask, consult, help_and_sign, help_out, staff_of
 
@@ -295,6 +298,38 @@ def test_a_volume_that_cannot_be_printed_is_not_said_to_agree(
     check = check_rows(point, CONSULTATIONS, 2025, 1, 2)
     assert (check.agrees, check.rows) == (False, ())
     assert "Verify the journals" in check.why or "Проверьте журналы" in check.why
+
+
+def test_a_page_of_acts_that_a_restored_copy_did_not_have_is_not_decided(
+    staffed_place: Place, point: HelpPoint, clock: Clock, tmp_path: Path
+) -> None:
+    """The page is compared just after the restore, when as many acts are there again, and later."""
+    i18n.use("en")
+    consult(point)
+    of_both = code_now(point, 1, 1)
+    backup(point, tmp_path / "a.backup")
+    kept = Ledger.get().size
+    lost = [code_now(point, 1, consult(point).number) for _visitor in range(3)]
+    restore(tmp_path / "a.backup", staffed_place, clock=clock)
+    point = open_point(staffed_place, clock=clock)
+    for _visitor in range(5):
+        for code in lost:
+            check = check_page(point, code)
+            assert (check.agrees, check.undecided, check.later) == (False, True, ())
+            assert page_verdict(check, coded=True).startswith("CANNOT DECIDE: ")
+            assert "restored from a copy" in check.why
+            assert "by eye" in check.why
+        assert check_page(point, of_both).agrees
+        consult(point, "Королёва Анна Сергеевна")
+    for size in (kept, kept + 4):  # what the copy had, and what was never left behind
+        code = str(PageCode(CONSULTATIONS, 2025, 1, 1, size, "ABCDEFGHIJKL"))
+        check = check_page(point, code)
+        assert (check.agrees, check.undecided) == (False, False)
+        assert "says something else" in check.why
+    written(staffed_place, "UPDATE entry SET name = 'Другая' WHERE id = 1")
+    check = check_page(point, lost[0])
+    assert (check.agrees, check.undecided) == (False, False)
+    assert "differs from the ledger" in check.why
 
 
 @pytest.mark.parametrize(
