@@ -21,7 +21,7 @@ _LOOKALIKES = str.maketrans("АВЕЗКМНОРСТУХ–—−", "ABE3KMHOPCTY
 """Russian capitals that look like Latin ones or like a 3, and dashes that are not the key's."""
 _DIGITS = str.maketrans("OIL", "011")
 _MARK = str.maketrans("018", "OIB")
-_CODE = re.compile(r"([CR])([\dOIL]{2})" + r"-([\dOIL]{1,9})" * 3 + r"-?([A-Z2-7]{4})" * 3)
+_CODE = re.compile(r"([CR])([\dOIL]{2})" + r"-([\dOIL]{1,9})" * 3 + r"-?([A-Z0-8]{4})" * 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +67,7 @@ def parse_code(text: str) -> PageCode:
     """
     typed = text.upper().translate(_LOOKALIKES).strip()
     for spelt in (re.sub(r"\s", "", typed), re.sub(r"[\s-]+", "-", typed)):
-        head, mark = spelt[:-14], spelt[-14:].translate(_MARK)
-        found = _CODE.fullmatch(head + mark)
-        if found:
+        if found := _CODE.fullmatch(spelt):
             return _page_code(*found.groups())
     raise UnreadableCode(text.strip())
 
@@ -77,6 +75,5 @@ def parse_code(text: str) -> PageCode:
 def _page_code(letter: str, year: str, first: str, last: str, size: str, *mark: str) -> PageCode:
     journal = next(journal for journal, known in LETTERS.items() if known == letter)
     numbers = [int(digits.translate(_DIGITS)) for digits in (year, first, last, size)]
-    return PageCode(
-        journal, _CENTURY + numbers[0], numbers[1], numbers[2], numbers[3], "".join(mark)
-    )
+    letters = "".join(mark).translate(_MARK)
+    return PageCode(journal, _CENTURY + numbers[0], numbers[1], numbers[2], numbers[3], letters)

@@ -93,6 +93,15 @@ def test_an_eight_for_a_letter_and_a_russian_z_for_a_three_are_read(typed: str) 
 
 
 @pytest.mark.parametrize(
+    "mark", ["ABCD-3FGB-IJKL", "ABCD3FGBIJKL", "ABCD-3FG8IJKL", "A8CD 3FG8 1JKL"]
+)
+@pytest.mark.parametrize("size", [8, 18, 50, 51, 58])
+def test_the_size_before_a_mark_without_dashes_stays_a_number(size: int, mark: str) -> None:
+    read = parse_code(f"C26-1-14-{size}-{mark}")
+    assert read == PageCode(CONSULTATIONS, 2026, 1, 14, size, "ABCD3FGBIJKL")
+
+
+@pytest.mark.parametrize(
     "typed",
     [
         "",
