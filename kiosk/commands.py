@@ -98,6 +98,7 @@ def verify(
 @PASSING
 def agreement(settings: Settings, login: str, out: Path | None, signed: str | None) -> None:
     from kiosk.agreements import agreement_text, checked_day, record_agreement
+    from kiosk.asking import ask_administrator
     from kiosk.documents.files import replace
     from kiosk.opening import open_to_work
 
@@ -111,7 +112,7 @@ def agreement(settings: Settings, login: str, out: Path | None, signed: str | No
         click.echo(agreement_text(point, login))
     if signed is not None:
         day = checked_day(point, login, _day(signed).date())
-        administrator, pin = ask_administrator()
+        administrator, pin = ask_administrator(point)
         digest = record_agreement(
             point, login, signed_on=day, administrator=administrator, admin_pin=pin
         )
@@ -142,6 +143,7 @@ def destroy(
     out: Path | None,
 ) -> None:
     from kiosk import destroying
+    from kiosk.asking import ask_administrator
     from kiosk.opening import open_to_work
     from kiosk.retention import forget_the_line, old_calls
     from kiosk.staff import administrator_key
@@ -161,14 +163,14 @@ def destroy(
         )
     if not reason:
         return  # an expired term only proposes
-    administrator, pin = ask_administrator()
+    administrator, pin = ask_administrator(point)
     click.confirm(_("They cannot be brought back. Destroy them?"), abort=True)
     if expired and calls:
         administrator_key(point, administrator, pin)
         forget_the_line(point, settings.queue_days)
     try:
         outcomes = destroying.destroy_everywhere(
-            settings, wish, reason=reason, login=administrator, pin=pin
+            settings, wish, reason=reason, login=administrator, pin=pin, lockout=point.lockout
         )
     except NothingToDestroy:
         if expired:
@@ -221,12 +223,6 @@ def _print(settings: Settings, outcomes: list[Outcome], out: Path) -> None:
     point = open_point(settings.place)
     replace(out, destruction_paper(point, database.done, cleaned=cleaned, missed=missed))
     click.echo(_("Written: {file}").format(file=out))
-
-
-def ask_administrator() -> tuple[str, str]:
-    """An administrator's login and PIN; the PIN is never echoed."""
-    login = click.prompt(_("Administrator's login"))
-    return login, click.prompt(_("Administrator's PIN"), hide_input=True)
 
 
 def _day(words: str) -> datetime:

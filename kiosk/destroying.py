@@ -9,14 +9,15 @@ import logging
 import shutil
 import tempfile
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from db import backup as files
 from db.engine import FAILURES, close_database, current
 from db.erasing import StillRead, purge
-from db.models import Entry, Lockout, Volume
+from db.models import Entry, Volume
+from db.models import Lockout as Pauses
 from kiosk.config import Settings
 from kiosk.crashes import outline
 from kiosk.daily import second_trouble
@@ -40,6 +41,7 @@ from kiosk.point import HelpPoint
 from kiosk.retention import Cause, Destruction, empty, expired, has_ended, of_person
 from kiosk.rotation import named
 from kiosk.safekeeping import walk_copy
+from kiosk.signing.lockout import Lockout
 
 log = logging.getLogger("kiosk.destroying")
 
@@ -106,17 +108,24 @@ def open_entries(point: HelpPoint, wish: Wish) -> list[str]:
 
 
 def destroy_everywhere(
-    settings: Settings, wish: Wish, *, reason: str, login: str, pin: str
+    settings: Settings,
+    wish: Wish,
+    *,
+    reason: str,
+    login: str,
+    pin: str,
+    lockout: Lockout | None = None,
 ) -> list[Outcome]:
     """Destroy in the database, then in each of its copies; what became of each, the database first.
 
     A file that could not be cleaned is told and does not stop the others. May be repeated when
     a missing folder is back: the database then has nothing any more, but is purged, and its copies
-    are cleaned all the same. Raises NothingToDestroy where no file had anything, else as
-    ``retention.empty``.
+    are cleaned all the same. ``lockout`` is the one that has watched the pauses so far. Raises
+    NothingToDestroy where no file had anything, else as ``retention.empty``.
     """
     place = settings.place
     point = open_to_work(place)
+    point = replace(point, lockout=lockout or point.lockout)
     said = {"reason": reason, "login": login, "pin": pin}
     done = _destroyed(point, wish, **said)
     first = Outcome(Path(place.database), done, _unpurged())
@@ -259,7 +268,7 @@ def _destroy_in(copy: Path, place: Place, wish: Wish, reason: str, login: str, p
                 shutil.copyfile(beside, Path(folder, beside.name))
         try:
             point = open_point(Place(str(work), place.keys, place.zone))
-            Lockout.delete().execute()  # the PIN was tried in the database itself
+            Pauses.delete().execute()  # the PIN was tried in the database itself
             trouble = _left_open(point, wish)
             if found(point, wish):
                 begin_epoch(point, *histories(point))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from kiosk import staff
+from kiosk.asking import ask_administrator
 from kiosk.i18n import _
 from kiosk.people import Duty, Specialist, duty_name, journals_of
 from kiosk.point import HelpPoint
@@ -24,8 +25,7 @@ def enrol_by_prompts(point: HelpPoint) -> Specialist:
         duty=duty,
         journals=journals_of(duty),
     )
-    administrator = "" if first else click.prompt(_("Administrator's login"))
-    admin_pin = "" if first else click.prompt(_("Administrator's PIN"), hide_input=True)
+    administrator, admin_pin = ("", "") if first else ask_administrator(point)
     pin = click.prompt(
         _("New PIN, 6 to 12 digits"),
         hide_input=True,

@@ -176,7 +176,7 @@ def unlock(point: HelpPoint, login: str, pin: str) -> tuple[Specialist, Signer]:
     """
     login = _login(login)
     row = signer_of(point.id, login)
-    person, kiosk = f"person:{point.id}:{login}", f"kiosk:{point.keyring.kiosk.key_id}"
+    person, kiosk = _subjects(point, login)
     allowed = point.lockout.charge(person, kiosk)
     sealed = SealedKey(row.pin_salt, row.sealed_key) if row else None
     seed = unseal(sealed, pin, point.keyring.pepper)
@@ -185,6 +185,16 @@ def unlock(point: HelpPoint, login: str, pin: str) -> tuple[Specialist, Signer]:
         raise WrongPin
     point.lockout.forgive(person, kiosk)
     return _person(row), key
+
+
+def pause(point: HelpPoint, login: str) -> float:
+    """Seconds until a PIN of this login is taken again; of an unknown one as of any other."""
+    return point.lockout.left(*_subjects(point, _login(login)))
+
+
+def _subjects(point: HelpPoint, login: str) -> tuple[str, str]:
+    """Whom a wrong PIN is counted for: the person and the kiosk."""
+    return f"person:{point.id}:{login}", f"kiosk:{point.keyring.kiosk.key_id}"
 
 
 def unlock_to_sign(point: HelpPoint, login: str, pin: str) -> tuple[Specialist, Signer]:

@@ -49,6 +49,14 @@ class Lockout:
                 forget_lockout(person)
         return not paused
 
+    def left(self, person: str, kiosk: str) -> float:
+        """Seconds that a person or the kiosk is still paused; from now on they pass."""
+        with transaction():
+            kept, whole = lock_lockouts(person, kiosk)
+            if not kept.failures:
+                forget_lockout(person)
+        return max(0.0, self._left(person, kept), self._left(kiosk, whole))
+
     def forgive(self, person: str, kiosk: str) -> None:
         """The PIN was right: the person starts anew, and the kiosk takes their tries back.
 

@@ -24,6 +24,7 @@ from kiosk.forms import FORMS, Journal
 from kiosk.opening import open_point
 from kiosk.place import Place
 from kiosk.schedule import sessions
+from kiosk.signing import lockout
 from tests.people import PINS
 
 ROOT = Path(__file__).parents[2]
@@ -322,6 +323,19 @@ def test_a_verification_of_what_is_new_says_what_it_took_over(
     said = kiosk("verify", "--new").output
     assert "заново не проверялось актов: 25" in said
     assert said.endswith("Новое сходится.\n")
+
+
+def test_a_command_sits_out_the_pause_after_wrong_pins(
+    kiosk: Kiosk, used_place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each command is a new program: it would be refused for ever."""
+    monkeypatch.setattr(lockout, "FIRST_WAIT", 1)
+    words = ("destroy", "--entry", "consultations/2025/1", "--reason", "Заявление")
+    for _try in range(5):
+        refused(kiosk(*words, typed="smirnova\n999111\ny\n"))
+    done = kiosk(*words, typed=f"smirnova\n{PINS['smirnova']}\ny\n")
+    assert "пауза: 1 минута" in done.output
+    assert done.exit_code == 0, done.output
 
 
 def test_an_export_that_fails_leaves_no_file(
