@@ -32,6 +32,8 @@ def sign(
             raise NotYourJournal
         if row.closed_at:
             raise VolumeClosed
+        if not mark_signed(entry, ledger.now):
+            raise AlreadyTaken
         link = ledger.append(
             Kind.ENTRY_SIGNED,
             facts.signed(
@@ -44,8 +46,6 @@ def sign(
             entry=entry,
             signer=key,
         )
-        if not mark_signed(entry, ledger.now):
-            raise AlreadyTaken
     return short_digest(link.signature)
 
 

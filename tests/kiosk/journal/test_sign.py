@@ -86,6 +86,18 @@ def test_a_signature_is_given_once(any_point: HelpPoint, any_staff: Staff) -> No
     assert signatures() == 1
 
 
+@pytest.mark.parametrize("again", [STROKES, ""])
+def test_a_drawn_signature_is_given_once(
+    any_point: HelpPoint, any_staff: Staff, again: str
+) -> None:
+    entry = help_out(any_point, any_staff.teacher, consult(any_point))
+    sign(any_point, any_staff.teacher, entry, pin=PIN, strokes=STROKES)
+    with pytest.raises(AlreadyTaken):
+        sign(any_point, any_staff.teacher, entry, pin=PIN, strokes=again)
+    assert (signatures(), Drawing.select().count()) == (1, 1)
+    assert verify(any_point).wrong is None
+
+
 def test_nobody_signs_in_a_journal_that_is_not_theirs(point: HelpPoint, staff: Staff) -> None:
     entry = help_out(point, staff.technician, ask(point))
     Entry.update(specialist=staff.teacher.id).where(Entry.id == entry).execute()
