@@ -334,7 +334,7 @@ def test_a_page_of_acts_that_a_restored_copy_did_not_have_is_not_decided(
         code = str(PageCode(CONSULTATIONS, 2025, 1, 1, size, "ABCDEFGHIJKL"))
         check = check_page(point, code)
         assert (check.agrees, check.undecided) == (False, False)
-        assert "says something else" in check.why
+        assert "says something different" in check.why
     written(staffed_place, "UPDATE entry SET name = 'Другая' WHERE id = 1")
     check = check_page(point, lost[0])
     assert (check.agrees, check.undecided) == (False, False)
