@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from kiosk.config import Settings
@@ -28,3 +30,14 @@ def environment(settings: Settings) -> Mapping[str, str]:
     """Its surroundings. The database is named here: an address may hold a password, and everybody
     on the machine can read the words of a command."""
     return {**os.environ, "KIOSK_DATABASE": settings.place.database}
+
+
+def end(leader: int) -> None:
+    """End a process that leads a session of its own, with all that it started meanwhile; nothing
+    happens where they have ended already.
+
+    They are asked, not killed: so the one that Python keeps for this outlives the others and gives
+    their semaphores back to the system.
+    """
+    with suppress(ProcessLookupError, PermissionError):  # only dead ones: refused on macOS
+        os.killpg(leader, signal.SIGTERM)

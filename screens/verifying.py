@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import Sequence
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -82,8 +81,7 @@ class Verifying(KioskScreen[Report | HelpPointError]):
             said, _steps = await asyncio.gather(_all(process.stdout), self._follow(process.stderr))
             await process.wait()
         finally:
-            with suppress(ProcessLookupError):
-                process.kill()
+            beside.end(process.pid)
         try:
             self.dismiss(report_from_json(said))
         except ValueError:

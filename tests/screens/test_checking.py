@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import psutil
 import pytest
 
@@ -17,6 +19,14 @@ from screens.questions.entry_form import FormInput
 from tests.screens.conftest import Opener
 from tests.screens.guest import LARGE, Guest
 
+CHECKING = """
+import time
+from kiosk.journal.signatures import ALONE_UP_TO, SignatureChecks
+SignatureChecks().take([(1, b"", b"", b"")] * (ALONE_UP_TO + 1))
+time.sleep(600)
+"""
+"""A walk over a ledger so long that other processes check its signatures."""
+
 
 def change_a_name() -> None:
     """What somebody does who knows SQL."""
@@ -28,6 +38,14 @@ def change_a_name() -> None:
 
 def code_of_rows(person: Guest) -> str:
     return check_rows(person.app.point, Journal.CONSULTATIONS, 2026, 1, 2).code
+
+
+def is_alive(process: psutil.Process) -> bool:
+    """False for one that nobody has taken leave of yet, too."""
+    try:
+        return process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 async def open_checks(person: Guest) -> None:
@@ -75,6 +93,21 @@ async def test_a_verification_is_broken_off_and_leaves_nothing_running(kiosk: Op
             lambda: set(psutil.Process().children()) <= before, "the other process to end"
         )
         await person.press("f8", then="Choose")
+
+
+async def test_a_long_verification_takes_its_own_processes_along(
+    kiosk: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(beside, "command", lambda *_: [sys.executable, "-c", CHECKING])
+    async with kiosk() as person:
+        await open_checks(person)
+        before = set(psutil.Process().children())
+        await person.press("2", then="Verifying")
+        (walk,) = set(psutil.Process().children()) - before
+        await person.until(lambda: len(walk.children()) > 1, "processes of its own")
+        family = [walk, *walk.children()]
+        await person.press("escape", then="Desk")
+        await person.until(lambda: not any(map(is_alive, family)), "all of them to end")
 
 
 async def test_a_verification_that_cannot_be_made_says_so(
