@@ -174,6 +174,24 @@ def test_a_try_during_a_pause_does_not_lengthen_it(point: HelpPoint, seconds: Se
     assert lock.charge("person:1:belaya", "kiosk")
 
 
+def test_a_pause_can_be_watched_to_its_end(point: HelpPoint, seconds: Seconds) -> None:
+    """The longer of the two counts; who never failed keeps no row."""
+    fail(Lockout(seconds), FREE_TRIES + 1)
+    lock = Lockout(seconds)
+    assert lock.left("person:1:belaya", "kiosk") == 60
+    seconds.now += 59.5
+    assert lock.left("person:1:belaya", "kiosk") == 0.5
+    assert not lock.charge("person:1:belaya", "kiosk")
+    seconds.now += 1
+    assert lock.left("person:1:belaya", "kiosk") == 0
+    assert lock.charge("person:1:belaya", "kiosk")
+    for number in range(KIOSK_FREE_TRIES - FREE_TRIES - 1):
+        fail(lock, 1, person=f"person:1:{number}")
+    assert Lockout(seconds).left("person:1:nobody", "kiosk") == 60
+    assert Row.get_or_none(Row.subject == "person:1:nobody") is None
+    assert Row.get_or_none(Row.subject == "person:1:belaya") is not None
+
+
 def test_another_person_may_still_log_in(point: HelpPoint, seconds: Seconds) -> None:
     lock = Lockout(seconds)
     fail(lock, FREE_TRIES + 1)
