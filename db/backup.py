@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import filecmp
 import os
-import secrets
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -18,6 +17,7 @@ import peewee as pw
 from db.engine import FAILURES
 from db.folders import make_folder, sync
 from db.migrations import APPLICATION_ID, MIGRATIONS
+from db.unfinished import MERGING, held, part_of, staged_for
 
 SIDE_FILES = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside a database; it moves together with it, or not at all."""
@@ -79,11 +79,13 @@ def copy_file(copy: Path, target: Path) -> None:
 @contextmanager
 def _finished(target: Path) -> Iterator[Path]:
     """A file beside ``target`` that takes its name once everything is well."""
-    part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+    part = part_of(target)
     try:
-        yield part
-        part.replace(target)
-        sync(target.parent)
+        part.touch()
+        with held(part):
+            yield part
+            part.replace(target)
+            sync(target.parent)
     finally:
         part.unlink(missing_ok=True)
 
@@ -109,7 +111,10 @@ def merged(path: Path) -> Iterator[Path]:
     if not _logs(path):
         yield path
         return
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".merging-") as folder:
+    with (
+        tempfile.TemporaryDirectory(dir=path.parent, prefix=MERGING) as folder,
+        held(Path(folder)),
+    ):
         whole = Path(folder, path.name)
         for file in (path, *_logs(path)):
             shutil.copyfile(file, Path(folder, file.name))
@@ -172,23 +177,20 @@ def head(path: Path, *, at_rest: bool = True) -> Head:
     return Head(int(said.get("epoch", 0)), int(said["size"]), bytes(said["tail"]))
 
 
-def stage(copy: Path, target: Path) -> Path:
-    """A copy of a backup beside the database, to be made ready there."""
-    staged = target.with_name(f".{target.name}.{secrets.token_hex(4)}.restoring")
+@contextmanager
+def staged(copy: Path, target: Path) -> Iterator[Path]:
+    """A copy of a backup beside the database, to be made ready there; in the end it is gone with
+    whatever SQLite put beside it."""
+    path = staged_for(target)
     try:
-        shutil.copyfile(copy, staged)
-        staged.chmod(0o600)
-        sync(staged)
-    except OSError:
-        discard(staged)
-        raise
-    return staged
-
-
-def discard(staged: Path) -> None:
-    """Remove a staged copy with whatever SQLite put beside it."""
-    for name in (staged.name, *(staged.name + side for side in SIDE_FILES)):
-        staged.with_name(name).unlink(missing_ok=True)
+        path.touch(mode=0o600)
+        with held(path):
+            shutil.copyfile(copy, path)
+            sync(path)
+            yield path
+    finally:
+        for name in (*(path.name + side for side in SIDE_FILES), path.name):
+            path.with_name(name).unlink(missing_ok=True)
 
 
 def put_in_place(staged: Path, target: Path, aside: Path) -> None:

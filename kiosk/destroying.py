@@ -18,6 +18,7 @@ from db.engine import FAILURES, close_database, current
 from db.erasing import StillRead, purge
 from db.models import Entry, Volume
 from db.models import Lockout as Pauses
+from db.unfinished import WORKING, held, is_unfinished, remove, staged_beside
 from kiosk.config import Settings
 from kiosk.crashes import outline
 from kiosk.daily import second_trouble
@@ -132,9 +133,10 @@ def destroy_everywhere(
     if is_address(place.database):
         outcomes = [first]
     else:
+        left = [*_left_behind(settings)]  # first: what gets its name meanwhile is a copy then
         sound = copies(settings)
         cleaned = [_clean(copy, place, wish, **said) for copy in sound]
-        outcomes = [first, *cleaned, *_out_of_reach(settings, sound)]
+        outcomes = [first, *cleaned, *left, *_out_of_reach(settings, sound)]
     if not any(each.done or each.trouble for each in outcomes):
         raise NothingToDestroy
     return outcomes
@@ -144,6 +146,23 @@ def copies(settings: Settings) -> list[Path]:
     """Every sound copy of the database that this program knows of: backups, and what a restore
     put aside."""
     return [path for path in _files(settings) if _sound(path)]
+
+
+def _left_behind(settings: Settings) -> Iterator[Outcome]:
+    """Remove what killed programs left on the way to its name; what is still there, and why."""
+    beside = staged_beside(Path(settings.place.database))
+    inside = [path for folder in _folders(settings) for path in sorted(folder.iterdir())]
+    for path in [*beside, *filter(is_unfinished, inside)]:
+        try:
+            gone = remove(path)
+        except OSError:
+            words = _("it was left unfinished: delete it, unless a copy is being made right now.")
+            yield Outcome(path, trouble=words)
+            continue
+        if gone:
+            log.warning("what was left unfinished is removed: %s", path.name)
+        else:
+            yield Outcome(path, trouble=_("it is being made right now: repeat the command."))
 
 
 def _out_of_reach(settings: Settings, sound: Collection[Path]) -> Iterator[Outcome]:
@@ -167,8 +186,8 @@ def _folders(settings: Settings) -> list[Path]:
 
 
 def _files(settings: Settings) -> list[Path]:
-    folders = _folders(settings)
-    return [path for folder in folders for path in sorted(folder.iterdir()) if path.is_file()]
+    inside = (path for folder in _folders(settings) for path in sorted(folder.iterdir()))
+    return [path for path in inside if path.is_file() and not is_unfinished(path)]
 
 
 def _sound(path: Path) -> bool:
@@ -260,7 +279,10 @@ def _destroy_in(copy: Path, place: Place, wish: Wish, reason: str, login: str, p
 
     From here on the copy is a history of its own: it says so by an epoch that nothing else has.
     """
-    with tempfile.TemporaryDirectory(dir=copy.parent, prefix=".destroying-") as folder:
+    with (
+        tempfile.TemporaryDirectory(dir=copy.parent, prefix=WORKING) as folder,
+        held(Path(folder)),
+    ):
         work = Path(folder, copy.name)
         for side in ("", *files.SIDE_FILES):
             beside = copy.with_name(copy.name + side)

@@ -15,6 +15,7 @@ from db import backup as files
 from db.dialect import is_postgres
 from db.engine import FAILURES, close_database, current
 from db.folders import make_folder
+from db.unfinished import remove, staged_beside
 from kiosk.config import CHECKPOINTS
 from kiosk.documents.files import replace
 from kiosk.epochs import Left, begin_epoch, known_histories, left_at
@@ -163,22 +164,29 @@ def _replace(
     the place."""
     target = Path(place.database)
     left = [*_replaced(place), *_proved(copy, place)]
-    staged = files.stage(whole, target)
-    try:
-        ready = Place(str(staged), place.keys, place.zone)
-        point = open_point(ready, clock=clock)
-        epoch = begin_epoch(point, *left)
-        wrong = verify(point).wrong
-        if wrong and not even_if_wrong:
-            raise CopyIsWrong(str(copy), wrong)
-        close_database()
-        files.put_in_place(staged, target, aside)
-    except FAILURES as error:  # its ledger cannot be gone on with
-        raise CannotRead(str(copy), _("it is not a sound backup of the help point.")) from error
-    finally:
-        close_database()
-        files.discard(staged)
+    _tidy(target)
+    with files.staged(whole, target) as staged:
+        try:
+            ready = Place(str(staged), place.keys, place.zone)
+            point = open_point(ready, clock=clock)
+            epoch = begin_epoch(point, *left)
+            wrong = verify(point).wrong
+            if wrong and not even_if_wrong:
+                raise CopyIsWrong(str(copy), wrong)
+            close_database()
+            files.put_in_place(staged, target, aside)
+        except FAILURES as error:  # its ledger cannot be gone on with
+            raise CannotRead(str(copy), _("it is not a sound backup of the help point.")) from error
+        finally:
+            close_database()
     return epoch
+
+
+def _tidy(target: Path) -> None:
+    """Remove what a killed restore left beside the database: it may be full of names."""
+    for path in staged_beside(target):
+        with suppress(OSError):
+            remove(path)
 
 
 def _aside(target: Path) -> Path:

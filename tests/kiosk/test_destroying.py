@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,7 +18,8 @@ from db import engine, erasing
 from db.engine import close_database, make_database
 from db.models import Lockout
 from db.reading import snapshot
-from kiosk import desk, destroying
+from db.unfinished import is_unfinished
+from kiosk import desk, destroying, holding, safekeeping
 from kiosk.bundle import verifier, write_bundle
 from kiosk.config import Settings
 from kiosk.daily import back_up_now
@@ -30,8 +33,9 @@ from kiosk.opening import open_point
 from kiosk.place import Place
 from kiosk.point import HelpPoint
 from kiosk.retention import Cause, destroy
-from kiosk.safekeeping import restore
+from kiosk.safekeeping import backup, restore
 from kiosk.staff import log_in, renew
+from tests.campaigns.workers import Say, await_words, start
 from tests.people import PINS, Clock, Staff, consult, entry_of, help_and_sign
 
 NAME = "Семёнов Ярополк Мстиславович"
@@ -276,6 +280,93 @@ def test_a_copy_with_words_beyond_reading_is_named_and_stops_nothing(
     outcomes = destroyed(settings)
     assert [path for path, each in outcomes.items() if each.trouble] == [copy]
     assert outcomes[Path(settings.second_backups) / copy.name].done
+
+
+def killed(deed: Callable[[], object]) -> None:
+    """Do a deed in a process of its own; it is killed where it walks a copy or begins an epoch."""
+
+    def die(*_args: object, **_said: object) -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    def work(_say: Say) -> None:
+        for room in (destroying, safekeeping):
+            vars(room)["walk_copy"] = vars(room)["begin_epoch"] = die
+        deed()
+
+    close_database()
+    holding._held.let_go()
+    assert start(work).heard() == []
+
+
+def unfinished(folder: Path) -> list[str]:
+    """The endings of what is on the way to its name; a folder has none."""
+    return sorted(path.suffix for path in folder.rglob("*") if is_unfinished(path))
+
+
+def test_what_a_kill_left_on_its_way_is_removed(
+    point: HelpPoint, staff: Staff, settings: Settings, tmp_path: Path
+) -> None:
+    help_and_sign(point, staff.teacher, consult(point, NAME))
+    _report, copy = back_up_now(point, settings)
+    assert copy is not None
+    killed(lambda: destroyed(settings))
+    killed(lambda: restore(copy, settings.place))
+    killed(lambda: back_up_now(open_point(settings.place), settings))
+    assert unfinished(tmp_path) == ["", ".part", ".part", ".restoring"]
+    outcomes = destroyed(settings)
+    assert not any(each.trouble for each in outcomes.values())
+    assert unfinished(tmp_path) == []
+    assert kept(tmp_path) == []
+
+
+def test_what_is_being_made_is_left_alone_and_named(
+    point: HelpPoint, staff: Staff, settings: Settings, tmp_path: Path
+) -> None:
+    help_and_sign(point, staff.teacher, consult(point, NAME))
+    settings.backup_folder.mkdir()
+    close_database()
+
+    def work(say: Say) -> None:
+        def wait(*_args: object, **_said: object) -> None:
+            say("making")
+            signal.pause()
+
+        vars(safekeeping)["walk_copy"] = wait
+        backup(open_point(settings.place), settings.backup_folder / "mine.backup")
+
+    maker = start(work)
+    await_words([maker], 1)
+    outcomes = destroyed(settings)
+    (part,) = [path for path, each in outcomes.items() if each.trouble]
+    assert part.name.startswith(".mine.backup.")
+    assert "повторите команду" in outcomes[part].trouble
+    assert kept(tmp_path) == [part.name]
+    maker.kill()
+    maker.heard()
+    with pytest.raises(NothingToDestroy):
+        destroyed(settings)
+    assert kept(tmp_path) == []
+
+
+def test_what_cannot_be_removed_is_named(
+    point: HelpPoint, staff: Staff, settings: Settings
+) -> None:
+    help_and_sign(point, staff.teacher, consult(point, NAME))
+    left = settings.backup_folder / ".a.backup.0123abcd.part"
+    left.parent.mkdir()
+    left.symlink_to(left.name)  # opening it fails, even for root
+    assert "удалите" in destroyed(settings)[left].trouble
+
+
+def test_a_restore_removes_what_a_killed_one_left(
+    point: HelpPoint, staff: Staff, settings: Settings, tmp_path: Path
+) -> None:
+    help_and_sign(point, staff.teacher, consult(point, NAME))
+    backup(point, tmp_path / "a.backup")
+    killed(lambda: restore(tmp_path / "a.backup", settings.place))
+    assert unfinished(tmp_path) == [".restoring"]
+    restore(tmp_path / "a.backup", settings.place)
+    assert unfinished(tmp_path) == []
 
 
 @pytest.mark.parametrize("by", ["name", "entry"])

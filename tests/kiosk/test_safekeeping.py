@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from db.backup import put_in_place, stage
+from db.backup import put_in_place, staged
 from db.engine import close_database
 from db.models import Entry
 from kiosk.errors import CannotRead, CannotWrite, CopyIsWrong, KeysMissing
@@ -91,10 +91,10 @@ def test_a_copy_that_was_not_written_to_its_end_takes_no_databases_place(
 ) -> None:
     """SQLite closes in silence where a full disk keeps it from taking in its log."""
     before = Path(used_place.database).read_bytes()
-    staged = stage(copy, Path(used_place.database))
-    staged.with_name(staged.name + "-wal").write_bytes(b"x")
-    with pytest.raises(OSError, match="Input/output"):
-        put_in_place(staged, Path(used_place.database), copy.with_name("aside"))
+    with staged(copy, Path(used_place.database)) as ready:
+        ready.with_name(ready.name + "-wal").write_bytes(b"x")
+        with pytest.raises(OSError, match="Input/output"):
+            put_in_place(ready, Path(used_place.database), copy.with_name("aside"))
     assert Path(used_place.database).read_bytes() == before
     assert not copy.with_name("aside").exists()
 
