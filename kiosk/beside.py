@@ -28,8 +28,10 @@ def command(settings: Settings, *words: str) -> list[str]:
 
 def environment(settings: Settings) -> Mapping[str, str]:
     """Its surroundings. The database is named here: an address may hold a password, and everybody
-    on the machine can read the words of a command."""
-    return {**os.environ, "KIOSK_DATABASE": settings.place.database}
+    on the machine can read the words of a command. The language may be another than that of the
+    file: what is shown at the desk is said in the desk's."""
+    said = {"KIOSK_DATABASE": settings.place.database, "KIOSK_LANGUAGE": settings.language}
+    return {**os.environ, **said}
 
 
 def end(leader: int) -> None:

@@ -44,9 +44,14 @@ log = logging.getLogger("kiosk")
 @click.option(
     "--database", envvar="KIOSK_DATABASE", help=N_("SQLite file or postgresql:// address.")
 )
+@click.option(
+    "--language", envvar="KIOSK_LANGUAGE", type=click.Choice([*i18n.LANGUAGES]), hidden=True
+)
 @click.pass_context
-def cli(context: click.Context, config: Path | None, database: str | None) -> None:
-    context.obj = settings = load(config, database=database)
+def cli(
+    context: click.Context, config: Path | None, database: str | None, language: str | None
+) -> None:
+    context.obj = settings = load(config, database=database, language=language)
     _speak(settings.language)
     start_log(settings.log_file)
     if not is_address(settings.place.database):

@@ -114,14 +114,18 @@ def _data_folder() -> Path:
     return platformdirs.user_data_path(APPLICATION)
 
 
-def load(path: Path | None, *, database: str | None = None) -> Settings:
-    """The settings in a file, with the database of the command line over them.
+def load(
+    path: Path | None, *, database: str | None = None, language: str | None = None
+) -> Settings:
+    """The settings in a file, with the database and the language of the command line over them.
 
     Raises CannotRead for a file that is absent, not TOML, or says something unknown.
     """
     said = _read(path) if path else {}
     if database:
         said["database"] = database
+    if language:
+        said["language"] = language
     settings = replace(Settings(**said), read_from=str(path.absolute()) if path else "")
     return replace(settings, asked=_consent(settings)) if settings.consent else settings
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -15,7 +16,7 @@ from textual.widgets import ProgressBar, Static
 from kiosk import beside
 from kiosk.config import Settings
 from kiosk.errors import HelpPointError
-from kiosk.i18n import _
+from kiosk.i18n import _, language
 from kiosk.journal.verification import Report
 from kiosk.reports import report_from_json
 from screens.base import KioskScreen
@@ -65,10 +66,11 @@ class Verifying(KioskScreen[Report | HelpPointError]):
     @work(exclusive=True, group="verify")
     async def verify(self) -> None:
         """Start the other process, follow it, and end it where this screen is left."""
+        settings = replace(self._settings, language=language())
         try:
             process = await asyncio.create_subprocess_exec(
-                *beside.command(self._settings, "verify", "--json", "--steps"),
-                env=beside.environment(self._settings),
+                *beside.command(settings, "verify", "--json", "--steps"),
+                env=beside.environment(settings),
                 stdin=DEVNULL,
                 stdout=PIPE,
                 stderr=PIPE,

@@ -439,6 +439,15 @@ def test_the_database_can_be_named_by_the_environment(
     assert verified(kiosk)
 
 
+def test_the_language_can_be_named_by_the_environment(
+    kiosk: Kiosk, used_place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KIOSK_LANGUAGE", "en")
+    assert "Everything agrees." in kiosk("verify").output
+    monkeypatch.setenv("KIOSK_LANGUAGE", "de")
+    assert "de" in refused(kiosk("verify"))
+
+
 def test_a_postgresql_address_works_as_a_file_does(
     kiosk: Kiosk, staffed_postgres_place: Place, tmp_path: Path
 ) -> None:

@@ -70,6 +70,7 @@ def test_the_command_line_goes_before_the_file(tmp_path: Path) -> None:
     assert load(file).database == "a.sqlite3"
     assert load(file, database="b.sqlite3").database == "b.sqlite3"
     assert load(file, database="b.sqlite3").theme == "dark"
+    assert (load(file).language, load(file, language="en").language) == ("ru", "en")
 
 
 @pytest.mark.parametrize(

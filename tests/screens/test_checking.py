@@ -83,6 +83,16 @@ async def test_a_wrong_row_is_named_first(kiosk: Opener) -> None:
         assert "ОШИБКА: Консультации 2025/26, запись №" in person.text
 
 
+async def test_a_wrong_row_is_named_in_the_language_of_the_desk(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        await person.app.act(change_a_name)
+        await person.app.speak("en")
+        await open_checks(person)
+        await person.press("2", then="Verifying")
+        await person.at("Findings")
+        assert "WRONG: Consultations 2025/26" in person.text
+
+
 async def test_a_verification_is_broken_off_and_leaves_nothing_running(kiosk: Opener) -> None:
     async with kiosk() as person:
         await open_checks(person)
