@@ -289,8 +289,8 @@ def killed(deed: Callable[[], object]) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
     def work(_say: Say) -> None:
-        for room in (destroying, safekeeping):
-            vars(room)["walk_copy"] = vars(room)["begin_epoch"] = die
+        vars(destroying)["walk_copy"] = die
+        vars(safekeeping).update(walk_copy=die, begin_epoch=die)
         deed()
 
     close_database()
