@@ -116,6 +116,7 @@ def enrol(
         invite(point, wanted)
         row = Row.get(Row.point == point.id, Row.login == wanted.login)
         _enrol(ledger, row, Signer(seed), sealed, witness)
+        point.lockout.forget(_subjects(point, row.login)[0])
     return _person(row)
 
 
@@ -125,7 +126,8 @@ def renew(
     """Give an enrolled specialist a new PIN and a new key, for instance after a forgotten PIN.
 
     What they signed stays valid under the old key; the new one needs an agreement of its own.
-    Raises NotAllowed, WrongPin, PinTooWeak or MissingWords.
+    Wrong PINs before it cost the person no pause any more. Raises NotAllowed, WrongPin, PinTooWeak
+    or MissingWords.
     """
     check_strength(pin)
     witness = administrator_key(point, administrator, admin_pin)
@@ -138,6 +140,7 @@ def renew(
         if row is None:
             raise MissingWords
         _enrol(ledger, row, Signer(seed), sealed, witness)
+        point.lockout.forget(_subjects(point, row.login)[0])
     return _person(row)
 
 

@@ -71,6 +71,14 @@ class Lockout:
         self._seen.pop(person, None)
         self._seen.pop(kiosk, None)
 
+    def forget(self, person: str) -> None:
+        """The person has a new PIN, and the wrong ones were tries at another; the kiosk keeps them.
+
+        Runs inside the caller's transaction.
+        """
+        forget_lockout(person)
+        self._seen.pop(person, None)
+
     def _left(self, subject: str, kept: Kept) -> float:
         """Seconds of pause left, as far as this program has watched them pass."""
         if subject not in self._seen or self._seen[subject][0] != kept.edition:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from db.models import Act
+from db.models import Act, Lockout
 from db.models import Specialist as Row
 from kiosk import staff
 from kiosk.errors import LoginTaken, MissingWords, NotAllowed, PinTooWeak, WrongPin
@@ -15,6 +15,7 @@ from kiosk.people import Duty, journals_of
 from kiosk.place import Place
 from kiosk.point import HelpPoint
 from kiosk.records import SpecialistRecord
+from kiosk.signing.lockout import FREE_TRIES
 from kiosk.staff import Enrolment
 from tests.people import PINS, Clock, Staff, wanted
 
@@ -71,6 +72,47 @@ def test_an_enrolment_is_an_act_signed_by_both(any_point: HelpPoint) -> None:
     assert "Орлова".encode() not in bytes(act.body)
     assert staff.log_in(any_point, "orlova", "314159") == person
     assert verify(any_point).wrong is None
+
+
+def tries() -> dict[str, int]:
+    """Wrong PINs in a row, by login; those of the kiosk under its own name."""
+    said = ((row.subject.split(":"), row.failures) for row in Lockout.select())
+    return {names[-1] if names[0] == "person" else "kiosk": count for names, count in said}
+
+
+def knock(point: HelpPoint, login: str, times: int) -> None:
+    """Somebody mistypes a PIN."""
+    for _try in range(times):
+        with pytest.raises(WrongPin):
+            staff.log_in(point, login, "000001")
+
+
+def test_a_new_pin_does_not_wait_for_the_wrong_ones_before_it(point: HelpPoint) -> None:
+    chief = {"administrator": "smirnova", "admin_pin": PINS["smirnova"]}
+    for login in ("belaya", NEW.login):
+        knock(point, login, FREE_TRIES + 1)
+    with pytest.raises(WrongPin):
+        staff.log_in(point, "belaya", PINS["belaya"])
+    staff.renew(point, "belaya", pin="739150", **chief)
+    assert staff.log_in(point, "belaya", "739150").login == "belaya"
+    staff.enrol(point, NEW, pin="314159", **chief)
+    assert staff.log_in(point, NEW.login, "314159").login == NEW.login
+
+
+def test_a_renewal_takes_only_its_own_persons_tries_back(point: HelpPoint) -> None:
+    knock(point, "kovalyov", 2)
+    knock(point, "belaya", FREE_TRIES + 1)
+    with pytest.raises(WrongPin):
+        staff.renew(point, "belaya", pin="739150", administrator="smirnova", admin_pin="000001")
+    before = tries()
+    staff.renew(point, "belaya", pin="739150", administrator="smirnova", admin_pin=PINS["smirnova"])
+    assert before == {
+        "kovalyov": 2,
+        "belaya": FREE_TRIES + 1,
+        "smirnova": 1,
+        "kiosk": FREE_TRIES + 4,
+    }
+    assert tries() == {"kovalyov": 2, "kiosk": FREE_TRIES + 4 - 2}
 
 
 def test_nobody_gets_a_weak_pin_an_empty_name_or_a_taken_login(point: HelpPoint) -> None:
