@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
@@ -124,11 +125,11 @@ def restore(
     target = Path(place.database)
     aside = _aside(target)
     with _sound(copy) as (whole, key):
-        _need_keys(copy, place, key)
+        keys = _need_keys(copy, place, key)
         close_database()
         try:
             make_folder(target.parent)
-            with alone_with(place.database):
+            with alone_with(place.database), _brought(keys, place):
                 epoch = _replace(copy, whole, place, aside, clock, even_if_wrong=even_if_wrong)
                 report = verify(open_point(place, clock=clock))
             hold(place.database)
@@ -227,16 +228,36 @@ def _proved(copy: Path, place: Place) -> list[Left]:
     return known
 
 
-def _need_keys(copy: Path, place: Place, key: str | None) -> None:
-    """The kiosk's key of the copy must be at hand: on a new machine, in the folder beside the
+def _need_keys(copy: Path, place: Place, key: str | None) -> Path:
+    """Where the kiosk's key of the copy is at hand: on a new machine, in the folder beside the
     backup. Raises KeysMissing."""
     beside = copy.with_suffix(".keys")
-    fresh = not place.keys.exists() and beside.is_dir()
-    found = beside if fresh else place.keys
+    found = beside if not place.keys.exists() and beside.is_dir() else place.keys
     if keyring.load(found).kiosk.key_id != key:
         raise KeysMissing(str(found))
-    if fresh:
-        _copy_folder(beside, place.keys)
+    return found
+
+
+@contextmanager
+def _brought(keys: Path, place: Place) -> Iterator[None]:
+    """Keys that a new machine has for the database that comes; they go where it did not come."""
+    if place.keys.exists():
+        yield
+        return
+    target = Path(place.database)
+    before = _inode(target)
+    try:
+        _copy_folder(keys, place.keys)
+        yield
+    except BaseException:
+        if _inode(target) == before:
+            shutil.rmtree(place.keys, ignore_errors=True)
+        raise
+
+
+def _inode(file: Path) -> int | None:
+    """Which file bears a name; None where there is none."""
+    return file.stat().st_ino if file.exists() else None
 
 
 def copy_keys(place: Place, target: Path) -> Path:

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from db import backup as files
 from db.backup import put_in_place, staged
 from db.engine import close_database
 from db.models import Entry
+from kiosk import safekeeping
 from kiosk.errors import CannotRead, CannotWrite, CopyIsWrong, KeysMissing
 from kiosk.journal.verification import verify
 from kiosk.opening import open_point
@@ -38,6 +40,15 @@ def entries(place: Place) -> int:
 def add_an_entry(place: Place) -> None:
     consult(open_point(place))
     close_database()
+
+
+def change_a_name(copy: Path) -> None:
+    """What somebody does who knows SQL."""
+    changed = sqlite3.connect(copy)
+    changed.execute("DROP TRIGGER entry_opened_once")
+    changed.execute("UPDATE entry SET name = 'x' WHERE id = 5")
+    changed.commit()
+    changed.close()
 
 
 def test_a_backup_brings_back_the_day_it_was_made(used_place: Place, copy: Path) -> None:
@@ -102,11 +113,7 @@ def test_a_copy_that_was_not_written_to_its_end_takes_no_databases_place(
 def test_a_copy_with_a_wrong_row_takes_no_sound_databases_place(
     used_place: Place, copy: Path
 ) -> None:
-    changed = sqlite3.connect(copy)
-    changed.execute("DROP TRIGGER entry_opened_once")
-    changed.execute("UPDATE entry SET name = 'x' WHERE id = 5")
-    changed.commit()
-    changed.close()
+    change_a_name(copy)
     before = Path(used_place.database).read_bytes()
     with pytest.raises(CopyIsWrong, match="запись № 5"):
         restore(copy, used_place)
@@ -195,6 +202,50 @@ def test_a_new_machine_takes_the_keys_from_beside_the_backup(
     done = restore(copy, fresh)
     close_database()
     assert (done.report.wrong, done.report.entries, done.aside) == (None, 6, None)
+    assert entries(fresh) == 6
+
+
+@pytest.fixture
+def fresh(used_place: Place, copy: Path, tmp_path: Path) -> Place:
+    """A new machine; the keys are beside the backup."""
+    copy_keys(used_place, copy)
+    return Place(str(tmp_path / "new" / "point.sqlite3"), tmp_path / "new" / "point.keys")
+
+
+def test_a_copy_that_a_new_machine_refuses_leaves_no_keys_there(copy: Path, fresh: Place) -> None:
+    """With a key folder and no database the kiosk would not let itself be set up."""
+    change_a_name(copy)
+    with pytest.raises(CopyIsWrong):
+        restore(copy, fresh)
+    assert not fresh.keys.exists()
+    assert not Path(fresh.database).exists()
+    open_point(fresh, create=True)
+
+
+def test_keys_that_cannot_be_brought_whole_are_not_brought(
+    copy: Path, fresh: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fill_the_disk(file: Path, content: bytes) -> None:
+        if file.name == "pepper":
+            raise CannotWrite(str(file), "")
+        file.write_bytes(content)
+
+    monkeypatch.setattr(safekeeping, "replace", fill_the_disk)
+    with pytest.raises(CannotWrite):
+        restore(copy, fresh)
+    assert not fresh.keys.exists()
+
+
+def test_a_database_that_has_come_keeps_its_keys(
+    copy: Path, fresh: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail_late(*paths: Path) -> None:
+        put_in_place(*paths)
+        raise OSError
+
+    monkeypatch.setattr(files, "put_in_place", fail_late)
+    with pytest.raises(CannotWrite):
+        restore(copy, fresh)
     assert entries(fresh) == 6
 
 
