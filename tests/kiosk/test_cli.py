@@ -18,13 +18,14 @@ from click.testing import CliRunner, Result
 from db import engine, erasing
 from db.engine import close_database, make_database
 from db.reading import snapshot
-from kiosk import cli, i18n, staff
+from kiosk import asking, cli, i18n, staff
 from kiosk.catalogue import topics
 from kiosk.forms import FORMS, Journal
 from kiosk.opening import open_point
 from kiosk.place import Place
 from kiosk.schedule import sessions
 from kiosk.signing import lockout
+from kiosk.signing.lockout import FREE_TRIES
 from tests.people import PINS
 
 ROOT = Path(__file__).parents[2]
@@ -336,6 +337,26 @@ def test_a_command_sits_out_the_pause_after_wrong_pins(
     done = kiosk(*words, typed=f"smirnova\n{PINS['smirnova']}\ny\n")
     assert "пауза: 1 минута" in done.output
     assert done.exit_code == 0, done.output
+
+
+def test_a_pause_is_told_of_an_unknown_login_too_and_can_be_broken_off(
+    kiosk: Kiosk, used_place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def press_ctrl_c(_seconds: float) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(asking.time, "sleep", press_ctrl_c)
+    words = ("agreement", "belaya", "--signed", "24.11.2025")
+    said = set()
+    for login in ("smirnova", "nobody"):
+        for _try in range(FREE_TRIES + 1):
+            refused(kiosk(*words, typed=f"{login}\n999111\n"))
+        broken_off = kiosk(*words, typed=f"{login}\n{PINS['smirnova']}\n")
+        assert broken_off.exit_code == 130
+        said.add(broken_off.output.replace(login, ""))
+    (same,) = said
+    assert "пауза: 1 минута" in same
+    assert "ПИН-код администратора" not in same
 
 
 def test_an_export_that_fails_leaves_no_file(
