@@ -159,7 +159,7 @@ def _checked(point: HelpPoint, volume: Volume, said: PageCode, differs: str | No
 def _why(differs: str, *, readable: bool, undecided: bool) -> str:
     """What there is to say of a page where no row is known to be wrong."""
     if not readable:
-        return _("What the journal says of these rows cannot be read. Verify the journals.")
+        return _unreadable()
     if undecided:
         return _(
             "The journals were restored from a copy since then. Unless the code was mistyped,"
@@ -221,9 +221,18 @@ def refuse_differing(point: HelpPoint, journal: Journal, year: int) -> None:
     with snapshot(current()):
         volume = volume_of(point, journal, year)
         if volume is not None and volume.last_number:
-            acts = _acts(point, volume, 1, volume.last_number)
-            for why in _differing_table(point, volume, acts):
-                raise VolumeDiffers(why)
+            why = _read(lambda: _differing_volume(point, volume))
+            if why != "":
+                raise VolumeDiffers(why or _unreadable())
+
+
+def _differing_volume(point: HelpPoint, volume: Volume) -> str:
+    """What is wrong with the first row that differs, or an empty text."""
+    return next(_differing_table(point, volume, _acts(point, volume, 1, volume.last_number)), "")
+
+
+def _unreadable() -> str:
+    return _("What the journal says of these rows cannot be read. Verify the journals.")
 
 
 def _differing_table(point: HelpPoint, volume: Volume, acts: _About) -> Iterator[str]:

@@ -366,6 +366,13 @@ def test_what_cannot_be_read_is_told_and_never_agrees(
         assert why in check.why
 
 
+def test_a_volume_with_an_act_that_cannot_be_read_goes_to_no_paper(lived_place: Place) -> None:
+    point = open_point(lived_place, clock=Clock())
+    written(lived_place, "UPDATE act SET body = x'00' WHERE kind = 'data_destroyed'")
+    with pytest.raises(VolumeDiffers, match="не читаются"):
+        refuse_differing(point, CONSULTATIONS, 2025)
+
+
 def test_a_row_that_is_gone_is_named(staffed_place: Place, point: HelpPoint) -> None:
     consult(point)
     consult(point)
