@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from kiosk.errors import HelpPointError
 from kiosk.forms import Journal
@@ -156,7 +156,7 @@ class Journals(KioskScreen[None]):
             if wanted
             else None
         )
-        self.kiosk.dress(self)
+        self.query_one("#heading", Static).update(self.heading())
         table = self.query_one(VirtualTable)
         table.show(self._count if self._found is None else len(self._found))
 

@@ -28,7 +28,9 @@ class Trouble(KioskScreen[None]):
 
     def compose_body(self) -> ComposeResult:
         yield Static(Content(self._error.sentence()), classes="hint")
-        way_on = _("Please call the administrator. This screen tries again every half minute.")
+        way_on = _(
+            "This screen tries again every half minute. If it stays, please call the administrator."
+        )
         yield Static(Content(way_on), classes="hint")
 
     def key_hints(self) -> list[KeyHint]:

@@ -45,8 +45,10 @@ async def test_an_entry_is_found_by_name_class_number_or_topic(kiosk: Opener) ->
             assert table.count < 7, wanted
         await look_for(person, "такого нет")
         assert person.reads("Nothing here.")
+        assert "Консультации, все годы" in person.text
         await look_for(person, "")
         assert table.count == 7
+        await person.until(lambda: "все годы" not in person.text)
 
 
 async def look_for(person: Guest, words: str) -> None:
