@@ -267,13 +267,20 @@ def test_an_entry_that_is_gone_since_is_found(point: HelpPoint, staff: Staff) ->
 
 
 def test_a_correction_emptied_after_a_verification_is_as_it_should_be(
-    point: HelpPoint, staff: Staff
+    point: HelpPoint, staff: Staff, clock: Clock
 ) -> None:
-    entry = help_and_sign(point, staff.teacher, consult(point))
-    annul(point, staff.teacher, entry, reason="Ошибка", pin=PINS["belaya"])
+    """Number 1 was corrected in both journals and in two years, and number 2 beside it."""
+    first = help_and_sign(point, staff.teacher, consult(point))
+    annul(point, staff.teacher, first, reason="Ошибка", pin=PINS["belaya"])
+    asked = help_and_sign(point, staff.technician, ask(point))
+    annul(point, staff.technician, asked, reason="Ошибка", pin=PINS["kovalyov"])
+    for days in (0, 300):
+        clock.wait(days=days)
+        other = help_and_sign(point, staff.teacher, consult(point))
+        annul(point, staff.teacher, other, reason="Ошибка", pin=PINS["belaya"])
     whole(point)
     destroy(
-        point, [entry], cause=Cause.REQUEST, reason="Заявление", login="smirnova",
+        point, [first], cause=Cause.REQUEST, reason="Заявление", login="smirnova",
         pin=PINS["smirnova"],
     )  # fmt: skip
     assert resumed(point).wrong is None
