@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -21,7 +22,7 @@ from kiosk.opening import open_point
 from kiosk.place import Place
 from kiosk.point import HelpPoint
 from tests.kiosk.journal.test_verification import CELLS, TAMPERING, tamper
-from tests.people import PINS, Clock, Staff, consult, help_out
+from tests.people import PINS, Clock, Staff, consult, help_and_sign, help_out
 
 AT, LOGIN = "2025-11-24T06:00:00.000Z", "belaya"
 texts = some.text(some.characters(exclude_categories=["Cs"])).map(
@@ -79,6 +80,19 @@ def test_the_acts_of_a_day_are_spelled(used_place: Place, monkeypatch: pytest.Mo
     assert verify(open_point(used_place, clock=Clock())).wrong is None
     spelled = {"entry_opened": 6, "entry_completed": 4, "entry_signed": 3}
     assert counts == {**{(kind, True): n for kind, n in spelled.items()}, ("entry_left", False): 1}
+
+
+@pytest.mark.usefixtures("far_machine")
+def test_the_school_year_is_that_of_the_point_wherever_the_machine_is(
+    point: HelpPoint, staff: Staff, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The last hours of August, when the machine has September already."""
+    clock.now = datetime(2026, 8, 31, 13, tzinfo=UTC)
+    help_and_sign(point, staff.teacher, consult(point))
+    assert Volume.get().year == 2025
+    assert verify(point).wrong is None
+    monkeypatch.setattr(steps, "spells", lambda *_: False)
+    assert verify(point).wrong is None
 
 
 WRONG = (None, b"\xff", 7, 1.5, "\udc80")
