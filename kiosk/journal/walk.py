@@ -106,7 +106,11 @@ class _Proving:
         """Compare the checkpoints of acts that an earlier walk went past."""
         for act in acts_at(point.id, [size for size in self.wanted if size <= told.acts]):
             begun = [epoch for epoch, seq in told.begun.items() if seq <= act.seq]
-            self.check(told, act.seq, max(begun, default=0), tail_of(act))
+            try:
+                tail = tail_of(act)
+            except TypeError as error:
+                raise Discrepancy(act_name(act.seq), _("the act cannot be read")) from error
+            self.check(told, act.seq, max(begun, default=0), tail)
 
     def check(self, told: Told, size: int, epoch: int, tail: bytes) -> None:
         """Compare the checkpoints of this size with the chain so far, which is of this epoch."""

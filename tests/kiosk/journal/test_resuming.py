@@ -75,6 +75,9 @@ def test_checkpoints_on_both_sides_of_where_it_goes_on_are_met(
     other = replace(before, head=bytes(32))
     assert "расходится" in str(resumed(point, other).wrong)
     assert "обрезан" in str(resumed(point, replace(after, size=after.size + 1)).wrong)
+    current().execute_sql("DROP TRIGGER act_stays")
+    current().execute_sql(f"UPDATE act SET cosignature = 'x' WHERE seq = {before.size}")
+    assert str(resumed(point, before).wrong).startswith(f"Реестр, акт {before.size}: ")
 
 
 def test_checkpoints_of_an_epoch_that_was_left_are_told_from_where_it_goes_on(
