@@ -111,15 +111,24 @@ def merged(path: Path) -> Iterator[Path]:
     if not _logs(path):
         yield path
         return
-    with (
-        tempfile.TemporaryDirectory(dir=path.parent, prefix=MERGING) as folder,
-        held(Path(folder)),
-    ):
-        whole = Path(folder, path.name)
-        for file in (path, *_logs(path)):
-            shutil.copyfile(file, Path(folder, file.name))
+    with working_copy(path, MERGING) as whole:
         _take_in_log(whole)
         yield whole
+
+
+@contextmanager
+def working_copy(path: Path, prefix: str) -> Iterator[Path]:
+    """A copy of a database with its logs, to be worked on in a folder beside it; gone in the end.
+
+    Raises OSError.
+    """
+    with (
+        tempfile.TemporaryDirectory(dir=path.parent, prefix=prefix) as folder,
+        held(Path(folder)),
+    ):
+        for file in (path, *_logs(path)):
+            shutil.copyfile(file, Path(folder, file.name))
+        yield Path(folder, path.name)
 
 
 def _take_in_log(path: Path) -> None:

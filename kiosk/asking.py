@@ -27,10 +27,11 @@ def _sit_out(point: HelpPoint, login: str) -> None:
     would be refused for ever."""
     left = pause(point, login)
     if left > 0:
+        minutes = math.ceil(left / 60)
         words = ngettext(
             "After wrong PINs there is a pause of {n} minute. Please wait; Ctrl+C ends it.",
             "After wrong PINs there is a pause of {n} minutes. Please wait; Ctrl+C ends it.",
-            minutes := math.ceil(left / 60),
+            minutes,
         )
         click.echo(words.format(n=minutes))
     while left > 0:

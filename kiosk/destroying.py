@@ -6,8 +6,6 @@ A backup gets an act of its own, signed by the same administrator: it goes on ve
 from __future__ import annotations
 
 import logging
-import shutil
-import tempfile
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -18,7 +16,7 @@ from db.engine import FAILURES, close_database, current
 from db.erasing import StillRead, purge
 from db.models import Entry, Volume
 from db.models import Lockout as Pauses
-from db.unfinished import WORKING, held, is_unfinished, remove, staged_beside
+from db.unfinished import WORKING, is_unfinished, remove, staged_beside
 from kiosk.config import Settings
 from kiosk.crashes import outline
 from kiosk.daily import second_trouble
@@ -279,15 +277,7 @@ def _destroy_in(copy: Path, place: Place, wish: Wish, reason: str, login: str, p
 
     From here on the copy is a history of its own: it says so by an epoch that nothing else has.
     """
-    with (
-        tempfile.TemporaryDirectory(dir=copy.parent, prefix=WORKING) as folder,
-        held(Path(folder)),
-    ):
-        work = Path(folder, copy.name)
-        for side in ("", *files.SIDE_FILES):
-            beside = copy.with_name(copy.name + side)
-            if beside.exists():
-                shutil.copyfile(beside, Path(folder, beside.name))
+    with files.working_copy(copy, WORKING) as work:
         try:
             point = open_point(Place(str(work), place.keys, place.zone))
             Pauses.delete().execute()  # the PIN was tried in the database itself

@@ -83,25 +83,18 @@ def mark(point: HelpPoint, checkpoint: Checkpoint, note: str) -> None:
 
 def last_mark(point: HelpPoint) -> Checkpoint | None:
     """The newest checkpoint this kiosk knows of; None where there is none that can be read."""
-    return read_mark(point.keyring.folder, point.keyring.kiosk.public_key)
-
-
-def read_mark(folder: Path, public_key: bytes) -> Checkpoint | None:
-    """The mark in a key folder; a damaged one is as good as none."""
-    return _read(folder / MARK, public_key)
+    return _read(point.keyring.folder / MARK, point.keyring.kiosk.public_key)
 
 
 def known_histories(folder: Path, public_key: bytes) -> list[Left]:
     """Every history that the marks in a key folder prove: one of each epoch."""
-    marks = (_read(file, public_key) for file in (folder / MARK, *_earlier(folder)))
+    files = (folder / MARK, *sorted(folder.glob(_EARLIER.format("*"))))
+    marks = (_read(file, public_key) for file in files)
     return [left_at(mark) for mark in marks if mark is not None]
 
 
-def _earlier(folder: Path) -> list[Path]:
-    return sorted(folder.glob(_EARLIER.format("*")))
-
-
 def _read(file: Path, public_key: bytes) -> Checkpoint | None:
+    """The checkpoint in a mark; a damaged one is as good as none."""
     try:
         return read_note(file.read_text("utf-8"), public_key)
     except FileNotFoundError:
