@@ -142,18 +142,18 @@ def destroy(
     reason: str,
     out: Path | None,
 ) -> None:
-    from kiosk import destroying
+    from kiosk import destroying, wishes
     from kiosk.asking import ask_administrator
     from kiosk.opening import open_to_work
     from kiosk.retention import forget_the_line, old_calls
     from kiosk.staff import administrator_key
 
-    wish = destroying.Wish(names, entries, expired, settings.journal_years)
+    wish = wishes.Wish(names, entries, expired, settings.journal_years)
     if not (names or entries or expired):
         raise click.UsageError(_("Say whose data: --name, --entry or --expired."))
     point = open_to_work(settings.place)
-    destroying.refuse(point, wish, reason)
-    proposed, calls = len(destroying.found(point, wish)), old_calls(point, settings.queue_days)
+    wishes.refuse(point, wish, reason)
+    proposed, calls = len(wishes.found(point, wish)), old_calls(point, settings.queue_days)
     click.echo(_("Entries whose personal data would be destroyed: {n}").format(n=proposed))
     if expired:
         click.echo(

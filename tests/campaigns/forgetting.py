@@ -19,7 +19,7 @@ from pathlib import Path
 from db.engine import close_database
 from kiosk import destroying
 from kiosk.config import Settings
-from kiosk.destroying import Wish, copies, destroy_everywhere
+from kiosk.destroying import copies, destroy_everywhere
 from kiosk.journal.correct import annul, replace
 from kiosk.journal.verification import verify
 from kiosk.opening import open_point
@@ -28,6 +28,7 @@ from kiosk.point import HelpPoint, utc_now
 from kiosk.safekeeping import backup, restore
 from kiosk.signing import pins
 from kiosk.text import fold
+from kiosk.wishes import Wish
 from tests.people import PINS, Clock, consult, furnish, help_and_sign, staff_of
 
 PIN = PINS["smirnova"]

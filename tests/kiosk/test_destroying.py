@@ -23,7 +23,7 @@ from kiosk import desk, destroying, holding, safekeeping
 from kiosk.bundle import verifier, write_bundle
 from kiosk.config import Settings
 from kiosk.daily import back_up_now
-from kiosk.destroying import Outcome, Wish, destroy_everywhere, found, refuse
+from kiosk.destroying import Outcome, destroy_everywhere
 from kiosk.errors import NotEnded, NothingToDestroy, PersonInReason, UnknownEntry, WrongPin
 from kiosk.forms import Journal
 from kiosk.journal.checkpoints import kept_checkpoints
@@ -35,6 +35,7 @@ from kiosk.point import HelpPoint
 from kiosk.retention import Cause, destroy
 from kiosk.safekeeping import backup, restore
 from kiosk.staff import log_in, renew
+from kiosk.wishes import Wish, found, refuse
 from tests.campaigns.workers import Say, await_words, start
 from tests.people import PINS, Clock, Staff, consult, entry_of, help_and_sign
 
