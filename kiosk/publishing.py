@@ -8,7 +8,7 @@ from kiosk.documents.book import Book
 from kiosk.documents.export import Format, write
 from kiosk.errors import CannotWrite
 from kiosk.forms import Journal
-from kiosk.journal.pages import refuse_differing
+from kiosk.journal.differing import refuse_differing
 from kiosk.journal.printing import book
 from kiosk.point import HelpPoint
 

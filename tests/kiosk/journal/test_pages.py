@@ -17,6 +17,7 @@ from kiosk.forms import Journal
 from kiosk.journal.closing import vouch
 from kiosk.journal.codes import PageCode, code_of, mark_of, parse_code
 from kiosk.journal.correct import annul, replace
+from kiosk.journal.differing import refuse_differing
 from kiosk.journal.pages import (
     Later,
     PageCheck,
@@ -25,7 +26,6 @@ from kiosk.journal.pages import (
     check_rows,
     numbers_typed,
     page_code,
-    refuse_differing,
 )
 from kiosk.journal.printing import book
 from kiosk.journal.rows import digest, row_hashes
