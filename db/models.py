@@ -232,7 +232,7 @@ class Wording(Model):
 
 
 class Drawing(Model):
-    """The signature that a specialist drew under an entry: strokes as ``kiosk.drawing`` reads."""
+    """The signature that a specialist drew under an entry: strokes, see ``kiosk.words.drawing``."""
 
     entry = pw.ForeignKeyField(Entry, primary_key=True)
     strokes = pw.TextField()

@@ -18,17 +18,17 @@ from typing import NoReturn
 import click
 
 from db.drivers import leave_out_postgres
-from kiosk import i18n
-from kiosk.commands import FILE, PASSING, agreement, destroy, verify
-from kiosk.config import Settings, load, start_log
-from kiosk.copies import COMMANDS as COPIES
-from kiosk.crashes import CRASHED, outline
-from kiosk.errors import HelpPointError
-from kiosk.forms import Journal
-from kiosk.helptext import HelpCommand, HelpGroup
-from kiosk.i18n import N_, _, ngettext
-from kiosk.page_command import check_page
-from kiosk.place import is_address
+from kiosk.commands.copies import COMMANDS as COPIES
+from kiosk.commands.evidence import FILE, PASSING, agreement, destroy, verify
+from kiosk.commands.help import HelpCommand, HelpGroup
+from kiosk.commands.page_command import check_page
+from kiosk.machine.log import CRASHED, outline
+from kiosk.machine.place import is_address
+from kiosk.machine.settings import Settings, load, start_log
+from kiosk.proof.forms import Journal
+from kiosk.words import i18n
+from kiosk.words.errors import HelpPointError
+from kiosk.words.i18n import N_, _, ngettext
 
 log = logging.getLogger("kiosk")
 
@@ -75,7 +75,7 @@ def run(settings: Settings) -> None:
 @click.option("--database", help=N_("A new file for the example day."))
 @PASSING
 def demo(settings: Settings, headless: bool, database: str | None) -> None:
-    from kiosk.demo_place import example_place
+    from kiosk.setup.demo_place import example_place
 
     if headless and not (database or settings.database):
         raise click.UsageError(_("Name the file to fill: --database FILE."))
@@ -95,8 +95,8 @@ def demo(settings: Settings, headless: bool, database: str | None) -> None:
 )
 @PASSING
 def enrol(settings: Settings) -> None:
-    from kiosk.enrolling import enrol_by_prompts
-    from kiosk.opening import open_to_work
+    from kiosk.commands.enrolling import enrol_by_prompts
+    from kiosk.point.opening import open_to_work
 
     person = enrol_by_prompts(open_to_work(settings.place, create=True))
     click.echo(_("Enrolled: {name}.").format(name=person.name))
@@ -112,8 +112,8 @@ def enrol(settings: Settings) -> None:
 @click.argument("file", type=FILE)
 @PASSING
 def import_(settings: Settings, what: str, file: Path) -> None:
-    from kiosk.loading import load_file
-    from kiosk.opening import open_to_work
+    from kiosk.point.opening import open_to_work
+    from kiosk.setup.loading import load_file
 
     count = load_file(open_to_work(settings.place, create=True), what, file)
     click.echo(ngettext("{n} row imported.", "{n} rows imported.", count).format(n=count))
@@ -141,10 +141,10 @@ def import_(settings: Settings, what: str, file: Path) -> None:
 @click.option("--out", type=FILE, required=True, help=N_("File to write."))
 @PASSING
 def export(settings: Settings, journal: str, format_: str, year: int, out: Path) -> None:
-    from kiosk.bundle import write_bundle
+    from kiosk.documents.bundle import write_bundle
     from kiosk.documents.export import Format
-    from kiosk.opening import open_to_work
-    from kiosk.publishing import publish
+    from kiosk.documents.publish import publish
+    from kiosk.point.opening import open_to_work
 
     point = open_to_work(settings.place)
     if format_ == "bundle":
@@ -174,7 +174,7 @@ for command in COPIES:
 )
 @PASSING
 def doctor(settings: Settings) -> None:
-    from kiosk.doctor import examine, examine_backups
+    from kiosk.setup.doctor import examine, examine_backups
 
     findings = [*examine(settings.place), *examine_backups(settings)]
     for finding in findings:
@@ -187,8 +187,8 @@ def doctor(settings: Settings) -> None:
 
 def _show(settings: Settings, *, notice: str = "") -> None:
     """Hand the terminal over to the screens, under a supervisor that starts them again."""
-    from kiosk.supervisor import Heartbeat, keep_running
-    from kiosk.terminal import terminal_ready
+    from kiosk.machine.supervisor import Heartbeat, keep_running
+    from kiosk.machine.terminal import terminal_ready
 
     if not terminal_ready():
         raise click.ClickException(_("The kiosk needs a terminal: nothing may be redirected."))

@@ -15,22 +15,22 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from textual import events, work
 
-from kiosk import staff
-from kiosk.chores import Rounds
-from kiosk.config import Settings
-from kiosk.crashes import outline
-from kiosk.errors import HelpPointError
-from kiosk.i18n import LANGUAGES, _, day_in_short, language, ngettext, use
-from kiosk.opening import keep_open, open_to_work
-from kiosk.point import HelpPoint
-from kiosk.storage import mend
-from kiosk.waiting import Board, board
-from screens.base import ROOMY_ROWS, KioskScreen
+from kiosk.copies.rounds import Rounds
+from kiosk.machine.log import outline
+from kiosk.machine.settings import Settings
+from kiosk.machine.transaction import mend
+from kiosk.point.opening import keep_open, open_to_work
+from kiosk.point.point import HelpPoint
+from kiosk.staff import specialists
+from kiosk.visits.waiting import Board, board
+from kiosk.words.errors import HelpPointError
+from kiosk.words.i18n import LANGUAGES, _, day_in_short, language, ngettext, use
+from screens.frame.idle import IdleWarning
+from screens.frame.notice import Notice
+from screens.frame.screen import ROOMY_ROWS, KioskScreen
+from screens.frame.themes import THEMES
 from screens.hardened import HardenedApp, run
-from screens.home import WAYS, Home
-from screens.idle import IdleWarning
-from screens.notice import Notice
-from screens.themes import THEMES
+from screens.visitor.home import WAYS, Home
 from screens.widgets.header_bar import HeaderBar
 
 if TYPE_CHECKING:
@@ -97,14 +97,14 @@ class KioskApp(HardenedApp):
         clock = {"clock": self._clock} if self._clock else {}
         try:
             self._point = await self.act(open_to_work, self.settings.place, create=True, **clock)
-            ready = await self.act(staff.has_administrator, self.point)
+            ready = await self.act(specialists.has_administrator, self.point)
         except HelpPointError as error:
-            from screens.trouble import Trouble
+            from screens.frame.trouble import Trouble
 
             await self.push_screen(Trouble(error))
             return
         if not (ready and self.point.is_named):
-            from screens.first_run import first_run
+            from screens.office.first_run import first_run
 
             await first_run(self)
         await self.refresh_board()

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from db.engine import close_database
-from kiosk.opening import open_point
-from kiosk.place import Place
-from kiosk.point import HelpPoint
+from kiosk.machine.place import Place
+from kiosk.point.opening import open_point
+from kiosk.point.point import HelpPoint
 from tests import postgres as servers
 from tests.people import Clock, Staff, furnish, spend_a_day, staff_of
 

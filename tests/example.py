@@ -10,9 +10,9 @@ from datetime import datetime
 from pathlib import Path
 
 from db.engine import close_database
-from kiosk.demo import example_day
-from kiosk.opening import Place
-from kiosk.point import utc_now
+from kiosk.point.opening import Place
+from kiosk.point.point import utc_now
+from kiosk.setup.example_day import example_day
 
 FILE, KEYS, PINS = "day.sqlite3", "day.keys", "pins.json"
 

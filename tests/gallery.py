@@ -21,14 +21,14 @@ from typing import Any
 from unittest.mock import patch
 
 from db.engine import close_database
-from kiosk.config import Settings
-from kiosk.consent import Consent
-from kiosk.demo import example_day
-from kiosk.drawing import Strokes
-from kiosk.errors import StorageUnavailable
+from kiosk.machine.settings import Settings
+from kiosk.setup.example_day import example_day
+from kiosk.words.consent import Consent
+from kiosk.words.drawing import Strokes
+from kiosk.words.errors import StorageUnavailable
 from screens.app import KioskApp
-from screens.idle import IdleWarning
-from screens.trouble import Trouble
+from screens.frame.idle import IdleWarning
+from screens.frame.trouble import Trouble
 from tests.gallery_evidence import draw_clock, draw_evidence
 from tests.picturing import Gallery
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from textual.widgets import Input
 
 from db.models import Ledger
-from kiosk.epochs import Left, begin_epoch
-from kiosk.forms import Journal
-from kiosk.journal.pages import check_rows
+from kiosk.documents.pages import check_rows
+from kiosk.point.epochs import Left, begin_epoch
+from kiosk.proof.forms import Journal
 from tests.picturing import Gallery
 
 

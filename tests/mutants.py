@@ -1,6 +1,6 @@
 """Mutation testing (mutmut): small faults are put into the code, one by one; do the tests notice?
 
-``python -m tests.mutants`` tries all of them, ``python -m tests.mutants 'kiosk.ledger.*'`` some
+``python -m tests.mutants`` tries all of them, ``python -m tests.mutants 'kiosk.proof.*'`` some
 again; ``mutmut show NAME`` prints one. It ends with figures by area and fails below ``NEEDED``.
 """
 

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from db.models import Entry, Volume
-from kiosk import desk, registration, staff
-from kiosk.agreements import record_agreement
-from kiosk.founding import load_starter, name_point
 from kiosk.journal.sign import sign
-from kiosk.opening import open_point
-from kiosk.people import Duty, Role, Specialist, journals_of
-from kiosk.place import Place
-from kiosk.point import HelpPoint
-from kiosk.registration import Slip, new_request_id
-from kiosk.staff import Enrolment
+from kiosk.machine.place import Place
+from kiosk.point.opening import open_point
+from kiosk.point.point import HelpPoint
+from kiosk.setup.founding import load_starter, name_point
+from kiosk.staff import specialists
+from kiosk.staff.agreements import record_agreement
+from kiosk.staff.specialists import Enrolment
+from kiosk.visits import desk, registration
+from kiosk.visits.registration import Slip, new_request_id
+from kiosk.words.people import Duty, Role, Specialist, journals_of
 
 SCHOOL, POINT = "Школа-гимназия № 1", "Пункт помощи"
 PINS = {"smirnova": "248163", "kovalyov": "271828", "belaya": "161803"}
@@ -53,7 +54,7 @@ class Staff:
 
 def staff_of(point: HelpPoint) -> Staff:
     """The enrolled specialists of a point made by ``furnish``."""
-    by_login = {person.login: person for person in staff.enrolled(point)}
+    by_login = {person.login: person for person in specialists.enrolled(point)}
     return Staff(*(by_login[login] for login in NAMES))
 
 
@@ -70,7 +71,7 @@ def furnish(place: Place, clock: Clock) -> HelpPoint:
     for login in NAMES:
         chief = {"administrator": "smirnova", "admin_pin": PINS["smirnova"]}
         witness = {} if login == "smirnova" else chief
-        staff.enrol(point, wanted(login), pin=PINS[login], **witness)
+        specialists.enrol(point, wanted(login), pin=PINS[login], **witness)
         agree(point, login)
     return point
 

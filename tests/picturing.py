@@ -9,9 +9,9 @@ from textual.events import MouseDown, MouseMove, MouseUp
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from kiosk.drawing import HEIGHT, WIDTH, Strokes
+from kiosk.words.drawing import HEIGHT, WIDTH, Strokes
 from screens.app import KioskApp
-from screens.ticket import SHOWN_SECONDS, Ticket
+from screens.visitor.ticket import SHOWN_SECONDS, Ticket
 from screens.widgets.signature_pad import SignaturePad
 from tests.svg import plain_svg
 

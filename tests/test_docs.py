@@ -12,11 +12,11 @@ import pytest
 from click.testing import CliRunner
 
 from db.engine import close_database
-from kiosk import i18n
 from kiosk.cli import cli
-from kiosk.config import Settings, load
-from kiosk.days import school_year
-from kiosk.demo import example_day
+from kiosk.machine.settings import Settings, load
+from kiosk.setup.example_day import example_day
+from kiosk.words import i18n
+from kiosk.words.days import school_year
 
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "docs/README.en.md")

@@ -13,20 +13,20 @@ import psycopg
 import pytest
 
 from db.engine import close_database
-from kiosk.drawing import dump
-from kiosk.epochs import Left, begin_epoch
-from kiosk.errors import StorageUnavailable
-from kiosk.journal.checkpoints import make_checkpoint
+from kiosk.catalogue.schedule import save_sessions
 from kiosk.journal.correct import annul
 from kiosk.journal.sign import sign
-from kiosk.journal.verification import verify
-from kiosk.opening import open_point, open_to_work
-from kiosk.people import Role
-from kiosk.place import Place
-from kiosk.point import utc_now
-from kiosk.registration import new_request_id, sign_in
-from kiosk.retention import Cause, destroy, forget_the_line
-from kiosk.schedule import save_sessions
+from kiosk.machine.place import Place
+from kiosk.point.checkpoints import make_checkpoint
+from kiosk.point.epochs import Left, begin_epoch
+from kiosk.point.opening import open_point, open_to_work
+from kiosk.point.point import utc_now
+from kiosk.privacy.destroy import Cause, destroy, forget_the_line
+from kiosk.verification.everything import verify
+from kiosk.visits.registration import new_request_id, sign_in
+from kiosk.words.drawing import dump
+from kiosk.words.errors import StorageUnavailable
+from kiosk.words.people import Role
 from tests.people import PINS, Clock, consult, furnish, help_out, staff_of
 from tests.postgres import programs
 

@@ -1,1 +1,1 @@
-"""What comes out of the journals: PDF, XLSX, CSV and JSON."""
+"""What leaves on paper or as a file: book, PDF, XLSX, CSV, JSON, papers, the bundle."""

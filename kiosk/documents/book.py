@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kiosk.forms import FORMS, Form, Journal
+from kiosk.proof.forms import FORMS, Form, Journal
 
 STAMP = "Подписано простой электронной подписью"
 """What a stamp says of itself unless the school has other words."""

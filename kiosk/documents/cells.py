@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from kiosk.documents.book import REMARKED, Book, Row
-from kiosk.forms import SIGNATURE
+from kiosk.proof.forms import SIGNATURE
 
 UNSIGNED, NOTHING_TO_SIGN = "не подписано", "—"
 """What stands in «Подпись» of a row without a signature: words of the form, never translated."""

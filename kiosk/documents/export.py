@@ -5,8 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from pathlib import Path
 
-from kiosk.documents import files
 from kiosk.documents.book import Book
+from kiosk.machine import files
 
 
 class Format(StrEnum):

@@ -10,20 +10,20 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from kiosk.agreements import agreement_text, text_digest
-from kiosk.days import local, moment
 from kiosk.documents import qr
-from kiosk.documents.files import write_into
 from kiosk.documents.printable import FONTS, printable
 from kiosk.documents.typesetter import rendered
-from kiosk.documents.words import of_the_point, plural
-from kiosk.forms import FORMS, Journal
-from kiosk.journal.checkpoints import MadeCheckpoint
-from kiosk.people import Specialist
-from kiosk.point import HelpPoint
-from kiosk.retention import Cause, Destruction
-from kiosk.staff import enrolled
-from kiosk.text import short_name
+from kiosk.machine.files import write_into
+from kiosk.point.checkpoints import MadeCheckpoint
+from kiosk.point.point import HelpPoint
+from kiosk.privacy.destroy import Cause, Destruction
+from kiosk.proof.forms import FORMS, Journal
+from kiosk.staff.agreements import agreement_text, text_digest
+from kiosk.staff.specialists import enrolled
+from kiosk.words.days import local, moment
+from kiosk.words.people import Specialist
+from kiosk.words.russian import of_the_point, plural
+from kiosk.words.text import short_name
 
 TEMPLATE = Path(__file__).with_name("papers.typ")
 

@@ -15,9 +15,9 @@ from kiosk.documents.book import REMARKED, Book, Ending, Row, Stamp
 from kiosk.documents.cells import cell, printed_at
 from kiosk.documents.printable import FONTS, printable
 from kiosk.documents.typesetter import PdfNotMade, rendered
-from kiosk.documents.words import counted_entries, sentence, unsigned_rows
-from kiosk.forms import SIGNATURE
-from kiosk.journal.codes import code_of
+from kiosk.proof.codes import code_of
+from kiosk.proof.forms import SIGNATURE
+from kiosk.words.russian import counted_entries, sentence, unsigned_rows
 
 __all__ = ["PdfNotMade", "content"]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from kiosk.documents.book import Book, Row
 from kiosk.documents.cells import cell
-from kiosk.forms import SIGNATURE
+from kiosk.proof.forms import SIGNATURE
 
 
 def content(book: Book) -> bytes:

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from kiosk.errors import HelpPointError
-from kiosk.i18n import _
+from kiosk.words.errors import HelpPointError
+from kiosk.words.i18n import _
 
 RENDER = Path(__file__).with_name("render.py")
 PATIENCE = 60.0

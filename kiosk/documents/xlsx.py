@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from kiosk.documents.book import Book
 from kiosk.documents.cells import line, printed_at
-from kiosk.forms import SIGNATURE, Form
+from kiosk.proof.forms import SIGNATURE, Form
 
 LONGEST = 32_767
 """The most UTF-16 units that a cell may hold (ECMA-376; Excel's limits)."""

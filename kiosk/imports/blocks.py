@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kiosk.errors import ImportRefused
-from kiosk.i18n import _
 from kiosk.imports.files import letters, shown
 from kiosk.imports.tables import ROWS
+from kiosk.words.errors import ImportRefused
+from kiosk.words.i18n import _
 
 REPEATED = frozenset({"RDATE", "EXDATE", "CATEGORIES"})
 """Properties that may stand in an event several times."""

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from kiosk.i18n import _
 from kiosk.imports.blocks import event_blocks
 from kiosk.imports.events import Event, Plan, parsed, planned
 from kiosk.imports.files import shown
 from kiosk.imports.once import Once
 from kiosk.imports.sessions import Window, session
 from kiosk.imports.tables import ROWS, Row
-from kiosk.records import SessionRecord
+from kiosk.words.i18n import _
+from kiosk.words.records import SessionRecord
 
 if TYPE_CHECKING:
     from icalendar import Calendar

@@ -9,13 +9,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from kiosk.i18n import _
 from kiosk.imports import rules
 from kiosk.imports.blocks import Block
 from kiosk.imports.sessions import DETAILS, Window
 from kiosk.imports.tables import Cell, Row
 from kiosk.imports.words import COLUMNS, plain
-from kiosk.text import SHORT, clean
+from kiosk.words.i18n import _
+from kiosk.words.text import SHORT, clean
 
 Event = Any
 """An icalendar event: its own types are unions of every property there is."""

@@ -8,11 +8,11 @@ from datetime import date, time, timedelta
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from kiosk.i18n import _
 from kiosk.imports import words
 from kiosk.imports.tables import Row
-from kiosk.people import Role
-from kiosk.text import TITLE, clean
+from kiosk.words.i18n import _
+from kiosk.words.people import Role
+from kiosk.words.text import TITLE, clean
 
 Value = TypeVar("Value")
 

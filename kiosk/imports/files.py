@@ -5,9 +5,9 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
-from kiosk.errors import CannotRead
-from kiosk.i18n import _
-from kiosk.text import TITLE, clean
+from kiosk.words.errors import CannotRead
+from kiosk.words.i18n import _
+from kiosk.words.text import TITLE, clean
 
 MEGABYTES = 5
 LARGEST = MEGABYTES * 1024 * 1024

@@ -7,7 +7,7 @@ from pathlib import Path
 from kiosk.imports import fields, words
 from kiosk.imports.once import Once
 from kiosk.imports.tables import Row, read_table
-from kiosk.records import GuideRecord
+from kiosk.words.records import GuideRecord
 
 DESCRIPTION = 500
 """Longest description of a guide, in characters."""

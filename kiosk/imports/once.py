@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kiosk.i18n import _
 from kiosk.imports.tables import Row
-from kiosk.text import clean, fold
+from kiosk.words.i18n import _
+from kiosk.words.text import clean, fold
 
 
 class Once:

@@ -9,15 +9,15 @@ from datetime import date, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from kiosk.errors import ImportRefused
-from kiosk.i18n import _
 from kiosk.imports import fields, times, words
 from kiosk.imports.calendar import is_calendar, read_calendar
 from kiosk.imports.files import load, shown
 from kiosk.imports.once import Once
 from kiosk.imports.sessions import AFTER, DETAILS, Window, session
 from kiosk.imports.tables import Row, read_table
-from kiosk.records import SessionRecord
+from kiosk.words.errors import ImportRefused
+from kiosk.words.i18n import _
+from kiosk.words.records import SessionRecord
 
 
 def read_schedule(path: Path, *, zone: ZoneInfo, today: date) -> list[SessionRecord]:

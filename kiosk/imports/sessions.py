@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 
 from kiosk.imports import fields, words
 from kiosk.imports.tables import Row
-from kiosk.records import SessionRecord
-from kiosk.text import NAME, SHORT
+from kiosk.words.records import SessionRecord
+from kiosk.words.text import NAME, SHORT
 
 BEFORE = timedelta(days=31)
 """How far back sessions are taken in."""

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from kiosk.errors import ImportRefused
-from kiosk.i18n import _
 from kiosk.imports.files import shown, unreadable
+from kiosk.words.errors import ImportRefused
+from kiosk.words.i18n import _
 
 UNPACKED = 20 * 1024 * 1024
 """Most bytes a workbook may unpack to."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from kiosk.i18n import _
 from kiosk.imports import fields, words
 from kiosk.imports.once import Once
 from kiosk.imports.tables import Row, read_table
-from kiosk.people import journals_of
-from kiosk.records import SpecialistRecord
-from kiosk.text import NAME, SHORT
+from kiosk.words.i18n import _
+from kiosk.words.people import journals_of
+from kiosk.words.records import SpecialistRecord
+from kiosk.words.text import NAME, SHORT
 
 _COLUMNS = ("login", "name", "post", "duty", "journals")
 _LOGIN = re.compile(r"[A-Za-z0-9._-]{2,20}")

@@ -10,12 +10,12 @@ from datetime import date, datetime, time, timedelta
 from itertools import chain, islice
 from pathlib import Path
 
-from kiosk.errors import ImportRefused
-from kiosk.i18n import _
 from kiosk.imports.files import letters, load, shown
 from kiosk.imports.sheets import sheet_rows
 from kiosk.imports.words import COLUMNS, plain
-from kiosk.text import SHORT, clean
+from kiosk.words.errors import ImportRefused
+from kiosk.words.i18n import _
+from kiosk.words.text import SHORT, clean
 
 Cell = str | int | float | bool | datetime | date | time | timedelta | None
 Line = tuple[int, Sequence[Cell]]

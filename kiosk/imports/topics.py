@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kiosk.forms import Journal
-from kiosk.i18n import _
 from kiosk.imports import fields, words
 from kiosk.imports.once import Once
 from kiosk.imports.tables import Row, read_table
-from kiosk.records import TopicRecord
+from kiosk.proof.forms import Journal
+from kiosk.words.i18n import _
+from kiosk.words.records import TopicRecord
 
 _TITLES = tuple(f"title_{code}" for code in words.TITLE_LANGUAGES)
 _COLUMNS = ("code", "journal", "roles", *_TITLES, "position", "access")

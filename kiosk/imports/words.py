@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeVar
 
-from kiosk.forms import Journal
-from kiosk.people import Duty, Role
-from kiosk.text import SHORT, clean, fold
+from kiosk.proof.forms import Journal
+from kiosk.words.people import Duty, Role
+from kiosk.words.text import SHORT, clean, fold
 
 Meaning = TypeVar("Meaning")
 

@@ -1,1 +1,1 @@
-"""The journals: numbers and volumes, signing, reading, printing, checking against the ledger."""
+"""The journals: numbers, signing, correcting, closing, reading."""

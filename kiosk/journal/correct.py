@@ -8,26 +8,21 @@ from dataclasses import dataclass
 
 from db import writes
 from db.models import Act, Entry
-from kiosk.consent import was_refused
-from kiosk.errors import (
-    AlreadyTaken,
-    MissingWords,
-    NotYourJournal,
-    ReasonMissing,
-)
-from kiosk.forms import Journal
 from kiosk.journal import facts
+from kiosk.journal.numbers import next_number
 from kiosk.journal.sign import keep_drawing, last_hash
-from kiosk.journal.states import State
-from kiosk.journal.volumes import next_number
-from kiosk.ledger.chain import short_digest
-from kiosk.ledger.keys import Signer
-from kiosk.people import Specialist
-from kiosk.point import HelpPoint
-from kiosk.record import Kind, Record, record
-from kiosk.registration import new_request_id, search_text
-from kiosk.staff import unlock_to_sign
-from kiosk.text import FREE, NAME, SHORT, TITLE, clean
+from kiosk.point.point import HelpPoint
+from kiosk.point.record import Kind, Record, record
+from kiosk.proof.chain import short_digest
+from kiosk.proof.forms import Journal
+from kiosk.signing.keys import Signer
+from kiosk.staff.specialists import unlock_to_sign
+from kiosk.visits.registration import new_request_id, search_text
+from kiosk.words.consent import was_refused
+from kiosk.words.errors import AlreadyTaken, MissingWords, NotYourJournal, ReasonMissing
+from kiosk.words.people import Specialist
+from kiosk.words.states import State
+from kiosk.words.text import FREE, NAME, SHORT, TITLE, clean
 
 CORRECTIONS = (Kind.ENTRY_ANNULLED.value, Kind.ENTRY_REPLACED.value)
 LIMITS = {

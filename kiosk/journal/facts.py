@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from db.models import Entry, Specialist
-from kiosk.ledger.canonical import Value, commitment, commitments
+from kiosk.proof.canonical import Value, commitment, commitments
 
 OPENED_VALUES = ("name", "school_class", "room", "topic_title", "problem")
 """The columns of an entry that are fixed when it is opened and stand as commitments."""

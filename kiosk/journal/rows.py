@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 
 from db.models import Act, Entry, Volume
-from kiosk.point import HelpPoint
+from kiosk.point.point import HelpPoint
 
 _ROWS = b"helppoint/rows/v1\0"
 

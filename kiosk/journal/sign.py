@@ -6,14 +6,14 @@ import secrets
 
 from db.models import Drawing, Entry, Volume
 from db.signers import mark_signed, newest_hash, signable
-from kiosk.drawing import parse
-from kiosk.errors import AlreadyTaken, NotYourJournal, VolumeClosed
 from kiosk.journal import facts
-from kiosk.ledger.chain import short_digest
-from kiosk.people import Specialist
-from kiosk.point import HelpPoint
-from kiosk.record import Kind, record
-from kiosk.staff import unlock_to_sign
+from kiosk.point.point import HelpPoint
+from kiosk.point.record import Kind, record
+from kiosk.proof.chain import short_digest
+from kiosk.staff.specialists import unlock_to_sign
+from kiosk.words.drawing import parse
+from kiosk.words.errors import AlreadyTaken, NotYourJournal, VolumeClosed
+from kiosk.words.people import Specialist
 
 
 def sign(
@@ -22,8 +22,8 @@ def sign(
     """Sign a completed entry; returns the signature's short digest, as it will be printed.
 
     Only the specialist who completed the entry signs it, and only in their own journal.
-    ``strokes`` are a drawn signature (see ``kiosk.drawing``), kept with the act. Raises WrongPin,
-    NoAgreement, NotYourJournal, VolumeClosed or AlreadyTaken.
+    ``strokes`` are a drawn signature (see ``kiosk.words.drawing``), kept with the act. Raises
+    WrongPin, NoAgreement, NotYourJournal, VolumeClosed or AlreadyTaken.
     """
     person, key = unlock_to_sign(point, specialist.login, pin)
     with record(point) as ledger:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from db.folders import make_folder, sync
-from kiosk.errors import KeysMissing
-from kiosk.ledger.keys import Signer
+from kiosk.signing.keys import Signer
+from kiosk.words.errors import KeysMissing
 
 _KEY = "kiosk.key"
 _PEPPER = "pepper"

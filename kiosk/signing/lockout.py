@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 from db.lockouts import Lockout as Kept
 from db.lockouts import forget_lockout, keep_lockout, lock_lockouts
-from kiosk.storage import transaction
+from kiosk.machine.transaction import transaction
 
 FREE_TRIES = 4
 """Wrong PINs in a row that cost nothing."""

@@ -15,7 +15,7 @@ from nacl import pwhash
 from nacl.exceptions import CryptoError
 from nacl.secret import SecretBox
 
-from kiosk.errors import PinTooWeak
+from kiosk.words.errors import PinTooWeak
 
 _MEMORY = 48 * 1024 * 1024
 _PASSES = 4

@@ -16,7 +16,7 @@ from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 
-from kiosk.crashes import ALONE, CRASHED, log_only_outlines, outline
+from kiosk.machine.log import ALONE, CRASHED, log_only_outlines, outline
 from screens.hardened.driver import KioskDriver
 from screens.hardened.filter import ControlFilter
 

@@ -22,7 +22,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.keys import Keys
 from textual.message import Message
 
-from kiosk.crashes import ALONE, outline
+from kiosk.machine.log import ALONE, outline
 from screens.hardened.pixels import PixelMouse
 
 log = logging.getLogger("kiosk")

@@ -10,8 +10,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from kiosk.i18n import _
-from screens.base import KioskScreen
+from kiosk.words.i18n import _
+from screens.frame.screen import KioskScreen
 from screens.widgets.choices import Choice, Choices
 
 Lines = Sequence[tuple[str, str]]

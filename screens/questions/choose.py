@@ -8,7 +8,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from screens.base import KioskScreen
+from screens.frame.screen import KioskScreen
 from screens.widgets.choices import Choice, Choices
 
 

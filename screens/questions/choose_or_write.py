@@ -9,7 +9,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from kiosk.i18n import _
+from kiosk.words.i18n import _
 from screens.questions.entry_form import EntryForm, Field, FormInput
 from screens.questions.typing import TypingScreen
 from screens.widgets.choices import Choice, Choices

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Label
 
-from kiosk.text import NAME
+from kiosk.words.text import NAME
 
 PREFIX = "field-"
 """Before a field's key in its widget's id, so that no stylesheet mistakes one for a place."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from kiosk.errors import PinTooWeak
-from kiosk.i18n import _
 from kiosk.signing.pins import LONGEST, check_strength
-from screens.notice import Notice
+from kiosk.words.errors import PinTooWeak
+from kiosk.words.i18n import _
+from screens.frame.notice import Notice
 from screens.questions.write import Field, Write
 
 if TYPE_CHECKING:

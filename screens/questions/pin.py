@@ -11,9 +11,9 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from kiosk.i18n import _
 from kiosk.signing.pins import LONGEST
-from screens.base import KioskScreen
+from kiosk.words.i18n import _
+from screens.frame.screen import KioskScreen
 from screens.questions.entry_form import EntryForm, Field
 from screens.widgets.key_bar import KeyHint
 from screens.widgets.pin_pad import PinPad

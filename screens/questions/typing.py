@@ -7,8 +7,8 @@ from typing import Generic
 
 from textual.binding import Binding
 
-from kiosk.i18n import _
-from screens.base import Answer, KioskScreen
+from kiosk.words.i18n import _
+from screens.frame.screen import Answer, KioskScreen
 from screens.widgets.key_bar import KeyHint
 from screens.widgets.on_screen_keyboard import OnScreenKeyboard
 

@@ -8,7 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from kiosk.i18n import _
+from kiosk.words.i18n import _
 from screens.questions.entry_form import EntryForm, Field
 from screens.questions.typing import TypingScreen
 

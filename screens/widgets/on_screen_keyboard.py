@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual.reactive import reactive
 
-from kiosk.i18n import pgettext
+from kiosk.words.i18n import pgettext
 from screens.widgets.key_grid import KeyCap, KeyGrid
 from screens.widgets.keyboard_layouts import LAYOUTS, LETTER_MARKS, SIGNS, SIGNS_MARKS, Layout
 

@@ -14,7 +14,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from kiosk.qr import QrMatrix, matrix
+from screens.widgets.qr_matrix import QrMatrix, matrix
 
 _INK = Style(
     color=Color.from_rgb(0, 0, 0),

@@ -11,7 +11,7 @@ from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from kiosk.drawing import HEIGHT, MOST_POINTS, MOST_STROKES, WIDTH, Point, Strokes
+from kiosk.words.drawing import HEIGHT, MOST_POINTS, MOST_STROKES, WIDTH, Point, Strokes
 from screens.hardened.pixels import release_pixels, want_pixels
 
 _NEAREST = 20
@@ -23,7 +23,7 @@ _DOT = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
 
 
 class SignaturePad(Widget, can_focus=False):
-    """Takes strokes in the units of ``kiosk.drawing`` and shows them as fine dots.
+    """Takes strokes in the units of ``kiosk.words.drawing`` and shows them as fine dots.
 
     The mouse is read in pixels where the terminal agrees to that, otherwise in cells. Its shape
     is the caller's: six cells wide for each one high, so that what is drawn is what is printed.

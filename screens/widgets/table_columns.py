@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len, set_cell_size
 
-from kiosk.text import clean
+from kiosk.words.text import clean
 
 MARKER = 2
 """Cells before the first column, where the cursor's mark stands."""

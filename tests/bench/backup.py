@@ -13,12 +13,12 @@ from pathlib import Path
 from statistics import median
 
 from db.engine import close_database
-from kiosk import chores
-from kiosk.config import load
-from kiosk.opening import open_point
-from kiosk.place import Place
-from kiosk.point import HelpPoint
-from kiosk.rotation import named
+from kiosk.copies import rounds as chores
+from kiosk.copies.rotation import named
+from kiosk.machine.place import Place
+from kiosk.machine.settings import load
+from kiosk.point.opening import open_point
+from kiosk.point.point import HelpPoint
 from tests.bench.long_ledger import lengthen
 from tests.bench.report import say
 from tests.people import PINS, Clock, consult, furnish

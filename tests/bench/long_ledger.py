@@ -6,15 +6,15 @@ import secrets
 
 from db import writes
 from db.models import Entry, Ticket
-from kiosk.forms import Journal
 from kiosk.journal import facts
-from kiosk.journal.volumes import next_number
-from kiosk.ledger.keys import Signer
-from kiosk.people import Specialist
-from kiosk.point import HelpPoint
-from kiosk.record import Kind, Record, record
-from kiosk.registration import search_text
-from kiosk.staff import unlock
+from kiosk.journal.numbers import next_number
+from kiosk.point.point import HelpPoint
+from kiosk.point.record import Kind, Record, record
+from kiosk.proof.forms import Journal
+from kiosk.signing.keys import Signer
+from kiosk.staff.specialists import unlock
+from kiosk.visits.registration import search_text
+from kiosk.words.people import Specialist
 
 PORTION = 2000
 """Entries in one transaction."""

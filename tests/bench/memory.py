@@ -7,7 +7,7 @@ from pathlib import Path
 
 import psutil
 
-from kiosk.i18n import _
+from kiosk.words.i18n import _
 from tests.bench.ready import HOME, ROOT, ready_kiosk
 from tests.bench.report import say
 from tests.terminal.term import Terminal

@@ -8,7 +8,7 @@ import time
 
 from kiosk.documents import pdf
 from kiosk.documents.book import Book, Row, Stamp
-from kiosk.forms import Journal
+from kiosk.proof.forms import Journal
 from tests.bench.report import say
 
 MOST_SECONDS, MOST_MEGABYTES = 3.0, 300.0

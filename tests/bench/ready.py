@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from db.engine import close_database
-from kiosk.config import Settings
-from kiosk.demo import example_day
-from kiosk.i18n import N_
+from kiosk.machine.settings import Settings
+from kiosk.setup.example_day import example_day
+from kiosk.words.i18n import N_
 from tests.terminal.term import Terminal
 
 ROOT = Path(__file__).parents[2]

@@ -12,12 +12,12 @@ from typing import Any
 import peewee as pw
 
 from db.engine import close_database, pragmas
-from kiosk.catalogue import topics
-from kiosk.config import Settings
-from kiosk.demo import example_day
-from kiosk.forms import Journal
-from kiosk.people import Role
-from kiosk.registration import new_request_id, sign_in
+from kiosk.catalogue.topics import topics
+from kiosk.machine.settings import Settings
+from kiosk.proof.forms import Journal
+from kiosk.setup.example_day import example_day
+from kiosk.visits.registration import new_request_id, sign_in
+from kiosk.words.people import Role
 from tests.bench.report import say
 
 ROUNDS = 400

@@ -11,7 +11,7 @@ from statistics import median
 
 from db.engine import close_database
 from kiosk.journal.sign import sign
-from kiosk.place import Place
+from kiosk.machine.place import Place
 from kiosk.signing import pins
 from tests.bench.report import say
 from tests.bench.signin import WARM_UP, plain_database, seconds

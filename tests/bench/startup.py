@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from statistics import median
 
-from kiosk.i18n import _
+from kiosk.words.i18n import _
 from tests.bench.ready import HOME, ready_kiosk, seconds_until
 from tests.bench.report import say
 

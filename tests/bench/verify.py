@@ -25,13 +25,13 @@ from nacl.signing import VerifyKey
 from db.engine import close_database
 from db.reading import ActRow, acts_after, entries_with
 from kiosk.journal.facts import COMPLETED_VALUES, OPENED_VALUES
-from kiosk.journal.told import Told
-from kiosk.journal.verification import verify
-from kiosk.ledger.canonical import commitments
-from kiosk.ledger.chain import genesis, link_hash, signed_message, tail_after
-from kiosk.place import Place
-from kiosk.point import HelpPoint
-from kiosk.record import Kind
+from kiosk.machine.place import Place
+from kiosk.point.point import HelpPoint
+from kiosk.point.record import Kind
+from kiosk.proof.canonical import commitments
+from kiosk.proof.chain import genesis, link_hash, signed_message, tail_after
+from kiosk.verification.everything import verify
+from kiosk.verification.told import Told
 from tests.bench.long_ledger import lengthen
 from tests.bench.report import say
 from tests.people import PINS, Clock, consult, furnish

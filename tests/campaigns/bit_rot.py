@@ -25,15 +25,15 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from db.engine import FAILURES, close_database, current
-from kiosk import staff
-from kiosk.bundle import verifier
-from kiosk.epochs import MARK
-from kiosk.errors import HelpPointError, KeysMissing, WrongPin
-from kiosk.i18n import _
-from kiosk.journal.verification import verify
-from kiosk.opening import open_point
-from kiosk.point import HelpPoint
-from kiosk.safekeeping import restore
+from kiosk.copies.backup import restore
+from kiosk.point.epochs import MARK
+from kiosk.point.opening import open_point
+from kiosk.point.point import HelpPoint
+from kiosk.proof import verifier
+from kiosk.staff import specialists
+from kiosk.verification.everything import verify
+from kiosk.words.errors import HelpPointError, KeysMissing, WrongPin
+from kiosk.words.i18n import _
 from tests.campaigns.bundle_mutants import values_of
 from tests.campaigns.rot_life import Files, live
 from tests.campaigns.rotting import Paper, spoil
@@ -121,7 +121,7 @@ def spoil_keys(folder: Path, files: Files, rng: random.Random, verifying: Verify
     way = f"{name}: {way}"
     try:
         point = open_point(place_in(folder), clock=Clock(files.now))
-        staff.log_in(point, "kovalyov", PINS["kovalyov"])
+        specialists.log_in(point, "kovalyov", PINS["kovalyov"])
     except KeysMissing as error:
         return Found(way, "refused", str(error))
     except WrongPin as error:

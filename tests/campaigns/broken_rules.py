@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from kiosk import desk
-from kiosk.journal.states import State
-from kiosk.people import Specialist
-from kiosk.point import HelpPoint
+from kiosk.point.point import HelpPoint
+from kiosk.visits import desk
+from kiosk.words.people import Specialist
+from kiosk.words.states import State
 
 States = tuple[State, ...]
 Bend = Callable[[States, State, dict[str, object]], States]

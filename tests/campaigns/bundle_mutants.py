@@ -25,12 +25,12 @@ from pathlib import Path
 from random import Random
 
 from db.engine import close_database
-from kiosk.bundle import verifier
-from kiosk.bundle.make import pack
-from kiosk.place import Place
+from kiosk.documents.bundle import pack
+from kiosk.machine.place import Place
+from kiosk.proof import verifier
 from tests.campaigns.forged_zips import FORGERIES
 from tests.campaigns.forging import ANYBODY, NOTE, Bundle, found_anew, read
-from tests.kiosk.bundle.eventful import Eventful, eventful, unpacked
+from tests.kiosk.proof.eventful import Eventful, eventful, unpacked
 from tests.people import Clock, furnish
 
 Files = dict[str, bytes]

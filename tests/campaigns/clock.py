@@ -19,9 +19,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from db.models import Lockout as Pauses
-from kiosk import record
-from kiosk.days import stamp
+from kiosk.point import record
 from kiosk.signing.lockout import Lockout
+from kiosk.words.days import stamp
 from tests.campaigns.clock_trial import MakeLockout, Tally, Trial, by_the_monotonic_clock
 from tests.campaigns.pauses import WatchedLockout
 from tests.campaigns.stage import Seconds, copy_of, staffed_template

@@ -8,16 +8,17 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from db.models import Act, Ledger
-from kiosk import desk, staff
-from kiosk.clock import resolve_clock
-from kiosk.days import moment, stamp
-from kiosk.errors import ClockWentBack, NobodyWaits, WrongPin
 from kiosk.journal.sign import sign
-from kiosk.journal.verification import verify
-from kiosk.opening import Place, open_point
-from kiosk.point import HelpPoint
-from kiosk.record import Kind
+from kiosk.point.opening import Place, open_point
+from kiosk.point.point import HelpPoint
+from kiosk.point.record import Kind
 from kiosk.signing.lockout import Lockout
+from kiosk.staff import specialists
+from kiosk.staff.clock import resolve_clock
+from kiosk.verification.everything import verify
+from kiosk.visits import desk
+from kiosk.words.days import moment, stamp
+from kiosk.words.errors import ClockWentBack, NobodyWaits, WrongPin
 from tests.campaigns.pauses import Owed, WatchedLockout
 from tests.campaigns.stage import Seconds
 from tests.people import PINS, Clock, ask, consult, staff_of
@@ -180,7 +181,7 @@ class Trial:
         refuses = self.owed.must_refuse(login, self.seconds.now)
         opened = True
         try:
-            staff.log_in(self.point, login, PINS[login] if right else "000000")
+            specialists.log_in(self.point, login, PINS[login] if right else "000000")
         except WrongPin:
             opened = False
         lockout = self.point.lockout

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from kiosk import desk
-from kiosk.journal.verification import verify
-from kiosk.registration import Slip
+from kiosk.verification.everything import verify
+from kiosk.visits import desk
+from kiosk.visits.registration import Slip
 from tests.campaigns.life import told
 from tests.campaigns.program import Outcome, Program
 from tests.campaigns.world import KEEPS, Do, Refused, World

@@ -16,14 +16,14 @@ from dataclasses import dataclass
 import peewee as pw
 
 from db.models import Entry, Volume
-from kiosk import registration
-from kiosk.errors import HelpPointError
-from kiosk.forms import Journal
-from kiosk.journal.verification import verify
-from kiosk.journal.volumes import next_number
-from kiosk.opening import Place, open_point
-from kiosk.point import HelpPoint
-from kiosk.record import Record
+from kiosk.journal.numbers import next_number
+from kiosk.point.opening import Place, open_point
+from kiosk.point.point import HelpPoint
+from kiosk.point.record import Record
+from kiosk.proof.forms import Journal
+from kiosk.verification.everything import verify
+from kiosk.visits import registration
+from kiosk.words.errors import HelpPointError
 from tests.campaigns.workers import Say, place_of, together
 from tests.people import Clock, consult
 

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from kiosk import staff
-from kiosk.errors import WrongPin
-from kiosk.opening import Place, open_point
-from kiosk.point import HelpPoint
+from kiosk.point.opening import Place, open_point
+from kiosk.point.point import HelpPoint
 from kiosk.signing.lockout import FIRST_WAIT
+from kiosk.staff import specialists
+from kiosk.words.errors import WrongPin
 from tests.campaigns.pauses import KIOSK_GRACE, WatchedLockout, most_tries
 from tests.campaigns.stage import copy_of
 from tests.campaigns.workers import Say, together
@@ -89,7 +89,7 @@ def admitted_by(point: HelpPoint) -> bool:
 
 def _let_in(point: HelpPoint, pin: str, login: str = VICTIM) -> bool:
     try:
-        staff.log_in(point, login, pin)
+        specialists.log_in(point, login, pin)
     except WrongPin:
         return False
     return True

@@ -19,18 +19,20 @@ import pypdfium2  # type: ignore[import-untyped]
 
 from db import backup as files
 from db.models import Entry, Specialist, Topic
-from kiosk import cli, desk, registration, safekeeping
-from kiosk.config import start_log
-from kiosk.days import school_year
-from kiosk.documents import files as documents
-from kiosk.errors import HelpPointError
-from kiosk.journal.checkpoints import read_checkpoint
-from kiosk.journal.reading import page
+from kiosk import cli
+from kiosk.copies import backup
+from kiosk.journal.read import page
 from kiosk.journal.sign import sign
-from kiosk.journal.states import State
-from kiosk.opening import Place, open_point
-from kiosk.point import HelpPoint, utc_now
-from kiosk.storage import transaction
+from kiosk.machine import files as documents
+from kiosk.machine.settings import start_log
+from kiosk.machine.transaction import transaction
+from kiosk.point.checkpoints import read_checkpoint
+from kiosk.point.opening import Place, open_point
+from kiosk.point.point import HelpPoint, utc_now
+from kiosk.visits import desk, registration
+from kiosk.words.days import school_year
+from kiosk.words.errors import HelpPointError
+from kiosk.words.states import State
 from tests.people import (
     PINS,
     Clock,
@@ -72,7 +74,7 @@ def founded(folder: Path) -> HelpPoint:
 def restored(folder: Path) -> HelpPoint:
     """A restore that was cut short between two renames is made good by another one."""
     if not place(folder).exists:
-        safekeeping.restore(folder / "earlier.backup", place(folder))
+        backup.restore(folder / "earlier.backup", place(folder))
     return opened(folder)
 
 
@@ -101,7 +103,7 @@ def make_template(folder: Path) -> None:
         help_and_sign(point, people.teacher, consult(point, name))
     help_and_sign(point, people.technician, ask(point))
     (folder / "topics.csv").write_text(_TOPICS, "utf-8")
-    safekeeping.backup(point, folder / "earlier.backup")
+    backup.backup(point, folder / "earlier.backup")
     help_out(point, people.administrator, consult(point, "На подпись"))
     waiting = entry_of(consult(point, "В работе"))
     desk.call(point, people.teacher, waiting)

@@ -25,20 +25,22 @@ from pathlib import Path
 
 from db.engine import close_database
 from db.models import Entry, Lockout
-from kiosk import desk, holding, opening, storage
-from kiosk.config import start_log
-from kiosk.days import school_year
 from kiosk.documents.export import Format
-from kiosk.errors import HelpPointError
-from kiosk.forms import Journal
+from kiosk.documents.publish import write_volume
 from kiosk.journal.sign import sign
-from kiosk.journal.states import State
-from kiosk.journal.verification import verify
-from kiosk.opening import Place, keep_open, open_point
-from kiosk.point import HelpPoint, utc_now
-from kiosk.publishing import write_volume
-from kiosk.registration import new_request_id
+from kiosk.machine import transaction
+from kiosk.machine.settings import start_log
+from kiosk.point import lock, opening
+from kiosk.point.opening import Place, keep_open, open_point
+from kiosk.point.point import HelpPoint, utc_now
+from kiosk.proof.forms import Journal
 from kiosk.signing import pins
+from kiosk.verification.everything import verify
+from kiosk.visits import desk
+from kiosk.visits.registration import new_request_id
+from kiosk.words.days import school_year
+from kiosk.words.errors import HelpPointError
+from kiosk.words.states import State
 from tests.campaigns.troubles import (
     DATABASE,
     Trouble,
@@ -190,7 +192,7 @@ def _let_go() -> None:
     """Keep no file open, as a program that has ended."""
     close_database()
     gc.collect()  # a statement that an error still refers to keeps its file open
-    holding._held.let_go()
+    lock._held.let_go()
 
 
 def campaign(
@@ -255,7 +257,7 @@ def in_a_process(
 
 def _look_no_more() -> None:
     """Control: the database need not be the file under its name."""
-    vars(storage)["in_place"] = vars(opening)["in_place"] = lambda: True
+    vars(transaction)["in_place"] = vars(opening)["in_place"] = lambda: True
 
 
 def _always_begin_anew() -> None:

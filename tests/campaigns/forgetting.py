@@ -17,18 +17,18 @@ import time
 from pathlib import Path
 
 from db.engine import close_database
-from kiosk import destroying
-from kiosk.config import Settings
-from kiosk.destroying import copies, destroy_everywhere
+from kiosk.copies.backup import backup, restore
 from kiosk.journal.correct import annul, replace
-from kiosk.journal.verification import verify
-from kiosk.opening import open_point
-from kiosk.place import Place
-from kiosk.point import HelpPoint, utc_now
-from kiosk.safekeeping import backup, restore
+from kiosk.machine.place import Place
+from kiosk.machine.settings import Settings
+from kiosk.point.opening import open_point
+from kiosk.point.point import HelpPoint, utc_now
+from kiosk.privacy import everywhere
+from kiosk.privacy.everywhere import copies, destroy_everywhere
+from kiosk.privacy.whose import Wish
 from kiosk.signing import pins
-from kiosk.text import fold
-from kiosk.wishes import Wish
+from kiosk.verification.everything import verify
+from kiosk.words.text import fold
 from tests.people import PINS, Clock, consult, furnish, help_and_sign, staff_of
 
 PIN = PINS["smirnova"]
@@ -115,7 +115,7 @@ def main() -> int:
     seconds = time.monotonic() - began
     print(f"seed {said.seed}: {said.people} people, {len(wrong)} wrong, {seconds:.0f} s")
     print(*wrong[:5], sep="\n", end="\n" if wrong else "")
-    vars(destroying)["copies"] = lambda _settings: []
+    vars(everywhere)["copies"] = lambda _settings: []
     left = campaign(5, rng)
     print(f"control that forgets the copies: {left[0] if left else 'NOT CAUGHT'}")
     return 0 if not wrong and left else 1

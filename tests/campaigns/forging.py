@@ -17,11 +17,11 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
-from kiosk.bundle import verifier
-from kiosk.ledger.canonical import canonical, commitments
-from kiosk.ledger.chain import Link, genesis, link_hash
-from kiosk.ledger.keys import Signer
-from kiosk.ledger.note import Checkpoint, write_note
+from kiosk.proof import verifier
+from kiosk.proof.canonical import canonical, commitments
+from kiosk.proof.chain import Link, genesis, link_hash
+from kiosk.proof.note import Checkpoint, write_note
+from kiosk.signing.keys import Signer
 
 FORGER = Signer(bytes(range(32)))
 NOTE = ".checkpoint"

@@ -20,16 +20,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from kiosk import staff
-from kiosk.agreements import record_agreement
-from kiosk.clock import resolve_clock
-from kiosk.errors import HelpPointError, WrongPin
 from kiosk.journal.correct import annul
 from kiosk.journal.sign import sign
-from kiosk.opening import Place, open_point
-from kiosk.people import Duty, Specialist, journals_of
-from kiosk.point import HelpPoint
-from kiosk.staff import Enrolment
+from kiosk.point.opening import Place, open_point
+from kiosk.point.point import HelpPoint
+from kiosk.staff import specialists
+from kiosk.staff.agreements import record_agreement
+from kiosk.staff.clock import resolve_clock
+from kiosk.staff.specialists import Enrolment
+from kiosk.words.errors import HelpPointError, WrongPin
+from kiosk.words.people import Duty, Specialist, journals_of
 from tests.campaigns.answers import TOLERANCE, answers_at_once_to_strangers, time_answers
 from tests.campaigns.crowd import guess_at_once
 from tests.campaigns.guessing_by_screen import guess_by_screen
@@ -125,7 +125,7 @@ class Guesser:
         self.owed.looked(login, now)
         admits = self.owed.must_admit(login, now)
         try:
-            staff.log_in(self.point, login, PINS[login])
+            specialists.log_in(self.point, login, PINS[login])
         except WrongPin:
             self._hold(not admits, f"a pause of {login} does not end")
             return
@@ -150,10 +150,14 @@ class Guesser:
         point, today = self.point, self.point.today()
         chief = {"administrator": typed}
         doors: dict[str, Callable[[str], object]] = {
-            "log in": lambda pin: staff.log_in(point, typed, pin),
-            "unlock": lambda pin: staff.unlock(point, typed, pin),
-            "enrol": lambda pin: staff.enrol(point, NEW, pin="314159", admin_pin=pin, **chief),
-            "renew": lambda pin: staff.renew(point, "belaya", pin="314159", admin_pin=pin, **chief),
+            "log in": lambda pin: specialists.log_in(point, typed, pin),
+            "unlock": lambda pin: specialists.unlock(point, typed, pin),
+            "enrol": lambda pin: specialists.enrol(
+                point, NEW, pin="314159", admin_pin=pin, **chief
+            ),
+            "renew": lambda pin: specialists.renew(
+                point, "belaya", pin="314159", admin_pin=pin, **chief
+            ),
             "agreement": lambda pin: record_agreement(
                 point, "belaya", signed_on=today, admin_pin=pin, **chief
             ),

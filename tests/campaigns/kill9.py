@@ -24,22 +24,22 @@ from pathlib import Path
 from db import writes
 from db.engine import close_database
 from db.models import Act, Entry, Lockout, Volume
-from kiosk import desk, registration
-from kiosk.days import school_year
-from kiosk.forms import Journal
-from kiosk.journal.closing import card, close
+from kiosk.copies.backup import backup, walk_copy
+from kiosk.journal.close import card, close
 from kiosk.journal.correct import annul
-from kiosk.journal.reading import page
+from kiosk.journal.read import page
 from kiosk.journal.sign import sign
-from kiosk.journal.states import State
-from kiosk.journal.verification import verify
-from kiosk.opening import Place, open_point
-from kiosk.point import HelpPoint, utc_now
-from kiosk.record import Record
-from kiosk.registration import Slip, new_request_id
-from kiosk.safekeeping import backup, walk_copy
+from kiosk.machine.transaction import transaction
+from kiosk.point.opening import Place, open_point
+from kiosk.point.point import HelpPoint, utc_now
+from kiosk.point.record import Record
+from kiosk.proof.forms import Journal
 from kiosk.signing import pins
-from kiosk.storage import transaction
+from kiosk.verification.everything import verify
+from kiosk.visits import desk, registration
+from kiosk.visits.registration import Slip, new_request_id
+from kiosk.words.days import school_year
+from kiosk.words.states import State
 from tests.campaigns.workers import Say, Work, await_words, start
 from tests.people import PINS, Clock, consult, furnish, help_out, staff_of
 

@@ -19,13 +19,13 @@ from pathlib import Path
 
 from db.engine import close_database
 from db.models import Lockout
-from kiosk.journal.verification import verify
-from kiosk.opening import open_point
-from kiosk.place import Place
-from kiosk.point import utc_now
-from kiosk.retention import Cause, destroy, of_person
-from kiosk.safekeeping import backup, restore
+from kiosk.copies.backup import backup, restore
+from kiosk.machine.place import Place
+from kiosk.point.opening import open_point
+from kiosk.point.point import utc_now
+from kiosk.privacy.destroy import Cause, destroy, of_person
 from kiosk.signing import pins
+from kiosk.verification.everything import verify
 from tests.campaigns.workers import Say, Work, start
 from tests.people import PINS, Clock, consult, furnish, help_and_sign, staff_of
 

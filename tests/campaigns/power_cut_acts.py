@@ -16,19 +16,20 @@ from pathlib import Path
 
 from db import engine
 from db.engine import close_database
-from kiosk import desk, registration, staff
-from kiosk.days import school_year
-from kiosk.forms import Journal
-from kiosk.founding import load_starter, name_point
-from kiosk.journal.closing import close
+from kiosk.copies.backup import backup, copy_keys
+from kiosk.journal.close import close
 from kiosk.journal.correct import annul
 from kiosk.journal.sign import sign
-from kiosk.opening import open_point
-from kiosk.people import Role
-from kiosk.point import HelpPoint, utc_now
-from kiosk.registration import new_request_id
-from kiosk.retention import Cause, destroy
-from kiosk.safekeeping import backup, copy_keys
+from kiosk.point.opening import open_point
+from kiosk.point.point import HelpPoint, utc_now
+from kiosk.privacy.destroy import Cause, destroy
+from kiosk.proof.forms import Journal
+from kiosk.setup.founding import load_starter, name_point
+from kiosk.staff import specialists
+from kiosk.visits import desk, registration
+from kiosk.visits.registration import new_request_id
+from kiosk.words.days import school_year
+from kiosk.words.people import Role
 from tests.campaigns.stage import place_in, without_cost
 from tests.people import NAMES, PINS, POINT, SCHOOL, Clock, agree, entry_of, staff_of, wanted
 
@@ -72,7 +73,9 @@ def found(folder: Path) -> HelpPoint:
     load_starter(point)
     for login in NAMES:
         chief = {"administrator": "smirnova", "admin_pin": PINS["smirnova"]}
-        staff.enrol(point, wanted(login), pin=PINS[login], **({} if login == "smirnova" else chief))
+        specialists.enrol(
+            point, wanted(login), pin=PINS[login], **({} if login == "smirnova" else chief)
+        )
         say(f"enrolled {login}")
         agree(point, login)
         say(f"agreed {login}")

@@ -7,17 +7,17 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from db.engine import current
-from kiosk import desk
-from kiosk.errors import HelpPointError
-from kiosk.forms import Journal
-from kiosk.journal.closing import close
+from kiosk.journal.close import close
 from kiosk.journal.correct import annul
 from kiosk.journal.correct import replace as correct
 from kiosk.journal.sign import sign
-from kiosk.journal.states import LeftReason
-from kiosk.opening import Place, open_point
-from kiosk.registration import Slip
+from kiosk.point.opening import Place, open_point
+from kiosk.proof.forms import Journal
 from kiosk.signing.lockout import Lockout
+from kiosk.visits import desk
+from kiosk.visits.registration import Slip
+from kiosk.words.errors import HelpPointError
+from kiosk.words.states import LeftReason
 from tests.campaigns.life import AGAIN, words
 from tests.campaigns.world import Do, Row, World
 from tests.people import MORNING, PINS, Clock, ask, consult, staff_of

@@ -8,18 +8,18 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from db.engine import close_database
-from kiosk.epochs import last_mark
+from kiosk.copies.backup import backup
 from kiosk.journal.correct import annul
 from kiosk.journal.sign import sign
-from kiosk.ledger.note import Checkpoint
-from kiosk.opening import open_point
-from kiosk.point import HelpPoint
-from kiosk.safekeeping import backup
+from kiosk.point.epochs import last_mark
+from kiosk.point.opening import open_point
+from kiosk.point.point import HelpPoint
+from kiosk.proof.note import Checkpoint
 from tests.campaigns.bundle_mutants import values_of
 from tests.campaigns.rotting import Paper
 from tests.campaigns.stage import place_in
 from tests.campaigns.told_by_tables import Tables, told_by
-from tests.kiosk.bundle.eventful import STROKES, eventful
+from tests.kiosk.proof.eventful import STROKES, eventful
 from tests.people import (
     MORNING,
     PINS,

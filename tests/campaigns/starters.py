@@ -10,8 +10,8 @@ import sys
 
 from db.engine import close_database, make_database
 from db.migrations import MIGRATIONS, migrate
-from kiosk.journal.verification import verify
-from kiosk.opening import Place, open_point
+from kiosk.point.opening import Place, open_point
+from kiosk.verification.everything import verify
 from tests.campaigns.workers import Say, place_of, together
 
 

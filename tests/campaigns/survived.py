@@ -10,17 +10,17 @@ from pathlib import Path
 from db.backup import DamagedCopy, check
 from db.engine import close_database, current
 from db.models import Act, Entry, SigningKey, Specialist, Volume
-from kiosk.epochs import last_mark
-from kiosk.errors import HelpPointError
-from kiosk.forms import Journal
-from kiosk.journal.checkpoints import ENDING, FOLDER
-from kiosk.journal.states import State
-from kiosk.journal.verification import verify
-from kiosk.ledger.chain import short_digest
-from kiosk.opening import open_point
-from kiosk.point import HelpPoint
-from kiosk.record import Kind
-from kiosk.safekeeping import walk_copy
+from kiosk.copies.backup import walk_copy
+from kiosk.point.checkpoints import ENDING, FOLDER
+from kiosk.point.epochs import last_mark
+from kiosk.point.opening import open_point
+from kiosk.point.point import HelpPoint
+from kiosk.point.record import Kind
+from kiosk.proof.chain import short_digest
+from kiosk.proof.forms import Journal
+from kiosk.verification.everything import verify
+from kiosk.words.errors import HelpPointError
+from kiosk.words.states import State
 from tests.campaigns.stage import place_in
 
 _ACT_OF = {

@@ -22,9 +22,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from db.engine import close_database
-from kiosk.errors import HelpPointError
-from kiosk.journal.verification import verify
 from kiosk.signing import pins
+from kiosk.verification.everything import verify
+from kiosk.words.errors import HelpPointError
 from tests.campaigns.deeds import CONTROLS, DEEDS, OLD, TARGET, Deed, make_template
 from tests.campaigns.faulted import HUNG, Ending, Fault, can_trace, perform
 

@@ -19,21 +19,21 @@ from collections.abc import Callable
 from pathlib import Path
 
 from db.engine import close_database
-from kiosk.drawing import dump
-from kiosk.errors import HelpPointError
-from kiosk.forms import Journal
-from kiosk.journal.checkpoints import MadeCheckpoint, make_checkpoint
-from kiosk.journal.closing import close, vouch
+from kiosk.journal.close import close, vouch
 from kiosk.journal.correct import annul, replace
 from kiosk.journal.sign import sign
-from kiosk.journal.verification import verify
-from kiosk.ledger.chain import Link, genesis, link_hash
-from kiosk.ledger.keys import Signer
-from kiosk.opening import open_point
-from kiosk.place import Place
-from kiosk.point import HelpPoint
-from kiosk.retention import Cause, destroy
+from kiosk.machine.place import Place
+from kiosk.point.checkpoints import MadeCheckpoint, make_checkpoint
+from kiosk.point.opening import open_point
+from kiosk.point.point import HelpPoint
+from kiosk.privacy.destroy import Cause, destroy
+from kiosk.proof.chain import Link, genesis, link_hash
+from kiosk.proof.forms import Journal
 from kiosk.signing import pins
+from kiosk.signing.keys import Signer
+from kiosk.verification.everything import verify
+from kiosk.words.drawing import dump
+from kiosk.words.errors import HelpPointError
 from tests.people import (
     PINS,
     Clock,

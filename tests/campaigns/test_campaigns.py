@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from kiosk.opening import Place
+from kiosk.point.opening import Place
 
 ROOT = Path(__file__).parents[2]
 

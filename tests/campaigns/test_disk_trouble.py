@@ -13,11 +13,11 @@ import pytest
 
 from db.engine import close_database
 from db.models import Entry
-from kiosk.i18n import _
-from kiosk.journal.verification import verify
-from kiosk.opening import Place, open_point
-from kiosk.people import Role, role_name
-from kiosk.point import utc_now
+from kiosk.point.opening import Place, open_point
+from kiosk.point.point import utc_now
+from kiosk.verification.everything import verify
+from kiosk.words.i18n import _
+from kiosk.words.people import Role, role_name
 from tests.campaigns.troubles import EVERYWHERE
 from tests.people import Clock, consult, furnish
 from tests.terminal.person import ENTER, Person, command

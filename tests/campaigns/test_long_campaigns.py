@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.place import Place
+from kiosk.machine.place import Place
 
 ROOT = Path(__file__).parents[2]
 

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk.opening import Place
+from kiosk.point.opening import Place
 
 Say = Callable[[str], None]
 Work = Callable[[Say], None]

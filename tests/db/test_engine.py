@@ -15,8 +15,8 @@ from db.engine import (
     wal_is_safe,
 )
 from db.models import Volume
-from kiosk.place import Place, is_address
-from kiosk.point import HelpPoint
+from kiosk.machine.place import Place, is_address
+from kiosk.point.point import HelpPoint
 from tests.people import consult
 
 

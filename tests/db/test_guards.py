@@ -7,8 +7,8 @@ from db import guards
 from db.dialect import is_postgres
 from db.engine import current
 from db.guards import GUARDS, assert_guards
-from kiosk import desk
-from kiosk.point import HelpPoint
+from kiosk.point.point import HelpPoint
+from kiosk.visits import desk
 from tests.people import Staff, consult, entry_of, help_and_sign
 
 REFUSED = (

@@ -12,8 +12,8 @@ from db.engine import close_database, open_database
 from db.guards import GUARDS
 from db.migrations import APPLICATION_ID, MIGRATIONS, ForeignSchema, current_version, migrate
 from db.models import TABLES
-from kiosk.errors import WrongDatabase
-from kiosk.opening import Place, open_point
+from kiosk.point.opening import Place, open_point
+from kiosk.words.errors import WrongDatabase
 
 
 @pytest.fixture

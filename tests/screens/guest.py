@@ -17,11 +17,11 @@ from textual.widgets import Input
 
 from db.engine import close_database
 from db.models import Entry
-from kiosk import staff
-from kiosk.config import Settings
-from kiosk.i18n import _, use
+from kiosk.machine.settings import Settings
+from kiosk.staff import specialists
+from kiosk.words.i18n import _, use
 from screens.app import KioskApp
-from screens.desk import Desk
+from screens.desk.desk import Desk
 from screens.widgets.choices import ChoiceButton
 from screens.widgets.key_bar import KeyButton
 from tests.example import Example
@@ -166,7 +166,7 @@ class Guest:
 
     async def work_as(self, login: str) -> None:
         """At the desk, as if the PIN had been asked for: that costs half a second."""
-        people = await self.app.act(staff.enrolled, self.app.point)
+        people = await self.app.act(specialists.enrolled, self.app.point)
         (specialist,) = (one for one in people if one.login == login)
 
         async def work(app: KioskApp) -> None:

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from rich.color import Color
 
-from kiosk.i18n import language
-from screens.themes import THEMES
+from kiosk.words.i18n import language
+from screens.frame.themes import THEMES
 from screens.widgets.choices import ChoiceButton
 from screens.widgets.key_bar import KeyBar
 from tests.screens.conftest import Opener

@@ -9,11 +9,11 @@ import pytest
 
 from db.engine import close_database
 from db.models import Ledger
-from kiosk import chores
-from kiosk.config import Settings
-from kiosk.epochs import last_mark
-from kiosk.journal.checkpoints import make_checkpoint
-from kiosk.opening import open_point
+from kiosk.copies import rounds
+from kiosk.machine.settings import Settings
+from kiosk.point.checkpoints import make_checkpoint
+from kiosk.point.epochs import last_mark
+from kiosk.point.opening import open_point
 from screens import app as screens_app
 from tests.example import Example
 from tests.people import Clock, consult
@@ -24,7 +24,7 @@ async def test_a_running_kiosk_has_the_days_backup_made_once(
     kiosk: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     started: list[Settings] = []
-    monkeypatch.setattr(chores, "start", started.append)
+    monkeypatch.setattr(rounds, "start", started.append)
     monkeypatch.setattr(screens_app, "ROUNDS_SECONDS", 0.05)
     async with kiosk() as person:
         await person.until(lambda: bool(started), "the backup")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 
-from kiosk.errors import StorageUnavailable
-from screens.idle import IdleWarning
-from screens.trouble import Trouble
+from kiosk.words.errors import StorageUnavailable
+from screens.frame.idle import IdleWarning
+from screens.frame.trouble import Trouble
 from tests.screens.guest import Guest
 
 Tour = Callable[[Guest], AsyncIterator[str]]

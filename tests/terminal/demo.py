@@ -10,8 +10,8 @@ import sys
 import time
 from collections.abc import Callable
 
-from kiosk.supervisor import Heartbeat, keep_running
-from kiosk.terminal import terminal_ready
+from kiosk.machine.supervisor import Heartbeat, keep_running
+from kiosk.machine.terminal import terminal_ready
 
 SECRET = "PIN-4711-SECRET"
 STEERING = "\x1b]0;OWNED\x07\x9b31m\u202e"

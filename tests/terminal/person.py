@@ -10,8 +10,8 @@ from pathlib import Path
 import zxingcpp
 from PIL import Image
 
-from kiosk.i18n import _, use
-from screens.themes import LIGHT
+from kiosk.words.i18n import _, use
+from screens.frame.themes import LIGHT
 from tests.terminal.conftest import ROOT
 from tests.terminal.term import Terminal
 

@@ -17,11 +17,11 @@ from zoneinfo import ZoneInfo
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
 
-from kiosk.config import Settings
-from kiosk.days import school_year
-from kiosk.forms import FORMS, Journal
-from kiosk.i18n import _
-from kiosk.people import Duty, Role, duty_name
+from kiosk.machine.settings import Settings
+from kiosk.proof.forms import FORMS, Journal
+from kiosk.words.days import school_year
+from kiosk.words.i18n import _
+from kiosk.words.people import Duty, Role, duty_name
 from tests.terminal.person import ENTER, ESCAPE, F6, F7, F10, Person, command, environment
 from tests.terminal.ways import (
     agree_on_the_command_line,

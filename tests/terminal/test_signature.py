@@ -13,14 +13,14 @@ import pytest
 
 from db.engine import close_database
 from db.models import Drawing
-from kiosk.days import school_year
 from kiosk.documents.pdf import content
-from kiosk.drawing import parse
-from kiosk.forms import Journal
-from kiosk.journal.printing import book
-from kiosk.journal.verification import verify
-from kiosk.opening import Place, open_point
-from kiosk.point import utc_now
+from kiosk.documents.printing import book
+from kiosk.point.opening import Place, open_point
+from kiosk.point.point import utc_now
+from kiosk.proof.forms import Journal
+from kiosk.verification.everything import verify
+from kiosk.words.days import school_year
+from kiosk.words.drawing import parse
 from tests.people import NAMES, PINS, Clock, consult, furnish, help_out, staff_of
 from tests.terminal.person import ENTER, Person, command
 from tests.terminal.term import CELL

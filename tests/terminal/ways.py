@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from kiosk.config import Settings
-from kiosk.forms import Journal
-from kiosk.i18n import _, pgettext
-from kiosk.people import Duty, Role, role_name
-from kiosk.phrases import RESULTS
+from kiosk.machine.settings import Settings
+from kiosk.proof.forms import Journal
+from kiosk.words.i18n import _, pgettext
+from kiosk.words.people import Duty, Role, role_name
+from kiosk.words.phrases import RESULTS
 from tests.terminal.person import ENTER, ESCAPE, Person, command
 
 Who = tuple[str, str, str]

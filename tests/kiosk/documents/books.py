@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kiosk.documents.book import Book, Row, Stamp
-from kiosk.forms import Journal
+from kiosk.proof.forms import Journal
 
 SCHOOL = "МБОУ г. Керчи РК «Школа-гимназия № 1»"
 STAMP = Stamp("Иванова М. П.", "24.11.2026", "3F9A-27C1-0B5E")
@@ -21,7 +21,7 @@ HOSTILE = (
     "😀 ❤️ שלום مرحبا 漢字 а́ ё̈",
     "_x0041_ &amp; <script>alert(1)</script>",
 )
-"""What ``kiosk.text.clean`` lets through and some format could take for more than text."""
+"""What ``kiosk.words.text.clean`` lets through and some format could take for more than text."""
 
 
 def request(number: int, problem: str, *, note: str = "", stamp: Stamp | None = STAMP) -> Row:

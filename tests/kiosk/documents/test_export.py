@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.documents import export, pdf, typesetter
 from kiosk.documents.export import Format
-from kiosk.errors import CannotWrite
+from kiosk.words.errors import CannotWrite
 from tests.kiosk.documents.books import request, volume
 
 BOOK = volume([request(1, "Не печатает.")])

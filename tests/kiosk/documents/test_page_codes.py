@@ -12,17 +12,17 @@ import zxingcpp
 from kiosk.documents import pdf
 from kiosk.documents.book import Book
 from kiosk.documents.cells import line
-from kiosk.documents.words import counted_entries, unsigned_rows
-from kiosk.drawing import dump
-from kiosk.forms import Journal
-from kiosk.journal.closing import close, vouch
-from kiosk.journal.codes import parse_code
+from kiosk.documents.pages import check_page
+from kiosk.documents.printing import book
+from kiosk.journal.close import close, vouch
 from kiosk.journal.correct import annul, replace
-from kiosk.journal.pages import check_page
-from kiosk.journal.printing import book
 from kiosk.journal.sign import sign
-from kiosk.point import HelpPoint
-from kiosk.retention import Cause, destroy
+from kiosk.point.point import HelpPoint
+from kiosk.privacy.destroy import Cause, destroy
+from kiosk.proof.codes import parse_code
+from kiosk.proof.forms import Journal
+from kiosk.words.drawing import dump
+from kiosk.words.russian import counted_entries, unsigned_rows
 from tests.kiosk.documents.books import request, volume
 from tests.people import PINS, Clock, Staff, consult, help_and_sign, help_out, spend_a_day
 

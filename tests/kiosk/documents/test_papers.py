@@ -8,12 +8,12 @@ from pathlib import Path
 import pypdfium2  # type: ignore[import-untyped]
 import zxingcpp
 
-from kiosk.agreements import agreement_text, text_digest
 from kiosk.documents.papers import agreement_paper, checkpoint_paper, destruction_paper
-from kiosk.documents.words import of_the_point
-from kiosk.journal.checkpoints import make_checkpoint
-from kiosk.point import HelpPoint
-from kiosk.retention import Cause, destroy
+from kiosk.point.checkpoints import make_checkpoint
+from kiosk.point.point import HelpPoint
+from kiosk.privacy.destroy import Cause, destroy
+from kiosk.staff.agreements import agreement_text, text_digest
+from kiosk.words.russian import of_the_point
 from tests.people import PINS, SCHOOL, Staff, consult, help_and_sign
 
 

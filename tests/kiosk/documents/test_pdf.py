@@ -13,7 +13,7 @@ import pytest
 from kiosk.documents import pdf, typesetter
 from kiosk.documents.book import Book, Stamp
 from kiosk.documents.printable import BOX, FONTS, printable
-from kiosk.forms import FORMS, Journal
+from kiosk.proof.forms import FORMS, Journal
 from tests.kiosk.documents.books import (
     HOSTILE,
     SCHOOL,

@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 
 from kiosk.documents import plain
-from kiosk.forms import FORMS, Journal
+from kiosk.proof.forms import FORMS, Journal
 from tests.kiosk.documents.books import HOSTILE, SCHOOL, consultation, hostile, request, volume
 
 

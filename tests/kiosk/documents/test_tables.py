@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.documents import tables
 from kiosk.documents.book import Book
-from kiosk.forms import FORMS, Journal
+from kiosk.proof.forms import FORMS, Journal
 from tests.kiosk.documents.books import HOSTILE, hostile, request, volume
 
 

@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kiosk.documents import xlsx
 from kiosk.documents.book import Book
-from kiosk.forms import FORMS, Journal
+from kiosk.proof.forms import FORMS, Journal
 from tests.kiosk.documents.books import HOSTILE, SCHOOL, hostile, request, volume
 
 HEAD = 6

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 import openpyxl
 import pytest
 
-from kiosk.errors import CannotRead, ImportRefused
 from kiosk.imports import SessionRecord, read_schedule
+from kiosk.words.errors import CannotRead, ImportRefused
 
 EXAMPLES = Path(__file__).parents[3] / "docs" / "examples"
 ZONE = ZoneInfo("Europe/Simferopol")

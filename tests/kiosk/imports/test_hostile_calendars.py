@@ -7,7 +7,7 @@ from pathlib import Path
 import icalendar  # noqa: F401 - loaded before the clock starts
 import pytest
 
-from kiosk.errors import HelpPointError
+from kiosk.words.errors import HelpPointError
 from tests.kiosk.imports.samples import EXAMPLES, TIMES, calendar, refusal, sessions, written
 
 GOOD = f"UID:good\nSUMMARY:x\n{TIMES}"

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.forms import Journal
 from kiosk.imports import read_specialists
-from kiosk.people import Duty
+from kiosk.proof.forms import Journal
+from kiosk.words.people import Duty
 from tests.kiosk.imports.samples import EXAMPLES, refusal, written
 
 HEADS = "Логин;ФИО;Должность;Обязанность;Журналы\n"

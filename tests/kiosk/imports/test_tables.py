@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.errors import CannotRead, ImportRefused
 from kiosk.imports import read_topics
 from kiosk.imports.tables import ROWS, Row, read_table
-from kiosk.text import clean
+from kiosk.words.errors import CannotRead, ImportRefused
+from kiosk.words.text import clean
 from tests.kiosk.imports.samples import refusal, unread, workbook, written
 
 COLUMNS = ("code", "title_ru", "room")

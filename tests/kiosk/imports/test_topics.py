@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.forms import Journal
 from kiosk.imports import read_topics
-from kiosk.people import Role
+from kiosk.proof.forms import Journal
+from kiosk.words.people import Role
 from tests.kiosk.imports.samples import EXAMPLES, refusal, written
 
 HEADS = "Код;Журнал;Для кого;Тема;Название (англ);Порядок;Доступ\n"

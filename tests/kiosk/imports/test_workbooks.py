@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.errors import HelpPointError
 from kiosk.imports import read_topics
 from kiosk.imports.sheets import LAST_LINE
+from kiosk.words.errors import HelpPointError
 from tests.kiosk.imports.samples import refusal, sessions, unread, workbook, written
 
 HEADS = ("Дата", "Начало", "Конец", "Название", "Кабинет", "Мест", "Отменено")

@@ -9,23 +9,17 @@ import pytest
 from db.engine import current
 from db.models import Act, Drawing, Entry, Wording
 from db.models import Specialist as SpecialistRow
-from kiosk import registration
-from kiosk.consent import Consent, was_refused
-from kiosk.errors import (
-    AlreadyTaken,
-    MissingWords,
-    NotYourJournal,
-    ReasonMissing,
-    WrongPin,
-)
 from kiosk.journal.correct import LIMITS, annul, replace
-from kiosk.journal.verification import verify
-from kiosk.ledger.chain import short_digest
-from kiosk.people import Role, Specialist
-from kiosk.point import HelpPoint
-from kiosk.registration import new_request_id, search_text
-from kiosk.text import FREE
-from tests.kiosk.bundle.eventful import STROKES
+from kiosk.point.point import HelpPoint
+from kiosk.proof.chain import short_digest
+from kiosk.verification.everything import verify
+from kiosk.visits import registration
+from kiosk.visits.registration import new_request_id, search_text
+from kiosk.words.consent import Consent, was_refused
+from kiosk.words.errors import AlreadyTaken, MissingWords, NotYourJournal, ReasonMissing, WrongPin
+from kiosk.words.people import Role, Specialist
+from kiosk.words.text import FREE
+from tests.kiosk.proof.eventful import STROKES
 from tests.people import PINS, Clock, Staff, ask, consult, help_and_sign, help_out
 
 

@@ -9,12 +9,12 @@ import pytest
 
 from db.models import Act, Drawing, Entry
 from db.models import Specialist as SpecialistRow
-from kiosk import registration
-from kiosk.consent import Consent
-from kiosk.ledger.canonical import commitment, commitments
-from kiosk.people import Role
-from kiosk.point import HelpPoint
-from kiosk.registration import new_request_id
+from kiosk.point.point import HelpPoint
+from kiosk.proof.canonical import commitment, commitments
+from kiosk.visits import registration
+from kiosk.visits.registration import new_request_id
+from kiosk.words.consent import Consent
+from kiosk.words.people import Role
 
 
 def said(seq: int) -> dict[str, Any]:

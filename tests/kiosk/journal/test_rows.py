@@ -15,7 +15,7 @@ from kiosk.journal.rows import (
     rows_digest,
     volume_digest,
 )
-from kiosk.point import HelpPoint
+from kiosk.point.point import HelpPoint
 
 
 @pytest.mark.parametrize(

@@ -8,16 +8,16 @@ import pytest
 from db.engine import current
 from db.models import Act, Drawing, Entry
 from db.models import Specialist as SpecialistRow
-from kiosk import desk
-from kiosk.errors import AlreadyTaken, NotYourJournal, WrongPin
-from kiosk.forms import Journal
-from kiosk.journal.reading import page
+from kiosk.journal.read import page
 from kiosk.journal.sign import sign
-from kiosk.journal.states import State
-from kiosk.journal.verification import verify
-from kiosk.ledger.canonical import commitment
-from kiosk.point import HelpPoint
-from tests.kiosk.bundle.eventful import STROKES
+from kiosk.point.point import HelpPoint
+from kiosk.proof.canonical import commitment
+from kiosk.proof.forms import Journal
+from kiosk.verification.everything import verify
+from kiosk.visits import desk
+from kiosk.words.errors import AlreadyTaken, NotYourJournal, WrongPin
+from kiosk.words.states import State
+from tests.kiosk.proof.eventful import STROKES
 from tests.people import PINS, Clock, Staff, ask, consult, entry_of, help_and_sign, help_out
 
 PIN = PINS["belaya"]

@@ -9,8 +9,8 @@ from textual.pilot import Pilot
 from textual.theme import Theme
 from textual.widgets import Input
 
-from kiosk import i18n
-from screens.themes import THEMES
+from kiosk.words import i18n
+from screens.frame.themes import THEMES
 from screens.widgets.key_grid import KeyGrid
 from screens.widgets.keyboard_layouts import LAYOUTS
 from screens.widgets.on_screen_keyboard import OnScreenKeyboard

@@ -7,7 +7,7 @@ from textual import events
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
-from kiosk.drawing import HEIGHT, MOST_POINTS, MOST_STROKES, WIDTH, Strokes
+from kiosk.words.drawing import HEIGHT, MOST_POINTS, MOST_STROKES, WIDTH, Strokes
 from screens.widgets.signature_pad import SignaturePad
 
 COLUMNS, ROWS = 60, 10

@@ -1,0 +1,1 @@
+"""Topics, guides and the schedule of sessions."""

@@ -1,0 +1,154 @@
+"""The commands about copies: checkpoint, backup, backups, restore.
+
+Like every command they read words, call one room of the help point and say what happened.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kiosk.commands.evidence import FILE, PASSING
+from kiosk.commands.help import HelpCommand
+from kiosk.machine.settings import Settings
+from kiosk.words.i18n import N_, _
+
+if TYPE_CHECKING:
+    from kiosk.copies.daily import Kept
+
+
+@click.command(
+    cls=HelpCommand,
+    help=N_("Sign the ledger's size and head; keep the file outside this machine."),
+    epilog="kiosk checkpoint /media/stick/help-point.checkpoint --print checkpoint.pdf",
+)
+@click.argument("file", type=FILE)
+@click.option("--print", "paper", type=FILE, help=N_("A sheet with it for a binder (PDF)."))
+@PASSING
+def checkpoint(settings: Settings, file: Path, paper: Path | None) -> None:
+    from kiosk.machine.files import replace
+    from kiosk.point.checkpoints import keep_checkpoint, make_checkpoint
+    from kiosk.point.opening import open_to_work
+
+    point = open_to_work(settings.place)
+    made = make_checkpoint(point)
+    replace(file, made.note.encode())
+    keep_checkpoint(point, made, settings.backup_folder)
+    said = made.checkpoint
+    click.echo(_("Checkpoint over {n} acts, code {code}").format(n=said.size, code=said.code()))
+    if paper:
+        from kiosk.documents.papers import checkpoint_paper
+
+        replace(paper, checkpoint_paper(point, made))
+        click.echo(_("To print: {file}").format(file=paper))
+
+
+@click.command(
+    cls=HelpCommand,
+    help=N_("Write a checked copy of the database; the kiosk may go on meanwhile."),
+    epilog="kiosk backup /media/stick/help-point.backup\n\nkiosk backup --daily",
+)
+@click.argument("file", type=FILE, required=False)
+@click.option(
+    "--keys", is_flag=True, help=N_("Copy the key folder beside it; keep it locked away.")
+)
+@click.option("--daily", is_flag=True, help=N_("Make the automatic backup now, with its rotation."))
+@PASSING
+def backup(settings: Settings, file: Path | None, keys: bool, daily: bool) -> None:
+    from kiosk.copies import backup as safekeeping
+    from kiosk.point.opening import open_to_work
+
+    if daily == (file is not None) or (daily and keys):
+        raise click.UsageError(_("Name the file to write, or say --daily."))
+    if file is None:
+        _back_up_daily(settings)
+        return
+    report = safekeeping.backup(open_to_work(settings.place), file, kept=settings.backup_folder)
+    click.echo(_("Backup written and read again: {file}").format(file=file))
+    if keys:
+        click.echo(
+            _("Keys copied: {folder}").format(folder=safekeeping.copy_keys(settings.place, file))
+        )
+    else:
+        click.echo(_("The key folder is not in it: {folder}").format(folder=settings.place.keys))
+    if report.wrong:
+        raise click.ClickException(report.wrong)
+
+
+def _back_up_daily(settings: Settings) -> None:
+    from kiosk.copies.daily import back_up_now
+    from kiosk.point.opening import open_to_work
+
+    report, file = back_up_now(open_to_work(settings.place), settings)
+    if file:
+        click.echo(_("Backup written and read again: {file}").format(file=file))
+        if settings.second_backups:
+            click.echo(_second_line(Path(settings.second_backups), file.name))
+    if report.wrong:
+        raise click.ClickException(report.wrong)
+
+
+def _second_line(second: Path, name: str) -> str:
+    """Whether the second folder has its copy, or why not."""
+    from kiosk.copies.daily import second_trouble
+
+    if (second / name).exists():
+        return _("Second copy: {file}").format(file=second / name)
+    why = second_trouble(second) or _("the disk is full, read-only or failing.")
+    return _("NO SECOND COPY in {folder}: {why}").format(folder=second, why=why)
+
+
+@click.command(
+    cls=HelpCommand,
+    help=N_("List the automatic backups, each read again: date, size, code, sound or not."),
+    epilog="kiosk backups",
+)
+@PASSING
+def backups(settings: Settings) -> None:
+    from kiosk.copies.daily import listed
+    from kiosk.point.opening import open_point
+
+    found = listed(open_point(settings.place), settings.backup_folder)
+    for each in found:
+        click.echo(_line(each))
+    if not found:
+        click.echo(_("There is no backup in {folder} yet.").format(folder=settings.backup_folder))
+    sys.exit(0 if all(each.sound or each.evidence for each in found) else 1)
+
+
+def _line(each: Kept) -> str:
+    words = _("✓ sound") if each.sound else _("✗ NOT SOUND")
+    if each.evidence:
+        words = _("! kept as evidence: the journals had an error; not to be restored")
+    size = _("{n} MB").format(n=f"{each.size / 1e6:.1f}")
+    return f"{each.made:%d.%m.%Y %H:%M}  {size:>10}  {each.code:14}  {words}  {each.path.name}"
+
+
+@click.command(
+    cls=HelpCommand,
+    help=N_("Put a backup in place of the database; what is replaced is kept aside."),
+    epilog="kiosk restore /media/stick/help-point.backup",
+)
+@click.argument("file", type=FILE)
+@click.option(
+    "--even-if-wrong",
+    is_flag=True,
+    help=N_("Take a copy in which a row is wrong, where there is no better one."),
+)
+@PASSING
+def restore(settings: Settings, file: Path, even_if_wrong: bool) -> None:
+    from kiosk.copies import backup as safekeeping
+    from kiosk.verification.report import verdict, verification_lines
+
+    done = safekeeping.restore(file, settings.place, even_if_wrong=even_if_wrong)
+    if done.aside:
+        click.echo(_("The replaced files are kept in {folder}").format(folder=done.aside))
+    click.echo(_("The journals go on from this backup as epoch {n}.").format(n=done.epoch))
+    click.echo("\n".join([*verification_lines(done.report), verdict(done.report)]))
+    sys.exit(1 if done.report.wrong else 0)
+
+
+COMMANDS = (checkpoint, backup, backups, restore)

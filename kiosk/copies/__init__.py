@@ -1,0 +1,1 @@
+"""Copies of the data: made, kept, rotated, put back."""

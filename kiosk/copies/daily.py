@@ -1,0 +1,147 @@
+"""The automatic backups: made at each end of day and when a volume is closed, kept in rotation."""
+
+from __future__ import annotations
+
+import fcntl
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from db import backup as files
+from db.dialect import is_postgres
+from db.engine import current
+from db.folders import make_folder
+from kiosk.copies.backup import TROUBLE, walk_copy, write_backup
+from kiosk.copies.rotation import EVIDENCE, SOUND, name_of, named, note_of, rotate
+from kiosk.machine.settings import CHECKPOINTS, Settings
+from kiosk.point.checkpoints import ENDING, read_checkpoint, save_checkpoint
+from kiosk.point.point import HelpPoint
+from kiosk.verification.everything import Report, verify
+from kiosk.words.errors import CannotRead, CannotWrite, HelpPointError
+from kiosk.words.i18n import _
+
+log = logging.getLogger("kiosk.copies.daily")
+
+_MOUNTED = (Path("/media"), Path("/mnt"), Path("/run/media"))
+"""Where sticks appear: a folder under these with nothing mounted is on the system's own disk."""
+
+
+_UNSOUND: tuple[type[Exception], ...] = (CannotRead, *TROUBLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An automatic backup: when it was made, how many bytes, its checkpoint's code."""
+
+    path: Path
+    made: datetime
+    size: int
+    code: str
+    sound: bool
+
+    @property
+    def evidence(self) -> bool:
+        """Whether it was made of journals in which an error was found: nothing vouches for it."""
+        return self.path.suffix == EVIDENCE
+
+
+def back_up_now(point: HelpPoint, settings: Settings) -> tuple[Report, Path | None]:
+    """Make the day's backup, let the oldest ones go, and repeat it all in the second folder.
+
+    Returns what the verification said and the file; None where the database is a server's, whose
+    day is ended by a checkpoint alone. Raises CannotWrite, and ClockWentBack for a wrong clock.
+    """
+    try:
+        with _one_at_a_time(settings.backup_folder):
+            return _back_up(point, settings)
+    except HelpPointError as error:
+        log.error("no backup: %s", error)
+        raise
+    except OSError as error:
+        log.error("no backup: %s", error.strerror)
+        raise CannotWrite(str(settings.backup_folder), error.strerror or "") from error
+
+
+def _back_up(point: HelpPoint, settings: Settings) -> tuple[Report, Path | None]:
+    folder, report = settings.backup_folder, verify(point)
+    if is_postgres(current()):
+        if report.wrong is None:
+            save_checkpoint(point, backups=folder)
+        return report, None
+    now = point.clock().astimezone(point.zone).replace(tzinfo=None)
+    fresh = folder / name_of(now, EVIDENCE if report.wrong else SOUND)
+    write_backup(point, fresh, report, kept=folder)
+    rotate(folder, now, fresh.suffix)
+    if settings.second_backups:
+        try:
+            repeat(fresh, Path(settings.second_backups), now)
+        except CannotWrite as error:
+            log.warning("nothing in the second folder: %s", error)
+    log.info("backup: %d acts, %s", report.acts, fresh.name)
+    return report, fresh
+
+
+@contextmanager
+def _one_at_a_time(folder: Path) -> Iterator[None]:
+    """Wait until no other program makes an automatic backup; the lock goes with the program."""
+    make_folder(folder)
+    handle = os.open(folder / ".lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def repeat(fresh: Path, second: Path, now: datetime) -> None:
+    """Copy a backup and all checkpoints into a second folder, which must be there by itself.
+
+    Raises CannotWrite: a folder that is made where a stick should be would fill the wrong disk.
+    """
+    if trouble := second_trouble(second):
+        raise CannotWrite(str(second), trouble)
+    try:
+        make_folder(second / CHECKPOINTS)
+        for note in sorted((fresh.parent / CHECKPOINTS).glob(f"*{ENDING}")):
+            if not (second / CHECKPOINTS / note.name).exists():
+                files.copy_file(note, second / CHECKPOINTS / note.name)
+        for path in (fresh, note_of(fresh)):
+            if path.exists():
+                files.copy_file(path, second / path.name)
+        rotate(second, now, fresh.suffix)
+    except TROUBLE as error:
+        raise CannotWrite(str(second), _("the disk is full, read-only or failing.")) from error
+
+
+def second_trouble(second: Path) -> str:
+    """Why nothing can be kept in the second folder now; an empty text where it can."""
+    if not second.is_dir():
+        return _("there is no such folder.")
+    above = [second.absolute(), *second.absolute().parents]
+    for place in _MOUNTED:
+        if place in above and not any(path.is_mount() for path in above[: above.index(place) + 1]):
+            return _("nothing is mounted there.")
+    return "" if os.access(second, os.W_OK) else _("This user cannot write here.")
+
+
+def listed(point: HelpPoint, folder: Path) -> list[Kept]:
+    """Every automatic backup in a folder, newest first, read again from beginning to end."""
+    found = sorted(named(folder), key=lambda each: each[1], reverse=True)
+    return [_looked_at(point, path, made) for path, made in found]
+
+
+def _looked_at(point: HelpPoint, path: Path, made: datetime) -> Kept:
+    code, sound = "", False
+    try:
+        checkpoint = read_checkpoint(note_of(path), point.keyring.kiosk.public_key)
+        code = checkpoint.code()
+        files.check(path)
+        walk_copy(path, point.uid, checkpoint)
+        sound = True
+    except _UNSOUND as error:
+        log.warning("%s is not sound: %s", path.name, type(error).__name__)
+    return Kept(path, made, path.stat().st_size, code, sound)

@@ -1,0 +1,86 @@
+"""Gather a volume with the acts, keys and notes that prove it, and pack them into one zip."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Mapping
+from importlib import resources
+from pathlib import Path
+
+from db import writes
+from db.models import Volume
+from kiosk.documents import evidence, plain
+from kiosk.documents.printing import book
+from kiosk.journal.numbers import volume_of
+from kiosk.machine.files import replace
+from kiosk.machine.transaction import transaction
+from kiosk.point.checkpoints import ENDING, make_checkpoint
+from kiosk.point.point import HelpPoint
+from kiosk.proof.forms import Journal
+from kiosk.words.errors import NothingToExport
+
+_LONG_AGO = (1980, 1, 1, 0, 0, 0)
+_READABLE = 0o100644 << 16
+
+
+def write_bundle(point: HelpPoint, journal: Journal, year: int, out: Path) -> int:
+    """Write a volume's bundle to ``out``; returns the number of its entries.
+
+    A checkpoint is made for it, so the ledger remembers every bundle. Raises NothingToExport or
+    CannotWrite.
+    """
+    if volume_of(point, journal, year) is None:
+        raise NothingToExport
+    entries, files = _covered(point, journal, year)
+    replace(out, pack(files))
+    return entries
+
+
+def _covered(point: HelpPoint, journal: Journal, year: int) -> tuple[int, dict[str, bytes]]:
+    """How many entries there are, and the files, gathered while nothing is written, with a
+    checkpoint over the last act; it is made anew where an act came in between."""
+    while True:
+        made = make_checkpoint(point)
+        with transaction():
+            size, _tail, _at = writes.lock_ledger(point.id)
+            volume = volume_of(point, journal, year)
+            if size == made.checkpoint.size and volume is not None:
+                notes = {f"checkpoints/{size:06}{ENDING}": made.note}
+                return int(volume.last_number), gather(point, volume, notes)
+
+
+def gather(point: HelpPoint, volume: Volume, notes: Mapping[str, str]) -> dict[str, bytes]:
+    """The files of a bundle by name; runs inside the caller's transaction."""
+    here = resources.files("kiosk.proof")
+    return {
+        "README.txt": (here / "README.txt").read_bytes(),
+        "verify.py": (here / "verifier.py").read_bytes(),
+        "journal.json": _document(evidence.journal(point, volume)),
+        "book.json": plain.content(book(point, Journal(volume.journal), volume.year)),
+        "acts.jsonl": "".join(_line(act) for act in evidence.acts(point)).encode(),
+        "keys.json": _document(evidence.keys(point)),
+        "agreements.json": _document(evidence.agreements(point)),
+        **{name: note.encode() for name, note in sorted(notes.items())},
+    }
+
+
+def pack(files: Mapping[str, bytes]) -> bytes:
+    """One zip with fixed times and order: the same files give the same bytes."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            member = zipfile.ZipInfo(name, _LONG_AGO)
+            member.compress_type, member.create_system = zipfile.ZIP_DEFLATED, 3
+            member.external_attr = _READABLE
+            archive.writestr(member, content)
+    return packed.getvalue()
+
+
+def _document(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _line(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"

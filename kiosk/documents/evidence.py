@@ -1,0 +1,174 @@
+"""What a bundle says, as plain values: one volume's rows with their salts, every act, every key.
+
+Where somebody stands in the line is not evidence, so an entry that has not ended is «open».
+"""
+
+from __future__ import annotations
+
+import hmac
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from db.models import Act, Drawing, Entry, SigningKey, Volume, Wording
+from db.models import Point as PointRow
+from db.models import Specialist as SpecialistRow
+from kiosk.point.point import HelpPoint
+from kiosk.point.record import Kind
+from kiosk.proof.verifier import FORMAT
+from kiosk.words.days import local
+from kiosk.words.states import State
+
+Table = dict[str, Any]
+_ENDED = {State.COMPLETED.value, State.SIGNED.value, State.LEFT.value}
+_AS_THEY_ARE = (
+    "number",
+    "request_id",
+    "role",
+    "channel",
+    "consent",
+    "name",
+    "school_class",
+    "room",
+    "topic_title",
+    "problem",
+    "result",
+    "note",
+    "left_reason",
+    "opened_at",
+    "completed_at",
+    "signed_at",
+    "destroyed_at",
+)
+
+
+def journal(point: HelpPoint, volume: Volume) -> Table:
+    """A volume with all its rows and the reasons given in its acts."""
+    named = PointRow.get_by_id(point.id)
+    return {
+        "format": FORMAT,
+        "point": named.uid,
+        "school": named.school,
+        "name": named.name,
+        "zone": {"name": named.zone, "offsets": _offsets(point)},
+        "journal": volume.journal,
+        "year": volume.year,
+        "opened_at": volume.opened_at,
+        "closed_at": volume.closed_at,
+        "entries": volume.last_number,
+        "rows": list(_rows(volume)),
+        "wordings": list(_wordings(point, volume)),
+    }
+
+
+def acts(point: HelpPoint) -> Iterator[Table]:
+    """Every act of the ledger from the first, the body as the text that was hashed."""
+    for act in Act.select().where(Act.point == point.id).order_by(Act.seq).iterator():
+        yield {
+            "seq": act.seq,
+            "kind": act.kind,
+            "at": act.at,
+            "body": bytes(act.body).decode(),
+            "hash": bytes(act.hash).hex(),
+            "key_id": act.key_id,
+            "signature": bytes(act.signature).hex(),
+            "cosignature": bytes(act.cosignature).hex() if act.cosignature is not None else None,
+        }
+
+
+def keys(point: HelpPoint) -> Table:
+    """The kiosk's key, and everybody's keys with the salts that open name and post alone."""
+    kiosk = point.keyring.kiosk
+    rows = SpecialistRow.select().where(
+        SpecialistRow.point == point.id, SpecialistRow.key_id.is_null(False)
+    )
+    return {
+        "kiosk": {"key_id": kiosk.key_id, "public_key": kiosk.public_key.hex()},
+        "specialists": [_holder(point, row) for row in sorted(rows, key=lambda row: row.login)],
+    }
+
+
+def agreements(point: HelpPoint) -> list[Table]:
+    """The agreements on electronic signatures, in the order in which they were recorded."""
+    by_key = {row.key_id: row for row in SigningKey.select()}
+    bodies = (json.loads(bytes(act.body)) for act in _acts_of(point, Kind.AGREEMENT_RECORDED))
+    return [_agreement(by_key[body["key"]], body["login"]) for body in bodies]
+
+
+def _agreement(row: SigningKey, login: str) -> Table:
+    return {
+        "key_id": row.key_id,
+        "login": login,
+        "date": row.agreed_on,
+        "recorded_at": row.agreed_at,
+        "text": row.agreement,
+    }
+
+
+def _acts_of(point: HelpPoint, *kinds: Kind) -> Iterator[Act]:
+    wanted = [kind.value for kind in kinds]
+    acts: Iterator[Act] = (
+        Act.select().where(Act.point == point.id, Act.kind.in_(wanted)).order_by(Act.seq).iterator()
+    )
+    return acts
+
+
+def _holder(point: HelpPoint, row: SpecialistRow) -> Table:
+    salt = bytes(row.salt)
+    enrolments = (json.loads(bytes(act.body)) for act in _acts_of(point, Kind.SPECIALIST_ENROLLED))
+    return {
+        "login": row.login,
+        "name": row.name,
+        "post": row.post,
+        "salts": {
+            word: hmac.digest(salt, word.encode(), "sha256").hex() for word in ("name", "post")
+        },
+        "duty": row.duty,
+        "journals": row.journals.strip(),
+        "keys": [
+            {"key_id": said["key"], "public_key": said["public_key"], "enrolled_at": said["at"]}
+            for said in enrolments
+            if said["login"] == row.login
+        ],
+    }
+
+
+def _offsets(point: HelpPoint) -> list[list[Any]]:
+    """The zone's offset in seconds at the times of all acts: [since, seconds] where it changes,
+    for a reader whose Python knows no time zones."""
+    offsets: list[list[Any]] = []
+    times = Act.select(Act.at).where(Act.point == point.id).distinct().order_by(Act.at)
+    for act in times.iterator():
+        shift = local(act.at, point.zone).utcoffset()
+        seconds = int(shift.total_seconds()) if shift else 0
+        if not offsets or offsets[-1][1] != seconds:
+            offsets.append([act.at, seconds])
+    return offsets
+
+
+def _rows(volume: Volume) -> Iterator[Table]:
+    logins = {row.id: row.login for row in SpecialistRow.select()}
+    drawings = {
+        drawing.entry.id: {"strokes": drawing.strokes, "salt": bytes(drawing.salt).hex()}
+        for drawing in Drawing.select(Drawing, Entry).join(Entry).where(Entry.volume == volume.id)
+    }
+    for entry in Entry.select().where(Entry.volume == volume.id).order_by(Entry.number).iterator():
+        ended = entry.state in _ENDED
+        yield {
+            **{column: getattr(entry, column) for column in _AS_THEY_ARE},
+            "state": entry.state if ended else "open",
+            "specialist": logins.get(entry.specialist_id) if ended else None,
+            "salt": bytes(entry.salt).hex(),
+            "drawing": drawings.get(entry.id),
+        }
+
+
+def _wordings(point: HelpPoint, volume: Volume) -> Iterator[Table]:
+    """The reasons of this volume's corrections and of its closing."""
+    kinds = (Kind.ENTRY_ANNULLED, Kind.ENTRY_REPLACED, Kind.VOLUME_CLOSED)
+    worded = {row.act.id: row for row in Wording.select(Wording, Act).join(Act)}
+    for act in _acts_of(point, *kinds):
+        body = json.loads(bytes(act.body))
+        row = worded.get(act.id)
+        if row is not None and (body["journal"], body["year"]) == (volume.journal, volume.year):
+            yield {"act": act.seq, "text": row.text, "salt": bytes(row.salt).hex()}

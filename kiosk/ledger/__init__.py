@@ -1,1 +1,0 @@
-"""The ledger's arithmetic: canonical bytes, commitments, chain and signatures. Pure functions."""

@@ -1,0 +1,1 @@
+"""The machine: settings, the place of the data, files, log, transactions, processes."""

@@ -1,0 +1,62 @@
+"""A finished file appears whole under its name, or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from kiosk.words.errors import CannotWrite
+
+
+def replace(out: Path, content: bytes) -> None:
+    """Put ``content`` at ``out`` in one step, safe against a crash or a power cut half way.
+
+    The file is readable by its owner alone, since journals hold personal data. Whatever stood at
+    ``out`` stays untouched until the new file is complete; raises CannotWrite.
+    """
+    try:
+        _replace(out, content)
+    except OSError as error:
+        raise CannotWrite(str(out), error.strerror or str(error)) from error
+
+
+def _replace(out: Path, content: bytes) -> None:
+    handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=out.parent)
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(out)
+    except BaseException:
+        with suppress(OSError):
+            part.unlink()
+        raise
+    _settle(out.parent)
+
+
+def _settle(folder: Path) -> None:
+    """Make the new name itself survive a power cut; Windows has no way to ask for that."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def write_into(folder: Path, name: str, content: bytes) -> Path:
+    """Write a file into a folder of this user's own, made where it is absent; returns the file.
+
+    Raises CannotWrite.
+    """
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotWrite(str(folder), error.strerror or "") from error
+    replace(folder / name, content)
+    return folder / name

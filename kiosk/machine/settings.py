@@ -1,0 +1,215 @@
+"""Settings: a TOML file, two environment variables, and what the command line says.
+
+Every key is optional::
+
+    database = "/srv/help-point/help-point.sqlite3"   # or a postgresql:// address
+    keys = "/srv/help-point/help-point.keys"          # the folder with the kiosk's secrets
+    zone = "Europe/Simferopol"                        # of a new help point
+    language = "ru"                                   # the language the kiosk returns to
+    theme = "light"                                   # or "dark"
+    log = "/srv/help-point/kiosk.log"
+    exports = "/srv/help-point/exports"               # where the kiosk's screens write files
+    stamp = "Подписано простой электронной подписью"  # the words in the stamp of a signature
+    backups = "/srv/help-point/backups"               # where the daily backups are kept
+    second_backups = "/media/stick/help-point"        # a second folder, on another disk or a stick
+    journal_years = 5                                 # after closing, until destruction is proposed
+    queue_days = 30                                   # calls and returns are kept so long
+    consent = "/srv/help-point/consent.txt"           # a text that visitors agree to or refuse
+    consent_version = "2026-09"                       # its version; needed where there is a text
+    drawn_signature = true                            # a pad to draw on stands before the PIN
+    day_ends = "20:00"                                # when the day's backup is made; "" for none
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from contextlib import suppress
+from dataclasses import dataclass, fields, replace
+from datetime import time
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import platformdirs
+
+from kiosk.machine.place import DEFAULT_ZONE, Place, is_address, keys_beside
+from kiosk.words.consent import LONGEST, Consent
+from kiosk.words.errors import CannotRead
+from kiosk.words.i18n import LANGUAGES, _
+
+APPLICATION = "help-point"
+CHECKPOINTS = "checkpoints"
+"""The folder of all checkpoints, in that of the backups."""
+THEMES = ("light", "dark")
+_LOG_BYTES = 1_000_000
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the school has chosen; an empty text stands for the default."""
+
+    database: str = ""
+    keys: str = ""
+    zone: str = DEFAULT_ZONE
+    language: str = "ru"
+    theme: str = "light"
+    log: str = ""
+    exports: str = ""
+    stamp: str = ""
+    backups: str = ""
+    second_backups: str = ""
+    day_ends: str = "20:00"
+    journal_years: int = 5
+    queue_days: int = 30
+    consent: str = ""
+    consent_version: str = ""
+    drawn_signature: bool = False
+    asked: Consent | None = None
+    """What visitors are asked to agree to; None where the school needs no consent."""
+    read_from: str = ""
+    """The file that these were read from, for another process of this program to read."""
+
+    @property
+    def place(self) -> Place:
+        """Where the help point is kept; in the platform's data folder unless told otherwise."""
+        database = self.database or str(_data_folder() / f"{APPLICATION}.sqlite3")
+        beside = _data_folder() / "keys" if is_address(database) else keys_beside(database)
+        return Place(database, Path(self.keys) if self.keys else beside, self.zone)
+
+    @property
+    def log_file(self) -> Path:
+        """Where the program writes what is not for the public screen."""
+        return Path(self.log) if self.log else platformdirs.user_log_path(APPLICATION) / "kiosk.log"
+
+    @property
+    def export_folder(self) -> Path:
+        """Where the screens write journals: beside the database unless told otherwise."""
+        return Path(self.exports) if self.exports else self._beside() / "exports"
+
+    @property
+    def backup_folder(self) -> Path:
+        """Where the daily backups and every checkpoint are kept; beside the database unless told
+        otherwise."""
+        return Path(self.backups) if self.backups else self._beside() / "backups"
+
+    @property
+    def checkpoint_folders(self) -> list[Path]:
+        """Where checkpoints are kept: with the backups, and with those in the second folder."""
+        second = [Path(self.second_backups)] if self.second_backups else []
+        return [folder / CHECKPOINTS for folder in (self.backup_folder, *second)]
+
+    @property
+    def day_end(self) -> time | None:
+        """When the day's backup is made; None where the school makes its own."""
+        return time.fromisoformat(self.day_ends) if self.day_ends else None
+
+    def _beside(self) -> Path:
+        database = self.place.database
+        return _data_folder() if is_address(database) else Path(database).absolute().parent
+
+
+def _data_folder() -> Path:
+    return platformdirs.user_data_path(APPLICATION)
+
+
+def load(
+    path: Path | None, *, database: str | None = None, language: str | None = None
+) -> Settings:
+    """The settings in a file, with the database and the language of the command line over them.
+
+    Raises CannotRead for a file that is absent, not TOML, or says something unknown.
+    """
+    said = _read(path) if path else {}
+    if database:
+        said["database"] = database
+    if language:
+        said["language"] = language
+    settings = replace(Settings(**said), read_from=str(path.absolute()) if path else "")
+    return replace(settings, asked=_consent(settings)) if settings.consent else settings
+
+
+def _consent(settings: Settings) -> Consent:
+    """Read when the program starts: a school that relies on it must not open without it."""
+    try:
+        text = Path(settings.consent).read_text("utf-8-sig").strip()
+    except OSError as error:
+        raise CannotRead(settings.consent, error.strerror or "") from error
+    except ValueError as error:
+        raise CannotRead(settings.consent, _("it is not text in UTF-8.")) from error
+    if not 0 < len(text) <= LONGEST:
+        raise CannotRead(
+            settings.consent, _("a consent has 1 to {most} characters.").format(most=LONGEST)
+        )
+    try:
+        return Consent(settings.consent_version, text)
+    except ValueError as error:
+        raise CannotRead(
+            settings.read_from,
+            _("“consent_version” is needed: up to 20 letters and digits, such as 2026-09."),
+        ) from error
+
+
+def _read(path: Path) -> dict[str, Any]:
+    import tomllib
+
+    try:
+        said = tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise CannotRead(str(path), error.strerror or "") from error
+    except ValueError as error:
+        raise CannotRead(str(path), str(error)) from error
+    for key, value in said.items():
+        _check(path, key, value)
+    return said
+
+
+def _check(path: Path, key: str, value: Any) -> None:
+    known = {field.name for field in fields(Settings)} - {"asked", "read_from"}
+    if key not in known or type(value) is not type(getattr(Settings(), key)):
+        raise CannotRead(str(path), _("“{key}” is not a setting.").format(key=key))
+    choices = {"language": tuple(LANGUAGES), "theme": THEMES}.get(key)
+    if choices and value not in choices:
+        raise CannotRead(
+            str(path),
+            _("“{key}” must be one of: {choices}.").format(key=key, choices=", ".join(choices)),
+        )
+    if key == "day_ends" and value and not _TIME.fullmatch(value):
+        raise CannotRead(str(path), _("“{key}” is a time such as 20:00.").format(key=key))
+    if key == "zone":
+        try:
+            ZoneInfo(value)
+        except (KeyError, ValueError, OSError) as error:
+            raise CannotRead(
+                str(path), _("there is no time zone “{zone}”.").format(zone=value)
+            ) from error
+
+
+class _Log(logging.FileHandler):
+    """A log that cannot be opened or written never stops what it tells of."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        with suppress(OSError):
+            super().emit(record)
+
+
+def start_log(path: Path) -> None:
+    """Send the program's log to a file; a large one of earlier runs is put aside first.
+
+    It is never turned over while the kiosk runs: supervisor and screens write to the same file.
+    """
+    root = logging.getLogger()
+    logging.lastResort = None
+    logging.raiseExceptions = False  # a log on a full disk must not speak on the terminal
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if path.exists() and path.stat().st_size > _LOG_BYTES:
+            path.replace(path.with_suffix(".old.log"))
+        handler = _Log(path, encoding="utf-8", delay=True)
+    except OSError:
+        root.addHandler(logging.NullHandler())  # a full disk must not keep the kiosk from opening
+        return
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)

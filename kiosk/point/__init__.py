@@ -1,0 +1,1 @@
+"""The help point itself: opening it, its lock, its ledger, epochs and checkpoints."""

@@ -1,0 +1,150 @@
+"""Checkpoints: made at each end of day, on demand and with every backup, to be kept outside."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from db.folders import make_folder
+from db.models import Act, Ledger
+from kiosk.machine.files import replace
+from kiosk.machine.settings import CHECKPOINTS as FOLDER
+from kiosk.point.epochs import last_mark, mark, notice_older_copy
+from kiosk.point.point import HelpPoint
+from kiosk.point.record import Kind, record
+from kiosk.proof.chain import tail_after
+from kiosk.proof.note import BadNote, Checkpoint, origin, read_note, write_note
+from kiosk.words.days import local
+from kiosk.words.errors import CannotRead, CannotWrite, UnknownCode
+from kiosk.words.i18n import _
+
+log = logging.getLogger("kiosk.checkpoints")
+
+ENDING = ".checkpoint"
+_LOOKALIKES = str.maketrans("018АВЕКМНОРСТХУ", "OIBABEKMHOPCTXY")
+"""What is typed for a letter of a code."""
+
+
+@dataclass(frozen=True, slots=True)
+class MadeCheckpoint:
+    """A checkpoint with the note that proves it."""
+
+    checkpoint: Checkpoint
+    note: str
+
+
+def make_checkpoint(point: HelpPoint) -> MadeCheckpoint:
+    """Sign the ledger's size and head as they are now; the ledger remembers that it was done.
+
+    A database that is older than the last checkpoint begins a new epoch first. Raises CannotWrite
+    where the note cannot be kept beside the kiosk's keys: then nobody has seen it.
+    """
+    notice_older_copy(point)
+    with record(point) as ledger:
+        epoch = int(Ledger.get_by_id(point.id).epoch)
+        link = ledger.append(Kind.CHECKPOINT_MADE, {})
+        at = ledger.now
+    checkpoint = Checkpoint(origin(point.uid, epoch), link.seq, link.tail(), at)
+    made = MadeCheckpoint(checkpoint, write_note(checkpoint, point.keyring.kiosk))
+    mark(point, checkpoint, made.note)
+    return made
+
+
+def save_checkpoint(
+    point: HelpPoint, out: Path | None = None, *, backups: Path | None = None
+) -> Checkpoint:
+    """Make a checkpoint and write its note to a file, and to those kept with the backups.
+
+    Raises CannotWrite.
+    """
+    made = make_checkpoint(point)
+    if out is not None:
+        replace(out, made.note.encode())
+    if backups is not None:
+        keep_checkpoint(point, made, backups)
+    return made.checkpoint
+
+
+def make_and_keep(point: HelpPoint, backups: Path) -> MadeCheckpoint:
+    """Make a checkpoint and keep it with the backups. Raises CannotWrite."""
+    made = make_checkpoint(point)
+    keep_checkpoint(point, made, backups)
+    return made
+
+
+def keep_checkpoint(point: HelpPoint, made: MadeCheckpoint, backups: Path) -> Path:
+    """Keep a note in the folder of all checkpoints, named by day, size and epoch."""
+    folder, said = backups / FOLDER, made.checkpoint
+    try:
+        make_folder(folder)
+    except OSError as error:
+        raise CannotWrite(str(folder), error.strerror or "") from error
+    later = f"-{said.epoch}" if said.epoch else ""
+    kept = folder / f"{local(said.at, point.zone):%Y-%m-%d}-{said.size}{later}{ENDING}"
+    replace(kept, made.note.encode())
+    return kept
+
+
+def read_checkpoint(path: Path, public_key: bytes) -> Checkpoint:
+    """The checkpoint in a file. Raises CannotRead for another kiosk's note or an altered one."""
+    try:
+        return read_note(path.read_text("utf-8"), public_key)
+    except OSError as error:
+        raise CannotRead(str(path), error.strerror or "") from error
+    except (BadNote, UnicodeDecodeError) as error:
+        raise CannotRead(str(path), _("it is not a checkpoint of this help point.")) from error
+
+
+def read_checkpoints(paths: Iterable[Path], public_key: bytes) -> list[Checkpoint]:
+    """The checkpoints in files, and all those in folders. Raises CannotRead."""
+    return [read_checkpoint(file, public_key) for path in paths for file in _files(path)]
+
+
+def kept_checkpoints(point: HelpPoint, folders: Iterable[Path]) -> list[Checkpoint]:
+    """Every checkpoint that this kiosk has kept itself: beside its keys and with the backups.
+
+    A note that cannot be read proves nothing and is left out; the log tells of it.
+    """
+    found = {known} if (known := last_mark(point)) else set()
+    for file in (file for folder in folders for file in sorted(folder.glob(f"*{ENDING}"))):
+        try:
+            found.add(read_checkpoint(file, point.keyring.kiosk.public_key))
+        except CannotRead as error:
+            log.warning("a checkpoint cannot be read: %s", error)
+    return sorted(found, key=lambda each: (each.epoch, each.size))
+
+
+def find_by_code(point: HelpPoint, code: str) -> Checkpoint:
+    """The checkpoint that a code in a binder stands for, made again from the ledger alone.
+
+    Case, spaces and dashes do not matter. Raises UnknownCode where no checkpoint of this ledger has
+    it: the ledger was cut or rewritten before it, or the code was mistyped.
+    """
+    wanted = _bare(code)
+    epoch = 0
+    kinds = (Kind.CHECKPOINT_MADE.value, Kind.EPOCH_BEGUN.value)
+    for act in Act.select().where(Act.point == point.id, Act.kind.in_(kinds)).order_by(Act.seq):
+        if act.kind == Kind.EPOCH_BEGUN.value:
+            epoch += 1
+            continue
+        tail = tail_after(act.hash, act.signature, act.cosignature)
+        made = Checkpoint(origin(point.uid, epoch), act.seq, tail, act.at)
+        if _bare(made.code()) == wanted:
+            return made
+    raise UnknownCode(code.strip())
+
+
+def _bare(code: str) -> str:
+    """A code as it is compared: no letter is taken for a digit, for it has neither 0 nor 1."""
+    return "".join(filter(str.isalnum, code.upper())).translate(_LOOKALIKES)
+
+
+def _files(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    files = sorted(path.glob(f"*{ENDING}"))
+    if not files:
+        raise CannotRead(str(path), _("there is no checkpoint in it."))
+    return files

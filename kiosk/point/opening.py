@@ -1,0 +1,194 @@
+"""Open the help point: database, schema, secrets, and the first act of a new ledger."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from db.engine import FAILURES, current, in_place, open_database, refuse_database
+from db.folders import make_folder
+from db.migrations import ForeignSchema, alone, migrate
+from db.models import Act, Ledger
+from db.models import Point as Row
+from kiosk.machine.place import Place, is_address, keys_beside
+from kiosk.point.epochs import notice_older_copy
+from kiosk.point.lock import hold
+from kiosk.point.point import HelpPoint, utc_now
+from kiosk.point.record import Kind, record
+from kiosk.proof.chain import genesis
+from kiosk.signing import keyring
+from kiosk.words.days import stamp
+from kiosk.words.errors import (
+    DatabaseMissing,
+    HelpPointError,
+    KeysMissing,
+    StorageUnavailable,
+    WrongDatabase,
+)
+from kiosk.words.i18n import _
+
+__all__ = ["Place", "keep_open", "keys_beside", "open_point", "open_to_work"]
+
+log = logging.getLogger("kiosk.point.opening")
+
+_TROUBLE: tuple[type[Exception], ...] = (ForeignSchema, OSError, *FAILURES)
+
+
+def open_point(
+    place: Place, *, create: bool = False, clock: Callable[[], datetime] = utc_now
+) -> HelpPoint:
+    """The help point at ``place``, migrated to this program's schema.
+
+    A missing database is made only when ``create`` allows it and no key folder says that there
+    was one. Raises DatabaseMissing, WrongDatabase, KeysMissing, RestoreUnderWay or
+    StorageUnavailable.
+    """
+    try:
+        _look(place, create=create)
+        hold(place.database)
+        return _open(place, clock)
+    except _TROUBLE as error:
+        raise _named(place.database, error) from error
+
+
+def _open(place: Place, clock: Callable[[], datetime]) -> HelpPoint:
+    """Nothing may read or write by mistake what is not the database of this point."""
+    try:
+        migrate(open_database(place.database))
+        row = Row.select().order_by(Row.id).first()
+        return _existing(row, place, clock) if row else _new(place, clock)
+    except BaseException:
+        refuse_database()
+        raise
+
+
+def open_to_work(
+    place: Place, *, create: bool = False, clock: Callable[[], datetime] = utc_now
+) -> HelpPoint:
+    """``open_point`` for a kiosk that goes on with the journals: a database that is older than
+    its last checkpoint begins a new epoch. What keeps it from doing so keeps nobody out.
+    """
+    point = open_point(place, create=create, clock=clock)
+    try:
+        notice_older_copy(point)
+    except HelpPointError as error:
+        log.warning("older copy: %s", type(error).__name__)
+    return point
+
+
+def keep_open(point: HelpPoint, place: Place) -> HelpPoint:
+    """The same point, opened anew where its file was put back or restored meanwhile.
+
+    Raises as ``open_point`` does while it is gone or another one's.
+    """
+    if in_place():
+        return point
+    return replace(open_to_work(place, clock=point.clock), lockout=point.lockout)
+
+
+def _look(place: Place, *, create: bool) -> None:
+    """Refuse a database that is missing, or an empty file in its stead, where there was one.
+
+    Keys without their database mean that it was lost or moved: never start a new one. They are
+    looked for first, since another starter makes them after the database.
+    """
+    keys = (place.keys / "kiosk.key").exists()
+    if is_address(place.database) or (place.exists and Path(place.database).stat().st_size):
+        return
+    if not create:
+        raise DatabaseMissing(place.database)
+    if keys:
+        raise WrongDatabase(
+            _(
+                "The database {place} is gone, but its key folder is still there."
+                " Put the database back or restore a backup; a new one is not started."
+            ).format(place=place.database)
+        )
+    make_folder(Path(place.database).parent)
+
+
+def _named(place: str, error: Exception) -> Exception:
+    """The error that a person can be told.
+
+    SQLite says «not a database» or «malformed» with DatabaseError itself; its words about a damaged
+    schema may be no text at all.
+    """
+    if isinstance(error, ForeignSchema):
+        return WrongDatabase(_foreign(place, str(error)))
+    damaged = "not a database" in str(error) or "malformed" in str(error)
+    if damaged or isinstance(error, UnicodeDecodeError):
+        return _damaged(place)
+    return StorageUnavailable()
+
+
+def _damaged(place: str) -> WrongDatabase:
+    return WrongDatabase(
+        _("{place} is not a database of the help point, or it is damaged.").format(place=place)
+    )
+
+
+def _foreign(place: str, why: str) -> str:
+    if why == "newer":
+        return _("{place} was written by a newer version of this program.").format(place=place)
+    return _("{place} belongs to another program.").format(place=place)
+
+
+def _existing(row: Row, place: Place, clock: Callable[[], datetime]) -> HelpPoint:
+    """A point that is there must find the keys it was made with."""
+    keys = keyring.load(place.keys)
+    first = Act.get_or_none(Act.point == row.id, Act.seq == 1)
+    if first is None or first.key_id != keys.kiosk.key_id:
+        raise KeysMissing(str(place.keys))
+    return _point(row, keys, clock, place)
+
+
+def _new(place: Place, clock: Callable[[], datetime]) -> HelpPoint:
+    """The point's row, its empty ledger and the kiosk's enrolment, made together and once."""
+    keys = keyring.create(place.keys)
+    now = stamp(clock())
+    with alone(current()):
+        row = Row.get_or_none()
+        if row is not None:
+            return _existing(row, place, clock)
+        row = Row.create(
+            uid=secrets.token_hex(16), school="", name="", zone=place.zone, created_at=now
+        )
+        Ledger.insert(point=row.id, size=0, tail=genesis(row.uid), at=now).execute()
+        point = _point(row, keys, clock, place)
+        with record(point) as ledger:
+            ledger.append(
+                Kind.KIOSK_ENROLLED,
+                {
+                    "point": row.uid,
+                    "key": keys.kiosk.key_id,
+                    "public_key": keys.kiosk.public_key.hex(),
+                },
+            )
+    return point
+
+
+def _point(
+    row: Row, keys: keyring.Keyring, clock: Callable[[], datetime], place: Place
+) -> HelpPoint:
+    return HelpPoint(
+        id=row.id,
+        uid=row.uid,
+        school=row.school,
+        name=row.name,
+        zone=_zone(row.zone, place),
+        keyring=keys,
+        clock=clock,
+    )
+
+
+def _zone(name: str, place: Place) -> ZoneInfo:
+    """The zone of the point; one that no clock knows was damaged in the file."""
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:
+        raise _damaged(place.database) from error

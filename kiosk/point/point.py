@@ -1,0 +1,40 @@
+"""The help point in hand: what every act needs to know, given to it explicitly."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from kiosk.signing.keyring import Keyring
+from kiosk.signing.lockout import Lockout
+from kiosk.words.days import day_of
+
+
+def utc_now() -> datetime:
+    """The machine's clock."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class HelpPoint:
+    """A help point of a school, its secrets and its clock."""
+
+    id: int
+    uid: str
+    school: str
+    name: str
+    zone: ZoneInfo
+    keyring: Keyring
+    clock: Callable[[], datetime] = utc_now
+    lockout: Lockout = field(default_factory=Lockout)
+
+    @property
+    def is_named(self) -> bool:
+        """False until the first-run screen has named the school."""
+        return bool(self.school)
+
+    def today(self) -> date:
+        """The day at the point."""
+        return day_of(self.clock(), self.zone)

@@ -1,0 +1,1 @@
+"""Destroying personal data: whose they are, in the database and in every copy."""

@@ -1,0 +1,184 @@
+"""Destroying personal data: on request, or when their term has run out (152-ФЗ, ст. 21).
+
+Names and free text stand in the ledger as salted commitments alone. With the words and their salt
+gone, nobody can find out what was said, and every act still verifies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+import peewee as pw
+
+from db.engine import current
+from db.erasing import purge
+from db.models import Act, Entry, Event, Volume, Wording
+from kiosk.journal.rows import numbers_in_words
+from kiosk.machine.transaction import transaction
+from kiosk.point.point import HelpPoint
+from kiosk.point.record import Kind, record
+from kiosk.privacy.mentions import mentioned
+from kiosk.staff.specialists import unlock
+from kiosk.words.days import local, stamp
+from kiosk.words.errors import NotAllowed, NothingToDestroy, PersonInReason, ReasonMissing
+from kiosk.words.people import Specialist
+from kiosk.words.states import OPEN, State
+from kiosk.words.text import FREE, clean, fold
+
+_UNENDED = [State.WAITING.value, *(state.value for state in OPEN)]
+
+
+class Cause(StrEnum):
+    """Why personal data are destroyed."""
+
+    EXPIRED = "expired"
+    REQUEST = "request"
+
+
+@dataclass(frozen=True, slots=True)
+class Destruction:
+    """What was destroyed, for the act that is printed."""
+
+    act: int
+    at: datetime
+    cause: Cause
+    reason: str
+    who: Specialist
+    entries: dict[str, str]
+    """Numbers of entries by «journal/year», such as «3, 7–9»."""
+    count: int
+
+
+def of_person(point: HelpPoint, name: str, *, ended: bool = True) -> list[int]:
+    """The entries of everybody with this name; ё counts as е, case does not matter.
+
+    Those that have not ended are asked for apart: their data are still needed.
+    """
+    wanted = fold(clean(name))
+    rows = _entries(point, ended=ended).where(Entry.search.startswith(wanted))
+    return [row.id for row in rows if wanted and fold(row.name) == wanted]
+
+
+def expired(point: HelpPoint, years: int) -> list[int]:
+    """The entries of volumes that were closed so many years ago: a proposal, nothing more."""
+    today = point.today()
+    before = stamp(datetime.combine(_years_before(today, years), datetime.min.time(), point.zone))
+    rows = _entries(point).where(Volume.closed_at.is_null(False), Volume.closed_at < before)
+    return [row.id for row in rows]
+
+
+def destroy(
+    point: HelpPoint, entries: Iterable[int], *, cause: Cause, reason: str, login: str, pin: str
+) -> Destruction:
+    """Destroy what visitors and specialists wrote in some entries, down to the database's file.
+
+    Raises as ``empty`` does; StillRead, or one of the database's FAILURES, where the act stands
+    and only the file still has to be purged.
+    """
+    done = empty(point, entries, cause=cause, reason=reason, login=login, pin=pin)
+    purge(current())
+    return done
+
+
+def empty(
+    point: HelpPoint, entries: Iterable[int], *, cause: Cause, reason: str, login: str, pin: str
+) -> Destruction:
+    """Empty what was written in some entries, as an administrator's act.
+
+    The rows keep their numbers, dates and signatures; free pages and the log are purged apart.
+    Raises NothingToDestroy, ReasonMissing, PersonInReason, NotAllowed or WrongPin.
+    """
+    reason = clean(reason, FREE)
+    if not reason:
+        raise ReasonMissing
+    person, key = unlock(point, login, pin)
+    if not person.is_administrator:
+        raise NotAllowed
+    with record(point) as ledger:
+        rows = list(_entries(point).where(Entry.id.in_(list(entries))))
+        if not rows:
+            raise NothingToDestroy
+        if mentioned(reason, (row.name for row in rows)):
+            raise PersonInReason
+        named = _by_volume(rows)
+        link = ledger.append(
+            Kind.DATA_DESTROYED,
+            {"entries": named, "count": len(rows), "cause": cause.value, "specialist": login},
+            signer=key,
+            wording=reason,
+        )
+        for row in rows:
+            _empty(row.id, ledger.now)
+    at = local(ledger.now, point.zone)
+    return Destruction(link.seq, at, cause, reason, person, named, len(rows))
+
+
+def forget_the_line(point: HelpPoint, days: int) -> int:
+    """Delete calls and returns that are older than so many days; how many there were."""
+    with transaction():
+        return int(Event.delete().where(_old(point, days)).execute())
+
+
+def old_calls(point: HelpPoint, days: int) -> int:
+    """How many calls and returns are older than so many days: a proposal, nothing more."""
+    return int(Event.select().where(_old(point, days)).count())
+
+
+def _old(point: HelpPoint, days: int) -> pw.Expression:
+    """Calls and returns of ended entries that are older than so many days."""
+    before = stamp(point.clock() - timedelta(days=days))
+    ended = (
+        Entry.select(Entry.id)
+        .join(Volume)
+        .where(Volume.point == point.id, Entry.state.not_in(_UNENDED))
+    )
+    old: pw.Expression = (Event.at < before) & Event.entry.in_(ended)
+    return old
+
+
+def _entries(point: HelpPoint, *, ended: bool = True) -> pw.ModelSelect[Entry]:
+    """Entries of the point, ended ones or the others, whose data are still there."""
+    over = Entry.state.not_in(_UNENDED) | Volume.closed_at.is_null(False)
+    return (
+        Entry.select(Entry, Volume)
+        .join(Volume)
+        .where(
+            Volume.point == point.id,
+            Entry.destroyed_at.is_null(),
+            over if ended else ~over,
+        )
+        .order_by(Volume.journal, Volume.year, Entry.number)
+    )
+
+
+def has_ended(row: Entry) -> bool:
+    """Whether nobody goes on with an entry: it was completed or left, or its volume was closed
+    over it, which no visitor outlives."""
+    return row.state not in _UNENDED or row.volume.closed_at is not None
+
+
+def _by_volume(rows: Iterable[Entry]) -> dict[str, str]:
+    numbers: dict[str, list[int]] = {}
+    for row in rows:
+        numbers.setdefault(f"{row.volume.journal}/{row.volume.year}", []).append(row.number)
+    return {volume: numbers_in_words(found) for volume, found in numbers.items()}
+
+
+def _empty(entry: int, at: str) -> None:
+    """Words and salts of one entry go, in the entry and beside the acts about it."""
+    words = dict.fromkeys(
+        ("name", "school_class", "room", "topic_title", "problem", "result", "note", "search"), ""
+    )
+    Entry.update(**words, salt=b"", destroyed_at=at).where(Entry.id == entry).execute()
+    acts = Act.select(Act.id).where(Act.entry == entry)
+    Wording.update(text="", salt=b"").where(Wording.act.in_(acts)).execute()
+
+
+def _years_before(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year - years, day=28)

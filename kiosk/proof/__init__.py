@@ -1,0 +1,1 @@
+"""The rules of the acts, for the kiosk and for whoever checks it: standard library only."""

@@ -1,0 +1,153 @@
+"""Is this machine fit for the help point? Each finding says what to do about it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import peewee as pw
+
+from db.dialect import is_postgres
+from db.engine import current, pragmas, settings_in_force, sqlite_version, wal_is_safe
+from kiosk.copies.daily import second_trouble
+from kiosk.copies.rotation import named
+from kiosk.machine.place import Place, is_address
+from kiosk.machine.settings import Settings
+from kiosk.point.opening import open_point
+from kiosk.point.point import utc_now
+from kiosk.words.errors import HelpPointError
+from kiosk.words.i18n import _
+
+MIN_COLUMNS, MIN_ROWS = 80, 24
+LOW_SPACE = 500 * 1024 * 1024
+OLDEST_CLOCK = datetime.fromisoformat("2026-09-01T00:00:00+00:00")
+"""A clock before this program was written is certainly wrong."""
+OLD_BACKUP = timedelta(days=3)
+"""A week-end without a backup is no reason to worry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at; ``advice`` is empty where nothing has to be done."""
+
+    what: str
+    value: str
+    advice: str = ""
+
+    @property
+    def good(self) -> bool:
+        return not self.advice
+
+
+def examine(place: Place) -> Iterator[Finding]:
+    """Look at everything in turn; changes nothing but a database that needs migrating."""
+    yield _python()
+    yield from _terminal()
+    yield _clock()
+    yield _space(place)
+    yield from _permissions(place)
+    yield _sqlite()
+    yield from _database(place)
+
+
+def examine_backups(settings: Settings) -> Iterator[Finding]:
+    """Look at when the newest automatic backup was made, and at the second folder."""
+    if settings.place.exists and settings.day_end and not is_address(settings.place.database):
+        made = max((each for _path, each in named(settings.backup_folder)), default=None)
+        late = made is None or datetime.now() - made > OLD_BACKUP  # noqa: DTZ005 - the wall's
+        advice = _("The running kiosk makes one every day. Make one now: kiosk backup --daily")
+        shown = f"{made:%d.%m.%Y %H:%M}" if made else _("none")
+        yield Finding(_("Newest backup"), shown, advice if late else "")
+    if settings.second_backups:
+        trouble = second_trouble(Path(settings.second_backups))
+        advice = _("Put the stick in or name another folder: {why}").format(why=trouble)
+        yield Finding(_("Second backups"), settings.second_backups, advice if trouble else "")
+
+
+def _python() -> Finding:
+    version = ".".join(map(str, sys.version_info[:3]))
+    advice = "" if sys.version_info >= (3, 11) else _("Install Python 3.11 or newer.")
+    return Finding("Python", version, advice)
+
+
+def _terminal() -> Iterator[Finding]:
+    columns, rows = shutil.get_terminal_size((0, 0))
+    if not sys.stdout.isatty():
+        yield Finding(_("Terminal"), _("none"), _("Run this in the kiosk's own terminal."))
+        return
+    small = columns < MIN_COLUMNS or rows < MIN_ROWS
+    advice = _("Choose a smaller font: 80×24 is the least, 120×40 is best.") if small else ""
+    yield Finding(_("Terminal"), f"{columns}×{rows}", advice)
+    term, color = os.environ.get("TERM", ""), os.environ.get("COLORTERM", "")
+    rich = "256" in term or color in ("truecolor", "24bit")
+    advice = "" if rich else _("Set TERM=xterm-256color, or use a terminal with 256 colours.")
+    yield Finding(_("Colours"), color or term or _("none"), advice)
+
+
+def _clock() -> Finding:
+    now = utc_now()
+    advice = (
+        "" if now >= OLDEST_CLOCK else _("Set the clock; connect the machine to a time server.")
+    )
+    return Finding(_("Clock (UTC)"), f"{now:%Y-%m-%d %H:%M:%S}", advice)
+
+
+def _space(place: Place) -> Finding:
+    folder = _nearest(Path(place.database)) if "://" not in place.database else Path.cwd()
+    free = shutil.disk_usage(folder).free
+    advice = "" if free >= LOW_SPACE else _("Free at least 500 MB on this disk.")
+    return Finding(_("Free space"), f"{free // (1024 * 1024)} MB", advice)
+
+
+def _nearest(path: Path) -> Path:
+    """The closest folder above ``path`` that is there."""
+    return next(folder for folder in path.absolute().parents if folder.is_dir())
+
+
+def _permissions(place: Place) -> Iterator[Finding]:
+    secrets = (place.keys, place.keys / "kiosk.key", place.keys / "pepper")
+    for path in (path for path in secrets if path.exists()):
+        mode = path.stat().st_mode & 0o777
+        advice = (
+            _("Others can read this: run chmod go= {path}").format(path=path)
+            if mode & 0o077
+            else ""
+        )
+        yield Finding(str(path), f"{mode:o}", advice)
+    if "://" not in place.database:
+        folder = _nearest(Path(place.database))
+        advice = "" if os.access(folder, os.W_OK) else _("This user cannot write here.")
+        yield Finding(str(folder), _("folder of the database"), advice)
+
+
+def _sqlite() -> Finding:
+    version = sqlite_version()
+    text = ".".join(map(str, version))
+    if wal_is_safe(version):
+        return Finding("SQLite", text)
+    return Finding("SQLite", text + " → journal_mode=truncate, synchronous=extra")
+
+
+def _database(place: Place) -> Iterator[Finding]:
+    if not place.exists:
+        yield Finding(_("Database"), _("not made yet"))
+        return
+    try:
+        open_point(place)
+    except (HelpPointError, pw.PeeweeException) as error:
+        yield Finding(_("Database"), place.database, str(error))
+        return
+    yield Finding(_("Database"), place.database)
+    if is_postgres(current()):
+        return
+    in_force = settings_in_force(current())
+    for name, wanted in pragmas().items():
+        if name in in_force:
+            good = in_force[name] == str(wanted)
+            advice = "" if good else _("Move the database to a local disk.")
+            yield Finding(f"PRAGMA {name}", in_force[name], advice)

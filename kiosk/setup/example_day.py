@@ -1,0 +1,223 @@
+"""An example day, entered through the same acts as a real one, at times earlier today."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from kiosk.catalogue.schedule import save_sessions
+from kiosk.catalogue.topics import topics
+from kiosk.journal.sign import sign
+from kiosk.machine.place import Place
+from kiosk.point.opening import open_point
+from kiosk.point.point import HelpPoint, utc_now
+from kiosk.proof.forms import Journal
+from kiosk.setup.founding import load_starter, name_point
+from kiosk.signing.pins import check_strength
+from kiosk.staff.agreements import record_agreement
+from kiosk.staff.specialists import Enrolment, enrol
+from kiosk.visits import desk, registration
+from kiosk.words.days import school_year
+from kiosk.words.errors import PinTooWeak
+from kiosk.words.people import Duty, Role, Specialist
+from kiosk.words.records import SessionRecord
+
+LASTS = timedelta(minutes=150)
+"""The example day begins this long before now."""
+
+STAFF = (
+    Enrolment(
+        "smirnova",
+        "Смирнова Ольга Ивановна",
+        "заместитель директора",
+        Duty.ADMINISTRATOR,
+        frozenset({Journal.CONSULTATIONS}),
+    ),
+    Enrolment(
+        "kovalyov",
+        "Ковалёв Пётр Андреевич",
+        "инженер",
+        Duty.TECHNICAL,
+        frozenset({Journal.REQUESTS}),
+    ),
+    Enrolment(
+        "belaya",
+        "Белая Ирина Викторовна",
+        "учитель информатики",
+        Duty.TEACHER,
+        frozenset({Journal.CONSULTATIONS}),
+    ),
+)
+
+VISITORS = (
+    (Role.TEACHER, "Артёменко Татьяна Юрьевна", ""),
+    (Role.GUARDIAN, "Королёва Анна Сергеевна", "5-А"),
+    (Role.CLASS_TEACHER, "Ткаченко Галина Петровна", ""),
+    (Role.PUPIL, "Семёнов Лёша", "7-Б"),
+    (Role.ADMINISTRATION, "Юрченко Лариса Николаевна", ""),
+    (Role.GUARDIAN, "Мельник Денис Олегович", "2-В"),
+    (Role.TEACHER, "Щербакова Нина Фёдоровна", ""),
+)
+
+REQUESTS = (
+    ("215", "internet", "На третьем компьютере не открывается ни один сайт", "Лысенко О. П."),
+    ("Учительская", "printer", "Принтер жуёт бумагу", "Артёменко Т. Ю."),
+    ("108", "board", "Проектор мигает и гаснет через минуту", "Гончар В. С."),
+)
+
+RESULTS = (
+    "Показано, как заполнить страницу, проверено вместе",
+    "Объяснено и выдана памятка",
+    "Ошибка исправлена, посетитель повторил действия сам",
+)
+WORKS = ("Заменён сетевой кабель, доступ проверен", "Ролики очищены, печать проверена")
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPin:
+    """A specialist of the example with a PIN made for this demo alone."""
+
+    specialist: Specialist
+    pin: str
+
+
+class _Clock:
+    """Time that passes only when the story says so."""
+
+    def __init__(self, start: datetime) -> None:
+        self.now = start
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def wait(self, minutes: int) -> None:
+        self.now += timedelta(minutes=minutes)
+
+
+def example_day(
+    place: Place, *, now: Callable[[], datetime] = utc_now
+) -> tuple[HelpPoint, list[DemoPin]]:
+    """Fill an empty place with an example day that ends at ``now``; PINs are random every time."""
+    clock = _Clock(_last_spring(now()))
+    point = open_point(place, create=True, clock=clock)
+    point = name_point(
+        point, school="Школа-гимназия № 1", name="Пункт помощи по электронному журналу"
+    )
+    load_starter(point)
+    save_sessions(point, [_session_now(now().astimezone(point.zone))])
+    pins = _enrol_staff(point)
+    _live_last_spring(point, clock, pins)
+    clock.now = now() - LASTS
+    _live(point, clock, pins)
+    return replace(point, clock=now), pins
+
+
+def _last_spring(now: datetime) -> datetime:
+    """A morning of the school year before this one: its volumes wait to be closed."""
+    return now.replace(year=school_year(now.date()), month=5, day=20, hour=6, minute=0)
+
+
+def _session_now(now: datetime) -> SessionRecord:
+    """The session that is going on while the example is looked at."""
+    return SessionRecord(
+        uid="example-now",
+        titles={"ru": "Открытый приём: вопросы по журналу", "en": "Open hours: any question"},
+        roles=frozenset(),
+        specialist="Смирнова О. И.",
+        room="214",
+        starts=now.replace(minute=0, second=0, microsecond=0),
+        ends=now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=2),
+        places=None,
+        cancelled=False,
+    )
+
+
+def _enrol_staff(point: HelpPoint) -> list[DemoPin]:
+    pins: list[DemoPin] = []
+    for wanted in STAFF:
+        pin = _random_pin()
+        first = pins[0] if pins else None
+        person = enrol(
+            point,
+            wanted,
+            pin=pin,
+            administrator=first.specialist.login if first else "",
+            admin_pin=first.pin if first else "",
+        )
+        pins.append(DemoPin(person, pin))
+        record_agreement(
+            point,
+            person.login,
+            signed_on=point.today(),
+            administrator=pins[0].specialist.login,
+            admin_pin=pins[0].pin,
+        )
+    return pins
+
+
+def _random_pin() -> str:
+    """Six random digits that are strong enough to be chosen."""
+    while True:
+        pin = f"{secrets.randbelow(10**6):06}"
+        try:
+            check_strength(pin)
+        except PinTooWeak:
+            continue
+        return pin
+
+
+def _live_last_spring(point: HelpPoint, clock: _Clock, pins: list[DemoPin]) -> None:
+    """Three consultations of the last school year, one of them left unsigned."""
+    administrator, _technician, teacher = pins
+    for who, (role, name, _class), signed in zip(
+        (teacher, administrator, teacher), VISITORS[0:6:2], (True, True, False), strict=True
+    ):
+        clock.wait(9)
+        topic = topics(point, Journal.CONSULTATIONS, role)[0].code
+        request = registration.new_request_id()
+        registration.sign_in(point, request_id=request, role=role, topic=topic, name=name)
+        _help(point, clock, who, RESULTS[0], signed=signed)
+
+
+def _live(point: HelpPoint, clock: _Clock, pins: list[DemoPin]) -> None:
+    """Visitors come, some are helped and signed, one waits for a signature, the rest wait."""
+    for number, (role, name, school_class) in enumerate(VISITORS):
+        clock.wait(7)
+        offered = topics(point, Journal.CONSULTATIONS, role)
+        registration.sign_in(
+            point,
+            request_id=registration.new_request_id(),
+            role=role,
+            topic=offered[number % len(offered)].code,
+            name=name,
+            school_class=school_class,
+        )
+    for room, kind, description, name in REQUESTS:
+        clock.wait(6)
+        registration.file_request(
+            point,
+            request_id=registration.new_request_id(),
+            room=room,
+            topic=kind,
+            description=description,
+            name=name,
+        )
+    administrator, technician, teacher = pins
+    _help(point, clock, administrator, RESULTS[0], signed=True)
+    _help(point, clock, teacher, RESULTS[1], signed=True)
+    _help(point, clock, technician, WORKS[0], signed=True)
+    _help(point, clock, administrator, RESULTS[2], signed=False)
+
+
+def _help(point: HelpPoint, clock: _Clock, who: DemoPin, result: str, *, signed: bool) -> None:
+    clock.wait(3)
+    visitor = desk.call_next(point, who.specialist)
+    clock.wait(1)
+    desk.start(point, who.specialist, visitor.entry)
+    clock.wait(6)
+    desk.complete(point, who.specialist, visitor.entry, result=result)
+    if signed:
+        clock.wait(1)
+        sign(point, who.specialist, visitor.entry, pin=who.pin)

@@ -1,0 +1,61 @@
+"""A new help point: its first administrator, its starter set, its names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+
+from db.models import Point
+from kiosk.catalogue.schedule import save_sessions, sessions
+from kiosk.catalogue.topics import guides, save_guides, save_topics, topics
+from kiosk.point.point import HelpPoint
+from kiosk.point.record import Kind, record
+from kiosk.proof.forms import Journal
+from kiosk.setup.starter import example_sessions, starter_guides, starter_topics
+from kiosk.staff.specialists import Enrolment, enrol, has_administrator
+from kiosk.words.errors import MissingWords
+from kiosk.words.people import Duty
+from kiosk.words.text import TITLE, clean
+
+
+def found(point: HelpPoint, *, said: Mapping[str, str], pin: str) -> HelpPoint:
+    """Enrol the first administrator, load the starter set, and name the point last."""
+    if not has_administrator(point):
+        wanted = Enrolment(
+            said["login"],
+            said["name"],
+            said.get("post", ""),
+            Duty.ADMINISTRATOR,
+            frozenset({Journal.CONSULTATIONS}),
+        )
+        enrol(point, wanted, pin=pin)
+    load_starter(point)
+    return name_point(point, school=said["school"], name=said["point"])
+
+
+def name_point(point: HelpPoint, *, school: str, name: str) -> HelpPoint:
+    """Give the school and the point their names, as they stand on every screen and page."""
+    school, name = clean(school, TITLE), clean(name, TITLE)
+    if not (school and name):
+        raise MissingWords
+    with record(point) as ledger:
+        Point.update(school=school, name=name).where(Point.id == point.id).execute()
+        ledger.append(Kind.POINT_NAMED, {"school": school, "name": name, "zone": str(point.zone)})
+    return replace(point, school=school, name=name)
+
+
+def load_starter(point: HelpPoint) -> None:
+    """The starter set: topics, example guides, an example schedule.
+
+    What the school has imported already is left alone.
+    """
+    if not any(topics(point, journal) for journal in Journal):
+        save_topics(point, starter_topics())
+    if not guides(point):
+        save_guides(point, starter_guides())
+    today = point.today()
+    monday = today - timedelta(days=today.weekday())
+    if not sessions(point, monday, 365):
+        for week in range(2):
+            save_sessions(point, example_sessions(monday + timedelta(weeks=week), point.zone))

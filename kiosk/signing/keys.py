@@ -1,0 +1,38 @@
+"""Ed25519 by PyNaCl (RFC 8032): sign and check an act's hash."""
+
+from __future__ import annotations
+
+from nacl.bindings import crypto_sign_BYTES, crypto_sign_open, crypto_sign_PUBLICKEYBYTES
+from nacl.exceptions import BadSignatureError
+from nacl.signing import SigningKey
+
+from kiosk.proof.chain import key_id, signed_message
+
+
+class Signer:
+    """A private key in memory, for as long as one act takes."""
+
+    def __init__(self, seed: bytes) -> None:
+        """``seed`` is the 32-byte private key."""
+        self._key = SigningKey(seed)
+        self.public_key = bytes(self._key.verify_key)
+        self.key_id = key_id(self.public_key)
+
+    def sign(self, act_hash: bytes) -> bytes:
+        """The 64-byte signature over an act's hash."""
+        return self.sign_bytes(signed_message(act_hash))
+
+    def sign_bytes(self, message: bytes) -> bytes:
+        """The 64-byte signature over any message, such as the text of a note."""
+        return self._key.sign(message).signature
+
+
+def signature_holds(public_key: bytes, act_hash: bytes, signature: bytes) -> bool:
+    """True when ``signature`` was made over ``act_hash`` by the owner of ``public_key``."""
+    try:
+        if len(public_key) != crypto_sign_PUBLICKEYBYTES or len(signature) != crypto_sign_BYTES:
+            return False
+        crypto_sign_open(signature + signed_message(act_hash), public_key)
+    except (BadSignatureError, ValueError, TypeError):
+        return False
+    return True

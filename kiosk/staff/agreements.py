@@ -1,0 +1,127 @@
+"""The agreement under which a PIN signs: its text, and the act that records it (63-ФЗ, ст. 9).
+
+The law asks such an agreement for two things: how the signer is determined, and the duty to keep
+the key secret. The text is the same however often it is printed, so its digest proves the paper.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+
+from db.models import SigningKey
+from db.models import Specialist as Row
+from kiosk.point.point import HelpPoint
+from kiosk.point.record import Kind, record
+from kiosk.staff.specialists import administrator_key
+from kiosk.words.days import local
+from kiosk.words.errors import AlreadyTaken, MissingWords, NotTheDay
+from kiosk.words.people import Specialist
+from kiosk.words.russian import of_the_point
+
+_TEXT = """СОГЛАШЕНИЕ
+об использовании простой электронной подписи
+
+Место: _________________________    Дата: «____» __________________ 20____ г.
+
+{school} (далее — школа) в лице директора ______________________________________, действующего на \
+основании устава, и {name}, {post} (далее — специалист), заключили соглашение о следующем.
+
+1. Записи в журналах {of_the_point} специалист подписывает простой электронной подписью. \
+Записи, подписанные ею, признаются равнозначными документам на бумаге, подписанным собственноручно \
+(часть 2 статьи 6 и статья 9 Федерального закона от 06.04.2011 № 63-ФЗ «Об электронной подписи»).
+
+2. Ключ простой электронной подписи — ПИН-код, который специалист выбирает сам. ПИН-код открывает \
+закрытый ключ Ed25519 с отпечатком {key}; ПИН-код нигде не хранится.
+
+3. Лицо, подписавшее запись, определяется так: специалист называет себя логином «{login}» и вводит \
+ПИН-код; программа подписывает запись его закрытым ключом; подпись проверяется открытым ключом, \
+который внесён в реестр пункта помощи при зачислении специалиста или при \
+замене ключа.
+
+4. Специалист обязан хранить ПИН-код в тайне, никому его не передавать и не вводить при \
+посторонних. Если ПИН-код стал или мог стать известен другому лицу, специалист немедленно сообщает \
+об этом администратору электронного журнала и до замены ПИН-кода не подписывает записи.
+
+5. Школа не запрашивает ПИН-код, хранит ключи пункта помощи отдельно от журналов и по заявлению \
+специалиста заменяет ПИН-код и ключ. Подписи под прежним ключом остаются действительными.
+
+6. Соглашение действует со дня подписания, пока специалист работает с журналами пункта помощи. \
+Оно составлено в двух экземплярах, по одному для школы и для специалиста."""
+
+
+def agreement_text(point: HelpPoint, login: str) -> str:
+    """The agreement with the holder of a login about the key they have now; one that is recorded
+    stays as it was signed.
+
+    Raises MissingWords where nobody is enrolled under the login.
+    """
+    row = _row(point, login)
+    key = SigningKey.get_by_id(row.key_id)
+    if key.agreed_at is not None:
+        return str(key.agreement)
+    return _TEXT.format(
+        school=point.school,
+        of_the_point=of_the_point(point.name),
+        name=row.name,
+        post=row.post or "специалист пункта помощи",
+        login=row.login,
+        key=row.key_id,
+    )
+
+
+def text_digest(text: str) -> str:
+    """SHA-256 of an agreement's text, 64 hexadecimal digits, as the ledger records it."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def has_agreement(point: HelpPoint, specialist: Specialist) -> bool:
+    """Whether the PIN that a specialist has now may sign."""
+    key = _row(point, specialist.login).key_id
+    return SigningKey.get_by_id(key).agreed_at is not None
+
+
+def checked_day(point: HelpPoint, login: str, signed_on: date) -> date:
+    """The day, where an agreement about a login's key can have been signed on it.
+
+    Raises NotTheDay for one before the key was made or still to come, by the days of the point,
+    and MissingWords where nobody is enrolled under the login.
+    """
+    key = SigningKey.get_by_id(_row(point, login).key_id)
+    first, today = local(key.enrolled_at, point.zone).date(), point.today()
+    if not first <= signed_on <= today:
+        raise NotTheDay(f"{first:%d.%m.%Y}", f"{today:%d.%m.%Y}")
+    return signed_on
+
+
+def record_agreement(
+    point: HelpPoint, login: str, *, signed_on: date, administrator: str, admin_pin: str
+) -> str:
+    """Record that the printed agreement was signed on a day; returns the digest of its text.
+
+    From then on the PIN can sign. Raises NotTheDay for a day that is still to come or was before
+    the key, NotAllowed, WrongPin, MissingWords, or AlreadyTaken where it is recorded already.
+    """
+    checked_day(point, login, signed_on)
+    witness = administrator_key(point, administrator, admin_pin)
+    text = agreement_text(point, login)
+    digest = text_digest(text)
+    with record(point) as ledger:
+        row = _row(point, login)
+        unrecorded = (SigningKey.key_id == row.key_id) & SigningKey.agreed_at.is_null()
+        agreed = {"agreement": text, "agreed_on": f"{signed_on}", "agreed_at": ledger.now}
+        if SigningKey.update(agreed).where(unrecorded).execute() != 1:
+            raise AlreadyTaken
+        ledger.append(
+            Kind.AGREEMENT_RECORDED,
+            {"login": row.login, "key": row.key_id, "date": f"{signed_on}", "digest": digest},
+            signer=witness,
+        )
+    return digest
+
+
+def _row(point: HelpPoint, login: str) -> Row:
+    row = Row.get_or_none(Row.point == point.id, Row.login == login, Row.status == "enrolled")
+    if row is None:
+        raise MissingWords
+    return row

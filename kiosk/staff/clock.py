@@ -1,0 +1,33 @@
+"""A clock that stands behind the last act: an administrator settles it by a recorded act."""
+
+from __future__ import annotations
+
+from db.models import Ledger
+from kiosk.point.point import HelpPoint
+from kiosk.point.record import JITTER, Kind, record
+from kiosk.staff.specialists import administrator_key
+from kiosk.words.days import moment
+
+
+def behind(point: HelpPoint) -> tuple[str, str] | None:
+    """The time of the last act and the time now, as they are shown, where the clock is behind."""
+    last, now = moment(Ledger.get_by_id(point.id).at), point.clock()
+    if last - now <= JITTER:
+        return None
+    return f"{last.astimezone(point.zone):%d.%m.%Y %H:%M}", (
+        f"{now.astimezone(point.zone):%d.%m.%Y %H:%M}"
+    )
+
+
+def resolve_clock(point: HelpPoint, *, administrator: str, pin: str) -> bool:
+    """Record that the clock is right now and that it was ahead before; time goes on from here.
+
+    False where the clock is not behind and nothing had to be recorded. The ledger keeps the step
+    for ever, and a verification counts it. Raises NotAllowed or WrongPin.
+    """
+    key = administrator_key(point, administrator, pin)
+    with record(point, clock_resolved=True) as ledger:
+        if moment(ledger.now) >= moment(ledger.last):
+            return False
+        ledger.append(Kind.CLOCK_RESOLVED, {"before": ledger.last}, signer=key)
+    return True

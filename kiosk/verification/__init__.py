@@ -1,0 +1,1 @@
+"""Checking the journals: the whole ledger, or some rows, against what the tables say."""

@@ -1,0 +1,171 @@
+"""What a verification found, in sentences."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from datetime import date
+
+import click
+
+from kiosk.documents.pages import PageCheck
+from kiosk.point.record import Kind
+from kiosk.proof.note import Checkpoint
+from kiosk.verification.everything import Report, Restoration
+from kiosk.verification.walk import Progress
+from kiosk.words.i18n import _, ngettext
+from kiosk.words.names import volume_name
+
+LONG = 20_000
+"""Acts from which on a person wants to see that something happens."""
+
+_MOST_CODES = 5
+"""The newest ones; an administrator compares the last sheet in the binder."""
+
+
+def verdict(report: Report, begun: int = 0) -> str:
+    """What a verification comes to, in one sentence; ``begun`` acts were not checked again."""
+    if report.wrong:
+        return _("WRONG: {what}").format(what=report.wrong)
+    lost = sum(each.lost for each in report.restored)
+    if lost:
+        return ngettext(
+            "Everything agrees, but the journals were restored from a copy: {n} act was lost.",
+            "Everything agrees, but the journals were restored from a copy: {n} acts were lost.",
+            lost,
+        ).format(n=lost)
+    if report.restored:
+        return _("Everything agrees; the journals were restored from a copy.")
+    return _("Everything new agrees.") if begun else _("Everything agrees.")
+
+
+def verification_lines(report: Report, begun: int = 0) -> list[str]:
+    """What was checked, line by line; up to the first wrong row where there is one.
+
+    ``begun`` acts, and the entries that ended in them, were checked by an earlier verification.
+    """
+    earlier = _("Taken from an earlier verification and not checked again: {n} acts.")
+    counted = [
+        *([earlier.format(n=begun)] if begun else []),
+        _("Acts in the ledger: {n}").format(n=report.acts),
+        _("Signatures checked: {n}").format(n=report.signatures),
+    ]
+    if report.wrong:
+        way_on = _(
+            "Repair nothing: make a copy (kiosk backup)"
+            " and compare the journals with an earlier one."
+        )
+        return [way_on, "", *counted]
+    return [
+        *counted,
+        _("Volumes compared: {n}").format(n=report.volumes),
+        _("Entries compared cell by cell: {n}").format(n=report.entries),
+        _("Signed: {n}").format(n=report.signed),
+        _("Completed, not signed: {n}").format(n=report.unsigned),
+        _("Entries corrected: {n}, with personal data destroyed: {m}").format(
+            n=report.corrected, m=report.destroyed
+        ),
+        _("Gaps in the numbers: {n}").format(n=report.gaps),
+        _("Signed on a later day than completed: {n}").format(n=report.late),
+        _("Signed without a recorded agreement: {n}").format(n=report.unagreed),
+        _("Steps of the clock settled by an administrator: {n}").format(n=report.clock_steps),
+        _("Checkpoints matched: {n}").format(n=report.checkpoints),
+        *map(_restored, report.restored),
+        *_left_behind(report.left_behind),
+        _("Head of the chain: {head}").format(head=report.head),
+    ]
+
+
+def report_as_json(report: Report) -> str:
+    """The whole report for other programs; digests in hexadecimal digits."""
+    return json.dumps(asdict(report), ensure_ascii=False, indent=2, default=bytes.hex)
+
+
+def report_from_json(text: str) -> Report:
+    """The report that ``report_as_json`` wrote. Raises ValueError for anything else."""
+    try:
+        said = json.loads(text)
+        said["restored"] = [Restoration(**each) for each in said["restored"]]
+        said["left_behind"] = [
+            Checkpoint(**each | {"head": bytes.fromhex(each["head"])})
+            for each in said["left_behind"]
+        ]
+        return Report(**said)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError("not a report") from error
+
+
+def progress_bar() -> Progress | None:
+    """A bar for a long walk on a terminal; nothing where nobody looks."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(done: int, size: int) -> None:
+        if size >= LONG:
+            cells = 40 * done // max(size, 1)
+            end = "\n" if done >= size else ""
+            bar = "█" * cells + "░" * (40 - cells)
+            click.echo(f"\r{bar} {done} / {size}{end}", nl=False, err=True)
+
+    return show
+
+
+def say_steps(done: int, size: int) -> None:
+    """The progress of a walk as a line, for another program."""
+    click.echo(f"{done} {size}", err=True)
+
+
+def _restored(one: Restoration) -> str:
+    return _(
+        "Restored from a copy on {day:%d.%m.%Y}: it had {kept} acts, {lost} were lost (epoch {n})."
+    ).format(day=date.fromisoformat(one.day), kept=one.kept, lost=one.lost, n=one.epoch)
+
+
+def _left_behind(checkpoints: Sequence[Checkpoint]) -> Iterator[str]:
+    if checkpoints:
+        codes = ", ".join(checkpoint.code() for checkpoint in checkpoints[-_MOST_CODES:])
+        yield ngettext(
+            "ATTENTION: {n} checkpoint is of acts that the restored copy did not have: {codes}",
+            "ATTENTION: {n} checkpoints are of acts that the restored copy did not have: {codes}",
+            len(checkpoints),
+        ).format(n=len(checkpoints), codes=codes)
+
+
+def page_verdict(check: PageCheck, *, coded: bool) -> str:
+    """What a check of a page comes to; a code proves the ledger, eyes compare the paper."""
+    if check.undecided:
+        return _("CANNOT DECIDE: {what}").format(what=check.why)
+    if check.why:
+        return _("WRONG: {what}").format(what=check.why)
+    if coded:
+        return _("The code is right. Compare the rows on the paper with these.")
+    return _("These rows are in order. Compare them and their code with the paper.")
+
+
+def page_lines(check: PageCheck) -> list[str]:
+    """A page as the ledger has it, and what happened to its rows since."""
+    lines = [f"{volume_name(check.journal.value, check.year)}, № {check.first}–{check.last}"]
+    for row in check.rows:
+        lines += ["", *(f"{head}: {words}" for head, words in row.cells.items() if words)]
+    if check.later:
+        lines += ["", _("After the page was printed:")]
+    for one in check.later:
+        named = {"number": one.number, "what": _later_name(one.kind), "day": one.day}
+        lines.append("  " + _("№ {number}: {what}, {day:%d.%m.%Y}").format(**named))
+    if check.code:
+        lines += ["", _("Code of these rows today: {code}").format(code=check.code)]
+    return lines
+
+
+def _later_name(kind: Kind) -> str:
+    """What happened to a row, in the language in use."""
+    return {
+        Kind.ENTRY_COMPLETED: _("completed"),
+        Kind.ENTRY_LEFT: _("ended without help"),
+        Kind.ENTRY_SIGNED: _("signed"),
+        Kind.ENTRY_ANNULLED: _("annulled"),
+        Kind.ENTRY_REPLACED: _("replaced"),
+        Kind.DATA_DESTROYED: _("personal data destroyed"),
+    }.get(kind, kind.value)

@@ -1,0 +1,68 @@
+"""Checking many signatures on every core: nearly all the time of a long verification goes here."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections import deque
+from concurrent.futures import Future, ProcessPoolExecutor
+from typing import TypeAlias
+
+from kiosk.signing.keys import signature_holds
+
+ALONE_UP_TO = 4000
+"""So many signatures are checked sooner than other processes start."""
+_AHEAD = 4
+"""Portions under way: enough to keep every core busy, few enough to keep memory flat."""
+
+
+Check: TypeAlias = tuple[int, bytes, bytes, bytes]
+"""One signature: the act's number, whose public key, over which hash, and the signature itself.
+
+A plain tuple: a class of its own would take as long to send as the rest of the walk's own work.
+"""
+
+
+def first_wrong(checks: list[Check]) -> int | None:
+    """The number of the first act whose signature does not hold."""
+    for seq, public_key, act_hash, signature in checks:
+        if not signature_holds(public_key, act_hash, signature):
+            return seq
+    return None
+
+
+class SignatureChecks:
+    """Takes portions of checks and tells, now or later, which signature is wrong first."""
+
+    def __init__(self) -> None:
+        self._taken = 0
+        self._pool: ProcessPoolExecutor | None = None
+        self._under_way: deque[Future[int | None]] = deque()
+
+    def take(self, checks: list[Check]) -> int | None:
+        """Check a portion; returns the first wrong act that is known of by now."""
+        self._taken += len(checks)
+        if self._taken <= ALONE_UP_TO:
+            return first_wrong(checks)
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(
+                os.cpu_count(), mp_context=multiprocessing.get_context("spawn")
+            )
+        self._under_way.append(self._pool.submit(first_wrong, checks))
+        return self._settle(_AHEAD * (os.cpu_count() or 1) // 2)
+
+    def rest(self) -> int | None:
+        """Wait for everything that is under way."""
+        return self._settle(0)
+
+    def end(self) -> None:
+        """Give the other processes back."""
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
+    def _settle(self, leave: int) -> int | None:
+        while len(self._under_way) > leave:
+            wrong = self._under_way.popleft().result()
+            if wrong is not None:
+                return wrong
+        return None

@@ -1,0 +1,82 @@
+"""The ordinary acts of an entry as its row spells them: the very bytes that were signed.
+
+Most acts of a ledger open, complete or sign an entry whose row still stands as it was written.
+Such an act need not be read: spelled from the row and compared, it says what the row says, and the
+row's words fit their commitments. Pure functions; ``facts`` and ``canonical`` say the same slowly.
+"""
+
+from __future__ import annotations
+
+from json.encoder import encode_basestring as quoted
+
+from db.reading import ActRow, EntryRow
+from kiosk.point.record import Kind
+from kiosk.proof.canonical import commitments
+from kiosk.verification.told import Life
+
+_OPENED, _COMPLETED, _SIGNED = (
+    kind.value for kind in (Kind.ENTRY_OPENED, Kind.ENTRY_COMPLETED, Kind.ENTRY_SIGNED)
+)
+
+
+def spells(row: EntryRow, act: ActRow, life: Life | None) -> bool:
+    """Whether an act is an ordinary one of this entry and its row spells it, byte by byte.
+
+    ``life`` is what the acts before said of the entry: a signature covers their hashes.
+    """
+    at, login = act.at, row.login
+    try:
+        if act.kind == _OPENED:
+            return at == row.opened_at and act.body == opened(row)
+        if login is None:
+            return False
+        if act.kind == _COMPLETED:
+            return at == row.completed_at and act.body == completed(row, at, login)
+        if act.kind != _SIGNED or life is None:
+            return False
+        return at == row.signed_at and act.body == signed(row, at, login, *life.covered)
+    except (AttributeError, TypeError, ValueError):  # a damaged value of another kind
+        return False
+
+
+def opened(row: EntryRow) -> bytes:
+    """The opening."""
+    committed = commitments(
+        row.salt,
+        {
+            "name": row.name,
+            "problem": row.problem,
+            "room": row.room,
+            "school_class": row.school_class,
+            "topic_title": row.topic_title,
+        },
+    )
+    consent = f'"consent":{quoted(row.consent)},' if row.consent != "" else ""
+    return (
+        f'{{"at":{quoted(row.opened_at)},"channel":{quoted(row.channel)},'
+        f'"committed":{{"name":"{committed["name"]}","problem":"{committed["problem"]}",'
+        f'"room":"{committed["room"]}","school_class":"{committed["school_class"]}",'
+        f'"topic_title":"{committed["topic_title"]}"}},{consent}'
+        f'"journal":{quoted(row.journal)},"kind":"entry_opened","number":{row.number:d},'
+        f'"request":{quoted(row.request_id)},"role":{quoted(row.role)},"v":1,"year":{row.year:d}}}'
+    ).encode()
+
+
+def completed(row: EntryRow, at: str, login: str) -> bytes:
+    """The completion at this time by the specialist with this login."""
+    committed = commitments(row.salt, {"note": row.note, "result": row.result})
+    return (
+        f'{{"at":{quoted(at)},'
+        f'"committed":{{"note":"{committed["note"]}","result":"{committed["result"]}"}},'
+        f'"journal":{quoted(row.journal)},"kind":"entry_completed","number":{row.number:d},'
+        f'"specialist":{quoted(login)},"v":1,"year":{row.year:d}}}'
+    ).encode()
+
+
+def signed(row: EntryRow, at: str, login: str, opening: str, completion: str) -> bytes:
+    """The signature over the acts with these hashes, where nothing was drawn."""
+    return (
+        f'{{"at":{quoted(at)},"completed":"{completion}",'
+        f'"journal":{quoted(row.journal)},"kind":"entry_signed","number":{row.number:d},'
+        f'"opened":"{opening}","specialist":{quoted(login)},"v":1,"year":{row.year:d}}}'
+    ).encode()

@@ -1,0 +1,1 @@
+"""A visit: registration, the desk that calls, the line that waits."""

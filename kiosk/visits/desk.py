@@ -1,0 +1,266 @@
+"""The desk: a specialist calls the next visitor, helps, and completes the entry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import peewee as pw
+
+from db.models import Entry, Event, Ticket, Volume
+from db.models import Specialist as SpecialistRow
+from kiosk.journal import facts
+from kiosk.journal.numbers import refuse_closed
+from kiosk.point.point import HelpPoint
+from kiosk.point.record import Kind, Record, record
+from kiosk.proof.forms import Journal
+from kiosk.staff.specialists import ENROLLED
+from kiosk.visits.registration import search_text
+from kiosk.words.days import local
+from kiosk.words.errors import AlreadyTaken, MissingWords, NobodyWaits, NotYourJournal, StillBusy
+from kiosk.words.people import Role, Specialist
+from kiosk.words.states import OPEN, LeftReason, State
+from kiosk.words.text import FREE, clean
+from kiosk.words.tickets import ticket_label
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """An entry as the desk shows it."""
+
+    entry: int
+    label: str
+    journal: Journal
+    number: int
+    state: State
+    role: Role | None
+    name: str
+    school_class: str
+    room: str
+    topic: str
+    problem: str
+    result: str
+    note: str
+    opened: datetime
+    """In the point's zone."""
+    waited_minutes: int
+
+
+def waiting(point: HelpPoint, specialist: Specialist) -> list[Visitor]:
+    """Who waits in the specialist's journals, the first to be called first."""
+    rows = _mine(point, specialist).where(Entry.state == State.WAITING.value).order_by(Entry.id)
+    return [_visitor(point, row) for row in rows]
+
+
+def current(point: HelpPoint, specialist: Specialist) -> Visitor | None:
+    """The visitor whom the specialist has called or is helping."""
+    row = (
+        _mine(point, specialist)
+        .where(Entry.specialist == specialist.id, Entry.state.in_([s.value for s in OPEN]))
+        .first()
+    )
+    return _visitor(point, row) if row else None
+
+
+def unsigned(point: HelpPoint, specialist: Specialist) -> list[Visitor]:
+    """What the specialist has completed but not signed, the oldest first."""
+    rows = (
+        _mine(point, specialist)
+        .where(Entry.specialist == specialist.id, Entry.state == State.COMPLETED.value)
+        .order_by(Entry.completed_at)
+    )
+    return [_visitor(point, row) for row in rows]
+
+
+def call_next(point: HelpPoint, specialist: Specialist) -> Visitor:
+    """Call whoever waits longest. Raises NobodyWaits or StillBusy."""
+    while line := waiting(point, specialist):
+        try:
+            return call(point, specialist, line[0].entry)
+        except AlreadyTaken:
+            continue  # a colleague was faster: the next in the line
+    raise NobodyWaits
+
+
+def call(point: HelpPoint, specialist: Specialist, entry: int) -> Visitor:
+    """Call one visitor. Exactly one specialist succeeds; the others get AlreadyTaken."""
+    with record(point) as ledger:
+        try:
+            _move(
+                point,
+                specialist,
+                entry,
+                (State.WAITING,),
+                State.CALLED,
+                specialist=specialist.id,
+                called_at=ledger.now,
+            )
+        except pw.IntegrityError as error:
+            raise StillBusy from error
+        _note(entry, "called", specialist, ledger)
+    return visitor(point, entry)
+
+
+def recall(point: HelpPoint, specialist: Specialist, entry: int) -> Visitor:
+    """Call again somebody who has not come to the desk yet."""
+    with record(point) as ledger:
+        _move(point, specialist, entry, (State.CALLED,), State.CALLED, called_at=ledger.now)
+        _note(entry, "recalled", specialist, ledger)
+    return visitor(point, entry)
+
+
+def give_back(point: HelpPoint, specialist: Specialist, entry: int) -> None:
+    """Put a visitor back into the line, at their old place."""
+    with record(point) as ledger:
+        _move(
+            point,
+            specialist,
+            entry,
+            OPEN,
+            State.WAITING,
+            specialist=None,
+            called_at=None,
+            started_at=None,
+        )
+        _note(entry, "returned", specialist, ledger)
+
+
+def start(point: HelpPoint, specialist: Specialist, entry: int) -> Visitor:
+    """The visitor is at the desk: help begins."""
+    with record(point) as ledger:
+        _move(point, specialist, entry, (State.CALLED,), State.IN_SERVICE, started_at=ledger.now)
+        _note(entry, "started", specialist, ledger)
+    return visitor(point, entry)
+
+
+def no_show(
+    point: HelpPoint,
+    specialist: Specialist,
+    entry: int,
+    reason: LeftReason = LeftReason.NO_SHOW,
+) -> None:
+    """The visitor did not come, or does not need help any more; the number stays."""
+    with record(point) as ledger:
+        _move(point, specialist, entry, OPEN, State.LEFT, left_reason=reason.value)
+        _note(entry, reason.value, specialist, ledger)
+        row = Entry.get_by_id(entry)
+        ledger.append(Kind.ENTRY_LEFT, facts.left(row, specialist.login), entry=entry)
+
+
+def complete(
+    point: HelpPoint, specialist: Specialist, entry: int, *, result: str, note: str = ""
+) -> Visitor:
+    """Write down what was done (clauses 3.4 and 3.5). The entry then waits for a signature.
+
+    A completed entry that is not signed yet can be completed again: the later words count, both
+    acts stay in the ledger.
+    """
+    result, note = clean(result, FREE), clean(note, FREE)
+    if not result:
+        raise MissingWords
+    with record(point) as ledger:
+        before = visitor(point, entry)
+        _move(
+            point,
+            specialist,
+            entry,
+            (State.IN_SERVICE, State.COMPLETED),
+            State.COMPLETED,
+            result=result,
+            note=note,
+            completed_at=ledger.now,
+            search=search_text(
+                before.name,
+                before.school_class,
+                before.room,
+                before.topic,
+                before.problem,
+                result,
+                note,
+            ),
+        )
+        _note(entry, "completed", specialist, ledger)
+        row = Entry.get_by_id(entry)
+        ledger.append(Kind.ENTRY_COMPLETED, facts.completed(row, specialist.login), entry=entry)
+    return visitor(point, entry)
+
+
+def _mine(point: HelpPoint, specialist: Specialist) -> pw.ModelSelect[Entry]:
+    """The entries of the journals that the specialist keeps."""
+    return (
+        Entry.select(Entry, Volume, Ticket)
+        .join(Volume)
+        .switch(Entry)
+        .join(Ticket)
+        .where(
+            Volume.point == point.id,
+            Volume.closed_at.is_null(),
+            Volume.journal.in_([j.value for j in specialist.journals]),
+        )
+    )
+
+
+def _move(
+    point: HelpPoint,
+    who: Specialist,
+    entry: int,
+    come_from: tuple[State, ...],
+    to: State,
+    **changes: object,
+) -> None:
+    """Change exactly one entry's state, if it is still where the specialist saw it, with its words.
+
+    Raises NotYourJournal for a journal or a visitor of somebody else, VolumeClosed, or
+    AlreadyTaken otherwise.
+    """
+    row = Entry.get_or_none(Entry.id == entry)
+    if row is None or not _keeps(point, who, row):
+        raise NotYourJournal
+    refuse_closed(row.volume)
+    there = Entry.state.in_([state.value for state in come_from])
+    conditions = [Entry.id == entry, there, Entry.destroyed_at.is_null()]
+    if State.WAITING not in come_from:
+        conditions.append(Entry.specialist == who.id)
+    changed = Entry.update(state=to.value, **changes).where(*conditions).execute()
+    if changed != 1:
+        raise AlreadyTaken
+
+
+def _keeps(point: HelpPoint, specialist: Specialist, row: Entry) -> bool:
+    """True where the database, not only the screen, says that the journal is theirs."""
+    known = SpecialistRow.get_by_id(specialist.id)
+    return (
+        known.status == ENROLLED
+        and row.volume.point.id == point.id
+        and row.volume.journal in known.journals.split()
+    )
+
+
+def _note(entry: int, kind: str, specialist: Specialist, ledger: Record) -> None:
+    Event.insert(entry=entry, kind=kind, specialist=specialist.id, at=ledger.now).execute()
+
+
+def visitor(point: HelpPoint, entry: int) -> Visitor:
+    """One entry as the desk shows it."""
+    return _visitor(point, Entry.get_by_id(entry))
+
+
+def _visitor(point: HelpPoint, row: Entry) -> Visitor:
+    opened = local(row.opened_at, point.zone)
+    return Visitor(
+        entry=row.id,
+        label=ticket_label(row.ticket),
+        journal=Journal(row.volume.journal),
+        number=row.number,
+        state=State(row.state),
+        role=Role(row.role) if row.role else None,
+        name=row.name,
+        school_class=row.school_class,
+        room=row.room,
+        topic=row.topic_title,
+        problem=row.problem,
+        result=row.result,
+        note=row.note,
+        opened=opened,
+        waited_minutes=max(0, int((point.clock() - opened).total_seconds() // 60)),
+    )

@@ -1,0 +1,1 @@
+"""Words and days: languages, names, errors with their sentences, what states are called."""

@@ -1,0 +1,34 @@
+"""Volumes and entries as people name them."""
+
+from __future__ import annotations
+
+from kiosk.proof.forms import Journal
+from kiosk.words.i18n import _
+from kiosk.words.people import journal_name
+
+
+def volume_name(journal: str, year: int) -> str:
+    """A volume by its journal and school year: «Consultations 2026/27»."""
+    return f"{journal_name(Journal(journal))} {year}/{(year + 1) % 100:02}"
+
+
+def entry_name(place: tuple[str, int, int]) -> str:
+    """An entry by its volume and number."""
+    journal, year, number = place
+    return _("{volume}, entry {number}").format(volume=volume_name(journal, year), number=number)
+
+
+def column_name(column: str) -> str:
+    """A column of an entry as the screens call it; one that is on no screen keeps its own name."""
+    return {
+        "name": _("Name"),
+        "school_class": _("Class"),
+        "room": _("Room"),
+        "topic_title": _("Topic"),
+        "problem": _("Description"),
+        "result": _("Result"),
+        "note": _("Note"),
+        "state": _("State"),
+        "specialist": _("Specialist"),
+        "consent": _("Consent"),
+    }.get(column, column)

@@ -1,0 +1,214 @@
+"""Correct a signed entry: annul it, or replace it by a new one."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from kiosk.journal import correct
+from kiosk.journal.read import Page
+from kiosk.proof.forms import Journal
+from kiosk.words.consent import was_refused
+from kiosk.words.errors import NothingChanged
+from kiosk.words.i18n import _
+from kiosk.words.people import Specialist
+from kiosk.words.text import FREE
+from screens.desk.drawing import drawn_signature
+from screens.frame.notice import Notice
+from screens.questions import AskPin, Check, Choose, Field, Write, walk
+from screens.widgets.choices import Choice
+
+if TYPE_CHECKING:
+    from screens.app import KioskApp
+
+ANNUL, REPLACE = "annul", "replace"
+WORDS = {
+    Journal.REQUESTS: ("room", "topic_title", "problem", "name", "result", "note"),
+    Journal.CONSULTATIONS: ("name", "school_class", "topic_title", "result", "note"),
+}
+"""The columns that a journal uses, in the order in which they are asked."""
+ON_A_PAGE = 3
+"""Fields that stand on a small screen at once."""
+
+
+async def correct_entry(app: KioskApp, specialist: Specialist, page: Page) -> None:
+    """How, the new words of a replacement, the reason, a look at all of it, and the PIN."""
+    way = _Correcting(app, specialist, page)
+    fields = way.fields()
+    parts = [fields[at : at + ON_A_PAGE] for at in range(0, len(fields), ON_A_PAGE)]
+    asking = [partial(way.ask_words, part) for part in parts]
+    looking = [way.refuse_nothing, way.ask_reason, way.check, way.finish]
+    await walk([way.ask_how, *asking, *looking])
+
+
+class _Correcting:
+    """What has been said so far; nothing is recorded before the last step."""
+
+    def __init__(self, app: KioskApp, specialist: Specialist, page: Page) -> None:
+        self._app, self._specialist, self._page = app, specialist, page
+        self._how, self._reason = ANNUL, ""
+        said = {
+            "name": page.name,
+            "school_class": page.school_class,
+            "room": page.room,
+            "topic_title": page.topic,
+            "problem": page.problem,
+            "result": page.result,
+            "note": page.note,
+        }
+        self._said = {key: said[key] for key in WORDS[page.journal]}
+        self._before = dict(self._said)
+
+    def fields(self) -> list[str]:
+        """The columns to ask for; a class only where there is one, no name after a refusal."""
+        role = self._page.role
+        without = set() if role is not None and role.has_class else {"school_class"}
+        if was_refused(self._page.consent):
+            without |= {"name", "school_class"}
+        return [key for key in self._said if key not in without]
+
+    async def ask_how(self) -> bool:
+        answer = await self._app.push_screen_wait(
+            Choose(
+                lambda: _("Correct entry No. {number}").format(number=self._page.number),
+                lambda: [
+                    Choice(ANNUL, _("Annul"), _("the entry should not be in the journal")),
+                    Choice(REPLACE, _("Replace"), _("a new entry says it right")),
+                ],
+                columns=1,
+                hint=lambda: _("The entry stays as it is; the correction is written beside it."),
+                specialist=True,
+            )
+        )
+        self._how = answer or self._how
+        return answer is not None
+
+    async def ask_words(self, keys: list[str]) -> bool | None:
+        if self._how == ANNUL:
+            return None
+        values = await self._app.push_screen_wait(
+            Write(
+                lambda: _("What the new entry says"),
+                [self._field(key) for key in keys],
+                specialist=True,
+            )
+        )
+        if values is None:
+            return False
+        self._said |= values
+        return True
+
+    async def refuse_nothing(self) -> bool | None:
+        """A step with nothing to ask, except where a replacement would say the same again."""
+        if self._how == ANNUL or self._said != self._before:
+            return None
+        await self._app.push_screen_wait(Notice(NothingChanged().sentence()))
+        return False
+
+    def _field(self, key: str) -> Field:
+        page = self._page
+        needed = key in correct.NEEDED[page.journal] or (key == "name" and bool(page.name))
+        return Field(
+            key,
+            partial(label_of, key),
+            correct.LIMITS[key],
+            optional=not needed,
+            value=self._said[key],
+        )
+
+    async def ask_reason(self) -> bool:
+        values = await self._app.push_screen_wait(
+            Write(
+                lambda: _("Why is the entry corrected?"),
+                [Field("reason", lambda: _("Reason"), FREE, value=self._reason)],
+                hint=lambda: _("The reason stays with the journal."),
+                specialist=True,
+            )
+        )
+        if values is None:
+            return False
+        self._reason = values["reason"]
+        return True
+
+    async def check(self) -> bool:
+        replacing = self._how == REPLACE
+        answer = await self._app.push_screen_wait(
+            Check(
+                lambda: (
+                    _("Replace entry No. {number}?")
+                    if replacing
+                    else _("Annul entry No. {number}?")
+                ).format(number=self._page.number),
+                self._lines,
+                lambda: _("Yes, replace it") if replacing else _("Yes, annul it"),
+                specialist=True,
+            )
+        )
+        return bool(answer)
+
+    def _lines(self) -> list[tuple[str, str]]:
+        reason = [(_("Reason"), self._reason)]
+        if self._how == ANNUL:
+            return reason
+        return [*reason, *((label_of(key), self._said[key]) for key in self.fields())]
+
+    async def finish(self) -> bool:
+        strokes = "" if self._how == ANNUL else await drawn_signature(self._app)
+        if strokes is None:
+            return False
+        pin = await self._app.push_screen_wait(
+            AskPin(
+                lambda: _("Sign the correction"),
+                lambda: _("It stays in the journal for ever, with your name and the reason."),
+                seconds=120,
+            )
+        )
+        if pin is None:
+            return False
+        done = await (self._replace(pin, strokes) if self._how == REPLACE else self._annul(pin))
+        if done:
+            await self._app.push_screen_wait(Notice(done))
+        return bool(done)
+
+    async def _annul(self, pin: str) -> str:
+        digest = await self._app.attempt(
+            correct.annul,
+            self._app.point,
+            self._specialist,
+            self._page.entry,
+            reason=self._reason,
+            pin=pin,
+        )
+        if digest is None:
+            return ""
+        return _("Annulled. Digest of the signature: {digest}").format(digest=digest)
+
+    async def _replace(self, pin: str, strokes: str) -> str:
+        new = await self._app.attempt(
+            correct.replace,
+            self._app.point,
+            self._specialist,
+            self._page.entry,
+            words=self._said,
+            reason=self._reason,
+            pin=pin,
+            strokes=strokes,
+        )
+        if new is None:
+            return ""
+        return _("Replaced by entry No. {number}. Digest of the signature: {digest}").format(
+            number=new.number, digest=new.digest
+        )
+
+
+def label_of(key: str) -> str:
+    """A column in the language in use."""
+    return {
+        "name": _("Surname, first name, patronymic"),
+        "school_class": _("Class"),
+        "room": _("Room"),
+        "topic_title": _("Topic"),
+        "problem": _("Description"),
+        "result": _("Result"),
+        "note": _("Note (may stay empty)"),
+    }[key]

@@ -1,0 +1,62 @@
+"""The way to the desk: who are you, your PIN, and then the desk until you leave."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kiosk.staff import specialists
+from kiosk.words.i18n import _
+from kiosk.words.people import Specialist, duty_name
+from screens.desk.desk import Desk
+from screens.office.settle_clock import settle_clock
+from screens.questions import AskPin, ChooseOrWrite, Field, walk
+from screens.widgets.choices import Choice
+
+if TYPE_CHECKING:
+    from screens.app import KioskApp
+
+
+async def work_at_desk(app: KioskApp) -> None:
+    """Log in, work, and go home when the specialist leaves."""
+    way = _LogIn(app)
+    if await walk([way.ask_who, way.ask_pin]) and way.specialist:
+        await settle_clock(app, way.specialist)
+        await app.push_screen_wait(Desk(way.specialist))
+    app.go_home()
+
+
+class _LogIn:
+    """Who wants to log in."""
+
+    def __init__(self, app: KioskApp) -> None:
+        self._app = app
+        self._people: list[Specialist] = []
+        self._login = ""
+        self.specialist: Specialist | None = None
+
+    async def ask_who(self) -> bool:
+        people = await self._app.attempt(specialists.enrolled, self._app.point)
+        if people is None:
+            return False
+        picked = await self._app.push_screen_wait(
+            ChooseOrWrite(
+                lambda: _("Specialist: choose your name"),
+                lambda: [Choice(p.login, p.name, p.post or duty_name(p.duty)) for p in people],
+                Field("login", lambda: _("or type your short login"), 60),
+            )
+        )
+        if picked is None:
+            return False
+        self._login = picked.answer or picked.words
+        return True
+
+    async def ask_pin(self) -> bool:
+        pin = await self._app.push_screen_wait(
+            AskPin(lambda: _("Your PIN"), lambda: _("Type your PIN and press Enter."))
+        )
+        if pin is None:
+            return False
+        self.specialist = await self._app.attempt(
+            specialists.log_in, self._app.point, self._login, pin
+        )
+        return self.specialist is not None or await self.ask_pin()

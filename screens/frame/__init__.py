@@ -1,0 +1,1 @@
+"""What every screen needs: the application as its host, idle time, notices, themes."""

@@ -1,0 +1,172 @@
+"""What every screen shares: header, key bar, going back, the language, the way home."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine, Sequence
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from kiosk.words.i18n import LANGUAGES, _, language
+from screens.frame.once import AnswersOnce
+from screens.widgets.header_bar import HeaderBar
+from screens.widgets.key_bar import KeyBar, KeyButton, KeyHint
+
+if TYPE_CHECKING:
+    from screens.app import KioskApp
+
+Answer = TypeVar("Answer")
+
+DEED = "deed"
+ROOMY_ROWS = 34
+"""From this height on there is room for larger keys and for space between things."""
+
+
+class KioskScreen(AnswersOnce[Answer], Generic[Answer]):
+    """A question with a typed answer. Leaving it without one is ``dismiss(None)``."""
+
+    BINDINGS = [
+        Binding("escape", "back", show=False),
+        Binding("f2", "next_language", show=False),
+        Binding("f3", "other_theme", show=False),
+        Binding("f4", "home", show=False),
+    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (ROOMY_ROWS, "-tall")]
+    idle_seconds: int | None = 60
+    """Seconds without a touch after which the screen gives way to home; None: it never does."""
+    offers_language = True
+    """Visitors choose their language on every screen of theirs."""
+
+    @property
+    def kiosk(self) -> KioskApp:
+        return cast("KioskApp", self.app)
+
+    _spoken = ""
+    _composed = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._one_at_a_time = asyncio.Lock()
+
+    def compose(self) -> ComposeResult:
+        self._spoken = language()
+        yield HeaderBar()
+        with Vertical(id="body"):
+            if self.heading():
+                yield Static(self.heading(), id="heading", markup=False)
+            yield from self.compose_body()
+        yield KeyBar(self.key_hints())
+
+    def heading(self) -> str:
+        """The question, in one line."""
+        return ""
+
+    def compose_body(self) -> ComposeResult:
+        """Everything between header and key bar."""
+        yield from ()
+
+    def key_hints(self) -> Sequence[KeyHint]:
+        """The keys that work here."""
+        return [
+            KeyHint("Esc", _("Back"), "back"),
+            KeyHint("F4", _("Home"), "home"),
+            *self.language_hint(),
+        ]
+
+    def language_hint(self) -> list[KeyHint]:
+        if not self.offers_language:
+            return []
+        return [
+            KeyHint("F2", LANGUAGES[next_language()], "next_language"),
+            KeyHint("F3", _("Light or dark"), "other_theme"),
+        ]
+
+    async def on_screen_resume(self) -> None:
+        """Back from another screen, where the language may have changed."""
+        self.kiosk.dress(self)
+        if self._spoken and self._spoken != language():
+            await self.speak_again()
+
+    @on(KeyButton.Pressed)
+    async def run_key(self, message: KeyButton.Pressed) -> None:
+        message.stop()
+        await self.run_action(message.hint.action)
+
+    async def speak_again(self) -> None:
+        """Compose anew in another language; what was typed is kept by the screens themselves."""
+        focused = self.focused.id if self.focused else None
+        await self.recompose()
+        self._welcome()
+        if self.ready and focused and self.query(f"#{focused}"):
+            self.query_one(f"#{focused}").focus()
+
+    def on_mount(self) -> None:
+        self._composed = True
+        self._welcome()
+
+    def _welcome(self) -> None:
+        """Fill in what was composed, unless a quick key has left the screen meanwhile."""
+        if self.ready:
+            self.kiosk.dress(self)
+            self.after_compose()
+
+    @property
+    def ready(self) -> bool:
+        """True while all of the screen stands: not before, not in between, not after leaving."""
+        return self._composed and not self._pruning and self in self.app.screen_stack
+
+    async def recompose(self) -> None:
+        """Compose anew to the end, even for a worker that is cancelled meanwhile.
+
+        Cancelled half-way it would take the tasks of the old widgets along, and with them the
+        application that waits for the same widgets to go.
+        """
+        await asyncio.shield(self._recompose())
+
+    async def _recompose(self) -> None:
+        async with self._one_at_a_time:
+            self._composed = False
+            await super().recompose()
+            self._composed = True
+
+    async def on_event(self, event: events.Event) -> None:
+        """A key that comes while the screen is not ready was meant for the one before."""
+        if self.ready or not isinstance(event, events.Key):
+            await super().on_event(event)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return self.ready and super().check_action(action, parameters)
+
+    def after_compose(self) -> None:
+        """Put the marker where the person begins."""
+
+    def begin(self, deed: Callable[[], Coroutine[object, object, None]]) -> None:
+        """Start a deed that asks and records; a second press while it goes on is ignored."""
+        going_on = (worker for worker in self.workers if worker.node is self)
+        if not any(worker.group == DEED and not worker.is_finished for worker in going_on):
+            self.run_worker(deed, group=DEED)
+
+    def action_back(self) -> None:
+        self.dismiss(None)
+
+    async def action_next_language(self) -> None:
+        if self.offers_language:
+            await self.kiosk.speak(next_language())
+
+    def action_other_theme(self) -> None:
+        self.kiosk.other_theme()
+
+    def action_home(self) -> None:
+        self.kiosk.go_home()
+
+
+def next_language() -> str:
+    """The language that the language key brings."""
+    codes = list(LANGUAGES)
+    return codes[(codes.index(language()) + 1) % len(codes)]

@@ -1,0 +1,1 @@
+"""What an administrator sees: first run, staff, agreements, verification, page checks."""

@@ -1,0 +1,184 @@
+"""Proofs for an administrator: a checkpoint, a verification, and a printed page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from kiosk.documents.pages import PageCheck, check_page, check_rows, numbers_typed
+from kiosk.documents.papers import write_sheet
+from kiosk.journal.numbers import newest_volumes
+from kiosk.point.checkpoints import MadeCheckpoint, make_and_keep
+from kiosk.verification.report import page_lines, page_verdict, verdict, verification_lines
+from kiosk.words.i18n import _
+from kiosk.words.names import volume_name
+from screens.frame.notice import Notice
+from screens.frame.screen import KioskScreen
+from screens.office.verifying import verified
+from screens.questions import Choose, Field, Write
+from screens.widgets.choices import Choice
+from screens.widgets.key_bar import KeyHint
+
+if TYPE_CHECKING:
+    from screens.app import KioskApp
+
+
+class Findings(KioskScreen[None]):
+    """What a check found, line by line; the first one says what it comes to."""
+
+    idle_seconds = 120
+    offers_language = False
+
+    def __init__(self, heading: str, lines: Sequence[str]) -> None:
+        super().__init__()
+        self._heading, self._lines = heading, lines
+
+    def heading(self) -> str:
+        return self._heading
+
+    def compose_body(self) -> ComposeResult:
+        first, *others = self._lines
+        with VerticalScroll(id="volume"):
+            yield Static(Content.styled(first, "bold"))
+            for line in others:
+                yield Static(Content(line))
+
+    def key_hints(self) -> Sequence[KeyHint]:
+        return [KeyHint("Esc", _("Back"), "back")]
+
+    def after_compose(self) -> None:
+        self.query_one(VerticalScroll).focus()
+
+
+class CheckpointMade(Findings):
+    """The code to write down, and a sheet for those who keep a binder."""
+
+    BINDINGS = [("f5", "print_sheet", "")]
+
+    def __init__(self, made: MadeCheckpoint, lines: Sequence[str]) -> None:
+        super().__init__(_("Checkpoint"), lines)
+        self._made = made
+
+    def key_hints(self) -> Sequence[KeyHint]:
+        return [*super().key_hints(), KeyHint("F5", _("Sheet for the binder"), "print_sheet")]
+
+    def action_print_sheet(self) -> None:
+        self.begin(self._print_sheet)
+
+    async def _print_sheet(self) -> None:
+        app = self.kiosk
+        folder = app.settings.export_folder
+        written = await app.attempt(write_sheet, app.point, self._made, folder)
+        if written is not None:
+            await app.push_screen_wait(Notice(_("Written: {file}").format(file=written)))
+
+
+async def check_journals(app: KioskApp) -> None:
+    """Ask which proof is wanted, and show it."""
+    deeds = {"checkpoint": _checkpoint, "verify": _verify, "page": _page, "rows": _rows}
+    answer = await app.push_screen_wait(
+        Choose(
+            lambda: _("Check"),
+            lambda: [
+                Choice("checkpoint", _("Checkpoint"), _("a code to write down and keep elsewhere")),
+                Choice("verify", _("Verify the journals"), _("every record and signature")),
+                Choice("page", _("Check a printed page"), _("by the code at its foot")),
+                Choice("rows", _("Check printed rows"), _("by their numbers")),
+            ],
+            columns=1,
+            specialist=True,
+        )
+    )
+    if answer is not None:
+        await deeds[answer](app)
+
+
+async def _checkpoint(app: KioskApp) -> None:
+    made = await app.attempt(make_and_keep, app.point, app.settings.backup_folder)
+    if made is not None:
+        lines = [
+            _("Code: {code}").format(code=made.checkpoint.code()),
+            _("Write it down or print the sheet, and keep it away from this computer."),
+            "",
+            _("Acts in the ledger: {n}").format(n=made.checkpoint.size),
+            _("The checkpoint is kept in {folder}").format(folder=app.settings.backup_folder),
+        ]
+        await app.push_screen_wait(CheckpointMade(made, lines))
+
+
+async def _verify(app: KioskApp) -> None:
+    report = await verified(app)
+    if report is not None:
+        lines = [verdict(report), "", *verification_lines(report)]
+        await app.push_screen_wait(Findings(_("Verify the journals"), lines))
+
+
+async def _page(app: KioskApp) -> None:
+    """Ask until the code is right or the person turns back; what was typed stays."""
+    typed = ""
+    while True:
+        values = await app.push_screen_wait(
+            Write(
+                lambda: _("The code at the foot of the page"),
+                [
+                    Field(
+                        "code",
+                        lambda: _("Code, for example C26-1-14-57-ABCD-EFGH-IJKL"),
+                        60,
+                        value=typed,
+                    )
+                ],
+                specialist=True,
+            )
+        )
+        if values is None:
+            return
+        typed = values["code"]
+        found = await app.attempt(check_page, app.point, typed)
+        if found is not None:
+            await _show_page(app, found, coded=True)
+            if found.agrees:
+                return
+
+
+async def _rows(app: KioskApp) -> None:
+    """The same for a page whose code cannot be read: which journal, and which rows."""
+    volumes = await app.attempt(newest_volumes, app.point) or []
+    answer = await app.push_screen_wait(
+        Choose(
+            lambda: _("Which journal is it?"),
+            lambda: [
+                Choice(str(place), volume_name(journal.value, year))
+                for place, (journal, year) in enumerate(volumes)
+            ],
+            columns=1,
+            specialist=True,
+        )
+    )
+    if answer is None:
+        return
+    journal, year = volumes[int(answer)]
+    values = await app.push_screen_wait(
+        Write(
+            lambda: _("Which rows are on the page?"),
+            [Field("rows", lambda: _("The first and the last number, for example 1-14"), 20)],
+            specialist=True,
+        )
+    )
+    if values is None:
+        return
+    found = await app.attempt(
+        lambda: check_rows(app.point, journal, year, *numbers_typed(values["rows"]))
+    )
+    if found is not None:
+        await _show_page(app, found, coded=False)
+
+
+async def _show_page(app: KioskApp, found: PageCheck, *, coded: bool) -> None:
+    lines = [page_verdict(found, coded=coded), "", *page_lines(found)]
+    await app.push_screen_wait(Findings(_("Check a printed page"), lines))

@@ -1,0 +1,82 @@
+"""The first run: name the school and the point, enrol the first administrator."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kiosk.setup.founding import found
+from kiosk.staff.specialists import has_administrator
+from kiosk.words.i18n import _
+from kiosk.words.text import NAME, SHORT, TITLE
+from screens.frame.notice import Notice
+from screens.questions import Field, Write, walk
+from screens.questions.new_pin import ask_new_pin
+
+if TYPE_CHECKING:
+    from screens.app import KioskApp
+
+
+async def first_run(app: KioskApp) -> None:
+    """Ask until the point has a name and an administrator; there is no home before that."""
+    way = _FirstRun(app)
+    enrolled = await app.act(has_administrator, app.point)
+    asking = [] if enrolled else [way.ask_administrator, way.ask_pin]
+    while not await walk([way.ask_names, *asking, way.finish]):
+        pass
+
+
+class _FirstRun:
+    """What has been said so far; nothing is recorded before the last step."""
+
+    def __init__(self, app: KioskApp) -> None:
+        self._app = app
+        self._said = {"school": app.point.school, "point": app.point.name}
+        self._pin = ""
+
+    async def ask_names(self) -> bool:
+        return await self._write(
+            lambda: _("Step 1 of 3: the school and its help point"),
+            Field("school", lambda: _("Name of the school"), TITLE),
+            Field("point", lambda: _("Name of the help point"), TITLE),
+        )
+
+    async def ask_administrator(self) -> bool:
+        return await self._write(
+            lambda: _("Step 2 of 3: the e-journal administrator"),
+            Field("name", lambda: _("Surname, first name, patronymic"), NAME),
+            Field("login", lambda: _("Short login, letters and digits"), 20),
+            Field("post", lambda: _("Post (may stay empty)"), SHORT, optional=True),
+        )
+
+    async def ask_pin(self) -> bool:
+        pin = await ask_new_pin(
+            self._app, lambda: _("Step 3 of 3: the administrator's PIN"), first_run=True
+        )
+        self._pin = pin or ""
+        return pin is not None
+
+    async def finish(self) -> bool:
+        point = await self._app.attempt(found, self._app.point, said=self._said, pin=self._pin)
+        if point is None:
+            return False
+        self._app.point = point
+        await self._app.push_screen_wait(
+            Notice(
+                _(
+                    "The help point is ready. Topics, example guides and an example"
+                    " schedule are loaded. Before you sign for the first time, record your"
+                    " agreement on electronic signatures: Specialist, then F7."
+                )
+            )
+        )
+        return True
+
+    async def _write(self, heading: Callable[[], str], *fields: Field) -> bool:
+        filled = [replace(field, value=self._said.get(field.key, "")) for field in fields]
+        values = await self._app.push_screen_wait(Write(heading, filled, never_idle=True))
+        if values is None:
+            return False
+        self._said |= values
+        return True

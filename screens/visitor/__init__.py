@@ -1,0 +1,1 @@
+"""What visitors see: home, signing in, requests, schedule, guides, the ticket."""

@@ -1,0 +1,185 @@
+"""Guides by audience and topic, with search; a guide's page shows its code and its address."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from kiosk.catalogue import topics as catalogue
+from kiosk.catalogue.topics import Guide
+from kiosk.proof.forms import Journal
+from kiosk.words.i18n import LANGUAGES, _
+from kiosk.words.people import Role, role_name
+from kiosk.words.text import fold
+from screens.frame.screen import KioskScreen
+from screens.questions import Choose, walk
+from screens.questions.entry_form import FormInput
+from screens.questions.typing import TypingScreen
+from screens.visitor.roles import role_choices
+from screens.widgets.choices import Choice
+from screens.widgets.qr_code import QrCode
+from screens.widgets.table_columns import TableColumn
+from screens.widgets.virtual_table import VirtualTable
+
+if TYPE_CHECKING:
+    from screens.app import KioskApp
+
+EVERYBODY = "everybody"
+
+
+async def browse_guides(app: KioskApp) -> None:
+    """For whom, about what, and then the list."""
+    way = _Way(app)
+    await walk([way.ask_role, way.ask_topic, way.show])
+    app.go_home()
+
+
+class _Way:
+    """What the visitor has chosen so far."""
+
+    def __init__(self, app: KioskApp) -> None:
+        self._app = app
+        self._role: Role | None = None
+        self._topic: str | None = None
+
+    async def ask_role(self) -> bool:
+        answer = await self._app.push_screen_wait(
+            Choose(
+                lambda: _("For whom is the guide?"),
+                lambda: [Choice(EVERYBODY, _("All guides")), *role_choices()],
+            )
+        )
+        self._role = Role(answer) if answer and answer != EVERYBODY else None
+        self._topic = None
+        return answer is not None
+
+    async def ask_topic(self) -> bool:
+        if self._role is None:
+            return await self.show()
+        topics = await self._app.attempt(
+            catalogue.topics, self._app.point, Journal.CONSULTATIONS, self._role
+        )
+        if topics is None:
+            return False
+        answer = await self._app.push_screen_wait(
+            Choose(
+                lambda: _("What is it about?"),
+                lambda: [
+                    Choice(EVERYBODY, _("All topics")),
+                    *(Choice(topic.code, topic.title) for topic in topics),
+                ],
+            )
+        )
+        self._topic = answer if answer != EVERYBODY else None
+        return answer is not None
+
+    async def show(self) -> bool:
+        found = await self._app.attempt(
+            catalogue.guides, self._app.point, role=self._role, topic=self._topic
+        )
+        if found is not None:
+            await self._app.push_screen_wait(Guides(found))
+        return False
+
+
+class Guides(TypingScreen[None]):
+    """A list that narrows while the visitor types."""
+
+    def __init__(self, guides: list[Guide]) -> None:
+        super().__init__()
+        self._all = guides
+        self._found = guides
+        self._search = ""
+
+    def heading(self) -> str:
+        return _("Guides")
+
+    def compose_body(self) -> ComposeResult:
+        yield FormInput(self._search, id="search", placeholder=_("Search"), select_on_focus=False)
+        yield VirtualTable(
+            [
+                TableColumn(_("Guide"), fraction=3),
+                TableColumn(_("Kind"), width=8),
+                TableColumn(_("Language"), width=10),
+            ],
+            len(self._found),
+            empty=_("No guide was found. Try another word or sign in for a consultation."),
+        )
+        yield self.kiosk.keyboard(shown=False)
+
+    def enter_words(self) -> str:
+        return _("Open")
+
+    def after_compose(self) -> None:
+        self.query_one(FormInput).focus()
+
+    def action_next(self) -> None:
+        self.query_one(VirtualTable).action_choose()
+
+    @on(Input.Changed)
+    def narrow(self, message: Input.Changed) -> None:
+        self._search = message.value
+        words = fold(message.value).split()
+        self._found = [g for g in self._all if _says(g, words)]
+        self.query_one(VirtualTable).show(len(self._found))
+
+    @on(FormInput.Left)
+    def move_in_list(self, message: FormInput.Left) -> None:
+        self.query_one(VirtualTable).action_go(message.by)
+
+    @on(Input.Submitted)
+    def open_marked(self) -> None:
+        self.action_next()
+
+    @on(VirtualTable.PageWanted)
+    def put_guides(self, message: VirtualTable.PageWanted) -> None:
+        rows = [
+            (guide.title, kind_name(guide), LANGUAGES.get(guide.language, guide.language))
+            for guide in self._found[message.first : message.first + message.size]
+        ]
+        message.table.put(message.first, rows, edition=message.edition)
+
+    @on(VirtualTable.RowChosen)
+    def open_guide(self, message: VirtualTable.RowChosen) -> None:
+        if self._found:
+            self.app.push_screen(GuidePage(self._found[message.index]))
+
+
+class GuidePage(KioskScreen[None]):
+    """The code to scan, and the address in words for those who type it."""
+
+    def __init__(self, guide: Guide) -> None:
+        super().__init__()
+        self._guide = guide
+
+    def compose_body(self) -> ComposeResult:
+        guide = self._guide
+        with Horizontal(id="guide"):
+            yield QrCode(guide.url, too_small=_("Type the address on your phone."))
+            with Vertical(id="guide-words"):
+                yield Static(Content(guide.title), classes="value")
+                yield Static(Content(guide.description), classes="hint")
+                yield Static(Content(_("Point your phone's camera at the code")), classes="label")
+                yield Static(Content(guide.url), classes="value", id="address")
+                yield Static(Content(self._kind()), classes="hint")
+
+    def _kind(self) -> str:
+        guide = self._guide
+        language = LANGUAGES.get(guide.language, guide.language)
+        roles = ", ".join(role_name(role) for role in sorted(guide.roles))
+        return ", ".join(part for part in (kind_name(guide), language, roles) if part)
+
+
+def _says(guide: Guide, words: list[str]) -> bool:
+    text = fold(f"{guide.title} {guide.description}")
+    return all(word in text for word in words)
+
+
+def kind_name(guide: Guide) -> str:
+    """What a guide is, in the language in use."""
+    return _("video") if guide.kind == "video" else _("text")

@@ -1,0 +1,11 @@
+"""The roles of clause 1.3 as choices."""
+
+from __future__ import annotations
+
+from kiosk.words.people import Role, role_name
+from screens.widgets.choices import Choice
+
+
+def role_choices() -> list[Choice]:
+    """Every role, in the order of the school's order."""
+    return [Choice(role.value, role_name(role)) for role in Role]

@@ -1,0 +1,601 @@
+from __future__ import annotations
+
+import json
+import logging
+import os
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from db import engine, erasing
+from db.engine import close_database, make_database
+from db.reading import snapshot
+from kiosk import cli
+from kiosk.catalogue.schedule import sessions
+from kiosk.catalogue.topics import topics
+from kiosk.commands import ask
+from kiosk.machine.place import Place
+from kiosk.point.opening import open_point
+from kiosk.proof.forms import FORMS, Journal
+from kiosk.signing import lockout
+from kiosk.signing.lockout import FREE_TRIES
+from kiosk.staff import specialists
+from kiosk.words import i18n
+from tests.people import PINS
+
+ROOT = Path(__file__).parents[2]
+EXAMPLES = ROOT / "docs" / "examples"
+COMMANDS = cli.cli.commands
+NAMES = ["run", "demo", "enrol", "import", "export", "verify", "backup", "restore", "doctor"]
+Kiosk = Callable[..., Result]
+
+
+class Door(click.Command):
+    """The program as it is started, from its words to its exit status."""
+
+    def main(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, *_: object, **__: object
+    ) -> None:
+        sys.argv = ["kiosk", *(args or ())]
+        cli.main()
+
+
+@pytest.fixture
+def kiosk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Kiosk]:
+    """Runs a command line on the point of the test, as somebody would type it."""
+    root, mask = logging.getLogger(), os.umask(0o077)
+    handlers, level, last = root.handlers[:], root.level, logging.lastResort
+    config = tmp_path / "kiosk.toml"
+    config.write_text(f'database = "{tmp_path}/point.sqlite3"\nlog = "{tmp_path}/kiosk.log"\n')
+    monkeypatch.setenv("KIOSK_CONFIG", str(config))
+    monkeypatch.delenv("KIOSK_DATABASE", raising=False)
+    monkeypatch.setattr(sys, "argv", sys.argv)
+
+    def run(*words: str, typed: str = "") -> Result:
+        result = CliRunner().invoke(Door("kiosk"), words, input=typed)
+        close_database()
+        return result
+
+    yield run
+    os.umask(mask)
+    for handler in [handler for handler in root.handlers if handler not in handlers]:
+        root.removeHandler(handler)
+        handler.close()
+    root.setLevel(level)
+    logging.lastResort = last
+
+
+def refused(result: Result) -> str:
+    """The sentence of a command that did not work: no traceback, no exit status 0."""
+    assert result.exit_code not in (0, None)
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    assert "Traceback" not in result.output
+    assert result.output.strip()
+    return result.output
+
+
+def test_the_names_that_others_script_are_all_there() -> None:
+    assert set(NAMES) <= COMMANDS.keys()
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("name", ["", *COMMANDS])
+def test_every_command_has_help_with_an_example(
+    kiosk: Kiosk, tmp_path: Path, name: str, language: str
+) -> None:
+    with (tmp_path / "kiosk.toml").open("a") as config:
+        config.write(f'language = "{language}"\n')
+    result = kiosk(*name.split(), "--help")
+    assert result.exit_code == 0
+    assert {"ru": "Пример:", "en": "Example:"}[i18n.language()] in result.output
+    assert f"kiosk {name}".strip() in result.output.rsplit(":", 1)[-1] or not name
+    command = COMMANDS[name] if name else cli.cli
+    assert command.help is not None
+    if name:
+        assert " ".join(i18n._(command.help).split()) in " ".join(result.output.split())
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_option_is_explained(name: str) -> None:
+    options = [each for each in COMMANDS[name].params if isinstance(each, click.Option)]
+    assert all(option.help for option in options)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "frobnicate",
+        "--frobnicate",
+        "export",
+        "export songs --format pdf --year 2025 --out x.pdf",
+        "export requests",
+        "export requests --format doc --year 2025 --out x.doc",
+        "export requests --format pdf --year twenty --out x.pdf",
+        "export requests --format pdf --year 1 --out x.pdf",
+        "export requests --format csv --year 1999 --out x.csv",
+        "export consultations --format csv --year 2001 --out x.csv",
+        "export consultations --format csv --year 2025 --out /nowhere/x.csv",
+        "export consultations --format csv --year 2025 --out /",
+        "import",
+        "import songs x.csv",
+        "import topics nowhere.csv",
+        "import topics /",
+        "import guides kiosk.toml",
+        "import schedule nowhere.ics",
+        "backup /nowhere/a.backup",
+        "backup",
+        "restore nowhere.backup",
+        "restore",
+        "verify now",
+        "verify --checkpoint nowhere",
+        "--config nowhere.toml verify",
+        "--database nowhere.sqlite3 verify",
+        "--database nowhere.sqlite3 export requests --format csv --year 2025 --out x.csv",
+        "--database / verify",
+        "--database postgresql://nobody@127.0.0.1:1/none verify",
+        "run",
+        "demo --headless",
+        "enrol",
+    ],
+)
+def test_wrong_input_gets_a_sentence_and_a_non_zero_exit(
+    kiosk: Kiosk, used_place: Place, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    monkeypatch.chdir(Path(used_place.database).parent)
+    refused(kiosk(*words.split()))
+    assert verified(kiosk)
+
+
+def verified(kiosk: Kiosk) -> bool:
+    return kiosk("verify").exit_code == 0
+
+
+def change_a_name(place: Place) -> None:
+    """What somebody does to entry 5 who knows SQL and has the file."""
+    with sqlite3.connect(place.database) as file:
+        file.execute("DROP TRIGGER entry_opened_once")
+        file.execute("UPDATE entry SET name = 'x' WHERE id = 5")
+    file.close()
+
+
+def test_verify_prints_what_it_checked(kiosk: Kiosk, used_place: Place) -> None:
+    result = kiosk("verify")
+    assert result.exit_code == 0
+    for said in ("24", "27", "Всё сходится"):
+        assert said in result.output
+
+
+def test_verify_names_the_first_wrong_row(kiosk: Kiosk, used_place: Place) -> None:
+    change_a_name(used_place)
+    assert "Консультации 2025/26, запись № 5" in refused(kiosk("verify"))
+
+
+def test_the_first_specialist_is_enrolled_by_prompts(kiosk: Kiosk, tmp_path: Path) -> None:
+    result = kiosk("enrol", typed="smirnova\nСмирнова Ольга\nзавуч\n248163\n248163\n")
+    assert result.exit_code == 0, result.output
+    assert "248163" not in result.output
+    assert "Смирнова Ольга" in result.output
+    point = open_point(Place(f"{tmp_path}/point.sqlite3", tmp_path / "point.keys"))
+    assert specialists.log_in(point, "smirnova", "248163").is_administrator
+
+
+def test_the_next_specialist_needs_the_administrators_pin(
+    kiosk: Kiosk, staffed_place: Place
+) -> None:
+    said = "technical\norlov\nОрлов Иван\n\nsmirnova\n{}\n314159\n314159\n"
+    refused(kiosk("enrol", typed=said.format("000001")))
+    result = kiosk("enrol", typed=said.format(PINS["smirnova"]))
+    assert result.exit_code == 0, result.output
+    assert "orlov" in {person.login for person in specialists.enrolled(open_point(staffed_place))}
+
+
+@pytest.mark.parametrize("typed", ["", "a\n", "technical\norlov\nОрлов\n\nsmirnova\n", "x\nx\nx\n"])
+def test_an_enrolment_broken_off_enrols_nobody(
+    kiosk: Kiosk, staffed_place: Place, typed: str
+) -> None:
+    assert kiosk("enrol", typed=typed).exit_code == 130
+    assert len(specialists.enrolled(open_point(staffed_place))) == 3
+
+
+@pytest.mark.parametrize("pin", ["123456", "12", "пароль"])
+def test_a_weak_pin_is_refused_with_advice(kiosk: Kiosk, place: Place, pin: str) -> None:
+    said = refused(kiosk("enrol", typed=f"a\nИмя\n\n{pin}\n{pin}\n"))
+    assert "шесть" in said or "6" in said
+
+
+@pytest.mark.parametrize("what", ["topics", "guides", "schedule", "specialists"])
+def test_the_documented_examples_can_be_imported(
+    kiosk: Kiosk, staffed_place: Place, what: str
+) -> None:
+    result = kiosk("import", what, str(EXAMPLES / f"{what}.csv"))
+    assert result.exit_code == 0, result.output
+    assert verified(kiosk)
+
+
+def test_a_calendar_can_be_imported(kiosk: Kiosk, staffed_place: Place) -> None:
+    result = kiosk("import", "schedule", str(EXAMPLES / "schedule.ics"))
+    assert result.exit_code == 0, result.output
+
+
+def titles(place: Place) -> list[str]:
+    point = open_point(place)
+    found = [topic.title for journal in Journal for topic in topics(point, journal)]
+    close_database()
+    return found
+
+
+def test_an_import_with_one_wrong_line_names_it_and_imports_nothing(
+    kiosk: Kiosk, staffed_place: Place, tmp_path: Path
+) -> None:
+    before = titles(staffed_place)
+    lines = (EXAMPLES / "topics.csv").read_text("utf-8-sig").splitlines()
+    broken = tmp_path / "topics.csv"
+    broken.write_text("\n".join([*lines, "bad;консультации;дворник;Тема;Topic;9;нет"]), "utf-8")
+    said = refused(kiosk("import", "topics", str(broken)))
+    assert f"строка {len(lines) + 1}" in said
+    assert "topics.csv" in said
+    assert titles(staffed_place) == before
+
+
+def test_an_import_of_specialists_with_a_taken_login_invites_nobody(
+    kiosk: Kiosk, staffed_place: Place, tmp_path: Path
+) -> None:
+    lines = (EXAMPLES / "specialists.csv").read_text("utf-8-sig").splitlines()
+    file = tmp_path / "specialists.csv"
+    file.write_text("\n".join([*lines, "belaya;Другая Анна;;учитель;"]), "utf-8")
+    refused(kiosk("import", "specialists", str(file)))
+    assert specialists.invited(open_point(staffed_place)) == []
+
+
+def test_a_schedule_with_a_wrong_line_leaves_the_old_one(
+    kiosk: Kiosk, staffed_place: Place, tmp_path: Path
+) -> None:
+    point = open_point(staffed_place)
+    first = point.today().replace(year=2025, month=11, day=1)
+    before = len(sessions(point, first, 60))
+    assert before
+    close_database()
+    lines = (EXAMPLES / "schedule.csv").read_text("utf-8-sig").splitlines()
+    file = tmp_path / "schedule.csv"
+    file.write_text("\n".join([*lines, lines[-1].replace("14.00", "25:00")]), "utf-8")
+    assert "строка" in refused(kiosk("import", "schedule", str(file)))
+    assert len(sessions(open_point(staffed_place), first, 60)) == before
+
+
+@pytest.mark.parametrize("format", ["pdf", "xlsx", "csv", "json"])
+@pytest.mark.parametrize("journal", Journal)
+def test_each_journal_is_exported_in_each_format(
+    kiosk: Kiosk, used_place: Place, tmp_path: Path, journal: Journal, format: str
+) -> None:
+    out = tmp_path / f"Журнал {journal}.{format}"
+    result = kiosk("export", journal.value, "--format", format, "--year", "2025", "--out", str(out))
+    assert result.exit_code == 0, result.output
+    assert str(out) in result.output
+    content = out.read_bytes()
+    match format:
+        case "pdf":
+            assert content.startswith(b"%PDF")
+        case "xlsx":
+            assert content.startswith(b"PK")
+        case "csv":
+            text = content.decode("utf-8-sig")
+            heads = ";".join(f'"{column.head}"' for column in FORMS[journal].columns)
+            assert text.splitlines()[0] == heads
+        case "json":
+            rows = json.loads(content)["rows"]
+            assert len(rows) == {"requests": 1, "consultations": 5}[journal]
+
+
+def test_a_row_that_differs_goes_to_no_paper_under_a_code_that_is_right(
+    kiosk: Kiosk, used_place: Place, tmp_path: Path
+) -> None:
+    change_a_name(used_place)
+    words = ("export", "consultations", "--year", "2025", "--format")
+    said = refused(kiosk(*words, "pdf", "--out", str(tmp_path / "book.pdf")))
+    assert "запись № 5" in said
+    assert not (tmp_path / "book.pdf").exists()
+    assert kiosk(*words, "csv", "--out", str(tmp_path / "book.csv")).exit_code == 0
+
+
+def test_what_was_kept_shows_that_a_database_was_set_back(kiosk: Kiosk, used_place: Place) -> None:
+    kept = Path(used_place.database).read_bytes()
+    stick = Path(used_place.database).with_name("a.checkpoint")
+    made = kiosk("checkpoint", str(stick)).output
+    code = re.findall(r"[A-Z2-7]{4}-[A-Z2-7]{4}-[A-Z2-7]{4}", made)[0]
+    assert kiosk("verify", "--code", code.lower()).exit_code == 0
+    close_database()
+    Path(used_place.database).write_bytes(kept)
+    assert "обрезан" in refused(kiosk("verify"))
+    assert code in refused(kiosk("verify", "--code", code))
+
+
+def test_a_verification_of_what_is_new_says_what_it_took_over(
+    kiosk: Kiosk, used_place: Place
+) -> None:
+    assert "заново" not in kiosk("verify").output
+    made = kiosk("checkpoint", str(used_place.keys.with_name("a.checkpoint")))
+    assert made.exit_code == 0, made.output
+    assert "заново" not in kiosk("verify").output
+    said = kiosk("verify", "--new").output
+    assert "заново не проверялось актов: 25" in said
+    assert said.endswith("Новое сходится.\n")
+
+
+def test_a_command_sits_out_the_pause_after_wrong_pins(
+    kiosk: Kiosk, used_place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each command is a new program: it would be refused for ever."""
+    monkeypatch.setattr(lockout, "FIRST_WAIT", 1)
+    words = ("destroy", "--entry", "consultations/2025/1", "--reason", "Заявление")
+    for _try in range(5):
+        refused(kiosk(*words, typed="smirnova\n999111\ny\n"))
+    done = kiosk(*words, typed=f"smirnova\n{PINS['smirnova']}\ny\n")
+    assert "пауза: 1 минута" in done.output
+    assert done.exit_code == 0, done.output
+
+
+def test_a_pause_is_told_of_an_unknown_login_too_and_can_be_broken_off(
+    kiosk: Kiosk, used_place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def press_ctrl_c(_seconds: float) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(ask.time, "sleep", press_ctrl_c)
+    words = ("agreement", "belaya", "--signed", "24.11.2025")
+    said = set()
+    for login in ("smirnova", "nobody"):
+        for _try in range(FREE_TRIES + 1):
+            refused(kiosk(*words, typed=f"{login}\n999111\n"))
+        broken_off = kiosk(*words, typed=f"{login}\n{PINS['smirnova']}\n")
+        assert broken_off.exit_code == 130
+        said.add(broken_off.output.replace(login, ""))
+    (same,) = said
+    assert "пауза: 1 минута" in same
+    assert "ПИН-код администратора" not in same
+
+
+def test_an_export_that_fails_leaves_no_file(
+    kiosk: Kiosk, used_place: Place, tmp_path: Path
+) -> None:
+    out = tmp_path / "x.csv"
+    refused(kiosk("export", "requests", "--format", "csv", "--year", "2001", "--out", str(out)))
+    assert not out.exists()
+
+
+def test_a_backup_and_its_way_back(kiosk: Kiosk, used_place: Place, tmp_path: Path) -> None:
+    made = kiosk("backup", str(tmp_path / "a.backup"), "--keys")
+    assert made.exit_code == 0, made.output
+    Path(used_place.database).unlink()
+    shutil.rmtree(used_place.keys)
+    (tmp_path / "a.keys").rename(tmp_path / "a.keys.away")
+    refused(kiosk("restore", str(tmp_path / "a.backup")))
+    (tmp_path / "a.keys.away").rename(tmp_path / "a.keys")
+    back = kiosk("restore", str(tmp_path / "a.backup"))
+    assert back.exit_code == 0, back.output
+    assert verified(kiosk)
+
+
+def test_the_automatic_backup_is_made_listed_and_restored(
+    kiosk: Kiosk, used_place: Place, tmp_path: Path
+) -> None:
+    assert "backups" in kiosk("backups").output
+    made = kiosk("backup", "--daily")
+    assert made.exit_code == 0, made.output
+    (file,) = (tmp_path / "backups").glob("*.backup")
+    told = kiosk("backups")
+    assert (told.exit_code, file.name in told.output, "✓" in told.output) == (0, True, True)
+    back = kiosk("restore", str(file))
+    assert back.exit_code == 0, back.output
+    assert kiosk("verify", "--checkpoint", str(tmp_path / "backups" / "checkpoints")).exit_code == 0
+    file.write_bytes(file.read_bytes()[:-9000])
+    told = kiosk("backups")
+    assert (told.exit_code, "✗" in told.output) == (1, True)
+
+
+def test_a_checkpoint_comes_as_a_note_and_as_a_sheet_for_a_binder(
+    kiosk: Kiosk, used_place: Place, tmp_path: Path
+) -> None:
+    note, sheet = tmp_path / "a.checkpoint", tmp_path / "a.pdf"
+    made = kiosk("checkpoint", str(note), "--print", str(sheet))
+    assert made.exit_code == 0, made.output
+    assert sheet.read_bytes().startswith(b"%PDF")
+    (kept,) = (tmp_path / "backups" / "checkpoints").iterdir()
+    assert kept.read_text("utf-8") == note.read_text("utf-8")
+
+
+@pytest.mark.parametrize("words", [(), ("a.backup", "--daily"), ("--daily", "--keys")])
+def test_a_backup_is_either_a_file_or_the_automatic_one(
+    kiosk: Kiosk, used_place: Place, words: tuple[str, ...]
+) -> None:
+    assert "--daily" in refused(kiosk("backup", *words))
+
+
+def test_a_folder_without_checkpoints_is_no_proof(
+    kiosk: Kiosk, used_place: Place, tmp_path: Path
+) -> None:
+    (tmp_path / "nothing").mkdir()
+    assert "nothing" in refused(kiosk("verify", "--checkpoint", str(tmp_path / "nothing")))
+
+
+def test_a_backup_of_a_wrong_ledger_says_so(
+    kiosk: Kiosk, used_place: Place, tmp_path: Path
+) -> None:
+    with sqlite3.connect(used_place.database) as file:
+        file.execute("UPDATE point SET school = 'Другая'")
+    file.close()
+    assert "Названия школы" in refused(kiosk("backup", str(tmp_path / "a.backup")))
+    assert (tmp_path / "a.backup").exists()
+
+
+def test_the_doctor_says_what_to_do(kiosk: Kiosk, used_place: Place) -> None:
+    result = kiosk("doctor")
+    assert result.exit_code == 1  # a test has no terminal
+    assert "✗ Терминал" in result.output
+    assert "✓ PRAGMA journal_mode" in result.output
+
+
+def test_a_demo_fills_a_file_and_prints_pins_that_work(kiosk: Kiosk, tmp_path: Path) -> None:
+    day = tmp_path / "day.sqlite3"
+    result = kiosk("demo", "--headless", "--database", str(day))
+    assert result.exit_code == 0, result.output
+    login, pin, *_name = result.output.splitlines()[0].split()
+    point = open_point(Place(str(day), day.with_suffix(".keys")))
+    assert specialists.log_in(point, login, pin).is_administrator
+    close_database()
+    assert kiosk("--database", str(day), "verify").exit_code == 0
+    refused(kiosk("demo", "--headless", "--database", str(day)))
+
+
+def test_the_database_can_be_named_by_the_environment(
+    kiosk: Kiosk, used_place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KIOSK_DATABASE", str(tmp_path / "elsewhere.sqlite3"))
+    assert "elsewhere.sqlite3" in refused(kiosk("verify"))
+    monkeypatch.setenv("KIOSK_DATABASE", used_place.database)
+    assert verified(kiosk)
+
+
+def test_the_language_can_be_named_by_the_environment(
+    kiosk: Kiosk, used_place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KIOSK_LANGUAGE", "en")
+    assert "Everything agrees." in kiosk("verify").output
+    monkeypatch.setenv("KIOSK_LANGUAGE", "de")
+    assert "de" in refused(kiosk("verify"))
+
+
+def test_a_postgresql_address_works_as_a_file_does(
+    kiosk: Kiosk, staffed_postgres_place: Place, tmp_path: Path
+) -> None:
+    with (tmp_path / "kiosk.toml").open("a") as config:
+        config.write(f'keys = "{staffed_postgres_place.keys}"\n')
+    result = kiosk("--database", staffed_postgres_place.database, "verify")
+    assert result.exit_code == 0, result.output
+
+
+@pytest.mark.parametrize(
+    ("words", "status"), [(("--help",), 0), (("verify",), 1), (("frobnicate",), 2)]
+)
+def test_the_launcher_hands_words_and_exit_status_over(
+    tmp_path: Path, words: tuple[str, ...], status: int
+) -> None:
+    environment = {**os.environ, "HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path)}
+    ended = subprocess.run(
+        [sys.executable, "kiosk.py", *words],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+    )
+    assert ended.returncode == status
+    assert "Traceback" not in ended.stderr
+    assert (ended.stdout or ended.stderr).strip()
+
+
+def test_destroying_says_what_became_of_each_copy_and_prints_the_act(
+    kiosk: Kiosk, used_place: Place, tmp_path: Path
+) -> None:
+    with (tmp_path / "kiosk.toml").open("a") as config:
+        config.write(f'second_backups = "{tmp_path}/stick"\n')
+    made = kiosk("backup", "--daily")
+    assert made.exit_code == 0, made.output
+    assert f"ВТОРОЙ КОПИИ НЕТ в {tmp_path}/stick: такой папки нет." in made.output
+    name, paper = "Артёменко Татьяна Юрьевна", tmp_path / "act.pdf"
+    words = ("destroy", "--name", name, "--reason", "Заявление № 7", "--out", str(paper))
+    typed = f"smirnova\n{PINS['smirnova']}\ny\n"
+    done = kiosk(*words, typed=typed)
+    assert done.exit_code == 1
+    assert f"НЕ ОЧИЩЕНО: {tmp_path}/stick: такой папки нет." in done.output
+    assert done.output.count("уничтожено в записях: 1") == 2
+    assert paper.read_bytes().startswith(b"%PDF")
+    (tmp_path / "stick").mkdir()
+    again = kiosk("backup", "--daily")
+    assert f"Вторая копия: {tmp_path}/stick/help-point-" in again.output
+    assert verified(kiosk)
+    assert "данными нет" in refused(kiosk(*words, typed=typed))
+
+
+def test_a_database_that_is_still_read_is_named_and_nobody_is_told_to_delete_it(
+    kiosk: Kiosk, used_place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "BUSY_MS", 50)
+    monkeypatch.setattr(erasing, "PATIENCE", 0.1)
+    words = ("destroy", "--name", "Артёменко Татьяна Юрьевна", "--reason", "Заявление № 7")
+    reader = make_database(used_place.database)
+    with snapshot(reader):
+        reader.execute_sql("SELECT count(*) FROM act").fetchall()
+        done = kiosk(*words, typed=f"smirnova\n{PINS['smirnova']}\ny\n")
+    reader.close()
+    assert done.exit_code == 1
+    assert "уничтожено в записях: 1" in done.output
+    assert f"НЕ ОЧИЩЕНО: {used_place.database}: базу читает другая программа" in done.output
+    assert "удалите" not in done.output
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((), "--expired"),
+        (("--entry", "consultations/2025/99"), "Нет записи «consultations/2025/99»"),
+        (("--entry", "foo"), "Нет записи «foo»"),
+        (("--entry", "consultations/2025/5"), "Ещё не завершено: Консультации 2025/26"),
+        (("--name", "Щербакова Нина Фёдоровна"), "Ещё не завершено: Консультации 2025/26"),
+        (
+            ("--name", "Артёменко Татьяна Юрьевна", "--reason", "Просьба Артёменко"),
+            "названо имя",
+        ),
+        (("--entry", "consultations/2025/1", "--reason", "Просит Артёменко"), "названо имя"),
+    ],
+)
+def test_what_cannot_be_destroyed_is_told_before_a_pin_is_asked(
+    kiosk: Kiosk, used_place: Place, words: tuple[str, ...], said: str
+) -> None:
+    reason = () if "--reason" in words else ("--reason", "Заявление")
+    told = refused(kiosk("destroy", *words, *reason))
+    assert said in told
+    assert "ПИН" not in told
+
+
+def test_a_copy_that_is_evidence_is_not_called_damaged(
+    kiosk: Kiosk, used_place: Place, tmp_path: Path
+) -> None:
+    change_a_name(used_place)
+    refused(kiosk("backup", "--daily"))
+    told = kiosk("backups")
+    assert (told.exit_code, ".wrong" in told.output) == (0, True)
+    assert "ПОВРЕЖДЕНА" not in told.output
+    assert "в журналах была ошибка" in told.output
+
+
+def test_restoring_what_is_not_there_says_so(kiosk: Kiosk, used_place: Place) -> None:
+    assert "такого файла нет" in refused(kiosk("restore", "nowhere.backup"))
+
+
+def test_rows_without_a_code_are_left_to_be_compared_with_the_paper(
+    kiosk: Kiosk, used_place: Place
+) -> None:
+    words = ("--journal", "consultations", "--year", "2025", "--rows", "1-5")
+    told = kiosk("check-page", *words).output
+    assert "Сличите с бумагой их и код." in told
+    assert "Код верен" not in told
+    (code,) = re.findall(r"C25\S+", told)
+    assert kiosk("check-page", code).output.endswith(
+        "Код верен. Сличите строки на бумаге с этими.\n"
+    )
+
+
+def test_the_day_of_an_agreement_is_refused_before_a_pin_is_asked(
+    kiosk: Kiosk, used_place: Place
+) -> None:
+    told = refused(kiosk("agreement", "belaya", "--signed", "01.01.2001"))
+    assert "день соглашения — с 24.11.2025" in told
+    assert "ПИН" not in told

@@ -1,0 +1,352 @@
+from __future__ import annotations
+
+import base64
+import json
+
+import pytest
+
+from db.models import Act
+from kiosk.catalogue.topics import topics
+from kiosk.documents.book import Ending, Stamp
+from kiosk.documents.cells import line
+from kiosk.documents.pages import check_page
+from kiosk.documents.printing import book
+from kiosk.journal.read import page
+from kiosk.machine.place import Place
+from kiosk.point.opening import open_point
+from kiosk.point.point import HelpPoint
+from kiosk.privacy.destroy import Cause, destroy
+from kiosk.proof.chain import short_digest
+from kiosk.proof.codes import PageCode
+from kiosk.proof.forms import Journal
+from kiosk.visits import desk, registration
+from kiosk.visits.registration import new_request_id
+from kiosk.words import i18n
+from kiosk.words.consent import Consent
+from kiosk.words.drawing import parse, svg
+from kiosk.words.errors import NothingToExport
+from kiosk.words.people import Role
+from kiosk.words.states import LeftReason
+from tests.kiosk.proof.eventful import STROKES
+from tests.kiosk.verification.test_everything import tamper
+from tests.people import (
+    PINS,
+    POINT,
+    SCHOOL,
+    Clock,
+    Staff,
+    ask,
+    consult,
+    entry_of,
+    help_and_sign,
+    help_out,
+)
+
+TALKS = Journal.CONSULTATIONS
+
+
+def test_a_signed_consultation_fills_the_second_appendix(
+    any_point: HelpPoint, any_staff: Staff, clock: Clock
+) -> None:
+    slip = registration.sign_in(
+        any_point,
+        request_id=new_request_id(),
+        role=Role.GUARDIAN,
+        topic=None,
+        words="Вход в дневник",
+        name="Королёва Анна Сергеевна",
+        school_class="5-А",
+    )
+    clock.wait(days=1)
+    entry = help_and_sign(any_point, any_staff.teacher, slip)
+    printed = book(any_point, Journal.CONSULTATIONS, 2025)
+    assert [line(printed, row) for row in printed.rows] == [
+        [
+            "1",
+            "24.11.2025",
+            "Вход в дневник",
+            "Королёва Анна Сергеевна (родитель, 5-А)",
+            "25.11.2025",
+            f"Белая И. В., 25.11.2025, {page(any_point, entry).digest}",
+        ]
+    ]
+
+
+def test_a_signed_request_fills_the_first_appendix(any_point: HelpPoint, any_staff: Staff) -> None:
+    kind = topics(any_point, Journal.REQUESTS)[0]
+    slip = registration.file_request(
+        any_point,
+        request_id=new_request_id(),
+        room="Учительская",
+        topic=kind.code,
+        description="Ни один сайт",
+        name="Лысенко Ольга Петровна",
+    )
+    entry = entry_of(slip)
+    desk.call(any_point, any_staff.technician, entry)
+    desk.start(any_point, any_staff.technician, entry)
+    desk.complete(any_point, any_staff.technician, entry, result="Заменён кабель.", note="Гарантия")
+    printed = book(any_point, Journal.REQUESTS, 2025)
+    assert [line(printed, row) for row in printed.rows] == [
+        [
+            "1",
+            "24.11.2025",
+            "Учительская",
+            f"{kind.title}. Ни один сайт (Лысенко О. П.)",
+            "24.11.2025",
+            "не подписано",
+            "Заменён кабель. Гарантия",
+        ]
+    ]
+
+
+def test_a_volume_says_whose_it_is(point: HelpPoint, clock: Clock) -> None:
+    consult(point)
+    clock.wait(hours=5)
+    printed = book(point, Journal.CONSULTATIONS, 2025)
+    assert (printed.school, printed.point, printed.school_year) == (SCHOOL, POINT, "2025/26")
+    assert (printed.started, printed.printed) == ("24.11.2025", "24.11.2025 14:00")
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"), [(LeftReason.NO_SHOW, "неявка"), (LeftReason.CANCELLED, "отменено")]
+)
+def test_who_left_keeps_a_row_that_says_so(
+    point: HelpPoint, staff: Staff, reason: LeftReason, words: str
+) -> None:
+    first = entry_of(consult(point))
+    desk.call(point, staff.teacher, first)
+    desk.no_show(point, staff.teacher, first, reason)
+    consult(point)
+    printed = book(point, Journal.CONSULTATIONS, 2025)
+    assert [row.number for row in printed.rows] == [1, 2]
+    assert printed.rows[0].cells["completed"] == words
+    assert [line(printed, row)[-1] for row in printed.rows] == ["—", "не подписано"]
+    assert printed.rows[1].cells["completed"] == ""
+
+
+def test_every_row_stands_in_the_order_of_its_number(point: HelpPoint, staff: Staff) -> None:
+    slips = [consult(point, f"Посетитель {number}") for number in range(1, 6)]
+    for slip in reversed(slips[1:]):
+        help_out(point, staff.teacher, slip)
+    printed = book(point, Journal.CONSULTATIONS, 2025)
+    assert [row.number for row in printed.rows] == [1, 2, 3, 4, 5]
+    assert "Посетитель 3" in printed.rows[2].cells["name"]
+
+
+def test_the_journals_are_kept_in_russian_whatever_the_kiosk_speaks(
+    point: HelpPoint, staff: Staff
+) -> None:
+    i18n.use("en")
+    topic = topics(point, Journal.CONSULTATIONS, Role.PUPIL)[0]
+    registration.sign_in(
+        point,
+        request_id=new_request_id(),
+        role=Role.PUPIL,
+        topic=topic.code,
+        name="Семёнов Лёша",
+        school_class="7-Б",
+    )
+    cells = book(point, Journal.CONSULTATIONS, 2025).rows[0].cells
+    assert cells["name"] == "Семёнов Лёша (ученик, 7-Б)"
+    assert cells["topic"] != topic.title
+    assert not set("abcdefghijklmnopqrstuvwxyz") & set(cells["topic"].lower())
+
+
+def test_each_school_year_is_printed_on_its_own(point: HelpPoint, clock: Clock) -> None:
+    consult(point, "Старая")
+    clock.wait(days=365)
+    consult(point, "Новая")
+    ask(point)
+    (row,) = book(point, Journal.CONSULTATIONS, 2026).rows
+    assert row.cells["name"].startswith("Новая")
+    with pytest.raises(NothingToExport):
+        book(point, Journal.REQUESTS, 2025)
+
+
+def test_an_eventful_volume_is_printed_cell_by_cell(lived_point: HelpPoint) -> None:
+    printed = book(lived_point, TALKS, 2025)
+    cells = [
+        (row.cells["number"], row.cells["opened"], row.cells["completed"], row.cells["name"])
+        for row in printed.rows
+    ]
+    assert cells == [
+        ("1", "24.11.2025", "24.11.2025", "Артёменко Татьяна Юрьевна (учитель)"),
+        ("2", "24.11.2025", "24.11.2025", "Королёва Анна Сергеевна (учитель)"),
+        ("3", "25.11.2025", "25.11.2025", "Ткаченко Галина Петровна (учитель)"),
+        ("4", "25.11.2025", "25.11.2025", "Мельник Денис Олегович (учитель)"),
+        ("5", "25.11.2025", "25.11.2025", "Мельник Данил Олегович (учитель)"),
+        ("6", "25.11.2025", "25.11.2025", "персональные данные уничтожены 25.11.2025"),
+        ("7", "25.11.2025", "неявка", "Юрченко Лариса Николаевна (учитель)"),
+        ("8", "25.11.2025", "25.11.2025", "Щербакова Нина Фёдоровна (учитель)"),
+        ("9", "25.11.2025", "", "Гончар Вера Степановна (учитель)"),
+        ("10", "25.11.2025", "25.11.2025", "Лысенко Ольга Петровна (учитель)"),
+    ]
+    topics = {row.cells["topic"] for row in printed.rows}
+    assert topics == {"Как выставить итоговую отметку", "—"}
+    assert printed.rows[5].cells["topic"] == "—"
+    assert [row.destroyed for row in printed.rows] == [*[""] * 5, "25.11.2025", *[""] * 4]
+    assert [row.struck for row in printed.rows] == [n in (3, 4, 6) for n in range(1, 11)]
+    drawn = svg(parse(STROKES))
+    assert [row.drawing for row in printed.rows] == [
+        drawn if number in (2, 5) else "" for number in range(1, 11)
+    ]
+
+
+def test_the_signature_of_a_row_says_who_when_and_which(lived_point: HelpPoint) -> None:
+    """Number 10 was signed with a key that its holder got later."""
+    stamps = [row.stamp for row in book(lived_point, TALKS, 2025).rows]
+    signatures = {
+        act.entry_id: short_digest(bytes(act.signature))
+        for act in Act.select().where(Act.kind == "entry_signed")
+    }
+    teacher, chief = "Белая И. В.", "Смирнова О. И."
+    assert stamps == [
+        Stamp(teacher, "24.11.2025", signatures[1]),
+        Stamp(teacher, "25.11.2025", signatures[2]),
+        Stamp(teacher, "25.11.2025", signatures[3]),
+        Stamp(chief, "25.11.2025", signatures[4]),
+        Stamp(chief, "25.11.2025", signatures[5]),
+        Stamp(teacher, "25.11.2025", signatures[6]),
+        None,
+        None,
+        None,
+        Stamp(teacher, "25.11.2025", signatures[11]),
+    ]
+
+
+def test_rows_carry_their_acts_for_the_code_of_their_page(lived_point: HelpPoint) -> None:
+    rows = book(lived_point, TALKS, 2025).rows
+    assert [len(row.acts) for row in rows] == [3, 3, 4, 4, 3, 4, 2, 2, 1, 3]
+    acts = Act.select().where(Act.entry == 3).order_by(Act.seq)
+    assert rows[2].acts == tuple(bytes(act.hash) for act in acts)
+    (request,) = book(lived_point, Journal.REQUESTS, 2025).rows
+    assert [len(request.acts), request.cells["note"]] == [3, "Показано"]
+
+
+def test_a_part_of_a_volume_is_printed(lived_point: HelpPoint) -> None:
+    def numbers(**part: int) -> list[int]:
+        return [row.number for row in book(lived_point, TALKS, 2025, **part).rows]
+
+    assert numbers() == list(range(1, 11))
+    assert numbers(first=9) == [9, 10]
+    assert numbers(last=2) == [1, 2]
+    assert numbers(first=4, last=4) == [4]
+    assert numbers(last=0) == []
+
+
+def test_a_closed_volume_ends_with_who_closed_it_and_a_code_of_all_its_rows(
+    lived_point: HelpPoint,
+) -> None:
+    printed = book(lived_point, TALKS, 2025)
+    act = Act.get(Act.kind == "volume_closed")
+    said = json.loads(bytes(act.body))
+    rows = bytes.fromhex(said["rows"])
+    assert printed.ending == Ending(
+        date="21.09.2026",
+        who="Смирнова О. И.",
+        entries=10,
+        unsigned="8–9",
+        reason="Болезнь",
+        rows=said["rows"],
+        head=said["head"],
+        stamp=Stamp("Смирнова О. И.", "21.09.2026", short_digest(bytes(act.signature))),
+        code=str(PageCode(TALKS, 2025, 1, 10, 49, base64.b32encode(rows)[:12].decode())),
+    )
+    assert check_page(lived_point, printed.ending.code).agrees
+    assert (printed.size, printed.opened_by) == (50, "Смирнова О. И., 24.11.2025")
+    assert (printed.printed, printed.journal, printed.year) == ("24.11.2026 09:00", TALKS, 2025)
+
+
+def test_an_open_volume_has_no_end_and_the_school_s_own_stamp(lived_point: HelpPoint) -> None:
+    printed = book(lived_point, Journal.REQUESTS, 2025, stamp_words="Подписано ПЭП")
+    assert (printed.ending, printed.opened_by, printed.stamp) == (None, "", "Подписано ПЭП")
+    assert book(lived_point, TALKS, 2025).stamp == "Подписано простой электронной подписью"
+
+
+def test_destroyed_words_of_a_request_are_replaced_by_the_day(
+    point: HelpPoint, staff: Staff
+) -> None:
+    entry = help_and_sign(point, staff.technician, ask(point))
+    destroy(
+        point, [entry], cause=Cause.REQUEST, reason="Просьба", login="smirnova",
+        pin=PINS["smirnova"],
+    )  # fmt: skip
+    (row,) = book(point, Journal.REQUESTS, 2025).rows
+    assert row.cells == {
+        "number": "1",
+        "opened": "24.11.2025",
+        "room": "—",
+        "problem": "персональные данные уничтожены 24.11.2025",
+        "completed": "24.11.2025",
+        "note": "",
+    }
+    assert row.destroyed == "24.11.2025"
+
+
+@pytest.mark.parametrize(
+    ("role", "named"),
+    [
+        (Role.ADMINISTRATION, "администрация"),
+        (Role.TEACHER, "учитель"),
+        (Role.CLASS_TEACHER, "классный руководитель"),
+        (Role.GUARDIAN, "родитель, 5-А"),
+        (Role.PUPIL, "ученик, 5-А"),
+    ],
+)
+def test_a_visitor_is_named_with_role_and_class(point: HelpPoint, role: Role, named: str) -> None:
+    visit(point, role, "Ли Яна")
+    assert book(point, TALKS, 2025).rows[0].cells["name"] == f"Ли Яна ({named})"
+
+
+def visit(point: HelpPoint, role: Role, name: str, consent: str = "") -> None:
+    registration.sign_in(
+        point,
+        request_id=new_request_id(),
+        role=role,
+        topic=None,
+        words="Вход в дневник",
+        name=name,
+        school_class="5-А" if role.has_class and name else "",
+        consent=consent,
+    )
+
+
+def test_who_refused_consent_stands_without_a_name(point: HelpPoint, staff: Staff) -> None:
+    refused = Consent("1", "Согласен.").answered(False)
+    visit(point, Role.PUPIL, "", refused)
+    registration.file_request(
+        point, request_id=new_request_id(), room="312", topic=None, description="Нет сети",
+        name="", consent=refused,
+    )  # fmt: skip
+    assert book(point, TALKS, 2025).rows[0].cells["name"] == "без ФИО (ученик)"
+    (request,) = book(point, Journal.REQUESTS, 2025).rows
+    assert request.cells["problem"] == "Нет сети (без ФИО)"
+    assert (request.cells["note"], request.cells["completed"]) == ("", "")
+
+
+def test_result_and_note_of_a_request_stand_as_sentences(point: HelpPoint, staff: Staff) -> None:
+    for result, note in (("Заменён.", "Гарантия."), ("Заменён", ""), (".5 м кабеля", "X")):
+        entry = entry_of(ask(point))
+        desk.call(point, staff.technician, entry)
+        desk.start(point, staff.technician, entry)
+        desk.complete(point, staff.technician, entry, result=result, note=note)
+    notes = [row.cells["note"] for row in book(point, Journal.REQUESTS, 2025).rows]
+    assert notes == ["Заменён. Гарантия", "Заменён", ".5 м кабеля. X"]
+
+
+@pytest.mark.parametrize("strokes", ["'no drawing'", "'7'", "'[[[1,2]]]x'", "7", "x'FF'"])
+def test_a_damaged_drawing_is_left_out(lived_place: Place, strokes: str) -> None:
+    """The verification names it; the journal is still printed."""
+    tamper(lived_place, f"UPDATE drawing SET strokes = {strokes} WHERE entry_id = 2")
+    rows = book(open_point(lived_place, clock=Clock()), TALKS, 2025).rows
+    assert (rows[1].drawing, rows[4].drawing) == ("", svg(parse(STROKES)))
+
+
+def test_a_key_that_no_specialist_has_stands_for_its_holder(lived_place: Place) -> None:
+    tamper(lived_place, "DELETE FROM signing_key WHERE specialist_id = 1")
+    point = open_point(lived_place, clock=Clock())
+    act = Act.get(Act.kind == "entry_signed", Act.entry == 4)
+    stamp = book(point, TALKS, 2025).rows[3].stamp
+    assert stamp is not None
+    assert stamp.signer == act.key_id

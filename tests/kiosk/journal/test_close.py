@@ -1,0 +1,329 @@
+"""A volume is opened by its first entry and closed by the person responsible."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+
+import pytest
+
+from db.engine import current
+from db.models import Act, Volume, Wording
+from kiosk.journal.close import Closing, card, close, vouch
+from kiosk.journal.correct import annul, replace
+from kiosk.journal.numbers import newest_volumes, years
+from kiosk.journal.rows import rows_digest
+from kiosk.journal.sign import sign
+from kiosk.machine.place import Place
+from kiosk.point.opening import open_point
+from kiosk.point.point import HelpPoint
+from kiosk.point.record import Kind, record
+from kiosk.proof.chain import Link, short_digest
+from kiosk.proof.forms import Journal
+from kiosk.verification.everything import verify
+from kiosk.visits import desk
+from kiosk.words.errors import (
+    AlreadyTaken,
+    NothingToExport,
+    NotYourJournal,
+    ReasonMissing,
+    VisitorAtDesk,
+    VolumeClosed,
+    YearNotOver,
+)
+from tests.kiosk.verification.test_everything import tamper
+from tests.people import PINS, Clock, Staff, ask, consult, entry_of, help_and_sign, help_out
+
+PIN = PINS["smirnova"]
+CONSULTATIONS = Journal.CONSULTATIONS
+
+
+def next_september(clock: Clock) -> None:
+    clock.wait(days=300)
+
+
+def test_a_volume_is_closed_with_what_stands_in_it(
+    any_point: HelpPoint, any_staff: Staff, clock: Clock
+) -> None:
+    help_and_sign(any_point, any_staff.teacher, consult(any_point))
+    for _visitor in range(3):
+        help_out(any_point, any_staff.teacher, consult(any_point))
+    next_september(clock)
+    with pytest.raises(ReasonMissing):
+        close(any_point, any_staff.administrator, CONSULTATIONS, 2025, pin=PIN)
+    closing = close(
+        any_point, any_staff.administrator, CONSULTATIONS, 2025, pin=PIN, reason="Болезнь"
+    )
+    assert (closing.entries, closing.first, closing.last) == (4, 1, 4)
+    assert (closing.unsigned, closing.reason) == ("2–4", "Болезнь")
+    assert card(any_point, CONSULTATIONS, 2025).closing == closing
+    report = verify(any_point)
+    assert (report.wrong, report.volumes) == (None, 1)
+
+
+def test_a_volume_is_not_closed_over_a_called_visitor(
+    point: HelpPoint, staff: Staff, clock: Clock
+) -> None:
+    consult(point)
+    desk.call_next(point, staff.teacher)
+    next_september(clock)
+    with pytest.raises(VisitorAtDesk, match="1"):
+        close(point, staff.administrator, CONSULTATIONS, 2025, pin=PIN, reason="Болезнь")
+    assert card(point, CONSULTATIONS, 2025).closing is None
+
+
+def test_a_volume_takes_entries_until_its_year_ends(
+    point: HelpPoint, staff: Staff, clock: Clock
+) -> None:
+    consult(point)
+    with pytest.raises(YearNotOver, match=r"01\.09\.2026"):
+        close(point, staff.administrator, CONSULTATIONS, 2025, pin=PIN, reason="Рано")
+    with pytest.raises(NothingToExport):
+        next_september(clock)
+        close(point, staff.administrator, CONSULTATIONS, 2024, pin=PIN)
+
+
+def test_nothing_is_written_into_a_closed_volume(
+    point: HelpPoint, staff: Staff, clock: Clock
+) -> None:
+    completed = help_out(point, staff.teacher, consult(point))
+    waiting = entry_of(consult(point))
+    next_september(clock)
+    close(point, staff.administrator, CONSULTATIONS, 2025, pin=PIN, reason="Не подписаны")
+    assert desk.waiting(point, staff.teacher) == desk.unsigned(point, staff.teacher) == []
+    for deed in (
+        lambda: desk.call(point, staff.teacher, waiting),
+        lambda: desk.complete(point, staff.teacher, completed, result="Иначе"),
+        lambda: sign(point, staff.teacher, completed, pin=PINS["belaya"]),
+        lambda: close(point, staff.administrator, CONSULTATIONS, 2025, pin=PIN, reason="x"),
+        lambda: vouch(point, staff.administrator, CONSULTATIONS, 2025, pin=PIN),
+    ):
+        with pytest.raises(VolumeClosed):
+            deed()
+    clock.wait(days=-200)
+    assert verify(point).wrong is None
+
+
+def test_a_closed_volume_can_still_be_corrected(
+    point: HelpPoint, staff: Staff, clock: Clock
+) -> None:
+    first = help_and_sign(point, staff.teacher, consult(point))
+    second = help_and_sign(point, staff.teacher, consult(point))
+    next_september(clock)
+    close(point, staff.administrator, CONSULTATIONS, 2025, pin=PIN)
+    annul(point, staff.teacher, first, reason="Ошибка", pin=PINS["belaya"])
+    made = replace(
+        point, staff.teacher, second, words={"note": "x"}, reason="Ошибка", pin=PINS["belaya"]
+    )
+    assert (made.year, made.number) == (2026, 1)
+    assert verify(point).wrong is None
+
+
+def test_an_opening_is_signed_once_by_the_person_responsible(
+    point: HelpPoint, staff: Staff
+) -> None:
+    consult(point)
+    with pytest.raises(NotYourJournal):
+        vouch(point, staff.teacher, CONSULTATIONS, 2025, pin=PINS["belaya"])
+    assert card(point, CONSULTATIONS, 2025).vouched == ""
+    vouch(point, staff.administrator, CONSULTATIONS, 2025, pin=PIN)
+    assert card(point, CONSULTATIONS, 2025).vouched == "Смирнова О. И., 24.11.2025"
+    with pytest.raises(AlreadyTaken):
+        vouch(point, staff.administrator, CONSULTATIONS, 2025, pin=PIN)
+    assert verify(point).wrong is None
+
+
+def test_a_teacher_closes_nothing(point: HelpPoint, staff: Staff, clock: Clock) -> None:
+    consult(point)
+    next_september(clock)
+    with pytest.raises(NotYourJournal):
+        close(point, staff.teacher, CONSULTATIONS, 2025, pin=PINS["belaya"], reason="x")
+
+
+def test_a_volume_closed_by_hand_is_found(point: HelpPoint) -> None:
+    consult(point)
+    Volume.update(closed_at="2026-09-02T06:00:00.000Z").execute()
+    assert verify(point).wrong is not None
+    assert current().execute_sql("SELECT count(*) FROM act").fetchone()
+
+
+def test_a_closing_is_told_as_it_was_signed(point: HelpPoint, staff: Staff, clock: Clock) -> None:
+    help_and_sign(point, staff.teacher, consult(point))
+    consult(point)
+    help_and_sign(point, staff.technician, ask(point))
+    clock.wait(days=300, hours=14)
+    consult(point)
+    reason = "Уволилась\u200b "
+    closing = close(point, staff.administrator, CONSULTATIONS, 2025, pin=PIN, reason=reason)
+    act = Act.get(Act.kind == "volume_closed")
+    said = json.loads(bytes(act.body))
+    volume = Volume.get(Volume.journal == "consultations", Volume.year == 2025)
+    before = Act.get(Act.seq == act.seq - 1)
+    tail = Link(
+        before.seq, bytes(before.body), bytes(before.hash), before.key_id, bytes(before.signature)
+    ).tail()
+    assert closing == Closing(
+        at=datetime(2026, 9, 20, 23, tzinfo=point.zone),
+        specialist="Смирнова О. И.",
+        entries=2,
+        first=1,
+        last=2,
+        unsigned="2",
+        reason="Уволилась",
+        rows=rows_digest(point, volume, 1, 2, act.seq - 1).hex(),
+        head=tail.hex(),
+        act=act.seq,
+        digest=short_digest(bytes(act.signature)),
+    )
+    assert said | {"committed": ""} == {
+        "v": 1, "kind": "volume_closed", "at": act.at, "journal": "consultations", "year": 2025,
+        "specialist": "smirnova", "entries": 2, "first": 1, "last": 2, "unsigned": "2",
+        "rows": closing.rows, "head": closing.head, "committed": "",
+    }  # fmt: skip
+    assert [(row.journal, row.year, row.closed_at) for row in Volume.select()] == [
+        ("consultations", 2025, act.at), ("requests", 2025, None), ("consultations", 2026, None)
+    ]  # fmt: skip
+    assert verify(point).wrong is None
+
+
+def test_a_reason_is_kept_only_where_something_is_unsigned(
+    point: HelpPoint, staff: Staff, clock: Clock
+) -> None:
+    help_and_sign(point, staff.teacher, consult(point))
+    next_september(clock)
+    closing = close(point, staff.administrator, CONSULTATIONS, 2025, pin=PIN, reason="Просто так")
+    assert (closing.unsigned, closing.reason) == ("", "")
+    assert Wording.select().count() == 0
+    assert verify(point).wrong is None
+
+
+def test_an_empty_volume_is_closed_with_no_rows(
+    point: HelpPoint, staff: Staff, clock: Clock
+) -> None:
+    """The first entry of the year was taken back before it was kept, and the volume was not."""
+    with record(point) as ledger:
+        ledger.append(Kind.VOLUME_OPENED, {"journal": "requests", "year": 2025})
+        Volume.insert(
+            point=point.id, journal="requests", year=2025, last_number=0, opened_at=ledger.now
+        ).execute()
+    next_september(clock)
+    technician = PINS["kovalyov"]
+    closing = close(point, staff.technician, Journal.REQUESTS, 2025, pin=technician)
+    assert (closing.entries, closing.first, closing.last) == (0, 0, 0)
+    assert verify(point).wrong is None
+
+
+def test_a_volume_closes_on_the_first_of_september_and_not_before(
+    point: HelpPoint, staff: Staff, clock: Clock
+) -> None:
+    """Midnight of the point is nine in the evening in Greenwich."""
+    help_and_sign(point, staff.teacher, consult(point))
+    clock.now = datetime(2026, 8, 31, 20, 59, tzinfo=UTC)
+    with pytest.raises(YearNotOver) as early:
+        close(point, staff.administrator, CONSULTATIONS, 2025, pin=PIN)
+    assert early.value.day == "01.09.2026"
+    assert card(point, CONSULTATIONS, 2025).closes_from == date(2026, 9, 1)
+    clock.wait(minutes=1)
+    close(point, staff.administrator, CONSULTATIONS, 2025, pin=PIN)
+
+
+def test_a_card_knows_its_own_volume_alone(lived_point: HelpPoint) -> None:
+    one, other, new = (
+        card(lived_point, journal, year)
+        for journal, year in (
+            (CONSULTATIONS, 2025), (Journal.REQUESTS, 2025), (CONSULTATIONS, 2026)
+        )
+    )  # fmt: skip
+    assert (one.journal, one.year, one.entries, one.unsigned) == (CONSULTATIONS, 2025, 10, (8, 9))
+    assert one.opened == datetime(2025, 11, 24, 9, tzinfo=lived_point.zone)
+    assert (one.vouched, one.closing and one.closing.act) == ("Смирнова О. И., 24.11.2025", 50)
+    assert (other.journal, other.entries, other.unsigned) == (Journal.REQUESTS, 1, ())
+    assert (new.year, new.entries, new.unsigned) == (2026, 1, (1,))
+    assert (other.vouched, other.closing, new.vouched, new.closing) == ("", None, "", None)
+    assert new.closes_from == date(2027, 9, 1)
+
+
+def test_every_opening_is_signed_for_itself(point: HelpPoint, staff: Staff, clock: Clock) -> None:
+    consult(point)
+    ask(point)
+    vouch(point, staff.administrator, CONSULTATIONS, 2025, pin=PIN)
+    clock.wait(days=1)
+    vouch(point, staff.technician, Journal.REQUESTS, 2025, pin=PINS["kovalyov"])
+    cards = [card(point, journal, 2025).vouched for journal in (CONSULTATIONS, Journal.REQUESTS)]
+    assert cards == ["Смирнова О. И., 24.11.2025", "Ковалёв П. А., 25.11.2025"]
+    opened = {
+        json.loads(bytes(act.body))["journal"]: bytes(act.hash).hex()
+        for act in Act.select().where(Act.kind == "volume_opened")
+    }
+    said = [
+        json.loads(bytes(act.body))
+        for act in Act.select().where(Act.kind == "volume_vouched").order_by(Act.seq)
+    ]
+    assert [
+        (body["journal"], body["year"], body["specialist"], body["opened"]) for body in said
+    ] == [
+        ("consultations", 2025, "smirnova", opened["consultations"]),
+        ("requests", 2025, "kovalyov", opened["requests"]),
+    ]
+    assert verify(point).wrong is None
+    with pytest.raises(NothingToExport):
+        vouch(point, staff.administrator, CONSULTATIONS, 2024, pin=PIN)
+    with pytest.raises(NothingToExport):
+        card(point, CONSULTATIONS, 2024)
+
+
+def test_a_closing_that_lost_its_act_is_not_told(lived_place: Place) -> None:
+    """The verification names it; reading goes on."""
+    tamper(lived_place, "DELETE FROM act WHERE seq = 50")
+    assert card(open_point(lived_place, clock=Clock()), CONSULTATIONS, 2025).closing is None
+
+
+def test_who_closed_is_named_by_login_where_no_row_names_them(lived_place: Place) -> None:
+    tamper(lived_place, "UPDATE specialist SET login = 'other' WHERE login = 'smirnova'")
+    told = card(open_point(lived_place, clock=Clock()), CONSULTATIONS, 2025)
+    assert told.closing is not None
+    assert (told.closing.specialist, told.vouched) == ("smirnova", ", 24.11.2025")
+
+
+def test_called_visitors_are_named_before_a_volume_is_closed(
+    point: HelpPoint, staff: Staff, clock: Clock
+) -> None:
+    help_and_sign(point, staff.teacher, consult(point))
+    for number in (2, 3):
+        consult(point, f"Посетитель {number}")
+    desk.call_next(point, staff.teacher)
+    called = desk.call_next(point, staff.administrator)
+    desk.start(point, staff.administrator, called.entry)
+    next_september(clock)
+    with pytest.raises(VisitorAtDesk) as busy:
+        close(point, staff.administrator, CONSULTATIONS, 2025, pin=PIN, reason="Болезнь")
+    assert busy.value.numbers == "2–3"
+
+
+def test_the_years_of_a_journal_are_told_the_newest_first(point: HelpPoint, clock: Clock) -> None:
+    for _year in range(3):
+        consult(point)
+        clock.wait(days=365)
+    ask(point)
+    assert years(point, CONSULTATIONS) == [2027, 2026, 2025]
+    assert years(point, Journal.REQUESTS) == [2028]
+
+
+def test_a_closing_signs_the_opening_where_nobody_has(
+    point: HelpPoint, staff: Staff, clock: Clock
+) -> None:
+    consult(point)
+    clock.wait(days=300)
+    done = close(point, staff.administrator, CONSULTATIONS, 2025, pin=PIN, reason="Отпуск")
+    kinds = [act.kind for act in Act.select().order_by(Act.seq.desc()).limit(2)]
+    assert kinds == ["volume_closed", "volume_vouched"]
+    assert Act.get(Act.seq == done.act).kind == "volume_closed"
+    assert card(point, CONSULTATIONS, 2025).vouched.startswith("Смирнова О. И.")
+    assert verify(point).wrong is None
+
+
+def test_the_newest_volumes_come_first_and_not_all_of_many(lived_point: HelpPoint) -> None:
+    assert newest_volumes(lived_point) == [
+        (CONSULTATIONS, 2026), (CONSULTATIONS, 2025), (Journal.REQUESTS, 2025)
+    ]  # fmt: skip
+    assert newest_volumes(lived_point, 1) == [(CONSULTATIONS, 2026)]

@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from datetime import time
+from pathlib import Path
+
+import pytest
+
+from kiosk.machine.settings import Settings, load, start_log
+from kiosk.words.errors import CannotRead
+
+
+def written(folder: Path, text: str) -> Path:
+    file = folder / "kiosk.toml"
+    file.write_text(text, "utf-8")
+    return file
+
+
+def test_every_key_may_be_left_out() -> None:
+    settings = load(None)
+    assert settings == Settings()
+    assert settings.language == "ru"
+    assert settings.place.database.endswith("help-point.sqlite3")
+
+
+def test_the_keys_stand_beside_the_database_unless_told_otherwise(tmp_path: Path) -> None:
+    database = str(tmp_path / "school.sqlite3")
+    assert Settings(database=database).place.keys == tmp_path / "school.keys"
+    assert Settings(database=database, keys="/elsewhere").place.keys == Path("/elsewhere")
+    assert Settings(database=database).export_folder == tmp_path / "exports"
+
+
+def test_backups_stand_beside_the_database_unless_told_otherwise(tmp_path: Path) -> None:
+    database = str(tmp_path / "school.sqlite3")
+    assert Settings(database=database).backup_folder == tmp_path / "backups"
+    assert Settings(database=database, backups="/srv/copies").backup_folder == Path("/srv/copies")
+
+
+def test_the_day_ends_at_eight_in_the_evening_unless_told_otherwise(tmp_path: Path) -> None:
+    assert Settings().day_end == time(20, 0)
+    assert load(written(tmp_path, 'day_ends = "17:30"')).day_end == time(17, 30)
+    assert load(written(tmp_path, 'day_ends = ""')).day_end is None
+
+
+def test_nobody_is_asked_to_draw_unless_the_school_wants_it(tmp_path: Path) -> None:
+    assert not Settings().drawn_signature
+    assert load(written(tmp_path, "drawn_signature = true")).drawn_signature
+    with pytest.raises(CannotRead):
+        load(written(tmp_path, 'drawn_signature = "yes"'))
+
+
+def test_settings_know_their_file_for_another_process_to_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written(tmp_path, "")
+    monkeypatch.chdir(tmp_path)
+    assert load(Path("kiosk.toml")).read_from == str(tmp_path / "kiosk.toml")
+    assert load(None).read_from == ""
+
+
+def test_the_keys_of_a_server_stand_in_the_data_folder() -> None:
+    place = Settings(database="postgresql://kiosk@server/help").place
+    assert place.keys.name == "keys"
+    assert place.exists
+
+
+def test_the_command_line_goes_before_the_file(tmp_path: Path) -> None:
+    file = written(tmp_path, 'database = "a.sqlite3"\ntheme = "dark"\n')
+    assert load(file).database == "a.sqlite3"
+    assert load(file, database="b.sqlite3").database == "b.sqlite3"
+    assert load(file, database="b.sqlite3").theme == "dark"
+    assert (load(file).language, load(file, language="en").language) == ("ru", "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("colour = 'red'", "colour"),
+        ("database = 5", "database"),
+        ("language = 'de'", "language"),
+        ("theme = 'pink'", "theme"),
+        ("day_ends = '25:00'", "day_ends"),
+        ("day_ends = '8 pm'", "day_ends"),
+        ("read_from = '/etc/passwd'", "read_from"),
+        ("zone = 'Europe/Nowhere'", "Europe/Nowhere"),
+        ("zone = '../../etc/passwd'", "zone"),
+        ("database = ", "kiosk.toml"),
+        ("= = =", "kiosk.toml"),
+    ],
+)
+def test_what_a_file_says_wrong_is_named(tmp_path: Path, text: str, named: str) -> None:
+    with pytest.raises(CannotRead) as refusal:
+        load(written(tmp_path, text))
+    assert named in refusal.value.sentence() or named == "zone"
+    assert "kiosk.toml" in refusal.value.sentence()
+
+
+def test_a_file_that_is_not_text_or_not_there_is_named(tmp_path: Path) -> None:
+    (tmp_path / "bytes.toml").write_bytes(b"\xff\xfe\x00")
+    for name in ("bytes.toml", "absent.toml"):
+        with pytest.raises(CannotRead, match=name):
+            load(tmp_path / name)
+
+
+@pytest.fixture
+def quiet_root() -> Iterator[logging.Logger]:
+    root = logging.getLogger()
+    before, level, last = root.handlers[:], root.level, logging.lastResort
+    yield root
+    for handler in [handler for handler in root.handlers if handler not in before]:
+        root.removeHandler(handler)
+        handler.close()
+    root.setLevel(level)
+    logging.lastResort = last
+
+
+def test_the_log_goes_into_its_file(tmp_path: Path, quiet_root: logging.Logger) -> None:
+    start_log(tmp_path / "log" / "kiosk.log")
+    logging.getLogger("kiosk").error("что-то случилось")
+    assert "что-то случилось" in (tmp_path / "log" / "kiosk.log").read_text("utf-8")
+
+
+def test_a_place_that_takes_no_log_does_not_keep_the_kiosk_from_opening(
+    tmp_path: Path, quiet_root: logging.Logger
+) -> None:
+    (tmp_path / "log").write_text("a file in the folder's place")
+    start_log(tmp_path / "log" / "kiosk.log")
+    logging.getLogger("kiosk").error("никто не услышит")
+
+
+def test_a_log_that_cannot_be_opened_stops_nothing(tmp_path: Path) -> None:
+    root = logging.getLogger()
+    before = [*root.handlers]
+    try:
+        start_log(tmp_path / "kiosk.log")
+        (tmp_path / "kiosk.log").mkdir()
+        logging.getLogger("kiosk").critical("nobody hears this")
+    finally:
+        root.handlers[:] = before

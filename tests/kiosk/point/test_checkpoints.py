@@ -1,0 +1,408 @@
+"""A checkpoint kept outside shows what was cut off or rewritten, and cannot be altered itself."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from nacl.signing import VerifyKey
+
+from db.engine import current
+from db.guards import GUARDS
+from kiosk.point.checkpoints import (
+    find_by_code,
+    make_and_keep,
+    make_checkpoint,
+    read_checkpoint,
+    read_checkpoints,
+    save_checkpoint,
+)
+from kiosk.point.epochs import Left, begin_epoch
+from kiosk.point.point import HelpPoint
+from kiosk.proof.note import BadNote, Checkpoint, origin, read_note, write_note
+from kiosk.signing.keys import Signer
+from kiosk.verification.everything import verify
+from kiosk.visits.registration import new_request_id, sign_in
+from kiosk.words.errors import CannotRead, CannotWrite, UnknownCode
+from kiosk.words.i18n import use
+from kiosk.words.people import Role
+from tests.people import Clock, consult
+
+SIGNER = Signer(bytes(range(32)))
+CHECKPOINT = Checkpoint("help-point/test", 7, bytes(32), "2026-11-23T09:00:00.000Z")
+
+
+def come(point: HelpPoint, name: str) -> None:
+    sign_in(
+        point,
+        request_id=new_request_id(),
+        role=Role.TEACHER,
+        topic=None,
+        words="Отметки",
+        name=name,
+    )
+
+
+def cut_to(point: HelpPoint, size: int) -> None:
+    """What somebody with the file can do: drop the fence, cut the newest acts and entries, and
+    set the head to fit."""
+    database = current()
+    for guard in GUARDS:
+        database.execute_sql(f"DROP TRIGGER IF EXISTS {guard.name}")
+    entries = "SELECT entry_id FROM act WHERE seq > ? AND entry_id IS NOT NULL"
+    gone = [row[0] for row in database.execute_sql(entries, (size,)).fetchall()]
+    database.execute_sql("DELETE FROM act WHERE seq > ?", (size,))
+    for entry in gone:
+        database.execute_sql("DELETE FROM entry WHERE id = ?", (entry,))
+    database.execute_sql("UPDATE volume SET last_number = last_number - ?", (len(gone),))
+
+
+def test_a_note_reads_back_as_it_was_written() -> None:
+    note = write_note(CHECKPOINT, SIGNER)
+    assert read_note(note, SIGNER.public_key) == CHECKPOINT
+    assert note.startswith("help-point/test\n7\n")
+    assert "\n\n\u2014 help-point/test " in note
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("\n7\n", "\n8\n"),
+        ("AAAA", "BAAA"),
+        ("09:00", "09:01"),
+        ("test\n7", "tent\n7"),
+        ("\n\n", "\n"),
+    ],
+)
+def test_an_altered_note_is_refused(old: str, new: str) -> None:
+    note = write_note(CHECKPOINT, SIGNER)
+    altered = note.replace(old, new, 1)
+    assert altered != note
+    with pytest.raises(BadNote):
+        read_note(altered, SIGNER.public_key)
+
+
+def signed(text: str, name: str = "help-point/test", *, covers: str = "") -> str:
+    """A note with a true signature over any text, as the format of signed notes has it."""
+    key_hash = hashlib.sha256(name.encode() + b"\n\x01" + SIGNER.public_key).digest()[:4]
+    signature = key_hash + SIGNER.sign_bytes((covers or text).encode())
+    return f"{text}\n\u2014 {name} {base64.b64encode(signature).decode()}\n"
+
+
+TEXT = f"help-point/test\n7\n{base64.b64encode(bytes(32)).decode()}\n2026-11-23T09:00:00.000Z\n"
+
+
+def test_a_note_is_one_that_any_reader_of_signed_notes_checks() -> None:
+    assert CHECKPOINT.text() == TEXT
+    assert write_note(CHECKPOINT, SIGNER) == signed(TEXT)
+    *_said, encoded = signed(TEXT).split()
+    raw = base64.b64decode(encoded)
+    VerifyKey(SIGNER.public_key).verify(TEXT.encode(), raw[4:])
+
+
+def test_a_note_that_went_through_windows_is_read() -> None:
+    assert read_note(signed(TEXT).replace("\n", "\r\n"), SIGNER.public_key) == CHECKPOINT
+
+
+def test_every_signature_under_a_note_must_hold() -> None:
+    note = signed(TEXT)
+    line = note.splitlines()[-1]
+    assert read_note(f"{note}{line}\n", SIGNER.public_key) == CHECKPOINT
+    for forged in (f"{line[:-4]}AAA=", line.replace(" ", "  ", 1), f"{line}!"):
+        for lines in (f"{note}{forged}\n", f"{TEXT}\n{forged}\n{line}\n"):
+            with pytest.raises(BadNote):
+                read_note(lines, SIGNER.public_key)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "",
+        TEXT,
+        f"{TEXT}\n",
+        signed(TEXT, "help-point/tent"),
+        signed(TEXT, covers=TEXT.replace("7", "8")),
+        signed(TEXT.replace("\n7\n", "\n07\n")),
+        signed(TEXT.replace("\n7\n", "\n-7\n")),
+        signed(TEXT.replace("\n7\n", "\nseven\n")),
+        signed(TEXT.replace("=", "!")),
+        signed(f"{TEXT}more\n"),
+        signed(TEXT.removesuffix("\n")),
+        signed(TEXT.replace("point/test", "point/test/-1"), "help-point/test/-1"),
+        signed(TEXT.replace("point/test", "point/test/x"), "help-point/test/x"),
+        signed(TEXT.replace("help-point/test", "test"), "test"),
+    ],
+)
+def test_what_is_no_note_is_refused_though_its_signature_holds(note: str) -> None:
+    with pytest.raises(BadNote):
+        read_note(note, SIGNER.public_key)
+
+
+def test_a_ledger_begins_at_size_0_in_epoch_0() -> None:
+    first = Checkpoint("help-point/test/0", 0, bytes(32), "2026-11-23T09:00:00.000Z")
+    assert read_note(write_note(first, SIGNER), SIGNER.public_key) == first
+
+
+def test_an_epoch_is_named_after_the_point() -> None:
+    assert [origin("test", epoch) for epoch in (0, 1, 12)] == [
+        "help-point/test", "help-point/test/1", "help-point/test/12"
+    ]  # fmt: skip
+    epochs = [Checkpoint(origin("test", epoch), 0, b"", "").epoch for epoch in (0, 1, 12)]
+    assert epochs == [0, 1, 12]
+
+
+def test_a_note_of_another_key_is_refused() -> None:
+    with pytest.raises(BadNote):
+        read_note(write_note(CHECKPOINT, SIGNER), Signer(bytes(32)).public_key)
+
+
+def another_signature(name: str, signer: Signer) -> str:
+    """A line of the checkpoint's signatures by another name or key, as a witness adds it."""
+    noted = write_note(Checkpoint(name, 7, bytes(32), CHECKPOINT.at), signer)
+    return noted.rpartition("\n\n")[2]
+
+
+@pytest.mark.parametrize("name", ["witness.example/1", CHECKPOINT.origin])
+def test_signatures_of_unknown_keys_are_passed_over(name: str) -> None:
+    text, _gap, own = write_note(CHECKPOINT, SIGNER).rpartition("\n\n")
+    witness = another_signature(name, Signer(bytes(32)))
+    for signatures in (own + witness, witness + own, witness * 3 + own + witness):
+        assert read_note(f"{text}\n\n{signatures}", SIGNER.public_key) == CHECKPOINT
+    with pytest.raises(BadNote):
+        read_note(f"{text}\n\n{witness}", SIGNER.public_key)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "witness.example/1 AAAAAAA=\n",
+        "\u2014 witness.example/1 AAAA\n",
+        "\u2014 witness.example/1 AAAAAAB=\n",
+        "\u2014 witness.example/1 AAAAAA=!\n",
+        "\u2014 two words AAAAAAA=\n",
+        "\u2014  AAAAAAA=\n",
+    ],
+)
+def test_a_line_that_is_no_signature_is_refused(line: str) -> None:
+    with pytest.raises(BadNote):
+        read_note(write_note(CHECKPOINT, SIGNER) + line, SIGNER.public_key)
+
+
+def test_a_wrong_signature_under_the_known_name_is_refused_beside_a_right_one() -> None:
+    """The key's name and hash are the known ones, what it signed is not."""
+    other = Checkpoint(CHECKPOINT.origin, 8, bytes(32), CHECKPOINT.at)
+    wrong = write_note(other, SIGNER).rpartition("\n\n")[2]
+    with pytest.raises(BadNote):
+        read_note(write_note(CHECKPOINT, SIGNER) + wrong, SIGNER.public_key)
+
+
+def test_the_code_changes_with_what_it_stands_for() -> None:
+    later = Checkpoint(CHECKPOINT.origin, 8, CHECKPOINT.head, CHECKPOINT.at)
+    letters = base64.b32encode(hashlib.sha256(TEXT.encode()).digest())[:12].decode()
+    assert CHECKPOINT.code() == f"{letters[:4]}-{letters[4:8]}-{letters[8:]}"
+    assert CHECKPOINT.code() != later.code()
+
+
+def test_a_ledger_that_grew_agrees_with_its_earlier_checkpoint(point: HelpPoint) -> None:
+    come(point, "Иванова Мария Петровна")
+    checkpoint = make_checkpoint(point).checkpoint
+    come(point, "Петрова Анна Сергеевна")
+    report = verify(point, [checkpoint])
+    assert report.wrong is None
+    assert report.checkpoints == 1
+
+
+def test_a_cut_ledger_is_found_by_its_checkpoint_alone(point: HelpPoint) -> None:
+    come(point, "Иванова Мария Петровна")
+    size = make_checkpoint(point).checkpoint.size
+    tail_before = make_checkpoint(point)
+    come(point, "Петрова Анна Сергеевна")
+    outside = make_checkpoint(point).checkpoint
+    cut_to(point, size + 1)
+    database = current()
+    database.execute_sql(
+        "UPDATE ledger SET size = ?, tail = ?", (size + 1, tail_before.checkpoint.head)
+    )
+    assert verify(point).wrong is None, "without a checkpoint a clean cut cannot be seen"
+    wrong = verify(point, [outside]).wrong
+    assert wrong is not None
+    assert str(outside.size) in wrong
+
+
+def test_a_checkpoint_of_another_point_is_refused(point: HelpPoint, tmp_path: Path) -> None:
+    foreign = tmp_path / "foreign.checkpoint"
+    foreign.write_text(write_note(CHECKPOINT, SIGNER), "utf-8")
+    with pytest.raises(CannotRead):
+        read_checkpoint(foreign, point.keyring.kiosk.public_key)
+
+
+def test_a_saved_checkpoint_reads_back(point: HelpPoint, tmp_path: Path) -> None:
+    saved = save_checkpoint(point, tmp_path / "book.checkpoint")
+    key = point.keyring.kiosk.public_key
+    assert read_checkpoint(tmp_path / "book.checkpoint", key) == saved
+
+
+@pytest.mark.parametrize(
+    "spelt", [str, str.lower, lambda code: code.replace("-", ""), lambda code: f" {code} "]
+)
+def test_a_code_in_a_binder_leads_to_its_checkpoint(
+    point: HelpPoint, spelt: Callable[[str], str]
+) -> None:
+    made = [make_checkpoint(point).checkpoint for _day in range(3)]
+    consult(point)
+    assert find_by_code(point, spelt(made[1].code())) == made[1]
+
+
+def test_a_code_is_found_in_its_epoch(point: HelpPoint) -> None:
+    begin_epoch(point, Left())
+    made = make_checkpoint(point).checkpoint
+    assert made.epoch == 1
+    assert find_by_code(point, made.code()) == made
+
+
+def test_letters_that_look_alike_are_taken_for_those_of_a_code(point: HelpPoint) -> None:
+    made = make_checkpoint(point).checkpoint
+    typed = made.code().translate(str.maketrans("OIBAEKMHPCTXY", "018АЕКМНРСТХУ"))
+    assert find_by_code(point, typed) == made
+
+
+def test_a_code_of_no_checkpoint_says_that_something_is_missing(point: HelpPoint) -> None:
+    make_checkpoint(point)
+    with pytest.raises(UnknownCode, match="AAAA-BBBB-CCCC"):
+        find_by_code(point, "AAAA-BBBB-CCCC")
+
+
+def test_checkpoints_are_kept_with_the_backups_by_day_size_and_epoch(
+    point: HelpPoint, clock: Clock, tmp_path: Path
+) -> None:
+    """The day is the point's: ten in the evening in Greenwich is tomorrow there."""
+    clock.wait(hours=16)
+    first = save_checkpoint(point, backups=tmp_path / "backups")
+    begin_epoch(point, Left(0, first.size, first.head.hex()))
+    later = save_checkpoint(point, tmp_path / "out", backups=tmp_path / "backups")
+    folder = tmp_path / "backups" / "checkpoints"
+    names = [path.name for path in sorted(folder.iterdir())]
+    assert (first.size, later.size) == (9, 11)
+    assert names == ["2025-11-25-11-1.checkpoint", "2025-11-25-9.checkpoint"]
+    key = point.keyring.kiosk.public_key
+    (folder / "notes.txt").write_text("not one of them")
+    assert read_checkpoints([folder, tmp_path / "out"], key) == [later, first, later]
+    assert (later.origin, later.at) == (f"help-point/{point.uid}/1", "2025-11-24T22:00:00.000Z")
+
+
+def test_a_checkpoint_that_is_made_to_be_kept_is_kept(point: HelpPoint, tmp_path: Path) -> None:
+    made = make_and_keep(point, tmp_path)
+    (kept,) = (tmp_path / "checkpoints").iterdir()
+    assert kept.read_text("utf-8") == made.note
+
+
+def test_a_folder_that_cannot_be_made_is_named(point: HelpPoint, tmp_path: Path) -> None:
+    (tmp_path / "checkpoints").write_text("a file")
+    with pytest.raises(CannotWrite) as refused:
+        save_checkpoint(point, backups=tmp_path)
+    assert refused.value.file == str(tmp_path / "checkpoints")
+    assert refused.value.reason == "File exists"
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (None, "No such file or directory"),
+        (b"\xff", "it is not a checkpoint of this help point."),
+        (TEXT.encode(), "it is not a checkpoint of this help point."),
+    ],
+)
+def test_what_is_no_checkpoint_is_named(
+    point: HelpPoint, tmp_path: Path, content: bytes | None, why: str
+) -> None:
+    use("en")
+    file = tmp_path / "книга.checkpoint"
+    if content is not None:
+        file.write_bytes(content)
+    with pytest.raises(CannotRead) as refused:
+        read_checkpoints([file], point.keyring.kiosk.public_key)
+    assert (refused.value.file, refused.value.reason) == (str(file), why)
+
+
+def test_a_folder_without_a_checkpoint_is_named(point: HelpPoint, tmp_path: Path) -> None:
+    use("en")
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(CannotRead) as refused:
+        read_checkpoints([tmp_path / "empty"], point.keyring.kiosk.public_key)
+    assert refused.value.file == str(tmp_path / "empty")
+    assert refused.value.reason == "there is no checkpoint in it."
+
+
+CUT = "the ledger was cut before its checkpoint"
+DIFFERS = "the ledger differs from the checkpoint"
+
+
+def at(point: HelpPoint, size: int, head: bytes, epoch: int = 0) -> Checkpoint:
+    return Checkpoint(origin(point.uid, epoch), size, head, "2025-11-24T06:00:00.000Z")
+
+
+@pytest.mark.parametrize(
+    ("size", "epoch", "why"),
+    [
+        (0, 0, CUT),
+        (4, 0, DIFFERS),
+        (4, 1, CUT),
+        (99, 0, CUT),
+        (99, 1, CUT),
+    ],
+)
+def test_a_checkpoint_of_another_history_is_named_by_its_size(
+    point: HelpPoint, size: int, epoch: int, why: str
+) -> None:
+    use("en")
+    made = make_checkpoint(point).checkpoint
+    other = at(point, size, bytes(32), epoch)
+    report = verify(point, [made, other])
+    assert report.wrong == f"Ledger, act {size}: {why}"
+    assert report.checkpoints == 0
+
+
+@pytest.mark.parametrize(
+    ("size", "epoch", "why"),
+    [
+        (8, 0, DIFFERS),
+        (9, 0, None),
+        (10, 0, None),
+        (11, 0, CUT),
+        (99, 0, CUT),
+        (0, 0, CUT),
+        (10, 1, DIFFERS),
+        (99, 1, CUT),
+    ],
+)
+def test_an_epoch_leaves_no_more_behind_than_it_says(
+    point: HelpPoint, size: int, epoch: int, why: str | None
+) -> None:
+    """The ledger of eight acts went on after a history of ten was left behind."""
+    use("en")
+    begin_epoch(point, Left(0, 10, ""))
+    come(point, "Иванова Мария Петровна")
+    made, left = make_checkpoint(point).checkpoint, at(point, size, bytes(32), epoch)
+    report = verify(point, [left, made])
+    if why is None:
+        assert (report.wrong, report.checkpoints, report.left_behind) == (None, 1, [left])
+    else:
+        assert report.wrong == f"Ledger, act {size}: {why}"
+
+
+def test_every_checkpoint_of_one_size_is_compared(point: HelpPoint) -> None:
+    made = make_checkpoint(point).checkpoint
+    assert verify(point, [made, made]).checkpoints == 2
+    assert verify(point, [made, at(point, made.size, bytes(32))]).wrong is not None
+    assert verify(point, [at(point, made.size, bytes(32)), made]).wrong is not None
+
+
+def test_what_was_left_behind_is_told_by_size(point: HelpPoint) -> None:
+    begin_epoch(point, Left(0, 30, ""))
+    left = [at(point, size, bytes(32)) for size in (30, 25, 9, 28)]
+    report = verify(point, left)
+    assert (report.wrong, report.checkpoints) == (None, 0)
+    assert [checkpoint.size for checkpoint in report.left_behind] == [9, 25, 28, 30]

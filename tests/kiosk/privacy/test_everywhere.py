@@ -1,0 +1,432 @@
+"""Personal data are destroyed in every copy, and a copy that could not be cleaned is named."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import peewee as pw
+import pytest
+
+from db import engine, erasing
+from db.engine import close_database, make_database
+from db.models import Lockout
+from db.reading import snapshot
+from db.unfinished import is_unfinished
+from kiosk.copies import backup as safekeeping
+from kiosk.copies.backup import backup, restore
+from kiosk.copies.daily import back_up_now
+from kiosk.documents.bundle import write_bundle
+from kiosk.journal.close import close
+from kiosk.machine.place import Place
+from kiosk.machine.settings import Settings
+from kiosk.point import lock
+from kiosk.point.checkpoints import kept_checkpoints
+from kiosk.point.opening import open_point
+from kiosk.point.point import HelpPoint
+from kiosk.privacy import everywhere
+from kiosk.privacy.destroy import Cause, destroy
+from kiosk.privacy.everywhere import Outcome, destroy_everywhere
+from kiosk.privacy.whose import Wish, found, refuse
+from kiosk.proof import verifier
+from kiosk.proof.forms import Journal
+from kiosk.staff.specialists import log_in, renew
+from kiosk.verification.everything import verify
+from kiosk.visits import desk
+from kiosk.words.errors import NotEnded, NothingToDestroy, PersonInReason, UnknownEntry, WrongPin
+from tests.campaigns.workers import Say, await_words, start
+from tests.people import PINS, Clock, Staff, consult, entry_of, help_and_sign
+
+NAME = "Семёнов Ярополк Мстиславович"
+WISH = Wish(names=(NAME,))
+REASON = "Заявление от 24.11.2025"
+
+
+@pytest.fixture
+def settings(staffed_place: Place, tmp_path: Path) -> Iterator[Settings]:
+    second = tmp_path / "stick"
+    second.mkdir()
+    yield Settings(
+        database=staffed_place.database,
+        keys=str(staffed_place.keys),
+        backups=str(tmp_path / "backups"),
+        second_backups=str(second),
+    )
+    close_database()
+
+
+def destroyed(settings: Settings, wish: Wish = WISH) -> dict[Path, Outcome]:
+    said = {"reason": REASON, "login": "smirnova", "pin": PINS["smirnova"]}
+    outcomes = destroy_everywhere(settings, wish, **said)
+    close_database()
+    return {each.path: each for each in outcomes}
+
+
+def kept(folder: Path) -> list[str]:
+    """Files in which the name is left."""
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return [path.name for path in files if "ярополк".encode() in path.read_bytes()]
+
+
+def test_every_copy_is_cleaned_and_told(
+    point: HelpPoint, staff: Staff, settings: Settings, tmp_path: Path
+) -> None:
+    help_and_sign(point, staff.teacher, consult(point, NAME))
+    _report, copy = back_up_now(point, settings)
+    assert copy is not None
+    outcomes = destroyed(settings)
+    assert not any(each.trouble for each in outcomes.values())
+    assert {path.name for path, each in outcomes.items() if each.done} == {
+        "point.sqlite3",
+        copy.name,
+    }
+    assert len(outcomes) == 3
+    assert kept(tmp_path) == []
+
+
+def test_a_second_folder_that_is_away_is_named_and_cleaned_when_it_is_back(
+    point: HelpPoint, staff: Staff, settings: Settings, tmp_path: Path
+) -> None:
+    help_and_sign(point, staff.teacher, consult(point, NAME))
+    _report, copy = back_up_now(point, settings)
+    assert copy is not None
+    second = Path(settings.second_backups)
+    away = second.rename(tmp_path / "drawer")
+    outcomes = destroyed(settings)
+    assert outcomes[second].trouble
+    assert kept(tmp_path) == [copy.name]
+    away.rename(second)
+    again = destroyed(settings)
+    assert again[Path(settings.database)].done is None
+    assert again[second / copy.name].done
+    assert kept(tmp_path) == []
+    with pytest.raises(NothingToDestroy):
+        destroyed(settings)
+
+
+def test_a_damaged_copy_is_named_and_a_strangers_file_is_not(
+    point: HelpPoint, staff: Staff, settings: Settings
+) -> None:
+    help_and_sign(point, staff.teacher, consult(point, NAME))
+    _report, copy = back_up_now(point, settings)
+    assert copy is not None
+    copy.write_bytes(copy.read_bytes()[:-9000])
+    (copy.parent / "photos.sqlite3").write_bytes(b"SQLite format 3\0 of somebody else")
+    outcomes = destroyed(settings)
+    assert [path for path, each in outcomes.items() if each.trouble] == [copy]
+
+
+def test_a_copy_in_which_the_entry_was_open_is_named(
+    point: HelpPoint, staff: Staff, settings: Settings
+) -> None:
+    slip = consult(point, NAME)
+    _report, copy = back_up_now(point, replace(settings, second_backups=""))
+    assert copy is not None
+    help_and_sign(point, staff.teacher, slip)
+    trouble = destroyed(settings)[copy].trouble
+    assert "Консультации 2025/26, запись № 1" in trouble
+
+
+def test_a_cleaned_copy_of_a_quiet_day_meets_no_checkpoint_of_another(
+    point: HelpPoint, staff: Staff, settings: Settings, clock: Clock
+) -> None:
+    """Daily checkpoints are then one act apart, and so is the act of destruction."""
+    clock.now = datetime.now(UTC) - timedelta(days=5)
+    help_and_sign(point, staff.teacher, consult(point, NAME))
+    copies = []
+    for _day in range(4):
+        copies.append(back_up_now(point, settings)[1])
+        clock.wait(days=1)
+    destroyed(settings)
+    clock.wait(days=2)
+    assert copies[1] is not None
+    done = restore(copies[1], settings.place, clock=clock)
+    point = open_point(settings.place, clock=clock)
+    known = kept_checkpoints(point, settings.checkpoint_folders)
+    assert len(known) == 4
+    report = verify(point, known)
+    assert (done.report.wrong, report.wrong) == (None, None)
+    close_database()
+    restore(copies[1], settings.place, clock=clock)
+    assert verify(open_point(settings.place, clock=clock), known).wrong is None
+
+
+def test_wrong_pins_before_a_backup_do_not_keep_it_from_being_cleaned(
+    point: HelpPoint, staff: Staff, settings: Settings
+) -> None:
+    help_and_sign(point, staff.teacher, consult(point, NAME))
+    for _try in range(5):
+        with pytest.raises(WrongPin):
+            log_in(point, "smirnova", "999111")
+    _report, copy = back_up_now(point, replace(settings, second_backups=""))
+    Lockout.delete().execute()
+    outcomes = destroyed(replace(settings, second_backups=""))
+    assert copy is not None
+    assert outcomes[copy].done
+
+
+def test_who_still_waits_in_a_closed_volume_is_forgotten_too(
+    point: HelpPoint, staff: Staff, clock: Clock, tmp_path: Path
+) -> None:
+    waiting = entry_of(consult(point, NAME))
+    clock.wait(days=300)
+    chief = staff.administrator
+    pin = PINS["smirnova"]
+    close(point, chief, Journal.CONSULTATIONS, 2025, pin=pin, reason="Не дождались")
+    assert found(point, WISH) == [waiting]
+    named = Wish(entries=("consultations/2025/1",))
+    assert found(point, named) == [waiting]
+    refuse(point, WISH, REASON)
+    refuse(point, named, REASON)
+    clock.wait(days=6 * 366)
+    assert found(point, Wish(expired=True)) == [waiting]
+    destroy(point, [waiting], cause=Cause.REQUEST, reason=REASON, login="smirnova", pin=pin)
+    assert verify(point).wrong is None
+    write_bundle(point, Journal.CONSULTATIONS, 2025, tmp_path / "x.zip")
+    assert verifier.check(verifier.load(tmp_path / "x.zip")).journal["rows"][0]["destroyed_at"]
+
+
+def test_a_copy_with_an_older_pin_is_named_and_stops_nothing(
+    point: HelpPoint, staff: Staff, settings: Settings, tmp_path: Path
+) -> None:
+    help_and_sign(point, staff.teacher, consult(point, NAME))
+    _report, copy = back_up_now(point, replace(settings, second_backups=""))
+    assert copy is not None
+    chief = {"administrator": "smirnova", "admin_pin": PINS["smirnova"]}
+    renew(point, "smirnova", pin="314159", **chief)
+    said = {"reason": REASON, "login": "smirnova", "pin": "314159"}
+    outcomes = {each.path: each for each in destroy_everywhere(settings, WISH, **said)}
+    assert outcomes[Path(settings.database)].done
+    assert "ПИН-код" in outcomes[copy].trouble
+    close_database()
+    assert kept(tmp_path) == [copy.name]
+
+
+def test_what_a_restore_put_aside_is_cleaned_or_named(
+    point: HelpPoint, staff: Staff, settings: Settings, tmp_path: Path, clock: Clock
+) -> None:
+    help_and_sign(point, staff.teacher, consult(point, NAME))
+    _report, copy = back_up_now(point, settings)
+    assert copy is not None
+    close_database()
+    aside = restore(copy, settings.place, clock=clock).aside
+    assert aside is not None
+    shutil.copy(aside / "point.sqlite3", aside / "spoiled")
+    (aside / "spoiled").write_bytes((aside / "spoiled").read_bytes()[:-9000])
+    close_database()
+    outcomes = destroyed(settings)
+    assert outcomes[aside / "point.sqlite3"].done
+    assert [path for path, each in outcomes.items() if each.trouble] == [aside / "spoiled"]
+    (aside / "spoiled").unlink()
+    assert kept(tmp_path) == []
+
+
+def test_a_reader_of_the_database_keeps_no_copy_from_being_cleaned(
+    point: HelpPoint,
+    staff: Staff,
+    settings: Settings,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    help_and_sign(point, staff.teacher, consult(point, NAME))
+    back_up_now(point, settings)
+    close_database()
+    monkeypatch.setattr(engine, "BUSY_MS", 50)
+    monkeypatch.setattr(erasing, "PATIENCE", 0.1)
+    database, reader = Path(settings.database), make_database(settings.database)
+    with snapshot(reader):
+        reader.execute_sql("SELECT count(*) FROM act").fetchall()
+        outcomes = destroyed(settings)
+        assert all(each.done for each in outcomes.values())
+        assert [path for path, each in outcomes.items() if each.trouble] == [database]
+        assert "повторите команду" in outcomes[database].trouble
+        again = destroyed(settings)[database]
+        assert (again.done, bool(again.trouble)) == (None, True)
+        assert "point.sqlite3" in kept(tmp_path)
+    with pytest.raises(NothingToDestroy):
+        destroyed(settings)
+    reader.close()
+    assert kept(tmp_path) == []
+
+
+def test_a_database_that_cannot_be_purged_keeps_no_copy_from_being_cleaned(
+    point: HelpPoint, staff: Staff, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_database: pw.Database) -> None:
+        raise pw.OperationalError("database or disk is full")
+
+    help_and_sign(point, staff.teacher, consult(point, NAME))
+    back_up_now(point, settings)
+    monkeypatch.setattr(everywhere, "purge", full)
+    outcomes = destroyed(settings)
+    assert all(each.done for each in outcomes.values())
+    assert [path for path, each in outcomes.items() if each.trouble] == [Path(settings.database)]
+    assert "Освободите место" in outcomes[Path(settings.database)].trouble
+
+
+def test_a_copy_with_words_beyond_reading_is_named_and_stops_nothing(
+    point: HelpPoint, staff: Staff, settings: Settings
+) -> None:
+    help_and_sign(point, staff.teacher, consult(point, NAME))
+    _report, copy = back_up_now(point, settings)
+    assert copy is not None
+    file = sqlite3.connect(copy)
+    for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        file.execute(f"DROP TRIGGER {name}")
+    file.execute("UPDATE entry SET name = CAST(x'ff' AS TEXT)")
+    file.commit()
+    file.close()
+    outcomes = destroyed(settings)
+    assert [path for path, each in outcomes.items() if each.trouble] == [copy]
+    assert outcomes[Path(settings.second_backups) / copy.name].done
+
+
+def killed(deed: Callable[[], object]) -> None:
+    """Do a deed in a process of its own; it is killed where it walks a copy or begins an epoch."""
+
+    def die(*_args: object, **_said: object) -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    def work(_say: Say) -> None:
+        vars(everywhere)["walk_copy"] = die
+        vars(safekeeping).update(walk_copy=die, begin_epoch=die)
+        deed()
+
+    close_database()
+    lock._held.let_go()
+    assert start(work).heard() == []
+
+
+def unfinished(folder: Path) -> list[str]:
+    """The endings of what is on the way to its name; a folder has none."""
+    return sorted(path.suffix for path in folder.rglob("*") if is_unfinished(path))
+
+
+def test_what_a_kill_left_on_its_way_is_removed(
+    point: HelpPoint, staff: Staff, settings: Settings, tmp_path: Path
+) -> None:
+    help_and_sign(point, staff.teacher, consult(point, NAME))
+    _report, copy = back_up_now(point, settings)
+    assert copy is not None
+    killed(lambda: destroyed(settings))
+    killed(lambda: restore(copy, settings.place))
+    killed(lambda: back_up_now(open_point(settings.place), settings))
+    assert unfinished(tmp_path) == ["", ".part", ".part", ".restoring"]
+    outcomes = destroyed(settings)
+    assert not any(each.trouble for each in outcomes.values())
+    assert unfinished(tmp_path) == []
+    assert kept(tmp_path) == []
+
+
+def test_what_is_being_made_is_left_alone_and_named(
+    point: HelpPoint, staff: Staff, settings: Settings, tmp_path: Path
+) -> None:
+    help_and_sign(point, staff.teacher, consult(point, NAME))
+    settings.backup_folder.mkdir()
+    close_database()
+
+    def work(say: Say) -> None:
+        def wait(*_args: object, **_said: object) -> None:
+            say("making")
+            signal.pause()
+
+        vars(safekeeping)["walk_copy"] = wait
+        backup(open_point(settings.place), settings.backup_folder / "mine.backup")
+
+    maker = start(work)
+    await_words([maker], 1)
+    outcomes = destroyed(settings)
+    (part,) = [path for path, each in outcomes.items() if each.trouble]
+    assert part.name.startswith(".mine.backup.")
+    assert "повторите команду" in outcomes[part].trouble
+    assert kept(tmp_path) == [part.name]
+    maker.kill()
+    maker.heard()
+    with pytest.raises(NothingToDestroy):
+        destroyed(settings)
+    assert kept(tmp_path) == []
+
+
+def test_what_cannot_be_removed_is_named(
+    point: HelpPoint, staff: Staff, settings: Settings
+) -> None:
+    help_and_sign(point, staff.teacher, consult(point, NAME))
+    left = settings.backup_folder / ".a.backup.0123abcd.part"
+    left.parent.mkdir()
+    left.symlink_to(left.name)  # opening it fails, even for root
+    assert "удалите" in destroyed(settings)[left].trouble
+
+
+def test_a_restore_removes_what_a_killed_one_left(
+    point: HelpPoint, staff: Staff, settings: Settings, tmp_path: Path
+) -> None:
+    help_and_sign(point, staff.teacher, consult(point, NAME))
+    backup(point, tmp_path / "a.backup")
+    killed(lambda: restore(tmp_path / "a.backup", settings.place))
+    assert unfinished(tmp_path) == [".restoring"]
+    restore(tmp_path / "a.backup", settings.place)
+    assert unfinished(tmp_path) == []
+
+
+@pytest.mark.parametrize("by", ["name", "entry"])
+def test_an_open_entry_is_neither_proposed_nor_destroyed(
+    point: HelpPoint, staff: Staff, by: str
+) -> None:
+    help_and_sign(point, staff.teacher, consult(point, NAME))
+    consult(point, NAME)
+    names, entry = ((NAME,), ()) if by == "name" else ((), ("consultations/2025/2",))
+    wish = Wish(names, entry)
+    assert found(point, wish) == ([1] if by == "name" else [])
+    with pytest.raises(NotEnded, match="Консультации 2025/26, запись № 2"):
+        refuse(point, wish, REASON)
+    desk.call(point, staff.teacher, 2)
+    desk.no_show(point, staff.teacher, 2)
+    refuse(point, wish, REASON)
+    assert 2 in found(point, wish)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["foo/bar", "consultations/2025/99", "consultations/2025", "songs/2025/1", "", "x/²/1", "1"],
+)
+def test_an_entry_that_is_not_there_is_refused(point: HelpPoint, typed: str) -> None:
+    consult(point)
+    with pytest.raises(UnknownEntry, match="consultations/2026/12"):
+        refuse(point, Wish(entries=(typed,)), REASON)
+
+
+def test_a_reason_that_names_the_person_is_refused(point: HelpPoint, staff: Staff) -> None:
+    entry = help_and_sign(point, staff.teacher, consult(point, NAME))
+    by_number = Wish(entries=("consultations/2025/1",))
+    for wish in (WISH, by_number, Wish(names=("Петрова Анна",), entries=by_number.entries)):
+        with pytest.raises(PersonInReason):
+            refuse(point, wish, "Заявление Семенова Я. М.")
+        refuse(point, wish, REASON)
+    with pytest.raises(PersonInReason):
+        destroy(
+            point,
+            [entry],
+            cause=Cause.REQUEST,
+            reason="Просьба Семёнова",
+            login="smirnova",
+            pin=PINS["smirnova"],
+        )
+    assert found(point, WISH) == [entry]
+
+
+def test_an_entry_that_was_destroyed_before_is_known_and_not_proposed(
+    point: HelpPoint, staff: Staff, settings: Settings
+) -> None:
+    entry = help_and_sign(point, staff.teacher, consult(point, NAME))
+    assert entry == entry_of(consult(point)) - 1
+    wish = Wish(entries=("consultations/2025/1",))
+    destroyed(settings, wish)
+    point = open_point(settings.place)
+    refuse(point, wish, REASON)
+    assert found(point, wish) == []

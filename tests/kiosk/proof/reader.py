@@ -1,0 +1,54 @@
+"""How a bundle is read: by a stock Python, and nothing of this project in sight."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+from kiosk.proof import verifier
+
+SOURCE = Path(verifier.__file__)
+Ended = subprocess.CompletedProcess[str]
+_WITHOUT_ZONES = """
+import runpy, sys, zoneinfo
+zoneinfo.reset_tzpath(to=[])
+assert not zoneinfo.available_timezones()
+sys.argv = sys.argv[1:]
+runpy.run_path(sys.argv[0], run_name="__main__")
+"""
+
+
+def run(*words: object, folder: Path) -> Ended:
+    """The verifier as its reader runs it."""
+    return _python(*words, folder=folder)
+
+
+def run_without_zones(*words: object, folder: Path) -> Ended:
+    """The verifier in a Python that knows no time zones, as on a new Windows."""
+    return _python("-c", _WITHOUT_ZONES, *words, folder=folder)
+
+
+def _python(*words: object, folder: Path) -> Ended:
+    return subprocess.run(
+        [sys.executable, "-I", "-S", *map(str, words)],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+
+
+def unpack(bundle: Path, folder: Path) -> Path:
+    folder.mkdir()
+    with zipfile.ZipFile(bundle) as packed:
+        packed.extractall(folder)
+    return folder
+
+
+def edited(files: dict[str, bytes], name: str, old: str, new: str) -> dict[str, bytes]:
+    """The files with some words changed in one of them."""
+    text = files[name].decode()
+    assert old in text
+    return {**files, name: text.replace(old, new, 1).encode()}

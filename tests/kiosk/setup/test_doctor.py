@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from db.engine import pragmas
+from kiosk.copies.rotation import SOUND, name_of
+from kiosk.machine.place import Place
+from kiosk.machine.settings import Settings
+from kiosk.setup import doctor
+from kiosk.setup.doctor import Finding, examine, examine_backups
+
+
+class Usage(NamedTuple):
+    total: int
+    used: int
+    free: int
+
+
+def findings(place: Place) -> dict[str, Finding]:
+    return {finding.what: finding for finding in examine(place)}
+
+
+def test_a_sound_point_needs_nothing_but_a_terminal(used_place: Place) -> None:
+    used_place.keys.chmod(0o700)
+    found = findings(used_place)
+    assert [finding.what for finding in found.values() if not finding.good] == ["Терминал"]
+    assert found["База данных"].value == used_place.database
+
+
+def test_every_pragma_is_told(used_place: Place) -> None:
+    told = {what.removeprefix("PRAGMA ") for what in findings(used_place) if "PRAGMA" in what}
+    assert {"journal_mode", "synchronous", "foreign_keys"} <= told <= pragmas().keys()
+
+
+def test_nothing_is_made_where_nothing_is(place: Place) -> None:
+    assert findings(place)["База данных"].good
+    assert not Path(place.database).exists()
+    assert not place.keys.exists()
+
+
+def test_keys_that_others_can_read_are_named(used_place: Place) -> None:
+    (used_place.keys / "pepper").chmod(0o644)
+    found = findings(used_place)[str(used_place.keys / "pepper")]
+    assert found.value == "644"
+    assert "chmod go=" in found.advice
+
+
+def test_a_full_disk_is_named(used_place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(10**12, 10**12, 10**6))
+    assert "500" in findings(used_place)["Свободное место"].advice
+
+
+def test_a_clock_from_before_this_program_is_named(
+    used_place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doctor, "utc_now", lambda: datetime(1970, 1, 1, tzinfo=UTC))
+    assert findings(used_place)["Часы (UTC)"].advice
+
+
+@pytest.mark.parametrize("lost", ["keys", "database"])
+def test_what_is_lost_is_named_with_what_to_do(used_place: Place, lost: str) -> None:
+    if lost == "keys":
+        shutil.rmtree(used_place.keys)
+    else:
+        Path(used_place.database).write_bytes(b"no database at all" * 300)
+    assert findings(used_place)["База данных"].advice
+
+
+def kept(place: Place, **chosen: str) -> list[Finding]:
+    return list(examine_backups(Settings(database=place.database, **chosen)))
+
+
+def test_an_old_or_missing_backup_is_named(used_place: Place, tmp_path: Path) -> None:
+    (missing,) = kept(used_place)
+    assert "kiosk backup --daily" in missing.advice
+    (tmp_path / "backups").mkdir()
+    for made, good in ((datetime(2026, 1, 1, 20), False), (datetime.now(), True)):
+        (tmp_path / "backups" / name_of(made, SOUND)).write_text("")
+        (newest,) = kept(used_place)
+        assert newest.good is good
+        assert f"{made:%d.%m.%Y %H:%M}" == newest.value
+    assert kept(used_place, day_ends="") == []
+
+
+def test_a_second_folder_that_is_away_is_named(used_place: Place, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    away = kept(used_place, second_backups=str(stick))[-1]
+    assert (away.value, away.good) == (str(stick), False)
+    stick.mkdir()
+    assert kept(used_place, second_backups=str(stick))[-1].good
+
+
+def test_a_server_is_examined_without_a_file(staffed_postgres_place: Place) -> None:
+    found = findings(staffed_postgres_place)
+    assert found["База данных"].good
+    assert not [what for what in found if "PRAGMA" in what]

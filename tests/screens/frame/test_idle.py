@@ -1,0 +1,111 @@
+"""Nobody is there: a warning, then everything is wiped. Seconds pass when the test says so."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from screens.questions.entry_form import FormInput
+from tests.screens.conftest import Opener
+from tests.screens.guest import Guest
+from tests.screens.visitor.test_sign_in import come_to_name
+
+
+async def leave_alone(person: Guest, seconds: float) -> None:
+    """Nobody touches anything for so long; the application looks at its watch."""
+    person.app._last_touch -= seconds
+    await person.app.tick()
+    await person.settle()
+
+
+def seconds_left(person: Guest) -> int:
+    """What the warning says, and that it says it in good Russian."""
+    found = re.search(r"(\d+) (секунд[уы]?)\b", person.text)
+    assert found
+    assert found[2] == ("секунды" if int(found[1]) in (2, 3, 4) else "секунд")
+    return int(found[1])
+
+
+async def test_a_form_is_warned_about_after_45_seconds_and_wiped_after_60(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        await come_to_name(person)
+        await person.write("Тайная Анна")
+        await leave_alone(person, 44)
+        assert person.screen == "Write"
+        await leave_alone(person, 2)
+        assert person.screen == "IdleWarning"
+        assert person.reads("Are you still here?")
+        before = seconds_left(person)
+        assert before in (13, 14)
+        await leave_alone(person, 10)
+        assert before - seconds_left(person) in (10, 11)
+        await leave_alone(person, 4.5)
+        await person.at("Home")
+        await come_to_name(person)
+        assert person.app.screen.query_one(FormInput).value == ""
+        assert "Тайная" not in person.text
+
+
+@pytest.mark.parametrize("by_finger", [False, True])
+async def test_a_touch_under_the_warning_keeps_the_form_and_types_nothing(
+    kiosk: Opener, by_finger: bool
+) -> None:
+    async with kiosk() as person:
+        await come_to_name(person)
+        await person.write("Ли")
+        await leave_alone(person, 50)
+        assert person.screen == "IdleWarning"
+        if by_finger:
+            await person.touch(person.app.screen, then="Write")
+        else:
+            await person.press("x", then="Write")
+        assert person.app.screen.query_one(FormInput).value == "Ли"
+        await person.press("x")
+        assert person.app.screen.query_one(FormInput).value == "Лиx"
+
+
+async def test_a_notice_over_a_form_is_wiped_with_it(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        await person.press("5", then="Choose")
+        await person.press("1", then="Notice")
+        await leave_alone(person, 61)
+        await person.at("Home")
+
+
+async def test_the_desk_logs_out_after_two_minutes(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        await person.work_as("smirnova")
+        await leave_alone(person, 100)
+        assert person.screen == "Desk"
+        await leave_alone(person, 10)
+        assert person.screen == "IdleWarning"
+        await leave_alone(person, 11)
+        await person.at("Home")
+        assert "К-04" not in person.text
+        await person.press("6", then="ChooseOrWrite")
+
+
+async def test_questions_of_a_specialist_log_out_as_well(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        await person.work_as("smirnova")
+        await person.press("f6", then="Journals")
+        await person.press("f7", then="Choose")
+        await leave_alone(person, 121)
+        await person.at("Home")
+        assert [type(screen).__name__ for screen in person.app.screen_stack].count("Home") == 1
+        assert not person.app.visited
+
+
+async def test_home_itself_never_grows_idle(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        await leave_alone(person, 10_000)
+        assert person.screen == "Home"
+
+
+async def test_the_clock_of_the_wall_wipes_nothing(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        await come_to_name(person)
+        person.clock.wait(hours=5)
+        await leave_alone(person, 1)
+        assert person.screen == "Write"

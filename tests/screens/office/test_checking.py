@@ -1,0 +1,193 @@
+"""An administrator's proofs at the desk, and a clock that stands behind."""
+
+from __future__ import annotations
+
+import sys
+
+import psutil
+import pytest
+
+from db.engine import current
+from db.models import Act
+from kiosk.documents.pages import check_rows
+from kiosk.machine import second_process
+from kiosk.point.checkpoints import FOLDER
+from kiosk.point.record import Kind
+from kiosk.proof.forms import Journal
+from kiosk.staff.clock import behind
+from screens.questions.entry_form import FormInput
+from tests.screens.conftest import Opener
+from tests.screens.guest import LARGE, Guest
+
+CHECKING = """
+import time
+from kiosk.journal.signatures import ALONE_UP_TO, SignatureChecks
+SignatureChecks().take([(1, b"", b"", b"")] * (ALONE_UP_TO + 1))
+time.sleep(600)
+"""
+"""A walk over a ledger so long that other processes check its signatures."""
+
+
+def change_a_name() -> None:
+    """What somebody does who knows SQL."""
+    triggers = current().execute_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+    for (name,) in triggers.fetchall():
+        current().execute_sql(f"DROP TRIGGER {name}")
+    current().execute_sql("UPDATE entry SET name = 'x' WHERE number = 1 AND name LIKE 'Арт%'")
+
+
+def code_of_rows(person: Guest) -> str:
+    return check_rows(person.app.point, Journal.CONSULTATIONS, 2026, 1, 2).code
+
+
+def is_alive(process: psutil.Process) -> bool:
+    """False for one that nobody has taken leave of yet, too."""
+    try:
+        return process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+async def open_checks(person: Guest) -> None:
+    await person.work_as("smirnova")
+    await person.press("f8", then="Choose")
+
+
+async def test_a_checkpoint_shows_its_code_is_kept_and_printed(kiosk: Opener) -> None:
+    async with kiosk(size=LARGE) as person:
+        await open_checks(person)
+        await person.press("1", then="CheckpointMade")
+        assert person.reads("Code: {code}", code="")
+        assert list((person.app.settings.backup_folder / FOLDER).iterdir())
+        await person.press("f5", then="Notice")
+        (sheet,) = person.app.settings.export_folder.iterdir()
+        assert sheet.read_bytes().startswith(b"%PDF")
+        await person.press("enter", then="CheckpointMade")
+        await person.press("escape", then="Desk")
+
+
+async def test_the_journals_are_verified_beside_the_kiosk(kiosk: Opener) -> None:
+    async with kiosk(size=LARGE) as person:
+        await open_checks(person)
+        await person.press("2", then="Verifying")
+        await person.at("Findings")
+        assert person.reads("Everything agrees.")
+
+
+async def test_a_wrong_row_is_named_first(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        await person.app.act(change_a_name)
+        await open_checks(person)
+        await person.press("2", then="Verifying")
+        await person.at("Findings")
+        assert "ОШИБКА: Консультации 2025/26, запись №" in person.text
+
+
+async def test_a_wrong_row_is_named_in_the_language_of_the_desk(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        await person.app.act(change_a_name)
+        await person.app.speak("en")
+        await open_checks(person)
+        await person.press("2", then="Verifying")
+        await person.at("Findings")
+        assert "WRONG: Consultations 2025/26" in person.text
+
+
+async def test_a_verification_is_broken_off_and_leaves_nothing_running(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        await open_checks(person)
+        before = set(psutil.Process().children())
+        await person.press("2", then="Verifying")
+        await person.press("escape", then="Desk")
+        await person.until(
+            lambda: set(psutil.Process().children()) <= before, "the other process to end"
+        )
+        await person.press("f8", then="Choose")
+
+
+async def test_a_long_verification_takes_its_own_processes_along(
+    kiosk: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(second_process, "command", lambda *_: [sys.executable, "-c", CHECKING])
+    async with kiosk() as person:
+        await open_checks(person)
+        before = set(psutil.Process().children())
+        await person.press("2", then="Verifying")
+        (walk,) = set(psutil.Process().children()) - before
+        await person.until(lambda: len(walk.children()) > 1, "processes of its own")
+        family = [walk, *walk.children()]
+        await person.press("escape", then="Desk")
+        await person.until(lambda: not any(map(is_alive, family)), "all of them to end")
+
+
+async def test_a_verification_that_cannot_be_made_says_so(
+    kiosk: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(second_process, "command", lambda *_: ["/no/such/program"])
+    async with kiosk() as person:
+        await open_checks(person)
+        await person.press("2", then="Notice")
+        await person.press("enter", then="Desk")
+
+
+async def test_a_mistyped_page_code_is_told_and_can_be_mended(kiosk: Opener) -> None:
+    async with kiosk(size=LARGE) as person:
+        await open_checks(person)
+        await person.press("3", then="Write")
+        await person.fill("чепуха", then="Notice")
+        await person.press("enter", then="Write")
+        assert person.app.screen.query_one(FormInput).value == "чепуха"
+        person.app.screen.query_one(FormInput).value = await person.app.act(code_of_rows, person)
+        await person.press("enter", then="Findings")
+        assert person.reads("The code is right. Compare the rows on the paper with these.")
+        assert "Артёменко" in person.text
+        await person.press("escape", then="Desk")
+
+
+async def test_printed_rows_are_checked_by_their_numbers(kiosk: Opener) -> None:
+    async with kiosk(size=LARGE) as person:
+        await open_checks(person)
+        await person.press("4", then="Choose")
+        await person.press("1", then="Write")
+        await person.fill("с первой", then="Notice")
+        await person.press("enter", then="Desk")
+        await person.press("f8", then="Choose")
+        await person.press("4", then="Choose")
+        await person.press("1", then="Write")
+        await person.fill("1-2", then="Findings")
+        assert person.reads("These rows are in order. Compare them and their code with the paper.")
+        assert "Артёменко" in person.text
+
+
+async def test_a_teacher_has_no_proofs_to_make(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        await person.work_as("belaya")
+        await person.press("f8")
+        assert person.screen == "Desk"
+
+
+async def test_an_administrator_settles_a_clock_that_is_behind(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        person.clock.wait(days=-1)
+        await person.press("6", then="ChooseOrWrite")
+        await person.press(*"smirnova")
+        await person.press("enter", then="AskPin")
+        await person.fill(person.example.pins["smirnova"], then="Check")
+        assert person.reads("The clock is behind the last record")
+        await person.press("1", then="AskPin")
+        await person.fill(person.example.pins["smirnova"], then="Notice")
+        await person.press("enter", then="Desk")
+        assert await person.app.act(behind, person.app.point) is None
+        resolved = Act.select().where(Act.kind == Kind.CLOCK_RESOLVED.value)
+        assert await person.app.act(resolved.count) == 1
+
+
+async def test_going_back_records_nothing_about_the_clock(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        person.clock.wait(days=-1)
+        await person.press("6", then="ChooseOrWrite")
+        await person.press(*"smirnova")
+        await person.press("enter", then="AskPin")
+        await person.fill(person.example.pins["smirnova"], then="Check")
+        await person.press("escape", then="Desk")
+        assert await person.app.act(behind, person.app.point) is not None

@@ -1,0 +1,96 @@
+"""Home: what stands there, and the six ways from it."""
+
+from __future__ import annotations
+
+import pytest
+from textual.widgets import Static
+
+from kiosk.words.i18n import _
+from screens.frame.themes import THEMES
+from screens.widgets.choices import ChoiceButton, Choices
+from tests.screens.conftest import Opener
+from tests.screens.guest import LARGE, SMALL
+
+WAYS = ("Choose", "Write", "Schedule", "Choose", "Choose", "ChooseOrWrite")
+"""The first screen behind each choice."""
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+async def test_home_says_where_one_is_who_is_on_duty_and_how_many_wait(
+    kiosk: Opener, size: tuple[int, int]
+) -> None:
+    async with kiosk(size=size) as person:
+        for words in ("Школа-гимназия № 1", "Пункт помощи", "вт, 24 ноября", "10:40"):
+            assert words in person.text
+        assert person.reads("On duty: {names}", names="Смирнова О. И.")
+        assert "6 человек" in person.text
+        assert len(person.app.screen.query(ChoiceButton)) == 6
+
+
+async def test_a_digit_a_touch_and_the_arrows_lead_the_same_way(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        for number, first in enumerate(WAYS, start=1):
+            await person.press(str(number), then=first)
+            await person.press("escape", then="Home")
+            await person.touch_choice(number, then=first)
+            await person.press("escape", then="Home")
+            await person.press(*["right"] * (number - 1), "enter", then=first)
+            await person.press("escape", then="Home")
+
+
+async def test_home_is_where_back_ends_and_other_keys_do_nothing(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        await person.press("escape", "f4", "7", "0", "x", "tab", "f5", "f10")
+        assert person.screen == "Home"
+        assert person.app.is_running
+
+
+async def test_every_choice_is_three_rows_high(kiosk: Opener) -> None:
+    async with kiosk(size=SMALL) as person:
+        for button in person.app.screen.query(ChoiceButton):
+            assert button.region.height >= 3
+
+
+async def test_the_language_and_the_theme_change_and_the_next_visitor_finds_the_schools(
+    kiosk: Opener,
+) -> None:
+    async with kiosk() as person:
+        await person.press("f2")
+        assert "Sign in for a consultation" in person.text
+        await person.press("f3")
+        assert person.app.theme == "dark"
+        await person.press("1", then="Choose")
+        assert "Who are you?" in person.text
+        await person.press("f4", then="Home")
+        assert person.reads("Sign in for a consultation")
+        assert "Записаться на консультацию" in person.text
+        assert person.app.theme == "light"
+
+
+async def test_the_theme_of_the_settings_is_shown(kiosk: Opener) -> None:
+    async with kiosk(theme="dark") as person:
+        assert person.app.theme == "dark"
+        styles = [segment.style for strip in person.strips for segment in strip if segment.style]
+        papers = {style.bgcolor.triplet.hex for style in styles if style.bgcolor}
+        assert THEMES["dark"].background in papers
+
+
+async def test_nothing_moves_the_marker_out_of_the_choices(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        await person.press(*["down"] * 5, *["right"] * 5)
+        assert isinstance(person.app.focused, ChoiceButton)
+        await person.press(*["up"] * 5, *["left"] * 5)
+        assert isinstance(person.app.focused, ChoiceButton)
+        assert person.app.screen.query_one(Choices).buttons[0].has_focus
+
+
+async def test_without_a_session_today_home_says_what_still_works(
+    kiosk: Opener, clock: object
+) -> None:
+    async with kiosk() as person:
+        person.clock.wait(days=5)
+        await person.app.refresh_board()
+        await person.settle()
+        words = str(person.app.screen.query_one("#sessions", Static).render())
+        assert _("Nobody is on duty now") in person.text
+        assert words

@@ -1,0 +1,227 @@
+"""A visitor signs in: the happy way, refusals, leaving, double presses, hostile words."""
+
+from __future__ import annotations
+
+import pytest
+from textual.content import Content
+from textual.widgets import Static
+
+from db.models import Entry
+from kiosk.visits import registration
+from kiosk.words.errors import StorageUnavailable
+from screens.app import KioskApp
+from screens.questions.entry_form import FormInput
+from tests.screens.conftest import Opener
+from tests.screens.guest import Guest
+from tests.screens.hostile import MARKUP, SHOWN, STEERS, UNCLOSED, harmless
+
+BEFORE = 13
+"""Entries of the example day."""
+
+
+async def come_to_check(person: Guest, name: str = "Ли Яна") -> None:
+    """A teacher with the second topic, up to the last question."""
+    await person.press("1", then="Choose")
+    await person.press("2", then="ChooseOrWrite")
+    await person.press("2", then="Write")
+    await person.fill(name, then="Check")
+
+
+async def last(person: Guest) -> Entry:
+    """The newest entry."""
+    return await person.app.act(lambda: Entry.select().order_by(Entry.id.desc()).get())
+
+
+def fields(person: Guest) -> list[str]:
+    """What stands in the fields of the screen."""
+    return [field.value for field in person.app.screen.query(FormInput)]
+
+
+async def test_a_guardian_signs_in_and_leaves_with_a_ticket(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        await person.press("1", then="Choose")
+        await person.press("4", then="ChooseOrWrite")
+        await person.press("2", then="Write")
+        await person.fill("Ли Яна", "2-В", then="Check")
+        for words in ("Родитель", "Просмотр электронного дневника", "Ли Яна", "2-В"):
+            assert words in person.text
+        await person.press("enter", then="Ticket")
+        assert person.reads("You are signed in")
+        assert "№ 8" in person.text
+        await person.press("enter", then="Home")
+        entry = await last(person)
+        assert (entry.role, entry.name, entry.school_class) == ("guardian", "Ли Яна", "2-В")
+
+
+async def test_the_same_by_finger_and_the_keyboard_on_the_screen(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        await person.touch_choice(1, then="Choose")
+        await person.touch_choice(2, then="ChooseOrWrite")
+        await person.touch_choice(2, then="Write")
+        assert person.app.screen.query_one("OnScreenKeyboard").display
+        await person.fill("Ли", then="Check")
+        await person.touch_choice(1, then="Ticket")
+        await person.touch_bar("Enter", then="Home")
+        assert await person.entries() == BEFORE + 1
+
+
+async def test_words_of_ones_own_begin_with_the_first_letter(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        await person.press("1", then="Choose")
+        await person.press("2", then="ChooseOrWrite")
+        await person.press_at_once(*"Где 5-й урок")
+        await person.until(lambda: fields(person) == ["Где 5-й урок"])
+        await person.press("enter", then="Write")
+        await person.fill("Ли", then="Check")
+        assert "Где 5-й урок" in person.text
+
+
+async def test_the_way_to_a_login_is_told_to_those_who_ask_for_one(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        await person.press("1", then="Choose")
+        await person.press("5", then="ChooseOrWrite")
+        await person.press("1", then="Write")
+        assert person.reads("Login and password are given by the class teacher.")
+
+
+async def test_an_empty_name_is_asked_for_again(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        await person.press("1", then="Choose")
+        await person.press("4", then="ChooseOrWrite")
+        await person.press("2", then="Write")
+        await person.fill("Ли", "   ")
+        assert person.screen == "Write"
+        assert person.reads("Please fill in this field.")
+        assert person.app.focused is person.app.screen.query(FormInput)[1]
+
+
+async def test_escape_goes_back_step_by_step_and_what_was_said_is_kept(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        await come_to_check(person)
+        await person.press("escape", then="Write")
+        assert fields(person) == ["Ли Яна"]
+        await person.press("escape", then="ChooseOrWrite")
+        await person.press("escape", then="Choose")
+        await person.press("escape", then="Home")
+        assert await person.entries() == BEFORE
+
+
+@pytest.mark.parametrize("way_out", ["escape", "f4"])
+async def test_the_next_visitor_sees_nothing_of_what_was_typed(kiosk: Opener, way_out: str) -> None:
+    async with kiosk() as person:
+        await come_to_check(person, "Тайная Анна")
+        await person.press("escape", then="Write")
+        while person.screen != "Home":
+            await person.press(way_out)
+        await person.at("Home")
+        await come_to_name(person)
+        assert fields(person) == [""]
+        assert "Тайная" not in person.text
+        assert person.app.clipboard == ""
+
+
+async def come_to_name(person: Guest) -> None:
+    await person.press("1", then="Choose")
+    await person.press("2", then="ChooseOrWrite")
+    await person.press("2", then="Write")
+
+
+@pytest.mark.parametrize("keys", [("enter", "enter", "enter"), ("1", "1"), ("1", "enter", "1")])
+async def test_a_double_press_makes_one_entry(kiosk: Opener, keys: tuple[str, ...]) -> None:
+    async with kiosk() as person:
+        await come_to_check(person)
+        await person.press_at_once(*keys)
+        await person.until(lambda: person.screen in ("Ticket", "Home"))
+        await person.settle()
+        assert await person.entries() == BEFORE + 1
+
+
+async def test_a_double_enter_on_the_way_neither_skips_a_question_nor_ends_the_visit(
+    kiosk: Opener,
+) -> None:
+    async with kiosk() as person:
+        await come_to_name(person)
+        await person.write("Ли")
+        await person.press_at_once("enter", "enter", "enter")
+        await person.until(lambda: person.screen in ("Check", "Ticket"))
+        await person.settle()
+        assert person.app.is_running
+        assert [screen for screen in person.app.screen_stack if type(screen).__name__ == "Home"]
+
+
+async def test_a_refusal_is_a_sentence_and_the_same_visit_can_try_again(
+    kiosk: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    enter = registration.sign_in
+
+    def refuse_once(*args: object, **said: object) -> object:
+        asked.append(str(said["request_id"]))
+        if len(asked) == 1:
+            raise StorageUnavailable
+        return enter(*args, **said)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(registration, "sign_in", refuse_once)
+    async with kiosk() as person:
+        await come_to_check(person)
+        await person.press("enter", then="Notice")
+        assert person.reads(
+            "Saving is not possible right now. Please try again or call a specialist."
+        )
+        await person.press("enter", then="Check")
+        await person.press("enter", then="Ticket")
+        assert await person.entries() == BEFORE + 1
+    assert asked[0] == asked[1]
+
+
+async def test_the_unexpected_is_a_calm_sentence_without_its_details(
+    kiosk: Opener, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_args: object, **_said: object) -> None:
+        raise ValueError("Ли Яна")
+
+    monkeypatch.setattr(registration, "sign_in", fail)
+    async with kiosk() as person:
+        await come_to_check(person)
+        await person.press("enter", then="Notice")
+        assert person.reads("This did not work. Please call a specialist.")
+        assert person.app.is_running
+    assert "ValueError at" in caplog.text
+    assert "Ли Яна" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"), [(MARKUP, MARKUP), (UNCLOSED, UNCLOSED), (STEERS, SHOWN)]
+)
+async def test_hostile_words_are_shown_as_harmless_letters(
+    kiosk: Opener, words: str, shown: str
+) -> None:
+    async with kiosk() as person:
+        await person.press("1", then="Choose")
+        await person.press("4", then="ChooseOrWrite")
+        await person.press("x")
+        await person.fill(words, then="Write")
+        await person.fill(words, words, then="Check")
+        assert harmless(person)
+        await person.press("enter", then="Ticket")
+        await person.press("enter", then="Home")
+        entry = await last(person)
+        assert (entry.name, entry.topic_title) == (shown, f"x{shown}")
+        await person.work_as("smirnova")
+        await person.press("f6", then="Journals")
+        await person.until(lambda: shown[:8] in person.text)
+        assert harmless(person)
+        await person.press("enter", then="EntryPage")
+        await person.until(lambda: shown[:8] in person.text)
+        assert harmless(person)
+
+
+@pytest.mark.parametrize("words", ["[@click=app.quit]x[/]", STEERS])
+async def test_control_what_a_careless_widget_shows_is_found_harmful(
+    kiosk: Opener, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(KioskApp, "get_line_filters", lambda _app: [])
+    async with kiosk() as person:
+        person.app.screen.query_one("#point", Static).update(Content.from_markup(words))
+        await person.settle()
+        assert not harmless(person)

@@ -1,0 +1,46 @@
+"""The strongest code that fits, measured in terminal cells."""
+
+from __future__ import annotations
+
+import pytest
+
+from screens.widgets.qr_matrix import QUIET_ZONE, matrix
+
+
+@pytest.mark.parametrize(
+    ("length", "side"),
+    [
+        (32, 37),  # Q still fits version 3
+        (33, 41),  # Q in version 4, since there is room
+        (60, 45),
+        (84, 45),  # only M fits version 5
+        (106, 45),  # only L does
+    ],
+)
+def test_the_highest_level_that_fits_is_taken(length: int, side: int) -> None:
+    code = matrix("x" * length, columns=80, rows=23)
+    assert code is not None
+    assert (code.width, code.height) == (side, (side + 1) // 2)
+
+
+def test_a_lower_level_is_taken_where_the_room_is_small() -> None:
+    assert matrix("x" * 42, columns=37, rows=19) is not None
+    assert matrix("x" * 53, columns=37, rows=19) is not None
+    assert matrix("x" * 54, columns=37, rows=19) is None
+    assert matrix("x" * 42, columns=36, rows=19) is None
+    assert matrix("x" * 42, columns=37, rows=18) is None
+
+
+def test_no_code_holds_a_novel() -> None:
+    assert matrix("x" * 5000, columns=1000, rows=1000) is None
+
+
+def test_the_quiet_zone_is_light_on_all_sides() -> None:
+    code = matrix("HELP", columns=80, rows=24)
+    assert code is not None
+    lines = code.modules
+    assert len(lines) == code.width == 21 + 2 * QUIET_ZONE
+    edge = range(QUIET_ZONE)
+    assert not any(any(lines[at]) or any(lines[-1 - at]) for at in edge)
+    assert not any(line[at] or line[-1 - at] for line in lines for at in edge)
+    assert lines[QUIET_ZONE][QUIET_ZONE : QUIET_ZONE + 7] == (True,) * 7
