@@ -130,6 +130,16 @@ def entries_with(ids: Collection[int]) -> dict[int | None, EntryRow]:
     return {row[0]: EntryRow._make(row) for row in found}
 
 
+def entries_of(volume: int, first: int, last: int) -> list[EntryRow]:
+    """The entries of a volume with these numbers, in order."""
+    found = execute(
+        f"{_ENTRIES} WHERE entry.volume_id = ? AND entry.number BETWEEN ? AND ?"
+        " ORDER BY entry.number",
+        (volume, first, last),
+    )
+    return [*map(EntryRow._make, found)]
+
+
 def beside(table: str, column: str, words: str, ids: Sequence[int]) -> dict[int, tuple[str, bytes]]:
     """Text and salt that stand beside acts or entries, by their id."""
     if not ids:

@@ -22,11 +22,11 @@ from kiosk.point.epochs import Left, begin_epoch
 from kiosk.point.opening import open_point, open_to_work
 from kiosk.point.point import utc_now
 from kiosk.privacy.destroy import Cause, destroy, forget_the_line
+from kiosk.proof.people import Role
 from kiosk.verification.everything import verify
 from kiosk.visits.registration import new_request_id, sign_in
 from kiosk.words.drawing import dump
 from kiosk.words.errors import StorageUnavailable
-from kiosk.words.people import Role
 from tests.people import PINS, Clock, consult, furnish, help_out, staff_of
 from tests.postgres import programs
 

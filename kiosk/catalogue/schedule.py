@@ -9,8 +9,8 @@ from datetime import date, datetime, timedelta
 from db.models import Session as Row
 from kiosk.machine.transaction import in_language, pack_set, pack_titles, transaction, unpack_set
 from kiosk.point.point import HelpPoint
+from kiosk.proof.people import Role
 from kiosk.words.days import bounds, local, stamp
-from kiosk.words.people import Role
 from kiosk.words.records import SessionRecord
 
 AHEAD_DAYS = 60

@@ -10,7 +10,7 @@ from db.models import Topic as TopicRow
 from kiosk.machine.transaction import in_language, pack_set, pack_titles, transaction, unpack_set
 from kiosk.point.point import HelpPoint
 from kiosk.proof.forms import Journal
-from kiosk.words.people import Role
+from kiosk.proof.people import Role
 from kiosk.words.records import GuideRecord, TopicRecord
 from kiosk.words.text import fold
 

@@ -6,9 +6,10 @@ import click
 
 from kiosk.commands.ask import ask_administrator
 from kiosk.point.point import HelpPoint
+from kiosk.proof.people import Duty, journals_of
 from kiosk.staff import specialists
 from kiosk.words.i18n import _
-from kiosk.words.people import Duty, Specialist, duty_name, journals_of
+from kiosk.words.people import Specialist, duty_name
 
 
 def enrol_by_prompts(point: HelpPoint) -> Specialist:

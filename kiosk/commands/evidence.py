@@ -70,18 +70,18 @@ def verify(
         verdict,
         verification_lines,
     )
-    from kiosk.verification.told import Told
+    from kiosk.verification.walked import Walked
 
     point = open_point(settings.place)
     outside = read_checkpoints(notes, point.keyring.kiosk.public_key)
     outside += [find_by_code(point, code) for code in codes]
     checkpoints = [*outside, *kept_checkpoints(point, settings.checkpoint_folders)]
-    told = resuming.found(point) if new else Told()
-    begun = told.acts
-    report = walk(point, checkpoints, say_steps if steps else progress_bar(), told)
+    walked = resuming.found(point) if new else Walked()
+    begun = walked.history.acts
+    report = walk(point, checkpoints, say_steps if steps else progress_bar(), walked)
     if report.wrong is None:
         with suppress(CannotWrite):  # the next one then walks the whole way
-            resuming.keep(point, told)
+            resuming.keep(point, walked)
     if as_json:
         click.echo(report_as_json(report))
     else:

@@ -25,8 +25,8 @@ from kiosk.point.epochs import Left, begin_epoch, known_histories, left_at
 from kiosk.point.lock import alone_with, hold
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint, utc_now
-from kiosk.point.record import Kind
-from kiosk.proof.chain import genesis, link_hash, tail_after
+from kiosk.proof.acts import Kind
+from kiosk.proof.chain import genesis, is_linked, tail_of
 from kiosk.proof.note import Checkpoint
 from kiosk.signing import keyring
 from kiosk.verification.everything import Report, verify
@@ -89,9 +89,9 @@ def walk_copy(copy: Path, uid: str, checkpoint: Checkpoint | None = None) -> Non
     """Follow the chain in a copy to its head, through its checkpoint. Raises DamagedCopy."""
     tail, size = genesis(uid), 0
     for size, act in enumerate(files.acts(copy), start=1):
-        if act.seq != size or link_hash(tail, size, act.body) != act.hash:
+        if act.seq != size or not is_linked(act, tail):
             raise files.DamagedCopy
-        tail = tail_after(act.hash, act.signature, act.cosignature)
+        tail = tail_of(act)
         if checkpoint is not None and size == checkpoint.size and tail != checkpoint.head:
             raise files.DamagedCopy
     head = files.head(copy)

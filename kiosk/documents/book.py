@@ -6,22 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kiosk.proof.forms import FORMS, Form, Journal
+from kiosk.proof.page import Stamp, year_in_words
 
 STAMP = "Подписано простой электронной подписью"
 """What a stamp says of itself unless the school has other words."""
 REMARKED = {Journal.REQUESTS: "note", Journal.CONSULTATIONS: "topic"}
 """The column in which a remark about a row stands."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """What stands in «Подпись» of a signed row."""
-
-    signer: str
-    date: str
-    """dd.mm.yyyy in the point's zone."""
-    digest: str
-    """The short digest of the signature, for example ``3F9A-27C1-0B5E``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,4 +85,4 @@ class Book:
     @property
     def school_year(self) -> str:
         """The school year as people write it, for example ``2026/27``."""
-        return f"{self.year}/{(self.year + 1) % 100:02}"
+        return year_in_words(self.year)

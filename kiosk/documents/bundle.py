@@ -23,6 +23,12 @@ from kiosk.words.errors import NothingToExport
 
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 _READABLE = 0o100644 << 16
+_MAIN = b"""import sys
+
+from proof.verify import main
+
+sys.exit(main())
+"""
 
 
 def write_bundle(point: HelpPoint, journal: Journal, year: int, out: Path) -> int:
@@ -53,10 +59,9 @@ def _covered(point: HelpPoint, journal: Journal, year: int) -> tuple[int, dict[s
 
 def gather(point: HelpPoint, volume: Volume, notes: Mapping[str, str]) -> dict[str, bytes]:
     """The files of a bundle by name; runs inside the caller's transaction."""
-    here = resources.files("kiosk.proof")
     return {
-        "README.txt": (here / "README.txt").read_bytes(),
-        "verify.py": (here / "verifier.py").read_bytes(),
+        "README.txt": (resources.files("kiosk.documents") / "bundle.txt").read_bytes(),
+        "verify.pyz": verifier(),
         "journal.json": _document(evidence.journal(point, volume)),
         "book.json": plain.content(book(point, Journal(volume.journal), volume.year)),
         "acts.jsonl": "".join(_line(act) for act in evidence.acts(point)).encode(),
@@ -66,13 +71,21 @@ def gather(point: HelpPoint, volume: Volume, notes: Mapping[str, str]) -> dict[s
     }
 
 
-def pack(files: Mapping[str, bytes]) -> bytes:
+def verifier() -> bytes:
+    """The program that checks a bundle: ``kiosk.proof`` as it is, in a zip that Python runs."""
+    proof = resources.files("kiosk.proof")
+    sources = sorted(file.name for file in proof.iterdir() if file.name.endswith(".py"))
+    files = {f"proof/{name}": (proof / name).read_bytes() for name in sources}
+    return pack({"__main__.py": _MAIN, **files}, zipfile.ZIP_STORED)
+
+
+def pack(files: Mapping[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
     """One zip with fixed times and order: the same files give the same bytes."""
     packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(packed, "w", method) as archive:
         for name, content in files.items():
             member = zipfile.ZipInfo(name, _LONG_AGO)
-            member.compress_type, member.create_system = zipfile.ZIP_DEFLATED, 3
+            member.compress_type, member.create_system = method, 3
             member.external_attr = _READABLE
             archive.writestr(member, content)
     return packed.getvalue()

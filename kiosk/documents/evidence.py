@@ -5,7 +5,6 @@ Where somebody stands in the line is not evidence, so an entry that has not ende
 
 from __future__ import annotations
 
-import hmac
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -14,10 +13,11 @@ from db.models import Act, Drawing, Entry, SigningKey, Volume, Wording
 from db.models import Point as PointRow
 from db.models import Specialist as SpecialistRow
 from kiosk.point.point import HelpPoint
-from kiosk.point.record import Kind
-from kiosk.proof.verifier import FORMAT
-from kiosk.words.days import local
-from kiosk.words.states import State
+from kiosk.proof.acts import Kind, State
+from kiosk.proof.bundle_files import FORMAT
+from kiosk.proof.canonical import field_salt
+from kiosk.proof.row import OPEN
+from kiosk.proof.zones import offsets_of
 
 Table = dict[str, Any]
 _ENDED = {State.COMPLETED.value, State.SIGNED.value, State.LEFT.value}
@@ -120,9 +120,7 @@ def _holder(point: HelpPoint, row: SpecialistRow) -> Table:
         "login": row.login,
         "name": row.name,
         "post": row.post,
-        "salts": {
-            word: hmac.digest(salt, word.encode(), "sha256").hex() for word in ("name", "post")
-        },
+        "salts": {word: field_salt(salt, word).hex() for word in ("name", "post")},
         "duty": row.duty,
         "journals": row.journals.strip(),
         "keys": [
@@ -133,17 +131,11 @@ def _holder(point: HelpPoint, row: SpecialistRow) -> Table:
     }
 
 
-def _offsets(point: HelpPoint) -> list[list[Any]]:
+def _offsets(point: HelpPoint) -> list[list[object]]:
     """The zone's offset in seconds at the times of all acts: [since, seconds] where it changes,
     for a reader whose Python knows no time zones."""
-    offsets: list[list[Any]] = []
     times = Act.select(Act.at).where(Act.point == point.id).distinct().order_by(Act.at)
-    for act in times.iterator():
-        shift = local(act.at, point.zone).utcoffset()
-        seconds = int(shift.total_seconds()) if shift else 0
-        if not offsets or offsets[-1][1] != seconds:
-            offsets.append([act.at, seconds])
-    return offsets
+    return offsets_of(point.zone, (act.at for act in times.iterator()))
 
 
 def _rows(volume: Volume) -> Iterator[Table]:
@@ -156,7 +148,7 @@ def _rows(volume: Volume) -> Iterator[Table]:
         ended = entry.state in _ENDED
         yield {
             **{column: getattr(entry, column) for column in _AS_THEY_ARE},
-            "state": entry.state if ended else "open",
+            "state": entry.state if ended else OPEN,
             "specialist": logins.get(entry.specialist_id) if ended else None,
             "salt": bytes(entry.salt).hex(),
             "drawing": drawings.get(entry.id),

@@ -6,7 +6,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from db.engine import current
@@ -17,8 +17,8 @@ from kiosk.documents.printing import book
 from kiosk.journal.numbers import volume_of
 from kiosk.journal.rows import row_hashes, rows_digest
 from kiosk.point.point import HelpPoint
-from kiosk.point.record import Kind
-from kiosk.proof.codes import PageCode, code_of, mark_of, parse_code
+from kiosk.proof.acts import Kind
+from kiosk.proof.codes import NoCode, PageCode, code_of, mark_of, parse_page_code
 from kiosk.proof.forms import Journal
 from kiosk.verification.some_rows import (
     About,
@@ -29,11 +29,11 @@ from kiosk.verification.some_rows import (
     unreadable,
 )
 from kiosk.words.days import local
-from kiosk.words.errors import UnknownRows, UnknownVolume, UnreadableRows
+from kiosk.words.errors import UnknownRows, UnknownVolume, UnreadableCode, UnreadableRows
 from kiosk.words.i18n import _
 from kiosk.words.names import volume_name
 
-__all__ = ["PageCheck", "PageCode", "check_page", "check_rows", "page_code", "parse_code"]
+__all__ = ["PageCheck", "PageCode", "check_page", "check_rows", "page_code", "typed_code"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +81,20 @@ def numbers_typed(words: str) -> tuple[int, int]:
     return int(found[1]), int(found[2] or found[1])
 
 
+def typed_code(typed: str) -> PageCode:
+    """What a typed or scanned page code says (``codes.parse_page_code``). Raises UnreadableCode."""
+    try:
+        return parse_page_code(typed)
+    except NoCode as error:
+        raise UnreadableCode(typed.strip()) from error
+
+
 def page_code(point: HelpPoint, volume: Volume, first: int, last: int, size: int) -> str:
     """The code of some rows as they stood when the ledger had ``size`` acts."""
     journal = Journal(volume.journal)
     rows = row_hashes(point, volume, first, last, size)
     code = code_of(journal, volume.year, rows or {first: []}, size)
-    return str(replace(code, first=first, last=last))
+    return str(code._replace(first=first, last=last))
 
 
 def check_page(point: HelpPoint, code: str) -> PageCheck:
@@ -95,7 +103,7 @@ def check_page(point: HelpPoint, code: str) -> PageCheck:
     What came after the page was printed, such as an annulment, is told and does not disagree.
     Raises UnreadableCode, UnknownVolume, or UnknownRows for rows that the journal never had.
     """
-    said = parse_code(code)
+    said = typed_code(code)
     with snapshot(current()):
         volume = _volume(point, said.journal, said.year)
         if not 1 <= said.first <= said.last:

@@ -18,12 +18,12 @@ from kiosk.point.checkpoints import MadeCheckpoint
 from kiosk.point.point import HelpPoint
 from kiosk.privacy.destroy import Cause, Destruction
 from kiosk.proof.forms import FORMS, Journal
+from kiosk.proof.page import short_name
 from kiosk.staff.agreements import agreement_text, text_digest
 from kiosk.staff.specialists import enrolled
 from kiosk.words.days import local, moment
 from kiosk.words.people import Specialist
 from kiosk.words.russian import of_the_point, plural
-from kiosk.words.text import short_name
 
 TEMPLATE = Path(__file__).with_name("papers.typ")
 

@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.documents import qr
-from kiosk.documents.book import REMARKED, Book, Ending, Row, Stamp
+from kiosk.documents.book import REMARKED, Book, Ending, Row
 from kiosk.documents.cells import cell, printed_at
 from kiosk.documents.printable import FONTS, printable
 from kiosk.documents.typesetter import PdfNotMade, rendered
 from kiosk.proof.codes import code_of
 from kiosk.proof.forms import SIGNATURE
+from kiosk.proof.page import Stamp
 from kiosk.words.russian import counted_entries, sentence, unsigned_rows
 
 __all__ = ["PdfNotMade", "content"]

@@ -19,7 +19,7 @@ def content(book: Book) -> bytes:
         "school": book.school,
         "point": book.point,
         "year": book.year,
-        "columns": [asdict(column) for column in book.form.columns],
+        "columns": [column._asdict() for column in book.form.columns],
         "rows": [_row(book, row) for row in book.rows],
     }
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()

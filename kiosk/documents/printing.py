@@ -7,37 +7,21 @@ from contextlib import suppress
 from db.engine import current
 from db.models import Act, Entry, Ledger, SigningKey, Volume
 from db.models import Specialist as SpecialistRow
-from db.reading import drawings_of, snapshot
-from kiosk.documents.book import STAMP, Book, Ending, Row, Stamp
-from kiosk.documents.remarks import Corrections, corrections
+from db.reading import drawings_of, entries_of, snapshot
+from kiosk.documents.book import STAMP, Book, Ending, Row
+from kiosk.documents.remarks import corrections
 from kiosk.journal.close import Closing, card
 from kiosk.journal.numbers import volume_of
-from kiosk.journal.read import about
 from kiosk.journal.rows import row_hashes
 from kiosk.point.point import HelpPoint
-from kiosk.point.record import Kind
+from kiosk.proof.acts import Kind, State
 from kiosk.proof.chain import short_digest
 from kiosk.proof.codes import PageCode, mark_of
 from kiosk.proof.forms import Journal
+from kiosk.proof.page import Stamp, cells_of, remark_of, short_name
 from kiosk.words.days import dotted, local, stamp
 from kiosk.words.drawing import parse, svg
 from kiosk.words.errors import NothingToExport
-from kiosk.words.people import Role
-from kiosk.words.states import LeftReason, State
-from kiosk.words.text import short_name
-
-_ROLES = {
-    Role.ADMINISTRATION: "администрация",
-    Role.TEACHER: "учитель",
-    Role.CLASS_TEACHER: "классный руководитель",
-    Role.GUARDIAN: "родитель",
-    Role.PUPIL: "ученик",
-}
-_LEFT = {LeftReason.NO_SHOW: "неявка", LeftReason.CANCELLED: "отменено"}
-_DESTROYED = "персональные данные уничтожены {date}"
-_NAMELESS = "без ФИО"
-_NOTHING = "—"
-"""The journals are kept in Russian, whatever language the kiosk speaks."""
 
 
 def book(
@@ -96,23 +80,35 @@ def _ending(journal: Journal, year: int, closing: Closing) -> Ending:
 
 
 def _rows(point: HelpPoint, volume: Volume, first: int, last: int) -> list[Row]:
-    entries = Entry.select().where(Entry.volume == volume.id, Entry.number.between(first, last))
     stamps, drawings = _stamps(point, volume), _drawings(volume)
     corrected = corrections(point, volume)
     hashes = row_hashes(point, volume, first, last, _size(point))
+
+    def printed(at: str | None) -> str:
+        return dotted(at, point.zone)
+
     return [
         Row(
             entry.number,
-            _cells(point, volume, entry, corrected),
+            cells_of(
+                entry,
+                *corrected.visits.get(entry.id, (entry.opened_at, entry.completed_at)),
+                printed,
+            ),
             stamps.get(entry.id),
             left=entry.state == State.LEFT.value,
             struck=entry.id in corrected.made,
-            remark=corrected.remark(entry),
-            destroyed=dotted(entry.destroyed_at, point.zone),
+            remark=remark_of(
+                volume.year,
+                corrected.stands_for.get(entry.id),
+                corrected.made.get(entry.id),
+                printed,
+            ),
+            destroyed=printed(entry.destroyed_at),
             drawing=drawings.get(entry.id, ""),
             acts=tuple(hashes.get(entry.number, ())),
         )
-        for entry in entries.order_by(Entry.number)
+        for entry in entries_of(volume.id, first, last)
     ]
 
 
@@ -152,45 +148,3 @@ def _drawings(volume: Volume) -> dict[int, str]:
         with suppress(ValueError, TypeError):
             drawn[entry] = svg(parse(strokes))
     return drawn
-
-
-def _cells(
-    point: HelpPoint, volume: Volume, entry: Entry, corrected: Corrections
-) -> dict[str, str]:
-    visit = corrected.visit(entry)
-    cells = {
-        "number": str(entry.number),
-        "opened": dotted(visit.opened_at, point.zone),
-        "completed": dotted(visit.completed_at, point.zone),
-    }
-    if entry.state == State.LEFT.value:
-        cells["completed"] = _LEFT[LeftReason(entry.left_reason)]
-    if entry.destroyed_at:
-        return cells | _destroyed(volume, dotted(entry.destroyed_at, point.zone))
-    if volume.journal == Journal.REQUESTS.value:
-        problem = about(entry.topic_title, entry.problem)
-        note = ". ".join(text.rstrip(".") for text in (entry.result, entry.note) if text)
-        return cells | {
-            "room": entry.room,
-            "problem": f"{problem} ({short_name(entry.name) or _NAMELESS})",
-            "note": note,
-        }
-    return cells | {"topic": entry.topic_title, "name": _who(entry)}
-
-
-def _destroyed(volume: Volume, date: str) -> dict[str, str]:
-    """What stands in place of words that are gone."""
-    words = _DESTROYED.format(date=date)
-    if volume.journal == Journal.REQUESTS.value:
-        return {"room": _NOTHING, "problem": words, "note": ""}
-    return {"topic": _NOTHING, "name": words}
-
-
-def _who(entry: Entry) -> str:
-    """A visitor's name as the journal shows it: with role and class where there is a class."""
-    role = Role(entry.role)
-    return f"{entry.name or _NAMELESS} ({_ROLES[role]}{_class(entry.school_class)})"
-
-
-def _class(school_class: str) -> str:
-    return f", {school_class}" if school_class else ""

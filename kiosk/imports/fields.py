@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 from kiosk.imports import words
 from kiosk.imports.tables import Row
+from kiosk.proof.people import Role
 from kiosk.words.i18n import _
-from kiosk.words.people import Role
 from kiosk.words.text import TITLE, clean
 
 Value = TypeVar("Value")

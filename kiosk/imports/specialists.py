@@ -8,8 +8,8 @@ from pathlib import Path
 from kiosk.imports import fields, words
 from kiosk.imports.once import Once
 from kiosk.imports.tables import Row, read_table
+from kiosk.proof.people import journals_of
 from kiosk.words.i18n import _
-from kiosk.words.people import journals_of
 from kiosk.words.records import SpecialistRecord
 from kiosk.words.text import NAME, SHORT
 

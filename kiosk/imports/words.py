@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from kiosk.proof.forms import Journal
-from kiosk.words.people import Duty, Role
+from kiosk.proof.people import Duty, Role
 from kiosk.words.text import SHORT, clean, fold
 
 Meaning = TypeVar("Meaning")

@@ -10,12 +10,14 @@ import peewee as pw
 
 from db.models import Act, Entry, Volume, Wording
 from kiosk.journal.numbers import refuse_closed, volume_of
-from kiosk.journal.rows import numbers_in_words, rows_digest
+from kiosk.journal.rows import rows_digest
 from kiosk.point.point import HelpPoint
-from kiosk.point.record import Kind, Record, record
+from kiosk.point.record import Record, record
+from kiosk.proof.acts import Kind, State
 from kiosk.proof.canonical import Value
 from kiosk.proof.chain import short_digest
 from kiosk.proof.forms import Journal
+from kiosk.proof.rows import numbers_in_words
 from kiosk.signing.keys import Signer
 from kiosk.staff.specialists import names_by_login, unlock_to_sign
 from kiosk.words.days import local, school_year
@@ -28,7 +30,7 @@ from kiosk.words.errors import (
     YearNotOver,
 )
 from kiosk.words.people import Specialist
-from kiosk.words.states import OPEN, State
+from kiosk.words.states import OPEN
 from kiosk.words.text import FREE, clean
 
 ENDED = (State.SIGNED.value, State.LEFT.value)

@@ -12,7 +12,8 @@ from kiosk.journal import facts
 from kiosk.journal.numbers import next_number
 from kiosk.journal.sign import keep_drawing, last_hash
 from kiosk.point.point import HelpPoint
-from kiosk.point.record import Kind, Record, record
+from kiosk.point.record import Record, record
+from kiosk.proof.acts import Kind, State
 from kiosk.proof.chain import short_digest
 from kiosk.proof.forms import Journal
 from kiosk.signing.keys import Signer
@@ -21,7 +22,6 @@ from kiosk.visits.registration import new_request_id, search_text
 from kiosk.words.consent import was_refused
 from kiosk.words.errors import AlreadyTaken, MissingWords, NotYourJournal, ReasonMissing
 from kiosk.words.people import Specialist
-from kiosk.words.states import State
 from kiosk.words.text import FREE, NAME, SHORT, TITLE, clean
 
 CORRECTIONS = (Kind.ENTRY_ANNULLED.value, Kind.ENTRY_REPLACED.value)

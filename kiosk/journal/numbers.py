@@ -5,7 +5,8 @@ from __future__ import annotations
 from db import writes
 from db.models import Volume
 from kiosk.point.point import HelpPoint
-from kiosk.point.record import Kind, Record
+from kiosk.point.record import Record
+from kiosk.proof.acts import Kind
 from kiosk.proof.forms import Journal
 from kiosk.words.days import local, school_year
 from kiosk.words.errors import VolumeClosed

@@ -15,16 +15,17 @@ from db.models import Act, Entry, Event, Ticket, Volume, Wording
 from db.models import Specialist as SpecialistRow
 from kiosk.journal.correct import CORRECTIONS
 from kiosk.point.point import HelpPoint
-from kiosk.point.record import Kind
+from kiosk.proof.acts import Kind, State
 from kiosk.proof.chain import short_digest
 from kiosk.proof.forms import Journal
+from kiosk.proof.page import about, short_name
+from kiosk.proof.people import Channel, Role
 from kiosk.staff.specialists import names_by_login
 from kiosk.words.days import bounds, local
 from kiosk.words.errors import NotYourJournal
 from kiosk.words.i18n import _
-from kiosk.words.people import Channel, Role
-from kiosk.words.states import State, state_name
-from kiosk.words.text import TITLE, clean, fold, short_name
+from kiosk.words.states import state_name
+from kiosk.words.text import TITLE, clean, fold
 from kiosk.words.tickets import ticket_label
 
 RECORDED = ("completed", "no_show", "cancelled")
@@ -338,11 +339,6 @@ def _line(point: HelpPoint, row: Entry, correction: Correction | None) -> Line:
         state=State(row.state),
         correction=correction,
     )
-
-
-def about(topic: str, problem: str) -> str:
-    """Topic and problem as one text; either may be empty."""
-    return f"{topic.rstrip('.')}. {problem}" if topic and problem else topic or problem
 
 
 def _at(stamped: str | None, point: HelpPoint) -> datetime | None:

@@ -8,7 +8,8 @@ from db.models import Drawing, Entry, Volume
 from db.signers import mark_signed, newest_hash, signable
 from kiosk.journal import facts
 from kiosk.point.point import HelpPoint
-from kiosk.point.record import Kind, record
+from kiosk.point.record import record
+from kiosk.proof.acts import Kind
 from kiosk.proof.chain import short_digest
 from kiosk.staff.specialists import unlock_to_sign
 from kiosk.words.drawing import parse

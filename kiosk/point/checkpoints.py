@@ -13,9 +13,12 @@ from kiosk.machine.files import replace
 from kiosk.machine.settings import CHECKPOINTS as FOLDER
 from kiosk.point.epochs import last_mark, mark, notice_older_copy
 from kiosk.point.point import HelpPoint
-from kiosk.point.record import Kind, record
-from kiosk.proof.chain import tail_after
+from kiosk.point.record import record
+from kiosk.proof.acts import Kind
+from kiosk.proof.chain import tail_of
+from kiosk.proof.codes import spellings
 from kiosk.proof.note import BadNote, Checkpoint, origin, read_note, write_note
+from kiosk.signing.keys import holds
 from kiosk.words.days import local
 from kiosk.words.errors import CannotRead, CannotWrite, UnknownCode
 from kiosk.words.i18n import _
@@ -23,8 +26,6 @@ from kiosk.words.i18n import _
 log = logging.getLogger("kiosk.checkpoints")
 
 ENDING = ".checkpoint"
-_LOOKALIKES = str.maketrans("018АВЕКМНОРСТХУ", "OIBABEKMHOPCTXY")
-"""What is typed for a letter of a code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def keep_checkpoint(point: HelpPoint, made: MadeCheckpoint, backups: Path) -> Pa
 def read_checkpoint(path: Path, public_key: bytes) -> Checkpoint:
     """The checkpoint in a file. Raises CannotRead for another kiosk's note or an altered one."""
     try:
-        return read_note(path.read_text("utf-8"), public_key)
+        return read_note(path.read_text("utf-8"), public_key, holds)
     except OSError as error:
         raise CannotRead(str(path), error.strerror or "") from error
     except (BadNote, UnicodeDecodeError) as error:
@@ -119,26 +120,21 @@ def kept_checkpoints(point: HelpPoint, folders: Iterable[Path]) -> list[Checkpoi
 def find_by_code(point: HelpPoint, code: str) -> Checkpoint:
     """The checkpoint that a code in a binder stands for, made again from the ledger alone.
 
-    Case, spaces and dashes do not matter. Raises UnknownCode where no checkpoint of this ledger has
+    Case, spaces and dashes do not matter, nor Russian letters that look alike. Raises UnknownCode where no checkpoint of this ledger has
     it: the ledger was cut or rewritten before it, or the code was mistyped.
     """
-    wanted = _bare(code)
+    wanted = spellings(code)
     epoch = 0
     kinds = (Kind.CHECKPOINT_MADE.value, Kind.EPOCH_BEGUN.value)
     for act in Act.select().where(Act.point == point.id, Act.kind.in_(kinds)).order_by(Act.seq):
         if act.kind == Kind.EPOCH_BEGUN.value:
             epoch += 1
             continue
-        tail = tail_after(act.hash, act.signature, act.cosignature)
+        tail = tail_of(act)
         made = Checkpoint(origin(point.uid, epoch), act.seq, tail, act.at)
-        if _bare(made.code()) == wanted:
+        if made.code().replace("-", "") in wanted:
             return made
     raise UnknownCode(code.strip())
-
-
-def _bare(code: str) -> str:
-    """A code as it is compared: no letter is taken for a digit, for it has neither 0 nor 1."""
-    return "".join(filter(str.isalnum, code.upper())).translate(_LOOKALIKES)
 
 
 def _files(path: Path) -> list[Path]:

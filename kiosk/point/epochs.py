@@ -14,9 +14,11 @@ from pathlib import Path
 from db.models import Act, Ledger
 from kiosk.machine.files import replace
 from kiosk.point.point import HelpPoint
-from kiosk.point.record import Kind, Record, record
+from kiosk.point.record import Record, record
+from kiosk.proof.acts import Kind
 from kiosk.proof.chain import tail_after
 from kiosk.proof.note import BadNote, Checkpoint, read_note
+from kiosk.signing.keys import holds
 
 log = logging.getLogger("kiosk.point.epochs")
 
@@ -96,7 +98,7 @@ def known_histories(folder: Path, public_key: bytes) -> list[Left]:
 def _read(file: Path, public_key: bytes) -> Checkpoint | None:
     """The checkpoint in a mark; a damaged one is as good as none."""
     try:
-        return read_note(file.read_text("utf-8"), public_key)
+        return read_note(file.read_text("utf-8"), public_key, holds)
     except FileNotFoundError:
         return None
     except (OSError, UnicodeDecodeError, BadNote) as error:

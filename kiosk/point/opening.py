@@ -19,7 +19,8 @@ from kiosk.machine.place import Place, is_address, keys_beside
 from kiosk.point.epochs import notice_older_copy
 from kiosk.point.lock import hold
 from kiosk.point.point import HelpPoint, utc_now
-from kiosk.point.record import Kind, record
+from kiosk.point.record import record
+from kiosk.proof.acts import Kind
 from kiosk.proof.chain import genesis
 from kiosk.signing import keyring
 from kiosk.words.days import stamp

@@ -6,42 +6,20 @@ import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
-from enum import StrEnum
 
 from db import writes
 from db.models import Wording
 from kiosk.machine.transaction import transaction
 from kiosk.point.point import HelpPoint
-from kiosk.proof.canonical import Value, canonical, commitments
-from kiosk.proof.chain import Link, link_hash
+from kiosk.proof.acts import VERSION, Kind, check_facts
+from kiosk.proof.canonical import Value, canonical, commitments, facts_of
+from kiosk.proof.chain import SignedAct, link_hash
 from kiosk.signing.keys import Signer
 from kiosk.words.days import local, moment, stamp
 from kiosk.words.errors import ClockWentBack
 
 JITTER = timedelta(seconds=2)
 """A clock may stumble this much; such an act takes its predecessor's time."""
-
-
-class Kind(StrEnum):
-    """What an act says."""
-
-    KIOSK_ENROLLED = "kiosk_enrolled"
-    POINT_NAMED = "point_named"
-    SPECIALIST_ENROLLED = "specialist_enrolled"
-    AGREEMENT_RECORDED = "agreement_recorded"
-    VOLUME_OPENED = "volume_opened"
-    VOLUME_VOUCHED = "volume_vouched"
-    VOLUME_CLOSED = "volume_closed"
-    ENTRY_OPENED = "entry_opened"
-    ENTRY_LEFT = "entry_left"
-    ENTRY_COMPLETED = "entry_completed"
-    ENTRY_SIGNED = "entry_signed"
-    ENTRY_ANNULLED = "entry_annulled"
-    ENTRY_REPLACED = "entry_replaced"
-    DATA_DESTROYED = "data_destroyed"
-    CHECKPOINT_MADE = "checkpoint_made"
-    CLOCK_RESOLVED = "clock_resolved"
-    EPOCH_BEGUN = "epoch_begun"
 
 
 class Record:
@@ -72,20 +50,23 @@ class Record:
         signer: Signer | None = None,
         cosigner: Signer | None = None,
         wording: str | None = None,
-    ) -> Link:
+    ) -> SignedAct:
         """Chain, sign and keep one act, about the entry with this id where there is one.
 
         The kiosk signs where no person does. ``wording`` is free text: it stands beside the act,
-        and the act only commits to it.
+        and the act only commits to it. Raises ValueError for facts that are not those of the kind.
         """
         salt = secrets.token_bytes(32) if wording is not None else b""
         said = {} if wording is None else {"committed": commitments(salt, {"wording": wording})}
-        body = canonical({"v": 1, "kind": kind.value, "at": self.now, **facts, **said})
+        body = canonical({"v": VERSION, "kind": kind.value, "at": self.now, **facts, **said})
+        check_facts(facts_of(body))
         hand = signer or self._point.keyring.kiosk
         seq = self.size + 1
         act_hash = link_hash(self.tail, seq, body)
-        link = Link(
+        link = SignedAct(
             seq=seq,
+            kind=kind.value,
+            at=self.now,
             body=body,
             hash=act_hash,
             key_id=hand.key_id,
@@ -98,7 +79,7 @@ class Record:
         self.size, self.tail = seq, link.tail()
         return link
 
-    def _keep(self, kind: Kind, link: Link, entry: int | None) -> int:
+    def _keep(self, kind: Kind, link: SignedAct, entry: int | None) -> int:
         act = writes.insert(
             "act",
             point_id=self._point.id,

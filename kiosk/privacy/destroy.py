@@ -16,16 +16,17 @@ import peewee as pw
 from db.engine import current
 from db.erasing import purge
 from db.models import Act, Entry, Event, Volume, Wording
-from kiosk.journal.rows import numbers_in_words
 from kiosk.machine.transaction import transaction
 from kiosk.point.point import HelpPoint
-from kiosk.point.record import Kind, record
+from kiosk.point.record import record
 from kiosk.privacy.mentions import mentioned
+from kiosk.proof.acts import Kind, State
+from kiosk.proof.rows import numbers_in_words
 from kiosk.staff.specialists import unlock
 from kiosk.words.days import local, stamp
 from kiosk.words.errors import NotAllowed, NothingToDestroy, PersonInReason, ReasonMissing
 from kiosk.words.people import Specialist
-from kiosk.words.states import OPEN, State
+from kiosk.words.states import OPEN
 from kiosk.words.text import FREE, clean, fold
 
 _UNENDED = [State.WAITING.value, *(state.value for state in OPEN)]

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
+import hmac
 import json
+import re
 import unicodedata
-from collections.abc import Mapping
 from hashlib import sha256
-from typing import TypeAlias
+from typing import Any, Dict, Mapping, Union
 
-Value: TypeAlias = "str | int | bool | Mapping[str, Value] | None"
-Facts: TypeAlias = Mapping[str, Value]
+Value = Union[str, int, bool, None, Mapping[str, Any]]
+Facts = Mapping[str, Value]
+Body = Dict[str, Any]
+"""What an act says, as it was read: nothing is known of its values before they are looked at."""
 
-_read = json.JSONDecoder().raw_decode
-"""Spares every act the search for white space, which canonical bytes do not have."""
 _LARGEST = 2**53 - 1
 _COMMITMENT = b"helppoint/commitment/v1\0"
-_BLOCK = 64
-"""Bytes of a block of SHA-256."""
-_INNER, _OUTER = (bytes(byte ^ pad for byte in range(256)) for pad in (0x36, 0x5C))
 
 
 def canonical(facts: Facts) -> bytes:
@@ -27,36 +25,56 @@ def canonical(facts: Facts) -> bytes:
     anything else raises ValueError.
     """
     _check(facts)
+    return spelled(facts).encode()
+
+
+def spelled(value: object) -> str:
+    """JSON in one spelling; unlike ``==`` it tells 1, 1.0 and true apart."""
     return json.dumps(
-        facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    ).encode()
+        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    )
 
 
-def facts_of(body: bytes) -> dict[str, Value]:
-    """What canonical bytes say. Raises ValueError for anything but one JSON text."""
-    text = str(body, "utf-8")
-    facts, end = _read(text)
-    if end != len(text):
-        raise ValueError("more than one JSON text")
-    said: dict[str, Value] = facts
-    return said
+def facts_of(body: bytes) -> Body:
+    """What canonical bytes say. Raises ValueError for any other spelling of it."""
+    facts = json.loads(str(body, "utf-8"))
+    if not isinstance(facts, dict) or canonical(facts) != body:
+        raise ValueError("not canonical")
+    return facts
+
+
+def parsed(text: str) -> Any:
+    """The value of a JSON text; raises ValueError where a key stands twice."""
+    return json.loads(text, object_pairs_hook=_unique)
+
+
+def unhex(digits: str, size: int) -> bytes:
+    """``size`` bytes from lower-case hexadecimal digits; raises ValueError for anything else."""
+    if not re.fullmatch(f"[0-9a-f]{{{2 * size}}}", digits):
+        raise ValueError(digits)
+    return bytes.fromhex(digits)
+
+
+def _unique(pairs: Any) -> Body:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key stands twice")
+    return found
 
 
 def _check(value: object) -> None:
-    match value:
-        case bool() | None:
-            return
-        case int() if abs(value) <= _LARGEST:
-            return
-        case str() if unicodedata.is_normalized("NFC", value):
-            return
-        case dict():
-            for key, inner in value.items():
-                if not (isinstance(key, str) and key.isascii()):
-                    raise ValueError(f"not an ASCII key: {key!r}")
-                _check(inner)
-        case _:
-            raise ValueError(f"not canonical: {value!r}")
+    if value is None or isinstance(value, bool):
+        return
+    if isinstance(value, int) and abs(value) <= _LARGEST:
+        return
+    if isinstance(value, str) and unicodedata.is_normalized("NFC", value):
+        return
+    if not isinstance(value, dict):
+        raise ValueError(f"not canonical: {value!r}")
+    for key, inner in value.items():
+        if not (isinstance(key, str) and key.isascii()):
+            raise ValueError(f"not an ASCII key: {key!r}")
+        _check(inner)
 
 
 def commitment(salt: bytes, field: str, value: str) -> str:
@@ -65,19 +83,19 @@ def commitment(salt: bytes, field: str, value: str) -> str:
     Each field has a salt of its own, derived from the row's 32 random bytes: one value can be
     opened without opening its neighbours, and destroying the row's salt closes them all for ever.
     """
-    return str(commitments(salt, {field: value})[field])
+    return committed_with(field_salt(salt, field), value)
 
 
 def commitments(salt: bytes, values: Mapping[str, str]) -> dict[str, Value]:
-    """The commitments to several fields of one row, by field.
+    """The commitments to several fields of one row, by field."""
+    return {field: commitment(salt, field, value) for field, value in values.items()}
 
-    A field's salt is the HMAC-SHA-256 (RFC 2104) of its name, keyed by the row's. The key is
-    prepared once and nothing is called on the way: a verification needs seven for every entry.
-    """
-    key = (salt if len(salt) <= _BLOCK else sha256(salt).digest()).ljust(_BLOCK, b"\0")
-    inner, outer = key.translate(_INNER), key.translate(_OUTER)
-    committed: dict[str, Value] = {}
-    for field, value in values.items():
-        field_salt = sha256(outer + sha256(inner + field.encode("ascii")).digest()).digest()
-        committed[field] = sha256(_COMMITMENT + field_salt + value.encode()).hexdigest()
-    return committed
+
+def field_salt(salt: bytes, field: str) -> bytes:
+    """A field's own salt: the HMAC-SHA-256 (RFC 2104) of its name, keyed by the row's salt."""
+    return hmac.digest(salt, field.encode("ascii"), "sha256")
+
+
+def committed_with(salt: bytes, value: str) -> str:
+    """The commitment to a value whose own salt is known."""
+    return sha256(_COMMITMENT + salt + value.encode()).hexdigest()

@@ -1,31 +1,35 @@
-"""Page codes: what is printed on a page of a journal, so that anybody can check it years later.
+"""Codes that people write down, read aloud and type: of a page, of a checkpoint, of a signature.
 
-``C26-1-14-57-ABCD-EFGH-IJKL`` names journal and school year, the first and the last row, the size
-of the ledger when it was printed, and the first twelve letters of the digest of these rows.
+``C26-1-14-57-ABCD-EFGH-IJKL`` on a page names journal and school year, the first and the last row,
+the size of the ledger when it was printed, and twelve letters of the digest of these rows.
 """
 
 from __future__ import annotations
 
-import base64
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from base64 import b32encode
+from typing import Mapping, NamedTuple, Sequence
 
-from kiosk.journal.rows import digest
-from kiosk.proof.forms import Journal
-from kiosk.words.errors import UnreadableCode
+from .chain import grouped
+from .forms import Journal
+from .rows import digest
 
 LETTERS = {Journal.CONSULTATIONS: "C", Journal.REQUESTS: "R"}
+"""The first letter of a page's code."""
 _CENTURY = 2000
 _LOOKALIKES = str.maketrans("АВЕЗКМНОРСТУХ–—−", "ABE3KMHOPCTYX---")
 """Russian capitals that look like Latin ones or like a 3, and dashes that are not the key's."""
 _DIGITS = str.maketrans("OIL", "011")
-_MARK = str.maketrans("018", "OIB")
-_CODE = re.compile(r"([CR])([\dOIL]{2})" + r"-([\dOIL]{1,9})" * 3 + r"-?([A-Z0-8]{4})" * 3)
+_BASE32 = str.maketrans("018", "OIB")
+"""What base32 has instead of the digits that it lacks."""
+_PAGE = re.compile(r"([CR])([\dOIL]{2})" + r"-([\dOIL]{1,9})" * 3 + r"-?([A-Z0-8]{4})" * 3)
 
 
-@dataclass(frozen=True, slots=True)
-class PageCode:
+class NoCode(ValueError):
+    """What was typed is no code of this kind."""
+
+
+class PageCode(NamedTuple):
     """What a page code says."""
 
     journal: Journal
@@ -39,41 +43,48 @@ class PageCode:
     """Twelve letters of the rows' digest, without dashes."""
 
     def __str__(self) -> str:
-        mark = "-".join((self.mark[:4], self.mark[4:8], self.mark[8:]))
         letter = LETTERS[self.journal]
-        return f"{letter}{self.year % 100:02}-{self.first}-{self.last}-{self.size}-{mark}"
+        numbers = f"{self.year % 100:02}-{self.first}-{self.last}-{self.size}"
+        return f"{letter}{numbers}-{grouped(self.mark)}"
 
 
 def code_of(
     journal: Journal, year: int, rows: Mapping[int, Sequence[bytes]], size: int
 ) -> PageCode:
     """The code of some rows, given the hashes of their acts up to ``size`` by number."""
-    return PageCode(
-        journal, year, min(rows), max(rows), size, mark_of(digest(journal.value, year, rows))
-    )
+    mark = mark_of(digest(journal.value, year, rows))
+    return PageCode(journal, year, min(rows), max(rows), size, mark)
 
 
-def mark_of(rows_digest: bytes) -> str:
-    """The first twelve base32 letters of a digest of rows."""
-    return base64.b32encode(rows_digest)[:12].decode()
+def mark_of(digest: bytes) -> str:
+    """The first twelve base32 letters of a digest."""
+    return b32encode(digest)[:12].decode()
 
 
-def parse_code(text: str) -> PageCode:
-    """What a typed or scanned code says. Raises UnreadableCode.
+def latin(typed: str) -> str:
+    """What was typed in capitals, with Russian letters that look alike taken as Latin."""
+    return typed.upper().translate(_LOOKALIKES).strip()
+
+
+def spellings(typed: str) -> tuple[str, ...]:
+    """What a typed code can be without its spaces and dashes: as it is, in digits, in base32."""
+    bare = re.sub(r"[\s-]", "", latin(typed))
+    return bare, bare.translate(_DIGITS), bare.translate(_BASE32)
+
+
+def parse_page_code(text: str) -> PageCode:
+    """What a typed or scanned page code says. Raises NoCode.
 
     Case and spaces do not matter. Where letters stand 0, 1 and 8 are read as O, I and B; among
-    numbers O is read as 0, I and L as 1. Russian letters that look alike are taken as Latin, and З
-    as 3.
+    numbers O is read as 0, I and L as 1.
     """
-    typed = text.upper().translate(_LOOKALIKES).strip()
+    typed = latin(text)
     for spelt in (re.sub(r"\s", "", typed), re.sub(r"[\s-]+", "-", typed)):
-        if found := _CODE.fullmatch(spelt):
-            return _page_code(*found.groups())
-    raise UnreadableCode(text.strip())
-
-
-def _page_code(letter: str, year: str, first: str, last: str, size: str, *mark: str) -> PageCode:
-    journal = next(journal for journal, known in LETTERS.items() if known == letter)
-    numbers = [int(digits.translate(_DIGITS)) for digits in (year, first, last, size)]
-    letters = "".join(mark).translate(_MARK)
-    return PageCode(journal, _CENTURY + numbers[0], numbers[1], numbers[2], numbers[3], letters)
+        found = _PAGE.fullmatch(spelt)
+        if found:
+            letter, *parts = found.groups()
+            journal = next(journal for journal, known in LETTERS.items() if known == letter)
+            year, first, last, size = (int(part.translate(_DIGITS)) for part in parts[:4])
+            mark = "".join(parts[4:]).translate(_BASE32)
+            return PageCode(journal, _CENTURY + year, first, last, size, mark)
+    raise NoCode(text.strip())

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum
+from typing import NamedTuple
 
 
-class Journal(StrEnum):
+class Journal(str, Enum):
     """A journal of the help point; the value is its name in files and on the command line."""
 
     REQUESTS = "requests"
     CONSULTATIONS = "consultations"
 
+    __str__ = str.__str__
 
-@dataclass(frozen=True, slots=True)
-class Column:
+
+class Column(NamedTuple):
     """A column of a journal: the key of its cell and its printed head."""
 
     key: str
     head: str
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """The printed form of a journal as the order fixes it; never translated."""
 
     appendix: str

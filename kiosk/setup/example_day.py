@@ -14,6 +14,7 @@ from kiosk.machine.place import Place
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint, utc_now
 from kiosk.proof.forms import Journal
+from kiosk.proof.people import Duty, Role
 from kiosk.setup.founding import load_starter, name_point
 from kiosk.signing.pins import check_strength
 from kiosk.staff.agreements import record_agreement
@@ -21,7 +22,7 @@ from kiosk.staff.specialists import Enrolment, enrol
 from kiosk.visits import desk, registration
 from kiosk.words.days import school_year
 from kiosk.words.errors import PinTooWeak
-from kiosk.words.people import Duty, Role, Specialist
+from kiosk.words.people import Specialist
 from kiosk.words.records import SessionRecord
 
 LASTS = timedelta(minutes=150)

@@ -10,12 +10,13 @@ from db.models import Point
 from kiosk.catalogue.schedule import save_sessions, sessions
 from kiosk.catalogue.topics import guides, save_guides, save_topics, topics
 from kiosk.point.point import HelpPoint
-from kiosk.point.record import Kind, record
+from kiosk.point.record import record
+from kiosk.proof.acts import Kind
 from kiosk.proof.forms import Journal
+from kiosk.proof.people import Duty
 from kiosk.setup.starter import example_sessions, starter_guides, starter_topics
 from kiosk.staff.specialists import Enrolment, enrol, has_administrator
 from kiosk.words.errors import MissingWords
-from kiosk.words.people import Duty
 from kiosk.words.text import TITLE, clean
 
 

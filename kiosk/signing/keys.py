@@ -27,12 +27,12 @@ class Signer:
         return self._key.sign(message).signature
 
 
-def signature_holds(public_key: bytes, act_hash: bytes, signature: bytes) -> bool:
-    """True when ``signature`` was made over ``act_hash`` by the owner of ``public_key``."""
+def holds(public_key: bytes, message: bytes, signature: bytes) -> bool:
+    """True when ``signature`` was made over ``message`` by the owner of ``public_key``."""
     try:
         if len(public_key) != crypto_sign_PUBLICKEYBYTES or len(signature) != crypto_sign_BYTES:
             return False
-        crypto_sign_open(signature + signed_message(act_hash), public_key)
+        crypto_sign_open(signature + message, public_key)
     except (BadSignatureError, ValueError, TypeError):
         return False
     return True

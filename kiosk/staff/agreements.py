@@ -12,7 +12,8 @@ from datetime import date
 from db.models import SigningKey
 from db.models import Specialist as Row
 from kiosk.point.point import HelpPoint
-from kiosk.point.record import Kind, record
+from kiosk.point.record import record
+from kiosk.proof.acts import Kind
 from kiosk.staff.specialists import administrator_key
 from kiosk.words.days import local
 from kiosk.words.errors import AlreadyTaken, MissingWords, NotTheDay

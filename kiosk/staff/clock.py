@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from db.models import Ledger
 from kiosk.point.point import HelpPoint
-from kiosk.point.record import JITTER, Kind, record
+from kiosk.point.record import JITTER, record
+from kiosk.proof.acts import Kind
 from kiosk.staff.specialists import administrator_key
 from kiosk.words.days import moment
 

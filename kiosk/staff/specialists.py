@@ -14,15 +14,18 @@ from db.signers import agreed_at, signer_of
 from kiosk.journal import facts
 from kiosk.machine.transaction import pack_set, transaction, unpack_set
 from kiosk.point.point import HelpPoint
-from kiosk.point.record import Kind, Record, record
+from kiosk.point.record import Record, record
+from kiosk.proof.acts import Kind
 from kiosk.proof.canonical import commitments
 from kiosk.proof.forms import Journal
+from kiosk.proof.page import short_name
+from kiosk.proof.people import Duty
 from kiosk.signing.keys import Signer
 from kiosk.signing.pins import SealedKey, check_strength, seal, unseal
 from kiosk.words.errors import BadLogin, LoginTaken, MissingWords, NoAgreement, NotAllowed, WrongPin
-from kiosk.words.people import Duty, Specialist
+from kiosk.words.people import Specialist
 from kiosk.words.records import SpecialistRecord
-from kiosk.words.text import NAME, SHORT, clean, short_name
+from kiosk.words.text import NAME, SHORT, clean
 
 INVITED, ENROLLED = "invited", "enrolled"
 LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,19}")

@@ -14,17 +14,20 @@ from db.models import Specialist as SpecialistRow
 from db.reading import counted, snapshot
 from kiosk.journal import facts
 from kiosk.point.point import HelpPoint
-from kiosk.point.record import Kind
+from kiosk.proof.acts import Kind
 from kiosk.proof.canonical import Value, commitments, facts_of
+from kiosk.proof.history import History, Place
 from kiosk.proof.note import Checkpoint
+from kiosk.proof.row import differing_destruction
+from kiosk.proof.wrong import Wrong, need
 from kiosk.staff.agreements import text_digest
 from kiosk.verification.rows import compare_entries, rows_of
-from kiosk.verification.told import Discrepancy, Place, Told
+from kiosk.verification.sentences import sentence_of
 from kiosk.verification.walk import Progress, walk
+from kiosk.verification.walked import Walked
 from kiosk.visits.registration import SEARCHED
 from kiosk.words.days import local
 from kiosk.words.i18n import _
-from kiosk.words.names import entry_name, volume_name
 
 log = logging.getLogger("kiosk.verification")
 
@@ -75,63 +78,71 @@ def verify(
     point: HelpPoint,
     checkpoints: Sequence[Checkpoint] = (),
     progress: Progress | None = None,
-    told: Told | None = None,
+    walked: Walked | None = None,
 ) -> Report:
     """Check everything there is to check; stops at the first wrong row and names it.
 
     ``checkpoints`` from outside the machine also show what was cut off or rewritten before them.
-    ``told`` is what an earlier verification found: the walk goes on after it, and takes it in.
+    ``walked`` is what an earlier verification found: the walk goes on after it, and takes it in.
     Tickets, events, the link to a topic and the times of call and start are the line's, not the
     journal's: they are not evidence and not compared.
     """
-    report, told = Report(), told or Told()
+    report, walked = Report(), walked or Walked()
     try:
         with snapshot(current()):
-            report.left_behind = walk(point, told, checkpoints, progress)
+            report.left_behind = walk(point, walked, checkpoints, progress)
             report.checkpoints = len(checkpoints) - len(report.left_behind)
-            _compare_rest(point, told, report)
+            _compare_rest(point, walked, report)
             report.restored = _restorations(point)
-    except Discrepancy as discrepancy:
-        report.wrong = str(discrepancy)
+    except Wrong as wrong:
+        report.wrong = sentence_of(wrong)
     except FAILURES as error:
         log.error("verify: %s", type(error).__name__)
         report.wrong = _("The database cannot be read to its end.")
-    _count(told, report)
+    _count(walked, report)
     return report
 
 
-def _compare_rest(point: HelpPoint, told: Told, report: Report) -> None:
+def _compare_rest(point: HelpPoint, walked: Walked, report: Report) -> None:
     """What is compared once the whole ledger is known."""
-    _compare_point(point, told)
-    _compare_specialists(point, told)
-    _compare_keys(point, told)
-    _compare_volumes(point, told, report)
-    before = (told.compared, told.signed, told.unsigned)
-    waiting = list(told.open.values())
-    compare_entries(told, waiting, rows_of(waiting))
-    report.entries, report.signed, report.unsigned = told.compared, told.signed, told.unsigned
-    told.compared, told.signed, told.unsigned = before  # open entries are compared every time
-    _compare_counts(told, report)
+    history = walked.history
+    _compare_point(point, history)
+    _compare_specialists(point, history)
+    _compare_keys(point, history)
+    _compare_volumes(point, history, report)
+    before = (walked.compared, walked.signed, walked.unsigned)
+    waiting = list(history.open.values())
+    compare_entries(walked, waiting, rows_of(waiting))
+    report.entries, report.signed, report.unsigned = walked.compared, walked.signed, walked.unsigned
+    walked.compared, walked.signed, walked.unsigned = before  # open ones are compared every time
+    _compare_counts(walked, report)
 
 
-def _compare_counts(told: Told, report: Report) -> None:
+def _compare_counts(walked: Walked, report: Report) -> None:
     """Nothing stands in a table that no act speaks of, and nothing was emptied in silence."""
     if counted("entry") != report.entries:
-        raise _miscounted(told)
-    _look_again(told)
-    for place in sorted(told.emptied.keys() | told.destroyed.keys()):
-        if wrong := differing_destruction(told, place, told.destroyed.get(place)):
-            raise Discrepancy(entry_name(place), wrong)
-    if (counted("wording"), counted("drawing")) != (told.wordings, told.drawings):
-        raise Discrepancy(_("Wordings and drawings"), _("one stands beside no act"))
+        raise _miscounted(walked.history)
+    _look_again(walked)
+    for place in sorted(walked.emptied.keys() | walked.history.destroyed.keys()):
+        code = destruction_code(walked, place, walked.history.destroyed.get(place))
+        need(not code, code, "entry", *place)
+    beside_acts = (counted("wording"), counted("drawing"))
+    need(beside_acts == (walked.wordings, walked.drawings), "stray_words", "beside")
 
 
-def _look_again(told: Told) -> None:
+def destruction_code(walked: Walked, place: Place, said: str | None) -> str:
+    """What is wrong with an entry whose data an act ``said`` to be destroyed; empty for nothing."""
+    worded = place in walked.worded
+    return differing_destruction(said, walked.emptied.get(place), worded=worded)
+
+
+def _look_again(walked: Walked) -> None:
     """Entries whose data were destroyed after a walk had come past them, or their corrections."""
-    for place in told.destroyed:
-        if not told.emptied.get(place) and (since := _emptied_at(place)):
-            told.emptied[place] = since
-    told.worded -= {place for place in told.worded & told.destroyed.keys() if not _worded(place)}
+    destroyed = walked.history.destroyed
+    for place in destroyed:
+        if not walked.emptied.get(place) and (since := _emptied_at(place)):
+            walked.emptied[place] = since
+    walked.worded -= {place for place in walked.worded & destroyed.keys() if not _worded(place)}
 
 
 def _worded(place: Place) -> bool:
@@ -160,30 +171,19 @@ def _emptied_at(place: Place) -> str | None:
     return None if row is None or any(words) else row.destroyed_at
 
 
-def differing_destruction(told: Told, place: Place, said: str | None) -> str:
-    """What is wrong with an entry whose data were destroyed at the time an act ``said``, or that is
-    empty though none did; an empty text where nothing is."""
-    stands = told.emptied.get(place)
-    if said == stands and place not in (told.worded if said else ()):
-        return ""
-    if said is None:
-        return _("no act says that its data were destroyed")
-    if not stands or place in told.worded:
-        return _("its data should have been destroyed and are still there")
-    return _("the day on which its data were destroyed differs from the ledger")
-
-
-def _miscounted(told: Told) -> Discrepancy:
+def _miscounted(history: History) -> Wrong:
     """What is wrong where the table counts other entries than the ledger: one is gone, no act gave
     it its number, or it is there twice. Otherwise a damaged index counts wrong."""
     there = Counter(_places())
-    given = {(*shelf, number) for shelf, last in told.last.items() for number in range(1, last + 1)}
+    given = {
+        (*shelf, number) for shelf, last in history.last.items() for number in range(1, last + 1)
+    }
     twice = {place for place, times in there.items() if times > 1}
     if gone := given - there.keys():
-        return Discrepancy(entry_name(min(gone)), _("the entry is missing"))
+        return Wrong("entry_gone", "entry", *min(gone))
     if strange := (there.keys() - given) | twice:
-        return Discrepancy(entry_name(min(strange)), _("the ledger knows no such entry"))
-    return Discrepancy(_("Numbers of entries"), _("the table differs from the ledger"))
+        return Wrong("unknown_entry", "entry", *min(strange))
+    return Wrong("table_differs", "numbers")
 
 
 def _places() -> Iterator[Place]:
@@ -210,77 +210,71 @@ def _restorations(point: HelpPoint) -> list[Restoration]:
     return found
 
 
-def _count(told: Told, report: Report) -> None:
-    report.acts, report.signatures, report.head = told.acts, told.signatures, told.head
-    report.late, report.unagreed, report.gaps = told.late, told.unagreed, told.gaps
-    report.clock_steps = told.clock_steps
-    report.corrected, report.destroyed = len(told.corrected), len(told.destroyed)
+def _count(walked: Walked, report: Report) -> None:
+    history = walked.history
+    report.acts, report.signatures, report.head = history.acts, history.signatures, history.head
+    report.late, report.unagreed, report.gaps = history.late, history.unagreed, walked.gaps
+    report.clock_steps = history.clock_steps
+    report.corrected, report.destroyed = len(history.corrected), len(history.destroyed)
 
 
-def _compare_point(point: HelpPoint, told: Told) -> None:
-    rows = list(PointRow.select())
-    said = [(told.point.get("school", ""), told.point.get("name", ""), _first_zone(point, told))]
-    if [(row.school, row.name, row.zone) for row in rows] != said:
-        raise Discrepancy(_("Names of school and point"), _("the table differs from the ledger"))
+def _compare_point(point: HelpPoint, history: History) -> None:
+    """Names and zone; before the point was named it has a zone and no names."""
+    rows = [(row.school, row.name, row.zone) for row in PointRow.select()]
+    named = history.point
+    said = (named.get("school", ""), named.get("name", ""), named.get("zone", str(point.zone)))
+    need(rows == [said], "table_differs", "point")
 
 
-def _first_zone(point: HelpPoint, told: Told) -> object:
-    """The zone the point was named with; before that, the one it has."""
-    return told.point.get("zone", str(point.zone))
-
-
-def _compare_specialists(point: HelpPoint, told: Told) -> None:
+def _compare_specialists(point: HelpPoint, history: History) -> None:
     rows = SpecialistRow.select().where(
         SpecialistRow.point == point.id, SpecialistRow.status != "invited"
     )
     for row in rows:
-        name = _("Specialist {login}").format(login=row.login)
-        body = told.specialists.get(row.login)
+        body = history.specialists.get(row.login)
         if body is None:
-            raise Discrepancy(name, _("the ledger knows no such enrolment"))
+            raise Wrong("unknown_enrolment", "person", row.login)
         said = (*(body[key] for key in ("key", "duty", "journals", "committed", "at")), "enrolled")
         values = commitments(bytes(row.salt), facts.specialist_values(row))
         is_now = (row.key_id, row.duty, row.journals.strip(), values, row.enrolled_at, row.status)
-        if said != is_now:
-            raise Discrepancy(name, _("the table differs from the ledger"))
-    for login in told.specialists.keys() - {row.login for row in rows}:
-        raise Discrepancy(_("Specialist {login}").format(login=login), _("the row is missing"))
+        need(said == is_now, "table_differs", "person", row.login)
+    for login in history.specialists.keys() - {row.login for row in rows}:
+        raise Wrong("row_gone", "person", login)
 
 
-def _compare_keys(point: HelpPoint, told: Told) -> None:
+def _compare_keys(point: HelpPoint, history: History) -> None:
     """Every key that was ever enrolled, its holder, and the agreement about it."""
     rows = (
         SigningKey.select(SigningKey, SpecialistRow)
         .join(SpecialistRow)
         .where(SpecialistRow.point == point.id)
     )
-    holders = dict(told.owners)
+    holders = dict(history.owners)
     for row in rows:
-        name = _("Key {key}").format(key=row.key_id)
         here = (row.specialist.login, row.enrolled_at)
-        if here != (holders.pop(row.key_id, None), told.enrolled.get(row.key_id)):
-            raise Discrepancy(name, _("the table differs from the ledger"))
-        body = told.agreements.get(row.key_id, {})
-        said = (body.get("at"), body.get("date"), body.get("digest"))
+        said = (holders.pop(row.key_id, None), history.enrolled.get(row.key_id))
+        need(here == said, "table_differs", "key", row.key_id)
+        body = history.agreements.get(row.key_id, {})
+        agreed = (body.get("at"), body.get("date"), body.get("digest"))
         digest = text_digest(row.agreement) if row.agreement is not None else None
-        if said != (row.agreed_at, row.agreed_on, digest):
-            raise Discrepancy(name, _("the agreement differs from the ledger"))
+        is_now = (row.agreed_at, row.agreed_on, digest)
+        need(agreed == is_now, "agreement_differs", "key", row.key_id)
     for key in holders:
-        raise Discrepancy(_("Key {key}").format(key=key), _("the row is missing"))
+        raise Wrong("row_gone", "key", key)
 
 
-def _compare_volumes(point: HelpPoint, told: Told, report: Report) -> None:
+def _compare_volumes(point: HelpPoint, history: History, report: Report) -> None:
     found = set()
     for row in Volume.select().where(Volume.point == point.id):
         report.volumes += 1
-        key = (row.journal, row.year)
-        found.add(key)
-        told_at = (
-            told.last.get(key, 0),
-            told.volumes.get(key, {}).get("at"),
-            told.closed.get(key, {}).get("at"),
+        shelf = (row.journal, row.year)
+        found.add(shelf)
+        said = (
+            history.last.get(shelf, 0),
+            history.volumes.get(shelf, {}).get("at"),
+            history.closed.get(shelf, {}).get("at"),
         )
-        if told_at != (row.last_number, row.opened_at, row.closed_at):
-            raise Discrepancy(volume_name(*key), _("the table differs from the ledger"))
-    for journal, year in told.volumes.keys() - found:
-        raise Discrepancy(volume_name(journal, year), _("the volume is missing"))
+        is_now = (row.last_number, row.opened_at, row.closed_at)
+        need(said == is_now, "table_differs", "volume", *shelf)
+    for shelf in history.volumes.keys() - found:
+        raise Wrong("volume_gone", "volume", *shelf)

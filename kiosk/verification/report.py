@@ -11,7 +11,7 @@ from datetime import date
 import click
 
 from kiosk.documents.pages import PageCheck
-from kiosk.point.record import Kind
+from kiosk.proof.acts import Kind
 from kiosk.proof.note import Checkpoint
 from kiosk.verification.everything import Report, Restoration
 from kiosk.verification.walk import Progress

@@ -7,6 +7,7 @@ found by a whole walk alone.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -17,25 +18,27 @@ from nacl.signing import VerifyKey
 from db.reading import ActRow, acts_at
 from kiosk.machine.files import replace
 from kiosk.point.point import HelpPoint
-from kiosk.verification.told import Life, Told, tail_of
+from kiosk.proof.chain import tail_of
+from kiosk.proof.history import EntryActs, History, Place, Shelf
+from kiosk.verification.walked import Walked
 
 _NAME = "verified.json"
-_SIGNED = b"helppoint/verified/v2\0"
-_BY_PLACE = ("volumes", "last", "closed", "destroyed", "emptied")
-_ACTS = ("opened", "completed", "ended")
-_BYTES = ("body", "hash", "signature")
-_PLACES = ("vouched", "corrected", "worded")
+_SIGNED = b"helppoint/verified/v3\0"
+_BY_PLACE = ("volumes", "last", "closed", "destroyed")
+_PLACES = ("vouched", "corrected")
 _BY_EPOCH = ("begun", "left_sizes")
+_ACTS = ("opened", "completed", "ended")
+_BYTES = ("body", "hash", "signature", "cosignature")
 
 
-def keep(point: HelpPoint, told: Told) -> None:
+def keep(point: HelpPoint, walked: Walked) -> None:
     """Keep what a clean verification found. Raises CannotWrite."""
-    said = json.dumps(_packed(told), ensure_ascii=False, sort_keys=True)
+    said = json.dumps(_packed(walked), ensure_ascii=False, sort_keys=True)
     signature = point.keyring.kiosk.sign_bytes(_SIGNED + said.encode()).hex()
     replace(_file(point), json.dumps({"said": said, "signature": signature}).encode())
 
 
-def found(point: HelpPoint) -> Told:
+def found(point: HelpPoint) -> Walked:
     """What the last clean verification found; nothing where there was none, where it was altered,
     or where it walked another history than this ledger: a backup was restored meanwhile.
     """
@@ -44,39 +47,51 @@ def found(point: HelpPoint) -> Told:
         said = str(kept["said"])
         key = VerifyKey(point.keyring.kiosk.public_key)
         key.verify(_SIGNED + said.encode(), bytes.fromhex(kept["signature"]))
-        told = _unpacked(json.loads(said))
-        return told if _goes_on(point, told) else Told()
+        walked = _unpacked(json.loads(said))
+        return walked if _goes_on(point, walked.history) else Walked()
     except (OSError, ValueError, KeyError, TypeError, BadSignatureError):
-        return Told()
+        return Walked()
 
 
-def _goes_on(point: HelpPoint, told: Told) -> bool:
+def _goes_on(point: HelpPoint, history: History) -> bool:
     """Whether the ledger has the act that the walk ended with."""
-    last = acts_at(point.id, [told.acts])
-    return [tail_of(act).hex() for act in last] == [told.head]
+    last = acts_at(point.id, [history.acts])
+    return [tail_of(act).hex() for act in last] == [history.head]
 
 
 def _file(point: HelpPoint) -> Path:
     return point.keyring.folder / _NAME
 
 
-def _packed(told: Told) -> dict[str, Any]:
+def _packed(walked: Walked) -> dict[str, Any]:
     """The fields as JSON has them: places as lists, bytes in hexadecimal digits."""
-    kept = {field.name: getattr(told, field.name) for field in fields(Told)}
-    for name in _BY_PLACE:
-        kept[name] = [[list(place), value] for place, value in kept[name].items()]
-    for name in _PLACES:
-        kept[name] = sorted(list(place) for place in kept[name])
-    kept["keys"] = {name: key.hex() for name, key in told.keys.items()}
-    for name in _BY_EPOCH:
-        kept[name] = list(kept[name].items())
-    kept["open"] = [_packed_life(life) for life in told.open.values()]
+    kept = {field.name: getattr(walked, field.name) for field in fields(Walked)}
+    kept["history"] = _packed_history(walked.history)
+    kept["worded"] = _listed(walked.worded)
+    kept["emptied"] = _paired(walked.emptied)
+    return kept
+
+
+def _packed_history(history: History) -> dict[str, Any]:
+    kept = {field.name: getattr(history, field.name) for field in fields(History)}
+    kept |= {name: _paired(kept[name]) for name in (*_BY_PLACE, *_BY_EPOCH, "replacing")}
+    kept |= {name: _listed(kept[name]) for name in _PLACES}
+    kept["keys"] = {name: key.hex() for name, key in history.keys.items()}
+    kept["open"] = [_packed_entry(entry) for entry in history.open.values()]
     kept["ended"], kept["newest"] = [], None  # compared already; no act continues them
     return kept
 
 
-def _packed_life(life: Life) -> dict[str, Any]:
-    kept = {field.name: getattr(life, field.name) for field in fields(Life)}
+def _listed(places: Iterable[Place | Shelf]) -> list[list[Any]]:
+    return sorted([*place] for place in places)
+
+
+def _paired(found: Mapping[Any, Any]) -> list[Any]:
+    return [[key, value] for key, value in found.items()]
+
+
+def _packed_entry(entry: EntryActs) -> dict[str, Any]:
+    kept = {field.name: getattr(entry, field.name) for field in fields(EntryActs)}
     return kept | {name: _packed_act(kept[name]) for name in _ACTS}
 
 
@@ -84,26 +99,34 @@ def _packed_act(act: ActRow | None) -> list[Any] | None:
     return act and [cell.hex() if isinstance(cell, bytes) else cell for cell in act]
 
 
-def _unpacked(kept: dict[str, Any]) -> Told:
-    for name in _BY_PLACE:
-        kept[name] = {tuple(place): value for place, value in kept[name]}
-    for name in _PLACES:
-        kept[name] = {tuple(place) for place in kept[name]}
+def _unpacked(kept: dict[str, Any]) -> Walked:
+    kept["history"] = _unpacked_history(kept["history"])
+    kept["worded"] = {tuple(place) for place in kept["worded"]}
+    kept["emptied"] = {tuple(place): at for place, at in kept["emptied"]}
+    return Walked(**kept)
+
+
+def _unpacked_history(kept: dict[str, Any]) -> History:
+    kept |= {
+        name: {tuple(place): value for place, value in kept[name]}
+        for name in (*_BY_PLACE, "replacing")
+    }
+    kept |= {name: {tuple(place) for place in kept[name]} for name in _PLACES}
+    kept |= {name: dict(kept[name]) for name in _BY_EPOCH}
     kept["keys"] = {name: bytes.fromhex(key) for name, key in kept["keys"].items()}
-    for name in _BY_EPOCH:
-        kept[name] = dict(kept[name])
-    lives = [_unpacked_life(life) for life in kept["open"]]
-    kept["open"] = {life.place: life for life in lives}
-    return Told(**kept)
+    entries = [_unpacked_entry(entry) for entry in kept["open"]]
+    kept["open"] = {entry.place: entry for entry in entries}
+    return History(**kept)
 
 
-def _unpacked_life(kept: dict[str, Any]) -> Life:
+def _unpacked_entry(kept: dict[str, Any]) -> EntryActs:
     acts = {name: _unpacked_act(kept[name]) for name in _ACTS}
-    return Life(**kept | acts | {"place": tuple(kept["place"])})
+    return EntryActs(**kept | acts | {"place": tuple(kept["place"])})
 
 
 def _unpacked_act(kept: list[Any] | None) -> ActRow | None:
     if kept is None:
         return None
     act = dict(zip(ActRow._fields, kept, strict=True))
-    return ActRow(**act | {name: bytes.fromhex(act[name]) for name in _BYTES})
+    digits = {name: bytes.fromhex(act[name]) for name in _BYTES if act[name] is not None}
+    return ActRow(**act | digits)

@@ -6,9 +6,10 @@ import multiprocessing
 import os
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
-from typing import TypeAlias
 
-from kiosk.signing.keys import signature_holds
+from kiosk.proof.chain import signed_message
+from kiosk.proof.take import Check
+from kiosk.signing.keys import holds
 
 ALONE_UP_TO = 4000
 """So many signatures are checked sooner than other processes start."""
@@ -16,17 +17,10 @@ _AHEAD = 4
 """Portions under way: enough to keep every core busy, few enough to keep memory flat."""
 
 
-Check: TypeAlias = tuple[int, bytes, bytes, bytes]
-"""One signature: the act's number, whose public key, over which hash, and the signature itself.
-
-A plain tuple: a class of its own would take as long to send as the rest of the walk's own work.
-"""
-
-
 def first_wrong(checks: list[Check]) -> int | None:
     """The number of the first act whose signature does not hold."""
     for seq, public_key, act_hash, signature in checks:
-        if not signature_holds(public_key, act_hash, signature):
+        if not holds(public_key, signed_message(act_hash), signature):
             return seq
     return None
 

@@ -12,32 +12,27 @@ from db.engine import FAILURES, current
 from db.models import Act, Volume
 from db.reading import ActRow, ChainedAct, acts_about, snapshot
 from kiosk.journal.numbers import volume_of
-from kiosk.journal.rows import numbers_of
 from kiosk.point.point import HelpPoint
-from kiosk.point.record import Kind
+from kiosk.proof.acts import ENDS, Kind
 from kiosk.proof.canonical import facts_of
-from kiosk.proof.chain import genesis, link_hash, tail_after
+from kiosk.proof.chain import genesis, is_linked, tail_after
 from kiosk.proof.forms import Journal
-from kiosk.verification.everything import differing_destruction
+from kiosk.proof.history import EntryActs, Place, begun, place_of
+from kiosk.proof.rows import numbers_of
+from kiosk.proof.wrong import UNREADABLE, Wrong, need
+from kiosk.verification.everything import destruction_code
 from kiosk.verification.rows import compare_entries, compare_wording, rows_of
-from kiosk.verification.told import Discrepancy, Life, Told, act_name
+from kiosk.verification.sentences import reason_of, sentence_of
+from kiosk.verification.walked import Walked
 from kiosk.words.errors import VolumeDiffers
 from kiosk.words.i18n import _
 from kiosk.words.names import entry_name
 
 About = dict[int, list[ChainedAct]]
 """The acts about rows, by number."""
-_UNREADABLE: tuple[type[Exception], ...] = (
-    KeyError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    DoesNotExist,
-    *FAILURES,
-)
+_UNREADABLE: tuple[type[Exception], ...] = (*UNREADABLE, DoesNotExist, *FAILURES)
 """What comes of reading a row or an act that was changed past the program."""
 _Said = TypeVar("_Said")
-_ENDS = (Kind.ENTRY_SIGNED.value, Kind.ENTRY_LEFT.value)
 
 
 def refuse_differing(point: HelpPoint, journal: Journal, year: int) -> None:
@@ -58,50 +53,48 @@ def _differing_volume(point: HelpPoint, volume: Volume) -> str:
 
 def differing_table(point: HelpPoint, volume: Volume, acts: About) -> Iterator[str]:
     """What is wrong between the acts of some rows and the tables, row by row."""
-    told = Told()
+    walked = Walked()
     destroyed = destroyed_in(point, volume)
     for number, chained in acts.items():
         place = (volume.journal, volume.year, number)
         about = [each.act for each in chained]
         try:
             _compare_chain(point, chained)
-            lives = [_life(place, about)]
-            compare_entries(told, lives, rows_of(lives))
-            compare_wording(about, told)
-        except Discrepancy as discrepancy:
-            yield f"{discrepancy}."
-        except (KeyError, ValueError, TypeError, AttributeError):
-            yield f"{entry_name(place)}: {_('the act cannot be read')}."
+            entries = [_entry_acts(place, about)]
+            compare_entries(walked, entries, rows_of(entries))
+            compare_wording(about, walked)
+        except Wrong as wrong:
+            yield f"{sentence_of(wrong)}."
+        except UNREADABLE:
+            yield f"{entry_name(place)}: {reason_of('unreadable')}."
         _seq, said = destroyed.get(number, (0, None))
-        if why := differing_destruction(told, place, said):
-            yield f"{entry_name(place)}: {why}."
+        if code := destruction_code(walked, place, said):
+            yield f"{entry_name(place)}: {reason_of(code)}."
 
 
 def _compare_chain(point: HelpPoint, acts: Sequence[ChainedAct]) -> None:
     """Each act still has the bytes that were chained to the act before it."""
     for _number, act, before in acts:
         tail = tail_after(*before) if before else genesis(point.uid)
-        body = json.loads(act.body)
-        if link_hash(tail, act.seq, act.body) != act.hash:
-            raise Discrepancy(act_name(act.seq), _("the act or its place in the chain was changed"))
-        if (body["kind"], body["at"]) != (act.kind, act.at):
-            raise Discrepancy(act_name(act.seq), _("kind or time differs from what was signed"))
+        body = facts_of(act.body)
+        need(is_linked(act, tail), "chain", "act", act.seq)
+        is_said = (body["kind"], body["at"]) == (act.kind, act.at)
+        need(is_said, "kind_or_time", "act", act.seq)
 
 
-def _life(place: tuple[str, int, int], acts: Sequence[ActRow]) -> Life:
+def _entry_acts(place: Place, acts: Sequence[ActRow]) -> EntryActs:
     """What the ledger says of one entry, gathered from its acts in order."""
     if not acts:
-        raise Discrepancy(entry_name(place), _("the ledger knows no such entry"))
-    life = Life(place, acts[0])
+        raise Wrong("unknown_entry", "entry", *place)
+    entry = begun(place, acts[0])
     for act in acts:
         body = facts_of(act.body)
-        if (body["journal"], body["year"], body["number"]) != place:
-            raise Discrepancy(entry_name(place), _("acts of another entry are shown with it"))
+        need(place_of(body) == place, "shown_with_another", "entry", *place)
         if body["kind"] == Kind.ENTRY_COMPLETED:
-            life.completed = act
-        elif body["kind"] in _ENDS:
-            life.ended, life.drawing = act, body.get("drawing")
-    return life
+            entry.completed = act
+        elif body["kind"] in ENDS:
+            entry.ended, entry.drawing = act, body.get("drawing")
+    return entry
 
 
 def acts_of(point: HelpPoint, volume: Volume, first: int, last: int) -> About:
@@ -118,7 +111,7 @@ def destroyed_in(point: HelpPoint, volume: Volume) -> dict[int, tuple[int, str]]
     acts = Act.select().where(Act.point == point.id, Act.kind == Kind.DATA_DESTROYED.value)
     for act in acts:
         named = json.loads(bytes(act.body))["entries"].get(f"{volume.journal}/{volume.year}", "")
-        found |= dict.fromkeys(numbers_of(named), (act.seq, act.at))
+        found |= dict.fromkeys(numbers_of(named, volume.last_number), (act.seq, act.at))
     return found
 
 

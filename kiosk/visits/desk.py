@@ -12,14 +12,16 @@ from db.models import Specialist as SpecialistRow
 from kiosk.journal import facts
 from kiosk.journal.numbers import refuse_closed
 from kiosk.point.point import HelpPoint
-from kiosk.point.record import Kind, Record, record
+from kiosk.point.record import Record, record
+from kiosk.proof.acts import Kind, LeftReason, State
 from kiosk.proof.forms import Journal
+from kiosk.proof.people import Role
 from kiosk.staff.specialists import ENROLLED
 from kiosk.visits.registration import search_text
 from kiosk.words.days import local
 from kiosk.words.errors import AlreadyTaken, MissingWords, NobodyWaits, NotYourJournal, StillBusy
-from kiosk.words.people import Role, Specialist
-from kiosk.words.states import OPEN, LeftReason, State
+from kiosk.words.people import Specialist
+from kiosk.words.states import OPEN
 from kiosk.words.text import FREE, clean
 from kiosk.words.tickets import ticket_label
 

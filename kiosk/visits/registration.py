@@ -14,13 +14,13 @@ from kiosk.journal import facts
 from kiosk.journal.numbers import next_number
 from kiosk.machine.transaction import unpack_titles
 from kiosk.point.point import HelpPoint
-from kiosk.point.record import Kind, Record, record
+from kiosk.point.record import Record, record
+from kiosk.proof.acts import Kind, State
 from kiosk.proof.forms import FORMS, Journal
+from kiosk.proof.people import Channel, Role
 from kiosk.words.consent import was_refused
 from kiosk.words.days import local
 from kiosk.words.errors import MissingWords
-from kiosk.words.people import Channel, Role
-from kiosk.words.states import State
 from kiosk.words.text import FREE, NAME, SHORT, TITLE, clean, fold
 from kiosk.words.tickets import ticket_label
 

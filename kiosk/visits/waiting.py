@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from db.models import Entry, Ticket
 from kiosk.catalogue import schedule
 from kiosk.point.point import HelpPoint
-from kiosk.words.states import State
+from kiosk.proof.acts import State
 from kiosk.words.tickets import ticket_label
 
 

@@ -2,57 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 
 from kiosk.proof.forms import Journal
+from kiosk.proof.people import Duty, Role, answers_for
 from kiosk.words.i18n import _
-
-
-class Role(StrEnum):
-    """Who a visitor is (clause 1.3)."""
-
-    ADMINISTRATION = "administration"
-    TEACHER = "teacher"
-    CLASS_TEACHER = "class_teacher"
-    GUARDIAN = "guardian"
-    PUPIL = "pupil"
-
-    @property
-    def has_class(self) -> bool:
-        """True where the visitor belongs to a class of the school."""
-        return self in (Role.GUARDIAN, Role.PUPIL)
-
-
-class Duty(StrEnum):
-    """What a specialist is to the help point (clause 3.1)."""
-
-    ADMINISTRATOR = "administrator"
-    TECHNICAL = "technical"
-    TEACHER = "teacher"
-
-
-class Channel(StrEnum):
-    """How the visitor came (clause 3.2)."""
-
-    IN_PERSON = "in_person"
-    EMAIL = "email"
-    MESSAGE = "message"
-    ONLINE = "online"
-
-
-def journals_of(duty: Duty) -> frozenset[Journal]:
-    """The journals a duty keeps: requests the technical support (clause 3.4), consultations the
-    e-journal administrator and experienced teachers (clauses 3.1 and 3.5)."""
-    kept = Journal.REQUESTS if duty is Duty.TECHNICAL else Journal.CONSULTATIONS
-    return frozenset({kept})
-
-
-def answers_for(duty: Duty, journals: Iterable[str], journal: Journal) -> bool:
-    """Whether somebody with this duty, who keeps these journals, is responsible for a journal."""
-    keeps = journal.value in set(journals)
-    return duty is Duty.ADMINISTRATOR or (duty is Duty.TECHNICAL and keeps)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.proof.forms import Journal
-from kiosk.words.people import Duty, Role
+from kiosk.proof.people import Duty, Role
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,31 +2,11 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
+from kiosk.proof.acts import LeftReason, State
 from kiosk.words.i18n import _
-
-
-class State(StrEnum):
-    """Where an entry is on its way from the visitor's sign-in to the specialist's signature."""
-
-    WAITING = "waiting"
-    CALLED = "called"
-    IN_SERVICE = "in_service"
-    COMPLETED = "completed"
-    SIGNED = "signed"
-    LEFT = "left"
-
 
 OPEN = (State.CALLED, State.IN_SERVICE)
 """A specialist has at most one entry in these states."""
-
-
-class LeftReason(StrEnum):
-    """Why an entry ended without help; its number stays."""
-
-    NO_SHOW = "no_show"
-    CANCELLED = "cancelled"
 
 
 def state_name(state: State) -> str:

@@ -48,9 +48,3 @@ def clean(words: str, limit: int = FREE) -> str:
 def fold(words: str) -> str:
     """The form in which texts are compared and searched: caseless, with ё read as е."""
     return unicodedata.normalize("NFC", words).casefold().replace("ё", "е")
-
-
-def short_name(full_name: str) -> str:
-    """«Иванова Мария Петровна» as «Иванова М. П.»."""
-    surname, *given = full_name.split()[:3] or [""]
-    return " ".join([surname, *(f"{part[0]}." for part in given)])

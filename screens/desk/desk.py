@@ -11,16 +11,16 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from kiosk.journal.read import about
 from kiosk.point.point import HelpPoint
+from kiosk.proof.acts import LeftReason, State
 from kiosk.proof.forms import Journal
+from kiosk.proof.page import about
 from kiosk.staff import agreements, specialists
 from kiosk.visits import desk
 from kiosk.visits.desk import Visitor
 from kiosk.words.errors import HelpPointError
 from kiosk.words.i18n import _
 from kiosk.words.people import Specialist, role_name
-from kiosk.words.states import LeftReason, State
 from screens.desk.completing import complete, sign
 from screens.desk.entry_page import EntryPage
 from screens.desk.journals import Journals

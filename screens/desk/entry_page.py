@@ -13,11 +13,12 @@ from textual.widgets import Static
 
 from kiosk.journal import read
 from kiosk.journal.read import Happening, Page, Place
+from kiosk.proof.acts import LeftReason, State
 from kiosk.visits import desk
 from kiosk.words.consent import version_of, was_refused
 from kiosk.words.i18n import _
 from kiosk.words.people import Specialist, journal_name, role_name
-from kiosk.words.states import LeftReason, State, left_name
+from kiosk.words.states import left_name
 from screens.desk.completing import complete, sign
 from screens.desk.correcting import correct_entry
 from screens.frame.screen import KioskScreen

@@ -14,8 +14,8 @@ from textual.widgets import Static
 from kiosk.copies import rounds
 from kiosk.journal import close
 from kiosk.journal.close import VolumeCard
-from kiosk.journal.rows import numbers_in_words
 from kiosk.proof.forms import Journal
+from kiosk.proof.rows import numbers_in_words
 from kiosk.words.errors import YearNotOver
 from kiosk.words.i18n import _
 from kiosk.words.names import volume_name

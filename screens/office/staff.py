@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kiosk.proof.people import Duty, journals_of
 from kiosk.staff import specialists
 from kiosk.words.i18n import _
-from kiosk.words.people import Duty, Specialist, duty_name, journals_of
+from kiosk.words.people import Specialist, duty_name
 from kiosk.words.text import NAME, SHORT
 from screens.frame.notice import Notice
 from screens.office.agreeing import agree, renew_pin

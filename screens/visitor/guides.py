@@ -13,8 +13,9 @@ from textual.widgets import Input, Static
 from kiosk.catalogue import topics as catalogue
 from kiosk.catalogue.topics import Guide
 from kiosk.proof.forms import Journal
+from kiosk.proof.people import Role
 from kiosk.words.i18n import LANGUAGES, _
-from kiosk.words.people import Role, role_name
+from kiosk.words.people import role_name
 from kiosk.words.text import fold
 from screens.frame.screen import KioskScreen
 from screens.questions import Choose, walk

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kiosk.proof.people import Role
 from kiosk.words.i18n import _
-from kiosk.words.people import Role
 from screens.frame.notice import Notice
 from screens.questions import Choose
 from screens.visitor.roles import role_choices

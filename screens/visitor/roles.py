@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kiosk.words.people import Role, role_name
+from kiosk.proof.people import Role
+from kiosk.words.people import role_name
 from screens.widgets.choices import Choice
 
 

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from kiosk.catalogue import topics
 from kiosk.proof.forms import Journal
+from kiosk.proof.people import Role
 from kiosk.visits import registration
 from kiosk.words.i18n import _
-from kiosk.words.people import Role, role_name
+from kiosk.words.people import role_name
 from kiosk.words.text import NAME, SHORT, TITLE
 from screens.questions import Check, Choose, ChooseOrWrite, Field, Write, walk
 from screens.visitor.consent import Consents

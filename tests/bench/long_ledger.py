@@ -9,7 +9,8 @@ from db.models import Entry, Ticket
 from kiosk.journal import facts
 from kiosk.journal.numbers import next_number
 from kiosk.point.point import HelpPoint
-from kiosk.point.record import Kind, Record, record
+from kiosk.point.record import Record, record
+from kiosk.proof.acts import Kind
 from kiosk.proof.forms import Journal
 from kiosk.signing.keys import Signer
 from kiosk.staff.specialists import unlock

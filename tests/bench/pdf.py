@@ -7,8 +7,9 @@ import sys
 import time
 
 from kiosk.documents import pdf
-from kiosk.documents.book import Book, Row, Stamp
+from kiosk.documents.book import Book, Row
 from kiosk.proof.forms import Journal
+from kiosk.proof.page import Stamp
 from tests.bench.report import say
 
 MOST_SECONDS, MOST_MEGABYTES = 3.0, 300.0

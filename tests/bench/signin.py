@@ -15,9 +15,9 @@ from db.engine import close_database, pragmas
 from kiosk.catalogue.topics import topics
 from kiosk.machine.settings import Settings
 from kiosk.proof.forms import Journal
+from kiosk.proof.people import Role
 from kiosk.setup.example_day import example_day
 from kiosk.visits.registration import new_request_id, sign_in
-from kiosk.words.people import Role
 from tests.bench.report import say
 
 ROUNDS = 400

@@ -24,10 +24,9 @@ from nacl.signing import VerifyKey
 
 from db.engine import close_database
 from db.reading import ActRow, acts_after, entries_with
-from kiosk.journal.facts import COMPLETED_VALUES, OPENED_VALUES
 from kiosk.machine.place import Place
 from kiosk.point.point import HelpPoint
-from kiosk.point.record import Kind
+from kiosk.proof.acts import COMPLETED_WORDS, OPENED_WORDS, Kind
 from kiosk.proof.canonical import commitments
 from kiosk.proof.chain import genesis, link_hash, signed_message, tail_after
 from kiosk.verification.everything import verify
@@ -39,7 +38,7 @@ from tests.people import PINS, Clock, consult, furnish
 ACTS = 1_000_000
 MOST_RATIO, MOST_SECONDS_NEW = 1.3, 1.0
 _CORES = os.cpu_count() or 1
-FIELDS = {Kind.ENTRY_OPENED.value: OPENED_VALUES, Kind.ENTRY_COMPLETED.value: COMPLETED_VALUES}
+FIELDS = {Kind.ENTRY_OPENED.value: OPENED_WORDS, Kind.ENTRY_COMPLETED.value: COMPLETED_WORDS}
 Committed = tuple[bytes, dict[str, str]]
 """A row's salt and words of it that an act commits to."""
 Portion = tuple[list[tuple[ActRow, bytes]], list[Committed]]

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from kiosk.point.point import HelpPoint
+from kiosk.proof.acts import State
 from kiosk.visits import desk
 from kiosk.words.people import Specialist
-from kiosk.words.states import State
 
 States = tuple[State, ...]
 Bend = Callable[[States, State, dict[str, object]], States]

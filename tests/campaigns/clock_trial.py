@@ -11,7 +11,7 @@ from db.models import Act, Ledger
 from kiosk.journal.sign import sign
 from kiosk.point.opening import Place, open_point
 from kiosk.point.point import HelpPoint
-from kiosk.point.record import Kind
+from kiosk.proof.acts import Kind
 from kiosk.signing.lockout import Lockout
 from kiosk.staff import specialists
 from kiosk.staff.clock import resolve_clock

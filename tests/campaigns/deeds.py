@@ -29,10 +29,10 @@ from kiosk.machine.transaction import transaction
 from kiosk.point.checkpoints import read_checkpoint
 from kiosk.point.opening import Place, open_point
 from kiosk.point.point import HelpPoint, utc_now
+from kiosk.proof.acts import State
 from kiosk.visits import desk, registration
 from kiosk.words.days import school_year
 from kiosk.words.errors import HelpPointError
-from kiosk.words.states import State
 from tests.people import (
     PINS,
     Clock,

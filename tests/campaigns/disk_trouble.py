@@ -33,6 +33,7 @@ from kiosk.machine.settings import start_log
 from kiosk.point import lock, opening
 from kiosk.point.opening import Place, keep_open, open_point
 from kiosk.point.point import HelpPoint, utc_now
+from kiosk.proof.acts import State
 from kiosk.proof.forms import Journal
 from kiosk.signing import pins
 from kiosk.verification.everything import verify
@@ -40,7 +41,6 @@ from kiosk.visits import desk
 from kiosk.visits.registration import new_request_id
 from kiosk.words.days import school_year
 from kiosk.words.errors import HelpPointError
-from kiosk.words.states import State
 from tests.campaigns.troubles import (
     DATABASE,
     Trouble,

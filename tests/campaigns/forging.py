@@ -19,7 +19,7 @@ from typing import Any
 
 from kiosk.proof import verifier
 from kiosk.proof.canonical import canonical, commitments
-from kiosk.proof.chain import Link, genesis, link_hash
+from kiosk.proof.chain import SignedAct, genesis, link_hash
 from kiosk.proof.note import Checkpoint, write_note
 from kiosk.signing.keys import Signer
 
@@ -311,7 +311,7 @@ def relink(bundle: Bundle, hands: dict[str, Signer]) -> None:
 
 def _tail(act: dict[str, Any]) -> bytes:
     cosignature = act.get("cosignature")
-    link = Link(
+    link = SignedAct(
         act["seq"],
         b"",
         bytes.fromhex(act["hash"]),

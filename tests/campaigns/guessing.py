@@ -24,12 +24,13 @@ from kiosk.journal.correct import annul
 from kiosk.journal.sign import sign
 from kiosk.point.opening import Place, open_point
 from kiosk.point.point import HelpPoint
+from kiosk.proof.people import Duty, journals_of
 from kiosk.staff import specialists
 from kiosk.staff.agreements import record_agreement
 from kiosk.staff.clock import resolve_clock
 from kiosk.staff.specialists import Enrolment
 from kiosk.words.errors import HelpPointError, WrongPin
-from kiosk.words.people import Duty, Specialist, journals_of
+from kiosk.words.people import Specialist
 from tests.campaigns.answers import TOLERANCE, answers_at_once_to_strangers, time_answers
 from tests.campaigns.crowd import guess_at_once
 from tests.campaigns.guessing_by_screen import guess_by_screen

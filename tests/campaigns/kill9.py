@@ -33,13 +33,13 @@ from kiosk.machine.transaction import transaction
 from kiosk.point.opening import Place, open_point
 from kiosk.point.point import HelpPoint, utc_now
 from kiosk.point.record import Record
+from kiosk.proof.acts import State
 from kiosk.proof.forms import Journal
 from kiosk.signing import pins
 from kiosk.verification.everything import verify
 from kiosk.visits import desk, registration
 from kiosk.visits.registration import Slip, new_request_id
 from kiosk.words.days import school_year
-from kiosk.words.states import State
 from tests.campaigns.workers import Say, Work, await_words, start
 from tests.people import PINS, Clock, consult, furnish, help_out, staff_of
 

@@ -24,12 +24,12 @@ from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint, utc_now
 from kiosk.privacy.destroy import Cause, destroy
 from kiosk.proof.forms import Journal
+from kiosk.proof.people import Role
 from kiosk.setup.founding import load_starter, name_point
 from kiosk.staff import specialists
 from kiosk.visits import desk, registration
 from kiosk.visits.registration import new_request_id
 from kiosk.words.days import school_year
-from kiosk.words.people import Role
 from tests.campaigns.stage import place_in, without_cost
 from tests.people import NAMES, PINS, POINT, SCHOOL, Clock, agree, entry_of, staff_of, wanted
 

@@ -12,12 +12,12 @@ from kiosk.journal.correct import annul
 from kiosk.journal.correct import replace as correct
 from kiosk.journal.sign import sign
 from kiosk.point.opening import Place, open_point
+from kiosk.proof.acts import LeftReason
 from kiosk.proof.forms import Journal
 from kiosk.signing.lockout import Lockout
 from kiosk.visits import desk
 from kiosk.visits.registration import Slip
 from kiosk.words.errors import HelpPointError
-from kiosk.words.states import LeftReason
 from tests.campaigns.life import AGAIN, words
 from tests.campaigns.world import Do, Row, World
 from tests.people import MORNING, PINS, Clock, ask, consult, staff_of

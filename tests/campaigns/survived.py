@@ -15,12 +15,11 @@ from kiosk.point.checkpoints import ENDING, FOLDER
 from kiosk.point.epochs import last_mark
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
-from kiosk.point.record import Kind
+from kiosk.proof.acts import Kind, State
 from kiosk.proof.chain import short_digest
 from kiosk.proof.forms import Journal
 from kiosk.verification.everything import verify
 from kiosk.words.errors import HelpPointError
-from kiosk.words.states import State
 from tests.campaigns.stage import place_in
 
 _ACT_OF = {

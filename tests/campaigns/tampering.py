@@ -27,7 +27,7 @@ from kiosk.point.checkpoints import MadeCheckpoint, make_checkpoint
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
 from kiosk.privacy.destroy import Cause, destroy
-from kiosk.proof.chain import Link, genesis, link_hash
+from kiosk.proof.chain import SignedAct, genesis, link_hash
 from kiosk.proof.forms import Journal
 from kiosk.signing import pins
 from kiosk.signing.keys import Signer
@@ -121,12 +121,12 @@ def _rewrite(base: sqlite3.Connection, start: int, change: Callable[[bytes], byt
         "SELECT seq, body, hash, key_id, signature, cosignature FROM act ORDER BY seq"
     ).fetchall()
     for act in acts:
-        link = Link(*act)
+        link = SignedAct(*act)
         if link.seq >= start:
             body = change(link.body) if link.seq == start else link.body
             act_hash = link_hash(tail, link.seq, body)
             signature = FORGER.sign(act_hash)
-            link = Link(link.seq, body, act_hash, link.key_id, signature, link.cosignature)
+            link = SignedAct(link.seq, body, act_hash, link.key_id, signature, link.cosignature)
             base.execute(
                 "UPDATE act SET body = ?, hash = ?, signature = ? WHERE seq = ?",
                 (body, act_hash, signature, link.seq),
@@ -149,7 +149,7 @@ def _cut(base: sqlite3.Connection, size: int) -> None:
     )
     ((at,),) = base.execute(f"SELECT at FROM act WHERE seq = {size}")
     base.execute(
-        "UPDATE ledger SET size = ?, tail = ?, at = ?", (size, Link(seq, *rest).tail(), at)
+        "UPDATE ledger SET size = ?, tail = ?, at = ?", (size, SignedAct(seq, *rest).tail(), at)
     )
 
 
@@ -257,7 +257,7 @@ def chain_alone(template: Path, kind: str, rng: random.Random) -> bool:
         for act in base.execute(acts):
             if link_hash(tail, act[0], act[1]) != act[2]:
                 return True
-            tail = Link(*act).tail()
+            tail = SignedAct(*act).tail()
         return False
 
 

@@ -15,9 +15,10 @@ from db.engine import close_database
 from db.models import Entry
 from kiosk.point.opening import Place, open_point
 from kiosk.point.point import utc_now
+from kiosk.proof.people import Role
 from kiosk.verification.everything import verify
 from kiosk.words.i18n import _
-from kiosk.words.people import Role, role_name
+from kiosk.words.people import role_name
 from tests.campaigns.troubles import EVERYWHERE
 from tests.people import Clock, consult, furnish
 from tests.terminal.person import ENTER, Person, command

@@ -19,9 +19,10 @@ import pytest
 
 from kiosk.machine.settings import Settings
 from kiosk.proof.forms import FORMS, Journal
+from kiosk.proof.people import Duty, Role
 from kiosk.words.days import school_year
 from kiosk.words.i18n import _
-from kiosk.words.people import Duty, Role, duty_name
+from kiosk.words.people import duty_name
 from tests.terminal.person import ENTER, ESCAPE, F6, F7, F10, Person, command, environment
 from tests.terminal.ways import (
     agree_on_the_command_line,

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 from PIL import ImageColor, ImageOps
 
+from kiosk.proof.people import Role
 from kiosk.setup.starter import starter_guides
 from kiosk.words.i18n import _
-from kiosk.words.people import Role
 from screens.frame.themes import THEMES
 from tests.example import copied, made_in
 from tests.terminal.person import ENTER, F4, Person, command, decoded

@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 
 from kiosk.machine.settings import Settings
 from kiosk.proof.forms import Journal
+from kiosk.proof.people import Duty, Role
 from kiosk.words.i18n import _, pgettext
-from kiosk.words.people import Duty, Role, role_name
+from kiosk.words.people import role_name
 from kiosk.words.phrases import RESULTS
 from tests.terminal.person import ENTER, ESCAPE, Person, command
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kiosk.documents.book import Book, Row, Stamp
+from kiosk.documents.book import Book, Row
 from kiosk.proof.forms import Journal
+from kiosk.proof.page import Stamp
 
 SCHOOL = "МБОУ г. Керчи РК «Школа-гимназия № 1»"
 STAMP = Stamp("Иванова М. П.", "24.11.2026", "3F9A-27C1-0B5E")

@@ -19,7 +19,7 @@ from kiosk.journal.correct import annul, replace
 from kiosk.journal.sign import sign
 from kiosk.point.point import HelpPoint
 from kiosk.privacy.destroy import Cause, destroy
-from kiosk.proof.codes import parse_code
+from kiosk.proof.codes import parse_page_code
 from kiosk.proof.forms import Journal
 from kiosk.words.drawing import dump
 from kiosk.words.russian import counted_entries, unsigned_rows
@@ -67,7 +67,7 @@ def test_a_row_that_spans_pages_counts_on_each_of_them() -> None:
     rows = [changed(request(n, "Не печатает."), acts=(bytes(32),)) for n in (1, 2, 3)]
     rows[1] = changed(rows[1], cells={**rows[1].cells, "problem": "слово " * 2500})
     _texts, seen = printed(changed(volume(rows), size=9))
-    spans = [parse_code(code) for codes in seen for code in codes]
+    spans = [parse_page_code(code) for codes in seen for code in codes]
     assert len(spans) >= 3
     assert [(span.first, span.last) for span in spans] == [
         (1, 2), *[(2, 2)] * (len(spans) - 2), (2, 3)
@@ -168,7 +168,7 @@ def test_a_closed_volume_ends_with_its_act(point: HelpPoint, staff: Staff, clock
         assert words in texts[-1]
     assert "Начат: 24.11.2025, подписано: Смирнова О. И., 24.11.2025" in texts[0]
     assert "Окончен: 20.09.2026, подписано: Смирнова О. И." in texts[0]
-    whole = [code for code in seen[-1] if parse_code(code).size == closing.act - 1]
+    whole = [code for code in seen[-1] if parse_page_code(code).size == closing.act - 1]
     assert [check_page(point, code).agrees for code in whole] == [True]
 
 

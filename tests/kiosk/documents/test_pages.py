@@ -24,15 +24,17 @@ from kiosk.documents.pages import (
 from kiosk.documents.printing import book
 from kiosk.journal.close import vouch
 from kiosk.journal.correct import annul, replace
-from kiosk.journal.rows import digest, row_hashes
+from kiosk.journal.rows import row_hashes
 from kiosk.journal.sign import sign
 from kiosk.machine.place import Place
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
-from kiosk.point.record import Kind, record
+from kiosk.point.record import record
 from kiosk.privacy.destroy import Cause, destroy
-from kiosk.proof.codes import PageCode, code_of, mark_of, parse_code
+from kiosk.proof.acts import Kind
+from kiosk.proof.codes import PageCode, code_of, mark_of, parse_page_code
 from kiosk.proof.forms import Journal
+from kiosk.proof.rows import digest
 from kiosk.staff.specialists import renew, unlock
 from kiosk.verification.report import page_verdict
 from kiosk.verification.some_rows import refuse_differing
@@ -80,14 +82,14 @@ def written(place: Place, statement: str, *values: object) -> None:
     ],
 )
 def test_a_code_is_read_however_it_is_typed(typed: str) -> None:
-    assert parse_code(typed) == CODE
+    assert parse_page_code(typed) == CODE
 
 
 def test_a_code_is_written_as_it_is_read() -> None:
     assert str(CODE) == "C26-1-14-57-AOID-EFGH-IJK2"
     requests = PageCode(Journal.REQUESTS, 2005, 3, 3, 9, "ABCDEFGHIJKL")
     assert str(requests) == "R05-3-3-9-ABCD-EFGH-IJKL"
-    assert parse_code(str(requests)) == requests
+    assert parse_page_code(str(requests)) == requests
 
 
 @pytest.mark.parametrize(
@@ -95,7 +97,7 @@ def test_a_code_is_written_as_it_is_read() -> None:
     ["C26-1-13-57-ABCD-3FGB-IJKL", "С26-1-1З-57-А8СD-ЗFG8-1JKL", "c26-1-1з-57-a8cd-зfg8-ijkl"],
 )
 def test_an_eight_for_a_letter_and_a_russian_z_for_a_three_are_read(typed: str) -> None:
-    assert parse_code(typed) == PageCode(CONSULTATIONS, 2026, 1, 13, 57, "ABCD3FGBIJKL")
+    assert parse_page_code(typed) == PageCode(CONSULTATIONS, 2026, 1, 13, 57, "ABCD3FGBIJKL")
 
 
 @pytest.mark.parametrize(
@@ -103,7 +105,7 @@ def test_an_eight_for_a_letter_and_a_russian_z_for_a_three_are_read(typed: str) 
 )
 @pytest.mark.parametrize("size", [8, 18, 50, 51, 58])
 def test_the_size_before_a_mark_without_dashes_stays_a_number(size: int, mark: str) -> None:
-    read = parse_code(f"C26-1-14-{size}-{mark}")
+    read = parse_page_code(f"C26-1-14-{size}-{mark}")
     assert read == PageCode(CONSULTATIONS, 2026, 1, 14, size, "ABCD3FGBIJKL")
 
 
@@ -120,7 +122,7 @@ def test_the_size_before_a_mark_without_dashes_stays_a_number(size: int, mark: s
 def test_what_is_no_code_is_named(typed: str) -> None:
     i18n.use("en")
     with pytest.raises(UnreadableCode, match="is not a page code"):
-        parse_code(typed)
+        parse_page_code(typed)
 
 
 def test_a_page_agrees_with_the_ledger_it_was_printed_from(
@@ -192,7 +194,7 @@ def test_another_page_does_not_agree(point: HelpPoint) -> None:
 def test_a_ledger_that_is_shorter_than_the_paper_says_is_named(point: HelpPoint) -> None:
     i18n.use("en")
     consult(point)
-    said = parse_code(code_now(point, 1, 1))
+    said = parse_page_code(code_now(point, 1, 1))
     longer = PageCode(said.journal, said.year, 1, 5, said.size + 9, said.mark)
     check = check_page(point, str(longer))
     assert not check.agrees
@@ -434,9 +436,9 @@ def test_a_code_covers_its_rows_as_they_stood(lived_point: HelpPoint) -> None:
 def test_rows_that_had_no_acts_yet_have_a_code_too(lived_point: HelpPoint) -> None:
     volume = Volume.get(Volume.journal == "consultations", Volume.year == 2025)
     for first, last, size in ((3, 4, 9), (1, 2, 0)):
-        code = parse_code(page_code(lived_point, volume, first, last, size))
+        code = parse_page_code(page_code(lived_point, volume, first, last, size))
         assert (code.first, code.last, code.size) == (first, last, size)
-    code = parse_code(page_code(lived_point, volume, 1, 10, 12))
+    code = parse_page_code(page_code(lived_point, volume, 1, 10, 12))
     assert (code.first, code.last) == (1, 10)
 
 
@@ -556,28 +558,28 @@ def test_what_was_never_there_is_refused_by_name(lived_point: HelpPoint) -> None
 
 def test_what_was_typed_is_repeated_without_the_spaces_around_it() -> None:
     with pytest.raises(UnreadableCode) as refused:
-        parse_code("  c25 - x\n")
+        parse_page_code("  c25 - x\n")
     assert refused.value.typed == "c25 - x"
 
 
 @pytest.mark.parametrize(("typed", "letter"), [*zip("АВЕКМНОРСТУХ", "ABEKMHOPCTYX", strict=True)])
 def test_every_russian_capital_that_looks_alike_is_taken(typed: str, letter: str) -> None:
-    code = parse_code(f"С26-1-14-57-{typed}OID-EFGH-IJK{typed.lower()}")
+    code = parse_page_code(f"С26-1-14-57-{typed}OID-EFGH-IJK{typed.lower()}")
     assert code.mark == f"{letter}OIDEFGHIJK{letter}"
 
 
 @pytest.mark.parametrize("dash", "-–—−")
 def test_every_dash_is_taken(dash: str) -> None:
-    assert parse_code("C26-1-14-57-AOID-EFGH-IJK2".replace("-", dash)) == CODE
+    assert parse_page_code("C26-1-14-57-AOID-EFGH-IJK2".replace("-", dash)) == CODE
 
 
 def test_years_and_numbers_are_written_in_full() -> None:
     code = PageCode(Journal.REQUESTS, 2100 - 1, 1, 999999999, 123456789, "ABCDEFGHIJKL")
     assert str(code) == "R99-1-999999999-123456789-ABCD-EFGH-IJKL"
-    assert parse_code(str(code)) == code
-    assert parse_code("rOO-IO-2O-3L-abcdefghijkl").year == 2000
+    assert parse_page_code(str(code)) == code
+    assert parse_page_code("rOO-IO-2O-3L-abcdefghijkl").year == 2000
     with pytest.raises(UnreadableCode):
-        parse_code("R99-1-9999999990-123456789-ABCD-EFGH-IJKL")
+        parse_page_code("R99-1-9999999990-123456789-ABCD-EFGH-IJKL")
 
 
 def test_a_row_that_follows_an_enrolment_is_chained_to_both_its_signatures(

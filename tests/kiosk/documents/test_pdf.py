@@ -11,9 +11,10 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 import pytest
 
 from kiosk.documents import pdf, typesetter
-from kiosk.documents.book import Book, Stamp
+from kiosk.documents.book import Book
 from kiosk.documents.printable import BOX, FONTS, printable
 from kiosk.proof.forms import FORMS, Journal
+from kiosk.proof.page import Stamp
 from tests.kiosk.documents.books import (
     HOSTILE,
     SCHOOL,

@@ -7,7 +7,7 @@ import pytest
 
 from db.models import Act
 from kiosk.catalogue.topics import topics
-from kiosk.documents.book import Ending, Stamp
+from kiosk.documents.book import Ending
 from kiosk.documents.cells import line
 from kiosk.documents.pages import check_page
 from kiosk.documents.printing import book
@@ -16,17 +16,18 @@ from kiosk.machine.place import Place
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
 from kiosk.privacy.destroy import Cause, destroy
+from kiosk.proof.acts import LeftReason
 from kiosk.proof.chain import short_digest
 from kiosk.proof.codes import PageCode
 from kiosk.proof.forms import Journal
+from kiosk.proof.page import Stamp
+from kiosk.proof.people import Role
 from kiosk.visits import desk, registration
 from kiosk.visits.registration import new_request_id
 from kiosk.words import i18n
 from kiosk.words.consent import Consent
 from kiosk.words.drawing import parse, svg
 from kiosk.words.errors import NothingToExport
-from kiosk.words.people import Role
-from kiosk.words.states import LeftReason
 from tests.kiosk.proof.eventful import STROKES
 from tests.kiosk.verification.test_everything import tamper
 from tests.people import (

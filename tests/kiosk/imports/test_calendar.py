@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.imports import SessionRecord
-from kiosk.words.people import Role
+from kiosk.proof.people import Role
 from tests.kiosk.imports.samples import EXAMPLES, TIMES, calendar, sessions, written
 
 NAMED = "UID:a\nSUMMARY:Занятие\n"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.imports import read_guides
-from kiosk.words.people import Role
+from kiosk.proof.people import Role
 from tests.kiosk.imports.samples import EXAMPLES, refusal, written
 
 HEADS = "code,title,title_en,description,url,kind,language,audience,topics\n"

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.proof.people import Role
 from kiosk.words.i18n import use
-from kiosk.words.people import Role
 from tests.kiosk.imports.samples import EXAMPLES, refusal, sessions, written
 
 HEADS = "Дата;Начало;Конец;Название;Для кого;Специалист;Кабинет;Мест;Отменено\n"

@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.imports import read_specialists
 from kiosk.proof.forms import Journal
-from kiosk.words.people import Duty
+from kiosk.proof.people import Duty
 from tests.kiosk.imports.samples import EXAMPLES, refusal, written
 
 HEADS = "Логин;ФИО;Должность;Обязанность;Журналы\n"

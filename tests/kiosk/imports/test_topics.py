@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.imports import read_topics
 from kiosk.proof.forms import Journal
-from kiosk.words.people import Role
+from kiosk.proof.people import Role
 from tests.kiosk.imports.samples import EXAMPLES, refusal, written
 
 HEADS = "Код;Журнал;Для кого;Тема;Название (англ);Порядок;Доступ\n"

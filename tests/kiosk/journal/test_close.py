@@ -17,8 +17,9 @@ from kiosk.journal.sign import sign
 from kiosk.machine.place import Place
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
-from kiosk.point.record import Kind, record
-from kiosk.proof.chain import Link, short_digest
+from kiosk.point.record import record
+from kiosk.proof.acts import Kind
+from kiosk.proof.chain import SignedAct, short_digest
 from kiosk.proof.forms import Journal
 from kiosk.verification.everything import verify
 from kiosk.visits import desk
@@ -159,7 +160,7 @@ def test_a_closing_is_told_as_it_was_signed(point: HelpPoint, staff: Staff, cloc
     said = json.loads(bytes(act.body))
     volume = Volume.get(Volume.journal == "consultations", Volume.year == 2025)
     before = Act.get(Act.seq == act.seq - 1)
-    tail = Link(
+    tail = SignedAct(
         before.seq, bytes(before.body), bytes(before.hash), before.key_id, bytes(before.signature)
     ).tail()
     assert closing == Closing(

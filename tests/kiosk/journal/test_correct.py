@@ -12,12 +12,13 @@ from db.models import Specialist as SpecialistRow
 from kiosk.journal.correct import LIMITS, annul, replace
 from kiosk.point.point import HelpPoint
 from kiosk.proof.chain import short_digest
+from kiosk.proof.people import Role
 from kiosk.verification.everything import verify
 from kiosk.visits import registration
 from kiosk.visits.registration import new_request_id, search_text
 from kiosk.words.consent import Consent, was_refused
 from kiosk.words.errors import AlreadyTaken, MissingWords, NotYourJournal, ReasonMissing, WrongPin
-from kiosk.words.people import Role, Specialist
+from kiosk.words.people import Specialist
 from kiosk.words.text import FREE
 from tests.kiosk.proof.eventful import STROKES
 from tests.people import PINS, Clock, Staff, ask, consult, help_and_sign, help_out

@@ -8,31 +8,21 @@ import pytest
 from db.engine import current
 from db.models import Act, Event
 from kiosk.journal.correct import annul, replace
-from kiosk.journal.read import (
-    Correction,
-    Happening,
-    Line,
-    Page,
-    Place,
-    about,
-    find,
-    lines,
-    page,
-    size,
-)
+from kiosk.journal.read import Correction, Happening, Line, Page, Place, find, lines, page, size
 from kiosk.journal.sign import sign
 from kiosk.machine.place import Place as KeptAt
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
-from kiosk.point.record import Kind
 from kiosk.privacy.destroy import Cause, destroy
+from kiosk.proof.acts import Kind, LeftReason, State
 from kiosk.proof.chain import short_digest
 from kiosk.proof.forms import Journal
+from kiosk.proof.page import about
+from kiosk.proof.people import Channel, Role
 from kiosk.visits import desk
 from kiosk.words.errors import NotYourJournal
 from kiosk.words.i18n import _, use
-from kiosk.words.people import Channel, Role
-from kiosk.words.states import LeftReason, State, left_name
+from kiosk.words.states import left_name
 from tests.kiosk.verification.test_everything import tamper
 from tests.people import (
     PINS,

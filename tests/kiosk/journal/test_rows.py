@@ -7,15 +7,9 @@ import hashlib
 import pytest
 
 from db.models import Act, Volume
-from kiosk.journal.rows import (
-    digest,
-    numbers_in_words,
-    numbers_of,
-    row_hashes,
-    rows_digest,
-    volume_digest,
-)
+from kiosk.journal.rows import row_hashes, rows_digest, volume_digest
 from kiosk.point.point import HelpPoint
+from kiosk.proof.rows import digest, numbers_in_words, numbers_of
 
 
 @pytest.mark.parametrize(

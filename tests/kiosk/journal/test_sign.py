@@ -11,12 +11,12 @@ from db.models import Specialist as SpecialistRow
 from kiosk.journal.read import page
 from kiosk.journal.sign import sign
 from kiosk.point.point import HelpPoint
+from kiosk.proof.acts import State
 from kiosk.proof.canonical import commitment
 from kiosk.proof.forms import Journal
 from kiosk.verification.everything import verify
 from kiosk.visits import desk
 from kiosk.words.errors import AlreadyTaken, NotYourJournal, WrongPin
-from kiosk.words.states import State
 from tests.kiosk.proof.eventful import STROKES
 from tests.people import PINS, Clock, Staff, ask, consult, entry_of, help_and_sign, help_out
 

@@ -23,12 +23,12 @@ from kiosk.point.checkpoints import (
 from kiosk.point.epochs import Left, begin_epoch
 from kiosk.point.point import HelpPoint
 from kiosk.proof.note import BadNote, Checkpoint, origin, read_note, write_note
+from kiosk.proof.people import Role
 from kiosk.signing.keys import Signer
 from kiosk.verification.everything import verify
 from kiosk.visits.registration import new_request_id, sign_in
 from kiosk.words.errors import CannotRead, CannotWrite, UnknownCode
 from kiosk.words.i18n import use
-from kiosk.words.people import Role
 from tests.people import Clock, consult
 
 SIGNER = Signer(bytes(range(32)))
@@ -62,7 +62,7 @@ def cut_to(point: HelpPoint, size: int) -> None:
 
 def test_a_note_reads_back_as_it_was_written() -> None:
     note = write_note(CHECKPOINT, SIGNER)
-    assert read_note(note, SIGNER.public_key) == CHECKPOINT
+    assert read_note(note, SIGNER.public_key, holds) == CHECKPOINT
     assert note.startswith("help-point/test\n7\n")
     assert "\n\n\u2014 help-point/test " in note
 
@@ -82,7 +82,7 @@ def test_an_altered_note_is_refused(old: str, new: str) -> None:
     altered = note.replace(old, new, 1)
     assert altered != note
     with pytest.raises(BadNote):
-        read_note(altered, SIGNER.public_key)
+        read_note(altered, SIGNER.public_key, holds)
 
 
 def signed(text: str, name: str = "help-point/test", *, covers: str = "") -> str:
@@ -104,17 +104,17 @@ def test_a_note_is_one_that_any_reader_of_signed_notes_checks() -> None:
 
 
 def test_a_note_that_went_through_windows_is_read() -> None:
-    assert read_note(signed(TEXT).replace("\n", "\r\n"), SIGNER.public_key) == CHECKPOINT
+    assert read_note(signed(TEXT).replace("\n", "\r\n"), SIGNER.public_key, holds) == CHECKPOINT
 
 
 def test_every_signature_under_a_note_must_hold() -> None:
     note = signed(TEXT)
     line = note.splitlines()[-1]
-    assert read_note(f"{note}{line}\n", SIGNER.public_key) == CHECKPOINT
+    assert read_note(f"{note}{line}\n", SIGNER.public_key, holds) == CHECKPOINT
     for forged in (f"{line[:-4]}AAA=", line.replace(" ", "  ", 1), f"{line}!"):
         for lines in (f"{note}{forged}\n", f"{TEXT}\n{forged}\n{line}\n"):
             with pytest.raises(BadNote):
-                read_note(lines, SIGNER.public_key)
+                read_note(lines, SIGNER.public_key, holds)
 
 
 @pytest.mark.parametrize(
@@ -138,12 +138,12 @@ def test_every_signature_under_a_note_must_hold() -> None:
 )
 def test_what_is_no_note_is_refused_though_its_signature_holds(note: str) -> None:
     with pytest.raises(BadNote):
-        read_note(note, SIGNER.public_key)
+        read_note(note, SIGNER.public_key, holds)
 
 
 def test_a_ledger_begins_at_size_0_in_epoch_0() -> None:
     first = Checkpoint("help-point/test/0", 0, bytes(32), "2026-11-23T09:00:00.000Z")
-    assert read_note(write_note(first, SIGNER), SIGNER.public_key) == first
+    assert read_note(write_note(first, SIGNER), SIGNER.public_key, holds) == first
 
 
 def test_an_epoch_is_named_after_the_point() -> None:
@@ -170,9 +170,9 @@ def test_signatures_of_unknown_keys_are_passed_over(name: str) -> None:
     text, _gap, own = write_note(CHECKPOINT, SIGNER).rpartition("\n\n")
     witness = another_signature(name, Signer(bytes(32)))
     for signatures in (own + witness, witness + own, witness * 3 + own + witness):
-        assert read_note(f"{text}\n\n{signatures}", SIGNER.public_key) == CHECKPOINT
+        assert read_note(f"{text}\n\n{signatures}", SIGNER.public_key, holds) == CHECKPOINT
     with pytest.raises(BadNote):
-        read_note(f"{text}\n\n{witness}", SIGNER.public_key)
+        read_note(f"{text}\n\n{witness}", SIGNER.public_key, holds)
 
 
 @pytest.mark.parametrize(
@@ -188,7 +188,7 @@ def test_signatures_of_unknown_keys_are_passed_over(name: str) -> None:
 )
 def test_a_line_that_is_no_signature_is_refused(line: str) -> None:
     with pytest.raises(BadNote):
-        read_note(write_note(CHECKPOINT, SIGNER) + line, SIGNER.public_key)
+        read_note(write_note(CHECKPOINT, SIGNER) + line, SIGNER.public_key, holds)
 
 
 def test_a_wrong_signature_under_the_known_name_is_refused_beside_a_right_one() -> None:
@@ -196,7 +196,7 @@ def test_a_wrong_signature_under_the_known_name_is_refused_beside_a_right_one() 
     other = Checkpoint(CHECKPOINT.origin, 8, bytes(32), CHECKPOINT.at)
     wrong = write_note(other, SIGNER).rpartition("\n\n")[2]
     with pytest.raises(BadNote):
-        read_note(write_note(CHECKPOINT, SIGNER) + wrong, SIGNER.public_key)
+        read_note(write_note(CHECKPOINT, SIGNER) + wrong, SIGNER.public_key, holds)
 
 
 def test_the_code_changes_with_what_it_stands_for() -> None:

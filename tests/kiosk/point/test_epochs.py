@@ -25,7 +25,7 @@ from kiosk.point.epochs import MARK, Left, begin_epoch, last_mark, notice_older_
 from kiosk.point.lock import alone_with, hold
 from kiosk.point.opening import open_point, open_to_work
 from kiosk.point.point import HelpPoint
-from kiosk.point.record import Kind
+from kiosk.proof.acts import Kind
 from kiosk.verification.everything import verify
 from kiosk.verification.report import report_as_json, report_from_json, verdict, verification_lines
 from kiosk.words.errors import CannotWrite, ClockWentBack, DatabaseInUse, RestoreUnderWay

@@ -21,9 +21,9 @@ from kiosk.machine.place import Place
 from kiosk.point.checkpoints import make_checkpoint
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
-from kiosk.point.record import Kind
 from kiosk.privacy.destroy import Cause, destroy, of_person
 from kiosk.proof import verifier
+from kiosk.proof.acts import Kind
 from kiosk.proof.forms import Journal
 from kiosk.setup.example_day import example_day
 from kiosk.words.days import school_year

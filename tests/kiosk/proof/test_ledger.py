@@ -14,7 +14,7 @@ from hypothesis import strategies as some
 from nacl.signing import VerifyKey
 
 from kiosk.proof.canonical import canonical, commitment, commitments, facts_of
-from kiosk.proof.chain import Link, genesis, key_id, link_hash, short_digest
+from kiosk.proof.chain import SignedAct, genesis, key_id, link_hash, short_digest
 from kiosk.signing.keys import Signer, signature_holds
 
 SALT = bytes(range(32))
@@ -126,10 +126,10 @@ def test_several_fields_are_committed_each_on_its_own() -> None:
     }
 
 
-def link(seq: int, tail: bytes, body: bytes = b"{}", signer: Signer | None = None) -> Link:
+def link(seq: int, tail: bytes, body: bytes = b"{}", signer: Signer | None = None) -> SignedAct:
     hand = signer or Signer(SALT)
     act_hash = link_hash(tail, seq, body)
-    return Link(seq, body, act_hash, hand.key_id, hand.sign(act_hash))
+    return SignedAct(seq, body, act_hash, hand.key_id, hand.sign(act_hash))
 
 
 def test_an_act_is_bound_to_its_place_and_its_predecessor() -> None:
@@ -155,7 +155,7 @@ def test_the_hash_of_an_act_is_what_anybody_computes(seq: int) -> None:
 def test_what_the_next_act_is_chained_to_is_what_anybody_computes(
     cosignature: bytes | None,
 ) -> None:
-    last = Link(1, b"{}", b"h" * 32, "key", b"s" * 64, cosignature)
+    last = SignedAct(1, b"{}", b"h" * 32, "key", b"s" * 64, cosignature)
     covered = b"helppoint/tail/v1\0" + b"h" * 32 + b"s" * 64 + (cosignature or b"")
     assert last.tail() == hashlib.sha256(covered).digest()
 
@@ -169,7 +169,7 @@ def test_a_signature_is_ed25519_over_the_hash_of_an_act() -> None:
 def test_the_next_act_is_bound_to_every_signature_of_the_last() -> None:
     first = link(1, genesis("point"))
     again = link(1, genesis("point"), signer=Signer(bytes(32)))
-    cosigned = Link(1, first.body, first.hash, first.key_id, first.signature, bytes(64))
+    cosigned = SignedAct(1, first.body, first.hash, first.key_id, first.signature, bytes(64))
     assert len({first.tail(), again.tail(), cosigned.tail()}) == 3
 
 

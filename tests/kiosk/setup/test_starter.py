@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from kiosk.proof.forms import Journal
+from kiosk.proof.people import Role
 from kiosk.setup.starter import example_sessions, starter_guides, starter_topics
-from kiosk.words.people import Role
 
 ZONE = ZoneInfo("Europe/Simferopol")
 QR = 42

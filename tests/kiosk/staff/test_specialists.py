@@ -9,13 +9,13 @@ from db.models import Specialist as Row
 from kiosk.machine.place import Place
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
+from kiosk.proof.people import Duty, journals_of
 from kiosk.setup.founding import found, name_point
 from kiosk.signing.lockout import FREE_TRIES
 from kiosk.staff import specialists
 from kiosk.staff.specialists import Enrolment
 from kiosk.verification.everything import verify
 from kiosk.words.errors import LoginTaken, MissingWords, NotAllowed, PinTooWeak, WrongPin
-from kiosk.words.people import Duty, journals_of
 from kiosk.words.records import SpecialistRecord
 from tests.people import PINS, Clock, Staff, wanted
 

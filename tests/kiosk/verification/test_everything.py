@@ -23,7 +23,7 @@ from kiosk.machine.place import Place
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
 from kiosk.proof.canonical import canonical
-from kiosk.proof.chain import Link, genesis, link_hash
+from kiosk.proof.chain import SignedAct, genesis, link_hash
 from kiosk.signing.keys import Signer
 from kiosk.verification.everything import Report, verify
 from kiosk.words.errors import HelpPointError, KeysMissing
@@ -370,13 +370,13 @@ def append_act(place: Place, hand: Signer, facts: Mapping[str, str]) -> str:
     """The statements that chain an act of a forger's own to the ledger, head included."""
     open_point(place, clock=Clock())
     last = Act.select().order_by(Act.seq.desc()).get()
-    tail = Link(
+    tail = SignedAct(
         last.seq, bytes(last.body), bytes(last.hash), last.key_id, bytes(last.signature)
     ).tail()
     close_database()
     body = canonical({"v": 1, **facts})
     act_hash = link_hash(tail, 25, body)
-    link = Link(25, body, act_hash, hand.key_id, hand.sign(act_hash))
+    link = SignedAct(25, body, act_hash, hand.key_id, hand.sign(act_hash))
     return (
         "INSERT INTO act (point_id, seq, kind, at, body, hash, key_id, signature) VALUES"
         f" (1, 25, '{facts['kind']}', '{facts['at']}', x'{body.hex()}', x'{act_hash.hex()}',"
@@ -438,7 +438,7 @@ def test_a_kiosk_that_enrols_another_key_than_its_own_is_found(place: Place) -> 
     said = {"key": other.key_id, "public_key": other.public_key.hex()}
     body = canonical(json.loads(bytes(first.body)) | said)
     act_hash = link_hash(genesis(point.uid), 1, body)
-    link = Link(1, body, act_hash, kiosk.key_id, kiosk.sign(act_hash))
+    link = SignedAct(1, body, act_hash, kiosk.key_id, kiosk.sign(act_hash))
     close_database()
     tamper(
         place,

@@ -24,8 +24,10 @@ from kiosk.journal.rows import volume_digest
 from kiosk.machine.place import Place
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
-from kiosk.point.record import Kind, Record, record
-from kiosk.proof.chain import Link
+from kiosk.point.record import Record, record
+from kiosk.proof.acts import Kind
+from kiosk.proof.chain import SignedAct
+from kiosk.proof.people import Duty
 from kiosk.signing.keys import Signer
 from kiosk.staff.specialists import unlock
 from kiosk.verification.everything import verify
@@ -35,7 +37,6 @@ from kiosk.verification.rules import check_hand, check_order, check_settled, lea
 from kiosk.verification.spelling import spells
 from kiosk.verification.told import Discrepancy, Life, Told
 from kiosk.words.i18n import use
-from kiosk.words.people import Duty
 from tests.conftest import FILE, KEYS
 from tests.people import PINS, SCHOOL, Clock
 
@@ -582,7 +583,7 @@ def _tail_before(seq: int) -> bytes:
     parts = (bytes(part) for part in (act.body, act.hash))
     cosignature = bytes(act.cosignature) if act.cosignature else None
     body, hashed = parts
-    return Link(act.seq, body, hashed, act.key_id, bytes(act.signature), cosignature).tail()
+    return SignedAct(act.seq, body, hashed, act.key_id, bytes(act.signature), cosignature).tail()
 
 
 def test_acts_shown_with_another_entry_are_named_by_their_own(

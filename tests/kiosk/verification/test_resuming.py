@@ -18,8 +18,9 @@ from kiosk.point.checkpoints import make_checkpoint
 from kiosk.point.epochs import Left, begin_epoch
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
-from kiosk.point.record import Kind, record
+from kiosk.point.record import record
 from kiosk.privacy.destroy import Cause, destroy
+from kiosk.proof.acts import Kind
 from kiosk.proof.note import Checkpoint
 from kiosk.staff.specialists import unlock
 from kiosk.verification import resuming

@@ -7,12 +7,12 @@ import pytest
 from db.models import Act, Entry
 from kiosk.journal.read import page
 from kiosk.point.point import HelpPoint
+from kiosk.proof.acts import LeftReason, State
 from kiosk.proof.forms import Journal
 from kiosk.verification.everything import verify
 from kiosk.visits import desk
 from kiosk.visits.waiting import board
 from kiosk.words.errors import AlreadyTaken, MissingWords, NobodyWaits, NotYourJournal, StillBusy
-from kiosk.words.states import LeftReason, State
 from tests.people import Clock, Staff, ask, consult, entry_of, help_and_sign, help_out
 
 

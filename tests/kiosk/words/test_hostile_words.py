@@ -25,11 +25,11 @@ from kiosk.machine.place import Place
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
 from kiosk.proof.forms import Journal
+from kiosk.proof.people import Role
 from kiosk.setup.founding import name_point
 from kiosk.verification.everything import verify
 from kiosk.visits import desk, registration
 from kiosk.visits.registration import new_request_id
-from kiosk.words.people import Role
 from tests.people import PINS, Clock, Staff, entry_of, staff_of
 
 HOSTILE = {

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from kiosk.words.text import FREE, NAME, clean, fold, short_name
+from kiosk.proof.page import short_name
+from kiosk.words.text import FREE, NAME, clean, fold
 
 
 @pytest.mark.parametrize(

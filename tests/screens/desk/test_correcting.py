@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from db.models import Act
-from kiosk.point.record import Kind
+from kiosk.proof.acts import Kind
 from kiosk.words.errors import NothingChanged
 from screens.questions.entry_form import FormInput
 from tests.screens.conftest import Opener

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from db.models import Act, Entry, Volume
-from kiosk.point.record import Kind
+from kiosk.proof.acts import Kind
 from kiosk.proof.forms import Journal
 from kiosk.visits import desk
 from kiosk.words.errors import AlreadyTaken

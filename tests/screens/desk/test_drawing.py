@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from db.models import Drawing, Entry
+from kiosk.proof.acts import State
 from kiosk.verification.everything import verify
 from kiosk.words.drawing import parse
-from kiosk.words.states import State
 from screens.questions.entry_form import FormInput
 from screens.widgets.signature_pad import SignaturePad
 from tests.screens.conftest import Opener

@@ -12,7 +12,7 @@ from db.models import Act
 from kiosk.documents.pages import check_rows
 from kiosk.machine import second_process
 from kiosk.point.checkpoints import FOLDER
-from kiosk.point.record import Kind
+from kiosk.proof.acts import Kind
 from kiosk.proof.forms import Journal
 from kiosk.staff.clock import behind
 from screens.questions.entry_form import FormInput

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from kiosk.machine.transaction import transaction
+from kiosk.proof.people import Duty, journals_of
 from kiosk.staff import specialists
 from kiosk.staff.specialists import Enrolment
 from kiosk.words.errors import LoginTaken, NoAgreement
-from kiosk.words.people import Duty, journals_of
 from screens.questions.entry_form import FormInput
 from tests.screens.conftest import Opener
 from tests.screens.guest import Guest

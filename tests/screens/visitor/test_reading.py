@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.catalogue.schedule import save_sessions
 from kiosk.catalogue.topics import save_guides
-from kiosk.words.people import Role
+from kiosk.proof.people import Role
 from kiosk.words.records import GuideRecord, SessionRecord
 from screens.visitor.logins import login_sentence
 from screens.widgets.qr_code import QrCode

@@ -1,28 +1,28 @@
-"""The ordinary acts of an entry as its row spells them: the very bytes that were signed.
+"""A short way for long ledgers: the ordinary acts of an entry, as its row spells them.
 
 Most acts of a ledger open, complete or sign an entry whose row still stands as it was written.
-Such an act need not be read: spelled from the row and compared, it says what the row says, and the
-row's words fit their commitments. Pure functions; ``facts`` and ``canonical`` say the same slowly.
+Such an act need not be read: spelled from the row and compared byte for byte, it says what the row
+says, and the row's words fit their commitments. The rules that follow are the same.
 """
 
 from __future__ import annotations
 
 from json.encoder import encode_basestring as quoted
 
-from db.reading import ActRow, EntryRow
-from kiosk.point.record import Kind
-from kiosk.proof.canonical import commitments
-from kiosk.verification.told import Life
+from .acts import Kind
+from .canonical import commitments
+from .history import Act, EntryActs
+from .row import Row
 
 _OPENED, _COMPLETED, _SIGNED = (
     kind.value for kind in (Kind.ENTRY_OPENED, Kind.ENTRY_COMPLETED, Kind.ENTRY_SIGNED)
 )
 
 
-def spells(row: EntryRow, act: ActRow, life: Life | None) -> bool:
-    """Whether an act is an ordinary one of this entry and its row spells it, byte by byte.
+def spells(row: Row, act: Act, entry: EntryActs | None) -> bool:
+    """Whether an act is an ordinary one of this row's entry and the row spells it, byte by byte.
 
-    ``life`` is what the acts before said of the entry: a signature covers their hashes.
+    ``entry`` is what the acts before said of it: a signature covers their hashes.
     """
     at, login = act.at, row.login
     try:
@@ -32,14 +32,14 @@ def spells(row: EntryRow, act: ActRow, life: Life | None) -> bool:
             return False
         if act.kind == _COMPLETED:
             return at == row.completed_at and act.body == completed(row, at, login)
-        if act.kind != _SIGNED or life is None:
+        if act.kind != _SIGNED or entry is None:
             return False
-        return at == row.signed_at and act.body == signed(row, at, login, *life.covered)
+        return at == row.signed_at and act.body == signed(row, at, login, *entry.covered)
     except (AttributeError, TypeError, ValueError):  # a damaged value of another kind
         return False
 
 
-def opened(row: EntryRow) -> bytes:
+def opened(row: Row) -> bytes:
     """The opening."""
     committed = commitments(
         row.salt,
@@ -62,7 +62,7 @@ def opened(row: EntryRow) -> bytes:
     ).encode()
 
 
-def completed(row: EntryRow, at: str, login: str) -> bytes:
+def completed(row: Row, at: str, login: str) -> bytes:
     """The completion at this time by the specialist with this login."""
     committed = commitments(row.salt, {"note": row.note, "result": row.result})
     return (
@@ -73,7 +73,7 @@ def completed(row: EntryRow, at: str, login: str) -> bytes:
     ).encode()
 
 
-def signed(row: EntryRow, at: str, login: str, opening: str, completion: str) -> bytes:
+def signed(row: Row, at: str, login: str, opening: str, completion: str) -> bytes:
     """The signature over the acts with these hashes, where nothing was drawn."""
     return (
         f'{{"at":{quoted(at)},"completed":"{completion}",'

@@ -1,0 +1,163 @@
+"""What a ledger has said so far: it grows with open entries and people, not with acts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol, Tuple
+
+from .canonical import Body, Value
+
+Place = Tuple[str, int, int]
+"""Journal, school year and number: how the ledger names an entry."""
+Shelf = Tuple[str, int]
+"""Journal and school year: how the ledger names a volume."""
+
+
+class Act(Protocol):
+    """A signed act, from a database or from a bundle (``chain.SignedAct`` says what is in it)."""
+
+    @property
+    def seq(self) -> int: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def at(self) -> str: ...
+    @property
+    def body(self) -> bytes: ...
+    @property
+    def hash(self) -> bytes: ...
+    @property
+    def key_id(self) -> str: ...
+    @property
+    def signature(self) -> bytes: ...
+    @property
+    def cosignature(self) -> bytes | None: ...
+    @property
+    def entry_id(self) -> int | None: ...
+
+
+class Past(Protocol):
+    """What the rules ask of acts that were taken in long ago: a database keeps them in its tables,
+    a bundle in dictionaries."""
+
+    def signing(self, act: Act, place: Place) -> Act | None:
+        """The act that signed the entry of this place, before ``act``, which is about it."""
+
+    def digest(self, shelf: Shelf, size: int) -> bytes:
+        """The digest (``rows``) of a whole volume as it stood when the ledger had ``size`` acts."""
+
+    def day(self, at: str) -> date:
+        """The day of a moment where the point is."""
+
+
+@dataclass
+class EntryActs:
+    """What the ledger says of one entry: the acts that count, and what later acts ask of them."""
+
+    __slots__ = (
+        "completed",
+        "corrects",
+        "drawing",
+        "ended",
+        "helper",
+        "opened",
+        "place",
+        "spelled",
+    )
+
+    place: Place
+    opened: Act
+    corrects: Value
+    """Year and number of the signed entry that it stands for, or None."""
+    completed: Act | None
+    helper: Value
+    """The login of who completed it."""
+    ended: Act | None
+    """Its signing or leaving; None while it goes on."""
+    drawing: Value
+    """The commitment to the drawn signature."""
+    spelled: bool
+    """Whether its row, as this walk sees it, spells the opening and the completion."""
+
+    @property
+    def covered(self) -> tuple[str, str]:
+        """The hashes that a signature has to name: of the opening and of the completion."""
+        return self.opened.hash.hex(), self.completed.hash.hex() if self.completed else ""
+
+    @property
+    def entry_id(self) -> int | None:
+        """The row that the acts are shown with."""
+        return self.opened.entry_id
+
+
+def begun(place: Place, opened: Act, corrects: Value = None, *, spelled: bool = False) -> EntryActs:
+    """An entry that was opened and of which nothing more is known."""
+    return EntryActs(place, opened, corrects, None, None, None, None, spelled)
+
+
+@dataclass
+class History:
+    """What the acts up to number ``acts`` have said."""
+
+    acts: int = 0
+    signatures: int = 0
+    """How many signatures they carry, cosignatures included."""
+    head: str = ""
+    last_at: str = ""
+    kiosk: str = ""
+    """The name of the kiosk's key."""
+    keys: dict[str, bytes] = field(default_factory=dict)
+    """Every public key that was ever enrolled, by its name."""
+    owners: dict[str, str] = field(default_factory=dict)
+    """Logins by the name of their key."""
+    enrolled: dict[str, str] = field(default_factory=dict)
+    """When a specialist's key was enrolled, by its name."""
+    specialists: dict[str, Body] = field(default_factory=dict)
+    """The newest enrolment of everybody, by login."""
+    agreements: dict[str, Body] = field(default_factory=dict)
+    """The agreement about every key that has one, by the key's name."""
+    volumes: dict[Shelf, Body] = field(default_factory=dict)
+    """The opening of every volume, with its hash."""
+    last: dict[Shelf, int] = field(default_factory=dict)
+    """The last number of every volume."""
+    vouched: set[Shelf] = field(default_factory=set)
+    closed: dict[Shelf, Body] = field(default_factory=dict)
+    """The closing of every closed volume."""
+    open: dict[Place, EntryActs] = field(default_factory=dict)
+    """Entries that have not ended yet."""
+    ended: list[EntryActs] = field(default_factory=list)
+    """Entries that ended since somebody last took them from here."""
+    newest: EntryActs | None = None
+    """The entry that ended last: a replacement names the one that the act before it signed."""
+    corrected: set[Place] = field(default_factory=set)
+    replacing: dict[Place, Place] = field(default_factory=dict)
+    """Entries that say which one they stand for, until the act that replaces that one."""
+    destroyed: dict[Place, str] = field(default_factory=dict)
+    """When an act of destruction named an entry whose personal data are to go."""
+    begun: dict[int, int] = field(default_factory=dict)
+    """The act that began an epoch, by epoch."""
+    left_sizes: dict[int, int] = field(default_factory=dict)
+    """How long the ledger was that an epoch left behind, by epoch."""
+    point: Body = field(default_factory=dict)
+    """The newest naming of the point."""
+    epoch: int = 0
+    clock_steps: int = 0
+    late: int = 0
+    """Signatures on a later day than the completion."""
+    unagreed: int = 0
+    """Signatures by a key that had no recorded agreement."""
+
+    def was_opened(self, place: Place) -> bool:
+        """Whether an act has given this number."""
+        return 1 <= place[2] <= self.last.get(place[:2], 0)
+
+
+def place_of(body: Body) -> Place:
+    """The entry that an act is about."""
+    return body["journal"], body["year"], body["number"]
+
+
+def shelf_of(body: Body) -> Shelf:
+    """The volume that an act is about."""
+    return body["journal"], body["year"]

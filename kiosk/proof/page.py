@@ -1,0 +1,138 @@
+"""What a printed page says: the cells of a row, its stamp, and what became of it, in words.
+
+The journals are kept in Russian, whatever language the kiosk speaks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Callable, Mapping, Optional
+
+from .acts import Kind, LeftReason, State
+from .forms import Journal
+from .people import Role
+from .row import Row
+
+Dotted = Callable[[Optional[str]], str]
+"""A moment as journals print it, dd.mm.yyyy where the point is; an empty text for None."""
+
+ROLES = {
+    Role.ADMINISTRATION: "администрация",
+    Role.TEACHER: "учитель",
+    Role.CLASS_TEACHER: "классный руководитель",
+    Role.GUARDIAN: "родитель",
+    Role.PUPIL: "ученик",
+}
+_LEFT = {LeftReason.NO_SHOW: "неявка", LeftReason.CANCELLED: "отменено"}
+_DESTROYED = "персональные данные уничтожены {date}"
+_NAMELESS = "без ФИО"
+_NOTHING = "—"
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What stands in «Подпись» of a signed row."""
+
+    signer: str
+    date: str
+    """dd.mm.yyyy in the point's zone."""
+    digest: str
+    """The short digest of the signature, for example ``3F9A-27C1-0B5E``."""
+
+
+@dataclass(frozen=True)
+class Correction:
+    """The act that annulled or replaced a row."""
+
+    kind: str
+    at: str
+    who: str
+    """Short name of who signed it."""
+    reason: str
+    """Empty where it was destroyed."""
+    successor: Mapping[str, int] | None = None
+
+
+def cells_of(row: Row, opened_at: str, completed_at: str | None, dotted: Dotted) -> dict[str, str]:
+    """The words of a row by the keys of its form's columns, all but the signature.
+
+    The dates are those of the visit: of the entry that was there first, however often it was
+    replaced.
+    """
+    cells = {
+        "number": str(row.number),
+        "opened": dotted(opened_at),
+        "completed": dotted(completed_at),
+    }
+    if row.state == State.LEFT.value:
+        cells["completed"] = _LEFT[LeftReason(row.left_reason)]
+    words = _request if row.journal == Journal.REQUESTS.value else _consultation
+    return {**cells, **words(row, _gone(row, dotted))}
+
+
+def _gone(row: Row, dotted: Dotted) -> str:
+    """What stands in place of words that were destroyed."""
+    return _DESTROYED.format(date=dotted(row.destroyed_at)) if row.destroyed_at else ""
+
+
+def _request(row: Row, gone: str) -> dict[str, str]:
+    if gone:
+        return {"room": _NOTHING, "problem": gone, "note": ""}
+    problem = about(row.topic_title, row.problem)
+    return {
+        "room": row.room,
+        "problem": f"{problem} ({short_name(row.name) or _NAMELESS})",
+        "note": ". ".join(text.rstrip(".") for text in (row.result, row.note) if text),
+    }
+
+
+def _consultation(row: Row, gone: str) -> dict[str, str]:
+    if gone:
+        return {"topic": _NOTHING, "name": gone}
+    role = ROLES[Role(row.role)] if row.role else ""
+    who = ", ".join(filter(None, (role, row.school_class)))
+    return {"topic": row.topic_title, "name": f"{row.name or _NAMELESS} ({who})"}
+
+
+def about(topic: str, problem: str) -> str:
+    """What an entry is about: its topic, its description, or both as two sentences."""
+    return f"{topic.rstrip('.')}. {problem}" if topic and problem else topic or problem
+
+
+def remark_of(
+    year: int,
+    stands_for: Mapping[str, int] | None,
+    correction: Correction | None,
+    dotted: Dotted,
+) -> str:
+    """What a row of a volume says beside its cells: the row that it stands for, and what became of
+    itself; an empty text where there is nothing to say."""
+    said = []
+    if stands_for is not None:
+        said.append(f"Взамен записи {_numbered(year, stands_for)}")
+    if correction is not None:
+        what = "Аннулирована"
+        if correction.kind == Kind.ENTRY_REPLACED.value and correction.successor:
+            what = f"Заменена записью {_numbered(year, correction.successor)}"
+        said.append(f"{what} ({dotted(correction.at)}, {correction.who})")
+        said.extend([f"Причина: {correction.reason}"] if correction.reason else [])
+    return ". ".join(said)
+
+
+def _numbered(year: int, entry: Mapping[str, int]) -> str:
+    """«№ 3», with the school year where it is another."""
+    named = f"№ {entry['number']}"
+    return (
+        named if entry["year"] == year else f"{named} за {year_in_words(entry['year'])} учебный год"
+    )
+
+
+def year_in_words(year: int) -> str:
+    """The school year that begins in ``year``, as people write it: «2026/27»."""
+    return f"{year}/{(year + 1) % 100:02}"
+
+
+def short_name(full_name: str) -> str:
+    """«Иванова Мария Петровна» as «Иванова М. П.»."""
+    surname, *given = full_name.split()[:3] or [""]
+    return " ".join([surname, *(f"{part[0]}." for part in given)])

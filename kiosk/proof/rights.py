@@ -1,0 +1,92 @@
+"""Who may sign what. A signature proves whose key it was; these rules, that the key was allowed to.
+
+Specialists are admitted by an administrator, entries signed by their own specialist, volumes by the
+person responsible; everything else, and the admission of the first, is the kiosk's to sign.
+"""
+
+from __future__ import annotations
+
+from .canonical import Body, Value
+from .history import History, Place, place_of
+from .people import Duty, answers_for, may_correct
+from .rule import Step
+from .wrong import Wrong, need
+
+
+def by_kiosk(step: Step) -> None:
+    """The kiosk's own key signed it."""
+    check_kiosk(step.history, step.act.key_id)
+
+
+def by_administrator(step: Step) -> None:
+    """Somebody who is an administrator now signed it."""
+    person = step.history.specialists.get(holder(step.history, step.act.key_id), {})
+    need(person.get("duty") == Duty.ADMINISTRATOR.value, "no_administrator")
+
+
+def by_named_administrator(step: Step) -> None:
+    """An administrator signed it, whom the act names."""
+    need(_speaker(step)["duty"] == Duty.ADMINISTRATOR.value, "no_administrator")
+
+
+def by_administrator_or_founder(step: Step) -> None:
+    """An administrator admits; the first one is admitted by the kiosk."""
+    if step.history.specialists:
+        by_administrator(step)
+    else:
+        by_kiosk(step)
+
+
+def by_own_specialist(step: Step) -> None:
+    """Who completed the entry signed it."""
+    check_signer(step.history, place_of(step.body), step.body["specialist"], step.act.key_id)
+
+
+def by_responsible(step: Step) -> None:
+    """The person responsible for the journal signed it, in their own name."""
+    person = _speaker(step)
+    answers = answers_for(Duty(person["duty"]), kept(person), step.body["journal"])
+    need(answers, "not_responsible")
+
+
+def by_signer_or_responsible(step: Step) -> None:
+    """A correction is the signer's, who still keeps the journal, or the responsible person's."""
+    person, place = _speaker(step), place_of(step.body)
+    signing = step.past.signing(step.act, place)
+    is_signer = signing is not None and step.history.owners.get(signing.key_id) == person["login"]
+    allowed = may_correct(Duty(person["duty"]), kept(person), place[0], is_signer=is_signer)
+    need(allowed, "not_responsible")
+
+
+def check_kiosk(history: History, key: str) -> None:
+    """The key with this name is the kiosk's. Raises Wrong."""
+    need(key == history.kiosk, "not_the_kiosk")
+
+
+def check_signer(history: History, place: Place, specialist: Value, key: str) -> None:
+    """An entry is signed by who completed it, and in their own journal if it corrects nothing.
+    Raises Wrong."""
+    login, entry = holder(history, key), history.open.get(place)
+    if entry is None or entry.completed is None or not login == specialist == entry.helper:
+        raise Wrong("not_the_signer")
+    keeps = entry.corrects is not None or place[0] in kept(history.specialists[login])
+    need(keeps, "not_the_journal")
+
+
+def holder(history: History, key: str) -> str:
+    """The login whose key this is now; a key that was renewed signs nothing more."""
+    login = history.owners.get(key, "")
+    return login if history.specialists.get(login, {}).get("key") == key else ""
+
+
+def kept(person: Body) -> list[str]:
+    """The journals that somebody keeps, as the enrolment says."""
+    return str(person["journals"]).split()
+
+
+def _speaker(step: Step) -> Body:
+    """The enrolment of who signed, who must be the specialist that the act names."""
+    person = step.history.specialists.get(holder(step.history, step.act.key_id))
+    if person is None or person["login"] != step.body["specialist"]:
+        raise Wrong("not_the_person")
+    return person

@@ -1,0 +1,175 @@
+"""Проверка журнала пункта помощи. Нужен только Python 3.8 или новее, ничего больше.
+Check a journal of a help point. It needs Python 3.8 or newer and nothing else.
+
+    python3 -I verify.pyz                          the unpacked files beside this one
+    python3 -I verify.pyz FILE.zip                 a bundle that was not unpacked
+    python3 -I verify.pyz --checkpoint NOTE...     also checkpoints kept elsewhere: files, folders
+    python3 -I verify.pyz --code ABCD-EFGH-IJKL    also a checkpoint's code, written down elsewhere
+    python3 -I verify.pyz --head HEX               also a head or a digest, written down elsewhere
+    python3 -I verify.pyz --page C25-1-20-140-ABCD-EFGH-IJKL   also a code printed on a page
+
+Exit status: 0 all agrees, 1 something is wrong (the first such place is named), 2 not checked or
+not to be decided from this bundle.
+
+Every deed at the help point is an act: canonical JSON, hashed together with the act before it
+and signed with Ed25519. Words that people wrote are not in the acts: the acts hold salted SHA-256
+commitments to them. So the acts prove every word in the rows.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Sequence
+
+from . import ed25519
+from .bundle import Bundle, Code, check, check_page
+from .bundle_files import Unusable, foreign_in, load, load_notes
+from .codes import NoCode, PageCode, parse_page_code
+from .sentences import (
+    CODES,
+    PAGES,
+    UNDECIDED,
+    Pair,
+    excuse_of,
+    in_both,
+    printable,
+    sentence_of,
+    volume_in_words,
+)
+from .wrong import Wrong
+
+_FOREIGN_SHOWN = 5
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Check what the command line names, and say so; returns the exit status."""
+    parser = argparse.ArgumentParser(description="Проверить журнал / Check a journal")
+    here = Path(sys.argv[0]).resolve().parent
+    parser.add_argument("bundle", nargs="?", default=here, help="FILE.zip, или папка / or a folder")
+    for names in (["--checkpoint"], ["--page"], ["--code", "--head"]):
+        parser.add_argument(*names, nargs="+", action="extend", default=[])
+    for stream in (sys.stdout, sys.stderr):
+        getattr(stream, "reconfigure", lambda **_: None)(errors="replace")
+    try:
+        return verify(parser.parse_args(words))
+    except Wrong as wrong:
+        ru, en = sentence_of(wrong)
+        say(f"НЕ СХОДИТСЯ. {ru}", f"DOES NOT AGREE. {en}")
+        return 1
+    except Unusable as unusable:
+        ru, en = excuse_of(unusable)
+        say(f"НЕ ПРОВЕРЕНО. {ru}", f"NOT CHECKED. {en}")
+        return 2
+
+
+def verify(options: argparse.Namespace) -> int:
+    """Check everything that was asked for; the exit status, of which the worst is 1."""
+    path = Path(options.bundle)
+    bundle = check(load(path), ed25519.holds, load_notes(options.checkpoint))
+    found = [(typed, bundle.ledger.find_code(typed)) for typed in options.code]
+    report(bundle, any(bundle.outside) or any(code for _, code in found))
+    if path.is_dir():
+        _tell_foreign(path)
+    answers = [_tell_page(bundle, typed) for typed in options.page]
+    answers += [_tell_code(bundle, typed, code) for typed, code in found]
+    answers += [2 for _ in bundle.undecided]
+    return 1 if 1 in answers else max(answers, default=0)
+
+
+def say(*lines: str) -> None:
+    """Print lines; what stands in the files cannot move about on the screen."""
+    sys.stdout.write("".join(printable(line) + "\n" for line in lines))
+
+
+def headline(bundle: Bundle) -> Pair:
+    """The verdict on the bundle."""
+    ledger = bundle.ledger
+    times, lost = ledger.history.epoch, sum(ledger.lost.values())
+    if bundle.undecided:
+        return "НЕ РЕШЕНО", "CANNOT DECIDE"
+    if times:
+        ru = f"СХОДИТСЯ, НО ВОССТАНОВЛЕНО ИЗ КОПИИ (раз: {times}, утрачено актов: {lost})"
+        return ru, f"AGREES, BUT RESTORED FROM A COPY (times: {times}, acts lost: {lost})"
+    return "ВСЁ СОШЛОСЬ", "ALL AGREES"
+
+
+def report(bundle: Bundle, proved: bool) -> None:
+    """What was checked, and what a reader has to know besides; Russian first. ``proved`` says
+    whether something kept outside agreed."""
+    history, journal, outside = bundle.ledger.history, bundle.journal, bundle.outside
+    (ru, en), rows = volume_in_words(*bundle.shelf), journal["rows"]
+    say(f"{' / '.join(headline(bundle))}: {ru} / {en}")
+    for code, values in bundle.undecided:
+        say(*(f"  {line}" for line in in_both(UNDECIDED[code], values)))
+    say(f"  {journal['school']}. {journal['name']}")
+    corrected = sum(place[:2] == bundle.shelf for place in history.corrected)
+    for ru, en, count in (
+        ("актов", "acts", history.acts),
+        ("подписей", "signatures", history.signatures),
+        ("записей в томе", "entries in the volume", len(rows)),
+        ("из них подписано", "of them signed", sum(row["state"] == "signed" for row in rows)),
+        ("исправлено", "corrected", corrected),
+        ("данные уничтожены", "data destroyed", sum(bool(row["destroyed_at"]) for row in rows)),
+        ("подписано не в день исполнения", "signed on a later day", history.late),
+        ("подписано без соглашения", "signed without an agreement", history.unagreed),
+        ("отставание часов подтверждено", "clock set-backs confirmed", history.clock_steps),
+        ("внешних контрольных точек", "checkpoints from outside", len(outside)),
+        ("из них из оставленной истории", "of a history left behind", outside.count(0)),
+    ):
+        if count:
+            say(f"  {ru} / {en}: {count}")
+    say(f"  ключ киоска / the kiosk's key: {history.kiosk}")
+    say(f"  вершина реестра / head of the ledger: {history.head}")
+    if not proved:
+        ru = "Без внешней контрольной точки не видно, не обрезан ли реестр и не написан ли заново."
+        en = "Only a checkpoint from outside shows whether the ledger was cut off or written anew."
+        say(f"  {ru}", f"  {en}")
+
+
+def _tell_page(bundle: Bundle, typed: str) -> int:
+    """What a code printed on a page comes to, with its rows; the exit status."""
+    answer = check_page(bundle, _page_code(typed))
+    status, headlines, added = PAGES[answer.code]
+    say(f"{' / '.join(headlines)}: {typed}")
+    if added[0]:
+        say(*(f"  {line}" for line in added))
+    if answer.rows:
+        say(
+            "  Код не доказывает, что напечатано на бумаге. Сличите строки на ней с этими:",
+            "  A code does not prove what is printed beside it."
+            " Compare the rows on paper with these:",
+        )
+    for row in answer.rows:
+        stamp = row["signature"] or {"signer": "не подписано"}
+        remark = [f"[{row['remark']}]"] if row["remark"] else []
+        say("    " + " · ".join([*row["cells"].values(), *stamp.values(), *remark]))
+    return status
+
+
+def _page_code(typed: str) -> PageCode | None:
+    try:
+        return parse_page_code(typed)
+    except NoCode:
+        return None
+
+
+def _tell_code(bundle: Bundle, typed: str, code: Code | None) -> int:
+    """What a code written down elsewhere stands for; the exit status."""
+    if code:
+        say(f"НАЙДЕНО / FOUND: {typed}: {' / '.join(CODES[code.what])}, акт / act {code.seq}")
+        return 0
+    acts = bundle.ledger.history.acts
+    ru = f"Набрано с ошибкой, новее пакета (в нём актов: {acts}), или реестр не тот."
+    en = f"Mistyped, newer than the bundle (it has acts: {acts}), or this is another ledger."
+    say(f"НЕТ В ПАКЕТЕ / NOT IN THE BUNDLE: {typed}", f"  {ru}", f"  {en}")
+    return 2
+
+
+def _tell_foreign(folder: Path) -> None:
+    """Name what lies in the folder and was not looked at."""
+    names: list[str] = foreign_in(folder)
+    if names:
+        more = " …" if names[_FOREIGN_SHOWN:] else ""
+        say(f"  не проверены / not checked: {', '.join(names[:_FOREIGN_SHOWN])}{more}")

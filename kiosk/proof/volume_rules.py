@@ -1,0 +1,49 @@
+"""The rules of acts about volumes: opened once, vouched for once, closed with what stands in it."""
+
+from __future__ import annotations
+
+from .acts import Kind
+from .history import History, Shelf, shelf_of
+from .rights import by_kiosk, by_responsible
+from .rows import numbers_in_words
+from .rule import Rule, Step
+from .wrong import need
+
+
+def _open(step: Step) -> None:
+    shelf = shelf_of(step.body)
+    need(shelf not in step.history.volumes, "volume_open_before")
+    step.history.volumes[shelf] = {**step.body, "hash": step.act.hash.hex()}
+
+
+def _vouch(step: Step) -> None:
+    shelf, history = shelf_of(step.body), step.history
+    _need_standing(history, shelf)
+    is_its = step.body["opened"] == history.volumes[shelf]["hash"]
+    need(is_its and shelf not in history.vouched, "another_opening")
+    history.vouched.add(shelf)
+
+
+def _close(step: Step) -> None:
+    """The closing counts the rows, names the unsigned ones, and fixes them all by their digest."""
+    shelf, body, history = shelf_of(step.body), step.body, step.history
+    _need_standing(history, shelf)
+    count = history.last.get(shelf, 0)
+    unsigned = [place[2] for place in sorted(history.open) if place[:2] == shelf]
+    said = (body["entries"], body["first"], body["last"], body["unsigned"])
+    need(said == (count, min(1, count), count, numbers_in_words(unsigned)), "closing_count")
+    need(("committed" in body) == bool(unsigned), "closing_reason")
+    rows = step.past.digest(shelf, step.act.seq - 1).hex()
+    need((body["rows"], body["head"]) == (rows, step.tail.hex()), "closing_rows")
+    history.closed[shelf] = {**body, "seq": step.act.seq}
+
+
+def _need_standing(history: History, shelf: Shelf) -> None:
+    need(shelf in history.volumes and shelf not in history.closed, "volume_closed")
+
+
+RULES = {
+    Kind.VOLUME_OPENED: Rule(by_kiosk, _open),
+    Kind.VOLUME_VOUCHED: Rule(by_responsible, _vouch),
+    Kind.VOLUME_CLOSED: Rule(by_responsible, _close),
+}
