@@ -120,8 +120,9 @@ def kept_checkpoints(point: HelpPoint, folders: Iterable[Path]) -> list[Checkpoi
 def find_by_code(point: HelpPoint, code: str) -> Checkpoint:
     """The checkpoint that a code in a binder stands for, made again from the ledger alone.
 
-    Case, spaces and dashes do not matter, nor Russian letters that look alike. Raises UnknownCode where no checkpoint of this ledger has
-    it: the ledger was cut or rewritten before it, or the code was mistyped.
+    Case, spaces and dashes do not matter, nor Russian letters that look alike. Raises UnknownCode
+    where no checkpoint of this ledger has it: the ledger was cut or rewritten before it, or the
+    code was mistyped.
     """
     wanted = spellings(code)
     epoch = 0

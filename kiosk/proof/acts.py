@@ -201,6 +201,15 @@ FACTS: dict[Kind, tuple[Facts, Facts]] = {
 }
 """By kind: the facts that an act has besides kind, time and version, and those that it may have."""
 
+WORDED = frozenset(
+    kind.value
+    for kind, facts in FACTS.items()
+    if any(each.get("committed") is _REASON["committed"] for each in facts)
+)
+"""The kinds of acts beside which free text stands or may stand."""
+ENTRY_KINDS = frozenset(kind.value for kind, (needed, _) in FACTS.items() if "number" in needed)
+"""The kinds of acts that are about one entry."""
+
 
 def check_facts(body: Body) -> Kind:
     """The kind of an act that says what its kind says. Raises ValueError for any other."""

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any, Dict, Iterable, Mapping, NamedTuple, Sequence
 
-from .acts import Kind
+from .acts import ENTRY_KINDS, WORDED, Kind
 from .bundle_files import FORMAT, NOTES, Note
 from .canonical import Body, committed_with, facts_of, parsed, spelled, unhex
 from .chain import Holds, SignedAct, short_digest, signed_message
@@ -30,8 +30,6 @@ from .zones import Offsets, offsets_of, zone_of
 
 Document = Dict[str, Any]
 _ACT = set(SignedAct._fields) - {"entry_id"}
-_WORDED = (Kind.ENTRY_ANNULLED.value, Kind.ENTRY_REPLACED.value, Kind.VOLUME_CLOSED.value)
-_ENTRY_KINDS = tuple(kind.value for kind in Kind if kind.value.startswith("entry_"))
 
 
 class BundleRow(NamedTuple):
@@ -101,12 +99,12 @@ class Ledger:
 
     def _keep(self, act: SignedAct, body: Body) -> None:
         """Remember what the rules, the rows and the codes will be asked about."""
-        if act.kind in _ENTRY_KINDS:
+        if act.kind in ENTRY_KINDS:
             numbered = self._hashes.setdefault(shelf_of(body), {})
             numbered.setdefault(body["number"], []).append((act.seq, act.hash))
         if act.kind == Kind.ENTRY_OPENED.value:
             self.entries[place_of(body)] = self.history.open[place_of(body)]
-        if act.kind in _WORDED:
+        if act.kind in WORDED and "journal" in body:
             self.wordings.setdefault(shelf_of(body), []).append((act.seq, body))
             if "number" in body:
                 self.corrections[place_of(body)] = body

@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import TypeGuard
 
 from db.reading import ActRow, EntryRow, beside, entries_with
-from kiosk.proof.acts import Kind, State
+from kiosk.proof.acts import WORDED, State
 from kiosk.proof.canonical import facts_of
 from kiosk.proof.history import EntryActs, place_of
 from kiosk.proof.row import Salted, differing, fits_drawing, fits_wording, is_as_signed
@@ -15,16 +15,6 @@ from kiosk.proof.wrong import Wrong, need
 from kiosk.verification.walked import Walked
 from kiosk.visits.registration import SEARCHED, search_text
 
-WORDED = frozenset(
-    kind.value
-    for kind in (
-        Kind.VOLUME_CLOSED,
-        Kind.ENTRY_ANNULLED,
-        Kind.ENTRY_REPLACED,
-        Kind.DATA_DESTROYED,
-    )
-)
-"""Acts beside which free text may stand."""
 _searched = attrgetter(*SEARCHED)
 
 
