@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from db.models import Session as Row
-from kiosk.machine.transaction import in_language, pack_set, pack_titles, transaction, unpack_set
+from kiosk.machine.transaction import transaction
 from kiosk.point.point import HelpPoint
 from kiosk.proof.people import Role
 from kiosk.words.days import bounds, local, stamp
 from kiosk.words.records import SessionRecord
+from kiosk.words.stored import in_language, pack_set, pack_titles, unpack_set
 
 AHEAD_DAYS = 60
 """How far ahead the next session is looked for."""

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from db.models import Guide as GuideRow
 from db.models import Topic as TopicRow
-from kiosk.machine.transaction import in_language, pack_set, pack_titles, transaction, unpack_set
+from kiosk.machine.transaction import transaction
 from kiosk.point.point import HelpPoint
 from kiosk.proof.forms import Journal
 from kiosk.proof.people import Role
 from kiosk.words.records import GuideRecord, TopicRecord
+from kiosk.words.stored import in_language, pack_set, pack_titles, unpack_set
 from kiosk.words.text import fold
 
 

@@ -12,7 +12,7 @@ from db.models import Specialist as Row
 from db.signers import Signer as SignerRow
 from db.signers import agreed_at, signer_of
 from kiosk.journal import facts
-from kiosk.machine.transaction import pack_set, transaction, unpack_set
+from kiosk.machine.transaction import transaction
 from kiosk.point.point import HelpPoint
 from kiosk.point.record import Record, record
 from kiosk.proof.acts import Kind
@@ -25,6 +25,7 @@ from kiosk.signing.pins import SealedKey, check_strength, seal, unseal
 from kiosk.words.errors import BadLogin, LoginTaken, MissingWords, NoAgreement, NotAllowed, WrongPin
 from kiosk.words.people import Specialist
 from kiosk.words.records import SpecialistRecord
+from kiosk.words.stored import pack_set, unpack_set
 from kiosk.words.text import NAME, SHORT, clean
 
 INVITED, ENROLLED = "invited", "enrolled"

@@ -12,7 +12,6 @@ from db.models import Entry, Ticket
 from kiosk.catalogue.topics import Guide, guide_for
 from kiosk.journal import facts
 from kiosk.journal.numbers import next_number
-from kiosk.machine.transaction import unpack_titles
 from kiosk.point.point import HelpPoint
 from kiosk.point.record import Record, record
 from kiosk.proof.acts import Kind, State
@@ -21,6 +20,7 @@ from kiosk.proof.people import Channel, Role
 from kiosk.words.consent import was_refused
 from kiosk.words.days import local
 from kiosk.words.errors import MissingWords
+from kiosk.words.stored import unpack_titles
 from kiosk.words.text import FREE, NAME, SHORT, TITLE, clean, fold
 from kiosk.words.tickets import ticket_label
 
