@@ -13,7 +13,7 @@ from kiosk.machine.settings import Settings
 
 NICENESS = 10
 """Visitors come first."""
-_ROOT = str(Path(__file__).parents[1])
+_ROOT = str(Path(__file__).parents[2])
 _PROGRAM = (
     f"import os, sys; os.nice({NICENESS}); sys.path.insert(0, {_ROOT!r});"
     " from kiosk.cli import main; main()"

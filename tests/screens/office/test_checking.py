@@ -21,7 +21,7 @@ from tests.screens.guest import LARGE, Guest
 
 CHECKING = """
 import time
-from kiosk.journal.signatures import ALONE_UP_TO, SignatureChecks
+from kiosk.verification.signatures import ALONE_UP_TO, SignatureChecks
 SignatureChecks().take([(1, b"", b"", b"")] * (ALONE_UP_TO + 1))
 time.sleep(600)
 """
