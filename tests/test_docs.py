@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from db.engine import close_database
-from kiosk.cli import cli
+from kiosk.commands.command_line import command_line as cli
 from kiosk.machine.settings import Settings, load
 from kiosk.setup.example_day import example_day
 from kiosk.words import i18n

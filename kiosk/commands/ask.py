@@ -1,4 +1,4 @@
-"""Ask for an administrator on the command line; pauses after wrong PINs are sat out first."""
+"""Questions on the command line: an administrator's login and PIN, everything of a specialist."""
 
 from __future__ import annotations
 
@@ -8,23 +8,33 @@ import time
 import click
 
 from kiosk.point.point import HelpPoint
+from kiosk.proof.people import Duty, journals_of
+from kiosk.staff import specialists
 from kiosk.staff.specialists import pause
 from kiosk.words.i18n import _, ngettext
+from kiosk.words.people import Specialist, duty_name
 
 _LOOK_AGAIN = 5.0
 """Seconds after which a pause is looked at again: another program may have counted a try."""
 
 
 def ask_administrator(point: HelpPoint) -> tuple[str, str]:
-    """An administrator's login and PIN; the PIN is never echoed."""
+    """An administrator's login and PIN, as they were typed; the PIN is never echoed.
+
+    Nothing is checked here. After wrong PINs the pause is waited out between the two questions.
+    """
     login = click.prompt(_("Administrator's login"))
-    _sit_out(point, login)
+    _wait_out_pause(point, login)
     return login, click.prompt(_("Administrator's PIN"), hide_input=True)
 
 
-def _sit_out(point: HelpPoint, login: str) -> None:
-    """A program that has just started watches a pause anew, and a command ends after one try: it
-    would be refused for ever."""
+def _wait_out_pause(point: HelpPoint, login: str) -> None:
+    """Say how long the pause after wrong PINs is, and return when it is over; at once where there
+    is none.
+
+    A program that has just started counts a pause from its beginning, and a command ends after
+    one try: without waiting here it would be refused for ever.
+    """
     left = pause(point, login)
     if left > 0:
         minutes = math.ceil(left / 60)
@@ -37,3 +47,39 @@ def _sit_out(point: HelpPoint, login: str) -> None:
     while left > 0:
         time.sleep(min(left, _LOOK_AGAIN))
         left = pause(point, login)
+
+
+def enrol_by_prompts(point: HelpPoint) -> Specialist:
+    """Ask for everything that an enrolment needs, and enrol; PINs are never echoed.
+
+    The first specialist is the administrator; every other one is admitted by an administrator's
+    PIN. Raises as ``specialists.enrol`` does.
+    """
+    first = not specialists.has_administrator(point)
+    if first:
+        click.echo(_("The first specialist is the e-journal administrator."))
+    duty = Duty.ADMINISTRATOR if first else _ask_duty()
+    wanted = specialists.Enrolment(
+        login=click.prompt(_("Short login")),
+        name=click.prompt(_("Full name")),
+        post=click.prompt(_("Post"), default="", show_default=False),
+        duty=duty,
+        journals=journals_of(duty),
+    )
+    administrator, admin_pin = ("", "") if first else ask_administrator(point)
+    pin = click.prompt(
+        _("New PIN, 6 to 12 digits"),
+        hide_input=True,
+        confirmation_prompt=_("The same PIN again"),
+    )
+    return specialists.enrol(
+        point, wanted, pin=pin, administrator=administrator, admin_pin=admin_pin
+    )
+
+
+def _ask_duty() -> Duty:
+    """One of the duties, which are shown with their names first."""
+    for duty in Duty:
+        click.echo(f"  {duty.value}: {duty_name(duty)}")
+    choices = click.Choice([duty.value for duty in Duty])
+    return Duty(click.prompt(_("Duty"), type=choices, show_choices=False))

@@ -1,7 +1,4 @@
-"""The commands about copies: checkpoint, backup, backups, restore.
-
-Like every command they read words, call one room of the help point and say what happened.
-"""
+"""The commands about copies: make a backup, list the automatic ones, put one back."""
 
 from __future__ import annotations
 
@@ -11,39 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kiosk.commands.evidence import FILE, PASSING
 from kiosk.commands.help import HelpCommand
+from kiosk.commands.options import FILE, pass_settings
 from kiosk.machine.settings import Settings
 from kiosk.words.i18n import N_, _
 
 if TYPE_CHECKING:
     from kiosk.copies.daily import Kept
-
-
-@click.command(
-    cls=HelpCommand,
-    help=N_("Sign the ledger's size and head; keep the file outside this machine."),
-    epilog="kiosk checkpoint /media/stick/help-point.checkpoint --print checkpoint.pdf",
-)
-@click.argument("file", type=FILE)
-@click.option("--print", "paper", type=FILE, help=N_("A sheet with it for a binder (PDF)."))
-@PASSING
-def checkpoint(settings: Settings, file: Path, paper: Path | None) -> None:
-    from kiosk.machine.files import replace
-    from kiosk.point.checkpoints import keep_checkpoint, make_checkpoint
-    from kiosk.point.opening import open_to_work
-
-    point = open_to_work(settings.place)
-    made = make_checkpoint(point)
-    replace(file, made.note.encode())
-    keep_checkpoint(point, made, settings.backup_folder)
-    said = made.checkpoint
-    click.echo(_("Checkpoint over {n} acts, code {code}").format(n=said.size, code=said.code()))
-    if paper:
-        from kiosk.documents.papers import checkpoint_paper
-
-        replace(paper, checkpoint_paper(point, made))
-        click.echo(_("To print: {file}").format(file=paper))
 
 
 @click.command(
@@ -56,7 +27,7 @@ def checkpoint(settings: Settings, file: Path, paper: Path | None) -> None:
     "--keys", is_flag=True, help=N_("Copy the key folder beside it; keep it locked away.")
 )
 @click.option("--daily", is_flag=True, help=N_("Make the automatic backup now, with its rotation."))
-@PASSING
+@pass_settings
 def backup(settings: Settings, file: Path | None, keys: bool, daily: bool) -> None:
     from kiosk.copies import backup as safekeeping
     from kiosk.point.opening import open_to_work
@@ -86,13 +57,13 @@ def _back_up_daily(settings: Settings) -> None:
     if file:
         click.echo(_("Backup written and read again: {file}").format(file=file))
         if settings.second_backups:
-            click.echo(_second_line(Path(settings.second_backups), file.name))
+            click.echo(_second_copy_words(Path(settings.second_backups), file.name))
     if report.wrong:
         raise click.ClickException(report.wrong)
 
 
-def _second_line(second: Path, name: str) -> str:
-    """Whether the second folder has its copy, or why not."""
+def _second_copy_words(second: Path, name: str) -> str:
+    """A line that says where the copy in the second folder is, or why there is none."""
     from kiosk.copies.daily import second_trouble
 
     if (second / name).exists():
@@ -106,20 +77,21 @@ def _second_line(second: Path, name: str) -> str:
     help=N_("List the automatic backups, each read again: date, size, code, sound or not."),
     epilog="kiosk backups",
 )
-@PASSING
+@pass_settings
 def backups(settings: Settings) -> None:
     from kiosk.copies.daily import listed
     from kiosk.point.opening import open_point
 
     found = listed(open_point(settings.place), settings.backup_folder)
     for each in found:
-        click.echo(_line(each))
+        click.echo(_backup_words(each))
     if not found:
         click.echo(_("There is no backup in {folder} yet.").format(folder=settings.backup_folder))
     sys.exit(0 if all(each.sound or each.evidence for each in found) else 1)
 
 
-def _line(each: Kept) -> str:
+def _backup_words(each: Kept) -> str:
+    """One line of the list: date, size, code, sound or not, name."""
     words = _("✓ sound") if each.sound else _("✗ NOT SOUND")
     if each.evidence:
         words = _("! kept as evidence: the journals had an error; not to be restored")
@@ -138,7 +110,7 @@ def _line(each: Kept) -> str:
     is_flag=True,
     help=N_("Take a copy in which a row is wrong, where there is no better one."),
 )
-@PASSING
+@pass_settings
 def restore(settings: Settings, file: Path, even_if_wrong: bool) -> None:
     from kiosk.copies import backup as safekeeping
     from kiosk.verification.report import verdict, verification_lines
@@ -149,6 +121,3 @@ def restore(settings: Settings, file: Path, even_if_wrong: bool) -> None:
     click.echo(_("The journals go on from this backup as epoch {n}.").format(n=done.epoch))
     click.echo("\n".join([*verification_lines(done.report), verdict(done.report)]))
     sys.exit(1 if done.report.wrong else 0)
-
-
-COMMANDS = (checkpoint, backup, backups, restore)

@@ -1,28 +1,19 @@
-"""The commands about evidence: verify, agreements, destroying personal data.
-
-Like every command they read words, call one room of the help point and say what happened.
-"""
+"""The commands about evidence: verify the journals, check a printed page, make a checkpoint."""
 
 from __future__ import annotations
 
 import sys
 from contextlib import suppress
-from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from kiosk.commands.help import HelpCommand
+from kiosk.commands.options import FILE, JOURNAL, pass_settings, year_option
 from kiosk.machine.settings import Settings
-from kiosk.words.errors import CannotWrite, NothingToDestroy
+from kiosk.proof.forms import Journal
+from kiosk.words.errors import CannotWrite, UnreadableRows
 from kiosk.words.i18n import N_, _
-
-if TYPE_CHECKING:
-    from kiosk.privacy.everywhere import Outcome
-
-FILE = click.Path(dir_okay=False, path_type=Path)
-PASSING = click.make_pass_decorator(Settings)
 
 
 @click.command(
@@ -50,7 +41,7 @@ PASSING = click.make_pass_decorator(Settings)
     is_flag=True,
     help=N_("Say on standard error how many acts are done, for a program that watches."),
 )
-@PASSING
+@pass_settings
 def verify(
     settings: Settings,
     notes: tuple[Path, ...],
@@ -91,148 +82,67 @@ def verify(
 
 
 @click.command(
+    "check-page",
     cls=HelpCommand,
-    help=N_(
-        "Print a specialist's agreement on electronic signatures, or record that it is signed."
-    ),
-    epilog="kiosk agreement smirnova --out agreement.pdf\n\n"
-    "kiosk agreement smirnova --signed 24.11.2026",
+    help=N_("Tell whether a printed page and the ledger agree; exit 1 where they do not."),
+    epilog="kiosk check-page C26-1-14-57-ABCD-EFGH-IJKL\n\n"
+    "kiosk check-page --journal consultations --year 2026 --rows 1-14",
 )
-@click.argument("login")
-@click.option("--out", type=FILE, help=N_("File to write."))
-@click.option("--signed", help=N_("The day on which the paper was signed, dd.mm.yyyy."))
-@PASSING
-def agreement(settings: Settings, login: str, out: Path | None, signed: str | None) -> None:
-    from kiosk.commands.ask import ask_administrator
-    from kiosk.machine.files import replace
-    from kiosk.point.opening import open_to_work
-    from kiosk.staff.agreements import agreement_text, checked_day, record_agreement
+@click.argument("code", nargs=-1)
+@click.option(
+    "--journal",
+    type=JOURNAL,
+    help=N_("Without a code: the journal."),
+)
+@year_option(required=False)
+@click.option("--rows", help=N_("Numbers of the first and the last row: 1-14."))
+@pass_settings
+def check_page(
+    settings: Settings,
+    code: tuple[str, ...],
+    journal: str | None,
+    year: int | None,
+    rows: str | None,
+) -> None:
+    from kiosk.documents import pages
+    from kiosk.point.opening import open_point
+    from kiosk.verification.report import page_lines, page_verdict
 
-    point = open_to_work(settings.place)
-    if out is not None:
-        from kiosk.documents.papers import agreement_paper
-
-        replace(out, agreement_paper(point, login))
-        click.echo(_("Written: {file}").format(file=out))
-    elif signed is None:
-        click.echo(agreement_text(point, login))
-    if signed is not None:
-        day = checked_day(point, login, _day(signed).date())
-        administrator, pin = ask_administrator(point)
-        digest = record_agreement(
-            point, login, signed_on=day, administrator=administrator, admin_pin=pin
-        )
-        click.echo(_("Recorded. Digest of the agreement: {digest}").format(digest=digest))
+    if code and not (journal or year or rows):
+        check = pages.check_page(open_point(settings.place), " ".join(code))
+    elif journal and year and rows and not code:
+        try:
+            first, last = pages.numbers_typed(rows)
+        except UnreadableRows as error:
+            raise click.BadParameter(error.sentence()) from error
+        check = pages.check_rows(open_point(settings.place), Journal(journal), year, first, last)
+    else:
+        raise click.UsageError(_("Give a page code, or --journal, --year and --rows."))
+    click.echo("\n".join([*page_lines(check), "", page_verdict(check, coded=bool(code))]))
+    sys.exit(0 if check.agrees else 1)
 
 
 @click.command(
     cls=HelpCommand,
-    help=N_("Destroy personal data of visitors: by name, by entry, or when their term is over."),
-    epilog="kiosk destroy --name 'Иванов Иван Иванович' --reason 'Заявление от 24.11.2026'\n\n"
-    "kiosk destroy --entry consultations/2026/12 --reason 'Заявление' --out act.pdf\n\n"
-    "kiosk destroy --expired",
+    help=N_("Sign the ledger's size and head; keep the file outside this machine."),
+    epilog="kiosk checkpoint /media/stick/help-point.checkpoint --print checkpoint.pdf",
 )
-@click.option(
-    "--name", "names", multiple=True, help=N_("Entries of everybody with this name, namesakes too.")
-)
-@click.option("--entry", "entries", multiple=True, help=N_("One entry: journal/year/number."))
-@click.option("--expired", is_flag=True, help=N_("Closed volumes whose term is over."))
-@click.option("--reason", default="", help=N_("Why; it stands in the act of destruction."))
-@click.option("--out", type=FILE, help=N_("The act of destruction with its log extract (PDF)."))
-@PASSING
-def destroy(
-    settings: Settings,
-    names: tuple[str, ...],
-    entries: tuple[str, ...],
-    expired: bool,
-    reason: str,
-    out: Path | None,
-) -> None:
-    from kiosk.commands.ask import ask_administrator
-    from kiosk.point.opening import open_to_work
-    from kiosk.privacy import everywhere, whose
-    from kiosk.privacy.destroy import forget_the_line, old_calls
-    from kiosk.staff.specialists import administrator_key
-
-    wish = whose.Wish(names, entries, expired, settings.journal_years)
-    if not (names or entries or expired):
-        raise click.UsageError(_("Say whose data: --name, --entry or --expired."))
-    point = open_to_work(settings.place)
-    whose.refuse(point, wish, reason)
-    proposed, calls = len(whose.found(point, wish)), old_calls(point, settings.queue_days)
-    click.echo(_("Entries whose personal data would be destroyed: {n}").format(n=proposed))
-    if expired:
-        click.echo(
-            _("Calls and returns older than {days} days: {n}").format(
-                days=settings.queue_days, n=calls
-            )
-        )
-    if not reason:
-        return  # an expired term only proposes
-    administrator, pin = ask_administrator(point)
-    click.confirm(_("They cannot be brought back. Destroy them?"), abort=True)
-    if expired and calls:
-        administrator_key(point, administrator, pin)
-        forget_the_line(point, settings.queue_days)
-    try:
-        outcomes = everywhere.destroy_everywhere(
-            settings, wish, reason=reason, login=administrator, pin=pin, lockout=point.lockout
-        )
-    except NothingToDestroy:
-        if expired:
-            return  # old calls alone
-        raise
-    _tell(settings, outcomes)
-    if out is not None:
-        _print(settings, outcomes, out)
-    sys.exit(1 if any(each.trouble for each in outcomes) else 0)
-
-
-def _tell(settings: Settings, outcomes: list[Outcome]) -> None:
-    """What became of each file, and what is left to do by hand."""
-    for each in outcomes:
-        if each.done is not None:
-            words = _("{file}: destroyed in {n} entries")
-            click.echo(words.format(file=each.path, n=each.done.count))
-    for each in outcomes:
-        if each.trouble:
-            words = _("NOT CLEANED: {file}: {why}")
-            click.echo(words.format(file=each.path, why=each.trouble), err=True)
-    if any(each.trouble for each in outcomes[1:]):  # the database is not to be deleted
-        click.echo(
-            _(
-                "Personal data may still be there. Put the medium in and repeat the command,"
-                " or delete the copies that are named here."
-            ),
-            err=True,
-        )
-    click.echo(
-        _(
-            "Printed and exported journals ({folder}) and backups written to files of your own"
-            " are destroyed by hand."
-        ).format(folder=settings.export_folder)
-    )
-
-
-def _print(settings: Settings, outcomes: list[Outcome], out: Path) -> None:
-    """The act of destruction; it is about the database itself, whose ledger has the act."""
-    from kiosk.documents.papers import destruction_paper
+@click.argument("file", type=FILE)
+@click.option("--print", "paper", type=FILE, help=N_("A sheet with it for a binder (PDF)."))
+@pass_settings
+def checkpoint(settings: Settings, file: Path, paper: Path | None) -> None:
     from kiosk.machine.files import replace
-    from kiosk.point.opening import open_point
+    from kiosk.point.checkpoints import keep_checkpoint, make_checkpoint
+    from kiosk.point.opening import open_to_work
 
-    database, *copies = outcomes
-    if database.done is None:
-        click.echo(_("The journals had nothing any more: the act printed before stands."))
-        return
-    cleaned = [each.path for each in copies if each.done is not None]
-    missed = [each.path for each in outcomes if each.trouble]
-    point = open_point(settings.place)
-    replace(out, destruction_paper(point, database.done, cleaned=cleaned, missed=missed))
-    click.echo(_("Written: {file}").format(file=out))
+    point = open_to_work(settings.place)
+    made = make_checkpoint(point)
+    replace(file, made.note.encode())
+    keep_checkpoint(point, made, settings.backup_folder)
+    said = made.checkpoint
+    click.echo(_("Checkpoint over {n} acts, code {code}").format(n=said.size, code=said.code()))
+    if paper:
+        from kiosk.documents.papers import checkpoint_paper
 
-
-def _day(words: str) -> datetime:
-    try:
-        return datetime.strptime(words, "%d.%m.%Y")  # noqa: DTZ007 - a day on paper has no zone
-    except ValueError as error:
-        raise click.BadParameter(_("a day is written dd.mm.yyyy")) from error
+        replace(paper, checkpoint_paper(point, made))
+        click.echo(_("To print: {file}").format(file=paper))

@@ -1,12 +1,46 @@
-"""Help pages in the language in use: click fixes its texts at import, these follow the language."""
+"""Help pages and click's own words in the language in use: click fixes its texts at import."""
 
 from __future__ import annotations
 
 import copy
+import gettext
+import os
 
 import click
 
-from kiosk.words.i18n import _
+from kiosk.words import i18n
+from kiosk.words.i18n import N_, _
+
+WORDS = (
+    N_("Usage:"),
+    N_("Show this message and exit."),
+    N_("Error: {message}"),
+    N_("No such command {name!r}."),
+    N_("No such option {name!r}."),
+    N_("Missing command."),
+    N_("Missing argument"),
+    N_("Missing option"),
+    N_("Try '{command} {option}' for help."),
+    N_("Invalid value: {message}"),
+    N_("Invalid value for {param_hint}: {message}"),
+    N_("Choose from:\n\t{choices}"),
+    N_("{value!r} is not a valid {number_type}."),
+    N_("{value} is not in the range {range}."),
+    N_("file"),
+    N_("{name} {filename!r} is a directory."),
+    N_("Error: The two entered values do not match."),
+    N_("Aborted!"),
+    N_("required"),
+)
+"""What click says itself, named here so that the catalogues carry it."""
+
+
+def speak(code: str) -> None:
+    """Use a language, for click's own words too: it looks them up in the standard catalogues."""
+    i18n.use(code)
+    os.environ["LANGUAGE"] = code
+    gettext.bindtextdomain("kiosk", i18n.LOCALE)
+    gettext.textdomain("kiosk")
 
 
 class _Translated:

@@ -22,9 +22,7 @@ Every key is optional::
 
 from __future__ import annotations
 
-import logging
 import re
-from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from datetime import time
 from pathlib import Path
@@ -42,7 +40,6 @@ APPLICATION = "help-point"
 CHECKPOINTS = "checkpoints"
 """The folder of all checkpoints, in that of the backups."""
 THEMES = ("light", "dark")
-_LOG_BYTES = 1_000_000
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
@@ -184,32 +181,3 @@ def _check(path: Path, key: str, value: Any) -> None:
             raise CannotRead(
                 str(path), _("there is no time zone “{zone}”.").format(zone=value)
             ) from error
-
-
-class _Log(logging.FileHandler):
-    """A log that cannot be opened or written never stops what it tells of."""
-
-    def emit(self, record: logging.LogRecord) -> None:
-        with suppress(OSError):
-            super().emit(record)
-
-
-def start_log(path: Path) -> None:
-    """Send the program's log to a file; a large one of earlier runs is put aside first.
-
-    It is never turned over while the kiosk runs: supervisor and screens write to the same file.
-    """
-    root = logging.getLogger()
-    logging.lastResort = None
-    logging.raiseExceptions = False  # a log on a full disk must not speak on the terminal
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if path.exists() and path.stat().st_size > _LOG_BYTES:
-            path.replace(path.with_suffix(".old.log"))
-        handler = _Log(path, encoding="utf-8", delay=True)
-    except OSError:
-        root.addHandler(logging.NullHandler())  # a full disk must not keep the kiosk from opening
-        return
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    root.addHandler(handler)
-    root.setLevel(logging.INFO)

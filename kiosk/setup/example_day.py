@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
+from db.engine import close_database
 from kiosk.catalogue.schedule import save_sessions
 from kiosk.catalogue.topics import topics
 from kiosk.journal.sign import sign
 from kiosk.machine.place import Place
+from kiosk.machine.settings import Settings
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint, utc_now
 from kiosk.proof.forms import Journal
@@ -21,7 +26,8 @@ from kiosk.staff.agreements import record_agreement
 from kiosk.staff.specialists import Enrolment, enrol
 from kiosk.visits import desk, registration
 from kiosk.words.days import school_year
-from kiosk.words.errors import PinTooWeak
+from kiosk.words.errors import CannotWrite, PinTooWeak
+from kiosk.words.i18n import _
 from kiosk.words.people import Specialist
 from kiosk.words.records import SessionRecord
 
@@ -95,6 +101,28 @@ class _Clock:
 
     def wait(self, minutes: int) -> None:
         self.now += timedelta(minutes=minutes)
+
+
+@contextmanager
+def example_place(
+    settings: Settings, database: str | None, *, keep: bool
+) -> Iterator[tuple[Settings, list[DemoPin]]]:
+    """Settings that lead to an example day, and its PINs.
+
+    With ``keep`` the day is made at ``database`` or at the settings' own; a file that is there
+    already is never touched (CannotWrite). No example is backed up among a school's own copies.
+    """
+    with tempfile.TemporaryDirectory(prefix="help-point-") as folder:
+        temporary = str(Path(folder) / "example.sqlite3")
+        chosen = database or (settings.database if keep else "") or temporary
+        example = replace(
+            settings, database=chosen, keys="", backups="", second_backups="", day_ends=""
+        )
+        if example.place.exists:
+            raise CannotWrite(chosen, _("it is there already."))
+        _point, pins = example_day(example.place)
+        close_database()
+        yield example, pins
 
 
 def example_day(

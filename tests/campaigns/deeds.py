@@ -24,7 +24,7 @@ from kiosk.copies import backup
 from kiosk.journal.read import page
 from kiosk.journal.sign import sign
 from kiosk.machine import files as documents
-from kiosk.machine.settings import start_log
+from kiosk.machine.log import start_log
 from kiosk.machine.transaction import transaction
 from kiosk.point.checkpoints import read_checkpoint
 from kiosk.point.opening import Place, open_point

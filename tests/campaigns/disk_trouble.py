@@ -29,7 +29,7 @@ from kiosk.documents.export import Format
 from kiosk.documents.publish import write_volume
 from kiosk.journal.sign import sign
 from kiosk.machine import transaction
-from kiosk.machine.settings import start_log
+from kiosk.machine.log import start_log
 from kiosk.point import lock, opening
 from kiosk.point.opening import Place, keep_open, open_point
 from kiosk.point.point import HelpPoint, utc_now

@@ -22,6 +22,7 @@ from kiosk import cli
 from kiosk.catalogue.schedule import sessions
 from kiosk.catalogue.topics import topics
 from kiosk.commands import ask
+from kiosk.commands.command_line import command_line
 from kiosk.machine.place import Place
 from kiosk.point.opening import open_point
 from kiosk.proof.forms import FORMS, Journal
@@ -31,9 +32,9 @@ from kiosk.staff import specialists
 from kiosk.words import i18n
 from tests.people import PINS
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 EXAMPLES = ROOT / "docs" / "examples"
-COMMANDS = cli.cli.commands
+COMMANDS = command_line.commands
 NAMES = ["run", "demo", "enrol", "import", "export", "verify", "backup", "restore", "doctor"]
 Kiosk = Callable[..., Result]
 
@@ -97,7 +98,7 @@ def test_every_command_has_help_with_an_example(
     assert result.exit_code == 0
     assert {"ru": "Пример:", "en": "Example:"}[i18n.language()] in result.output
     assert f"kiosk {name}".strip() in result.output.rsplit(":", 1)[-1] or not name
-    command = COMMANDS[name] if name else cli.cli
+    command = COMMANDS[name] if name else command_line
     assert command.help is not None
     if name:
         assert " ".join(i18n._(command.help).split()) in " ".join(result.output.split())

@@ -1,13 +1,11 @@
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterator
 from datetime import time
 from pathlib import Path
 
 import pytest
 
-from kiosk.machine.settings import Settings, load, start_log
+from kiosk.machine.settings import Settings, load
 from kiosk.words.errors import CannotRead
 
 
@@ -101,40 +99,3 @@ def test_a_file_that_is_not_text_or_not_there_is_named(tmp_path: Path) -> None:
     for name in ("bytes.toml", "absent.toml"):
         with pytest.raises(CannotRead, match=name):
             load(tmp_path / name)
-
-
-@pytest.fixture
-def quiet_root() -> Iterator[logging.Logger]:
-    root = logging.getLogger()
-    before, level, last = root.handlers[:], root.level, logging.lastResort
-    yield root
-    for handler in [handler for handler in root.handlers if handler not in before]:
-        root.removeHandler(handler)
-        handler.close()
-    root.setLevel(level)
-    logging.lastResort = last
-
-
-def test_the_log_goes_into_its_file(tmp_path: Path, quiet_root: logging.Logger) -> None:
-    start_log(tmp_path / "log" / "kiosk.log")
-    logging.getLogger("kiosk").error("что-то случилось")
-    assert "что-то случилось" in (tmp_path / "log" / "kiosk.log").read_text("utf-8")
-
-
-def test_a_place_that_takes_no_log_does_not_keep_the_kiosk_from_opening(
-    tmp_path: Path, quiet_root: logging.Logger
-) -> None:
-    (tmp_path / "log").write_text("a file in the folder's place")
-    start_log(tmp_path / "log" / "kiosk.log")
-    logging.getLogger("kiosk").error("никто не услышит")
-
-
-def test_a_log_that_cannot_be_opened_stops_nothing(tmp_path: Path) -> None:
-    root = logging.getLogger()
-    before = [*root.handlers]
-    try:
-        start_log(tmp_path / "kiosk.log")
-        (tmp_path / "kiosk.log").mkdir()
-        logging.getLogger("kiosk").critical("nobody hears this")
-    finally:
-        root.handlers[:] = before

@@ -11,11 +11,11 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from kiosk.commands.click_words import WORDS
+from kiosk.commands.help import WORDS
 from kiosk.words import errors, i18n
 from kiosk.words.i18n import LANGUAGES, LOCALE, _, day_in_short, day_in_words, ngettext
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 PLURALS = {"ru": 3, "en": 2}
 BORROWED = WORDS
 """Another library's sentences, which may say less in translation."""

@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from db.engine import current
-from kiosk.commands.page_command import check_page
+from kiosk.commands.evidence import check_page
 from kiosk.documents.pages import check_rows
 from kiosk.journal.correct import annul
 from kiosk.machine.place import Place
