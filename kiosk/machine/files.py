@@ -1,4 +1,4 @@
-"""A finished file appears whole under its name, or not at all."""
+"""Write a file so that it appears whole under its name, or not at all."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from db.folders import make_folder, sync
 from kiosk.words.errors import CannotWrite
 
 
@@ -23,6 +24,7 @@ def replace(out: Path, content: bytes) -> None:
 
 
 def _replace(out: Path, content: bytes) -> None:
+    """Write, sync, rename, and sync the folder, so that the new name survives a power cut too."""
     handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=out.parent)
     part = Path(name)
     try:
@@ -35,27 +37,16 @@ def _replace(out: Path, content: bytes) -> None:
         with suppress(OSError):
             part.unlink()
         raise
-    _settle(out.parent)
-
-
-def _settle(folder: Path) -> None:
-    """Make the new name itself survive a power cut; Windows has no way to ask for that."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    sync(out.parent)
 
 
 def write_into(folder: Path, name: str, content: bytes) -> Path:
-    """Write a file into a folder of this user's own, made where it is absent; returns the file.
+    """Write a file into a folder, which is made for this user alone where it is absent.
 
-    Raises CannotWrite.
+    Returns the file. Raises CannotWrite.
     """
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(folder)
     except OSError as error:
         raise CannotWrite(str(folder), error.strerror or "") from error
     replace(folder / name, content)

@@ -1,4 +1,4 @@
-"""The program's log: a file, in which an error says where it happened and never what it was about."""
+"""The program's log: where an unexpected error happened, and never what it was about."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This program a second time, beside the running kiosk: for what takes long."""
+"""Start this program a second time while the kiosk runs, for what takes long."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 from kiosk.machine.settings import Settings
 
 NICENESS = 10
-"""Visitors come first."""
+"""Added to the priority of the second process: what visitors do comes first."""
 _ROOT = str(Path(__file__).parents[2])
 _PROGRAM = (
     f"import os, sys; os.nice({NICENESS}); sys.path.insert(0, {_ROOT!r});"
@@ -27,11 +27,14 @@ def command(settings: Settings, *words: str) -> list[str]:
 
 
 def environment(settings: Settings) -> Mapping[str, str]:
-    """Its surroundings. The database is named here: an address may hold a password, and everybody
-    on the machine can read the words of a command. The language may be another than that of the
-    file: what is shown at the desk is said in the desk's."""
-    said = {"KIOSK_DATABASE": settings.place.database, "KIOSK_LANGUAGE": settings.language}
-    return {**os.environ, **said}
+    """The environment variables to start such a command with.
+
+    The database is named here and not among the words, which everybody on the machine can read: an
+    address may hold a password. The language may be another than that of the settings file: what
+    is shown at the desk is said in the desk's.
+    """
+    named = {"KIOSK_DATABASE": settings.place.database, "KIOSK_LANGUAGE": settings.language}
+    return {**os.environ, **named}
 
 
 def end(leader: int) -> None:

@@ -72,8 +72,8 @@ class Settings:
     def place(self) -> Place:
         """Where the help point is kept; in the platform's data folder unless told otherwise."""
         database = self.database or str(_data_folder() / f"{APPLICATION}.sqlite3")
-        beside = _data_folder() / "keys" if is_address(database) else keys_beside(database)
-        return Place(database, Path(self.keys) if self.keys else beside, self.zone)
+        default = _data_folder() / "keys" if is_address(database) else keys_beside(database)
+        return Place(database, Path(self.keys) if self.keys else default, self.zone)
 
     @property
     def log_file(self) -> Path:
@@ -83,13 +83,13 @@ class Settings:
     @property
     def export_folder(self) -> Path:
         """Where the screens write journals: beside the database unless told otherwise."""
-        return Path(self.exports) if self.exports else self._beside() / "exports"
+        return Path(self.exports) if self.exports else self._folder_of_database() / "exports"
 
     @property
     def backup_folder(self) -> Path:
         """Where the daily backups and every checkpoint are kept; beside the database unless told
         otherwise."""
-        return Path(self.backups) if self.backups else self._beside() / "backups"
+        return Path(self.backups) if self.backups else self._folder_of_database() / "backups"
 
     @property
     def checkpoint_folders(self) -> list[Path]:
@@ -102,12 +102,14 @@ class Settings:
         """When the day's backup is made; None where the school makes its own."""
         return time.fromisoformat(self.day_ends) if self.day_ends else None
 
-    def _beside(self) -> Path:
+    def _folder_of_database(self) -> Path:
+        """The folder of a SQLite file; the platform's data folder where a server has the data."""
         database = self.place.database
         return _data_folder() if is_address(database) else Path(database).absolute().parent
 
 
 def _data_folder() -> Path:
+    """The platform's folder for this program's data."""
     return platformdirs.user_data_path(APPLICATION)
 
 
@@ -118,17 +120,21 @@ def load(
 
     Raises CannotRead for a file that is absent, not TOML, or says something unknown.
     """
-    said = _read(path) if path else {}
+    values = _read(path) if path else {}
     if database:
-        said["database"] = database
+        values["database"] = database
     if language:
-        said["language"] = language
-    settings = replace(Settings(**said), read_from=str(path.absolute()) if path else "")
+        values["language"] = language
+    settings = replace(Settings(**values), read_from=str(path.absolute()) if path else "")
     return replace(settings, asked=_consent(settings)) if settings.consent else settings
 
 
 def _consent(settings: Settings) -> Consent:
-    """Read when the program starts: a school that relies on it must not open without it."""
+    """The text that visitors are asked to agree to, with its version.
+
+    Raises CannotRead where it cannot be read, is too long or has no version: a school that relies
+    on it must not open without it.
+    """
     try:
         text = Path(settings.consent).read_text("utf-8-sig").strip()
     except OSError as error:
@@ -149,20 +155,22 @@ def _consent(settings: Settings) -> Consent:
 
 
 def _read(path: Path) -> dict[str, Any]:
+    """What a settings file says, each key and value checked. Raises CannotRead."""
     import tomllib
 
     try:
-        said = tomllib.loads(path.read_text("utf-8"))
+        values = tomllib.loads(path.read_text("utf-8"))
     except OSError as error:
         raise CannotRead(str(path), error.strerror or "") from error
     except ValueError as error:
         raise CannotRead(str(path), str(error)) from error
-    for key, value in said.items():
+    for key, value in values.items():
         _check(path, key, value)
-    return said
+    return values
 
 
 def _check(path: Path, key: str, value: Any) -> None:
+    """Raise CannotRead for a key that is unknown and for a value that it cannot have."""
     known = {field.name for field in fields(Settings)} - {"asked", "read_from"}
     if key not in known or type(value) is not type(getattr(Settings(), key)):
         raise CannotRead(str(path), _("“{key}” is not a setting.").format(key=key))

@@ -50,56 +50,57 @@ class Heartbeat:
         return self.heard
 
 
-class _Bell:
+class _Signals:
     """Signals as something that ``select`` can wait for."""
 
     def __init__(self) -> None:
-        self._wake, self._rope = os.pipe()
-        for end in (self._wake, self._rope):
+        self._reading, self._writing = os.pipe()
+        for end in (self._reading, self._writing):
             os.set_blocking(end, False)
-        self.rung: set[int] = set()
+        self.heard: set[int] = set()
         for number in _IGNORED:
             signal.signal(number, signal.SIG_IGN)
         for number in _HEARD:
-            signal.signal(number, self._ring)
-        signal.set_wakeup_fd(self._rope, warn_on_full_buffer=False)
+            signal.signal(number, self._hear)
+        signal.set_wakeup_fd(self._writing, warn_on_full_buffer=False)
 
-    def _ring(self, number: int, _frame: FrameType | None) -> None:
-        self.rung.add(number)
+    def _hear(self, number: int, _frame: FrameType | None) -> None:
+        self.heard.add(number)
 
     @property
-    def told_to_leave(self) -> bool:
-        return bool(self.rung & {signal.SIGTERM, signal.SIGHUP})
+    def must_end(self) -> bool:
+        """True once this program was asked to end, or its terminal was hung up."""
+        return bool(self.heard & {signal.SIGTERM, signal.SIGHUP})
 
     def wait(self, seconds: float, *pipes: int) -> set[int]:
         """The pipes that became readable, after ``seconds`` at most or at a signal."""
-        ready = select.select([self._wake, *pipes], [], [], max(seconds, 0.0))[0]
-        if self._wake in ready:
+        ready = select.select([self._reading, *pipes], [], [], max(seconds, 0.0))[0]
+        if self._reading in ready:
             with suppress(BlockingIOError):
-                os.read(self._wake, 4096)
-        return {*ready} - {self._wake}
+                os.read(self._reading, 4096)
+        return {*ready} - {self._reading}
 
-    def hand_over(self) -> None:
+    def restore_defaults(self) -> None:
         """In a child: forget the parent's handlers; what is ignored stays ignored."""
         signal.set_wakeup_fd(-1)
         for number in _HEARD:
             signal.signal(number, signal.SIG_DFL)
-        os.close(self._wake)
-        os.close(self._rope)
+        os.close(self._reading)
+        os.close(self._writing)
 
 
 class _Child:
     """One run of the screens, in a process of its own."""
 
-    def __init__(self, show: Callable[[Heartbeat], int], bell: _Bell, tty: Tty) -> None:
-        self._bell = bell
+    def __init__(self, show: Callable[[Heartbeat], int], signals: _Signals, tty: Tty) -> None:
+        self._signals = signals
         self._status: int | None = None
         self._beats, beat = os.pipe()
         signal.pthread_sigmask(signal.SIG_BLOCK, _HEARD)
         self._pid = os.fork()
         if self._pid == 0:
             os.close(self._beats)
-            bell.hand_over()
+            signals.restore_defaults()
             signal.pthread_sigmask(signal.SIG_UNBLOCK, _HEARD)
             _perform(show, Heartbeat(beat), tty)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _HEARD)
@@ -112,14 +113,17 @@ class _Child:
             self._status = os.waitstatus_to_exitcode(status) if pid else None
         return self._status is not None
 
-    def attend(self, *, grace: float, patience: float) -> int | None:
-        """Wait for the end; a child without a heartbeat is killed. None: told to leave first."""
+    def watch(self, *, grace: float, patience: float) -> int | None:
+        """Wait for the end and return the status; a child without a heartbeat is killed.
+
+        None where this program must end first, and the child still lives.
+        """
         deadline = time.monotonic() + grace
         beats = {self._beats}
         while not self.ended():
-            if self._bell.told_to_leave:
+            if self._signals.must_end:
                 return None
-            if self._bell.wait(deadline - time.monotonic(), *beats):
+            if self._signals.wait(deadline - time.monotonic(), *beats):
                 if os.read(self._beats, 4096):
                     deadline = time.monotonic() + patience
                 else:
@@ -135,12 +139,13 @@ class _Child:
         if within > 0:
             self._send(signal.SIGTERM)
         while not self.ended() and time.monotonic() < deadline:
-            self._bell.wait(deadline - time.monotonic())
+            self._signals.wait(deadline - time.monotonic())
         if not self.ended():
             self._send(signal.SIGKILL)
             self._status = os.waitstatus_to_exitcode(os.waitpid(self._pid, 0)[1])
 
-    def forget(self) -> None:
+    def close(self) -> None:
+        """Let go of the pipe on which the heartbeat was heard."""
         os.close(self._beats)
 
     def _send(self, number: signal.Signals) -> None:
@@ -149,7 +154,7 @@ class _Child:
 
 
 def _perform(show: Callable[[Heartbeat], int], heartbeat: Heartbeat, tty: Tty) -> NoReturn:
-    """The child's whole life. It never returns into the parent's stack."""
+    """Show the screens in the child, then end it: the parent's code is never gone on with."""
     code = CRASHED
     try:
         scrub(os.environ)
@@ -186,33 +191,34 @@ def keep_running(
     gone. Standard input, output and error must be terminals; to be called in the main thread.
     """
     log_only_outlines()
-    bell = _Bell()
+    signals = _Signals()
     tty = Tty()
     sentence, again = words()
     pause = 0.0
     while True:
         tty.say(sentence)
         started = time.monotonic()
-        child = _Child(show, bell, tty)
-        status = child.attend(grace=grace, patience=patience)
+        child = _Child(show, signals, tty)
+        status = child.watch(grace=grace, patience=patience)
         lived = time.monotonic() - started
         if status is None:
-            child.end(within=0.0 if signal.SIGHUP in bell.rung else stop_within)
-        child.forget()
+            child.end(within=0.0 if signal.SIGHUP in signals.heard else stop_within)
+        child.close()
         if not status or not tty.present():
             break
         pause = next_pause(pause, lived=lived)
         sentence = again
         log.error("the screens ended with %s after %.0f s; again in %.1f s", status, lived, pause)
         tty.say(sentence)
-        if _told_while_resting(bell, pause):
+        if _must_end_within(signals, pause):
             break
     tty.give_back()
-    return HUNG_UP if signal.SIGHUP in bell.rung or not tty.present() else 0
+    return HUNG_UP if signal.SIGHUP in signals.heard or not tty.present() else 0
 
 
-def _told_while_resting(bell: _Bell, seconds: float) -> bool:
+def _must_end_within(signals: _Signals, seconds: float) -> bool:
+    """Wait some seconds; True, and at once, where this program must end before they are over."""
     deadline = time.monotonic() + seconds
-    while not bell.told_to_leave and time.monotonic() < deadline:
-        bell.wait(deadline - time.monotonic())
-    return bell.told_to_leave
+    while not signals.must_end and time.monotonic() < deadline:
+        signals.wait(deadline - time.monotonic())
+    return signals.must_end

@@ -78,7 +78,7 @@ class Tty:
         Keys neither echo, stop the output nor send signals from here on; those typed are dropped.
         """
         with contextlib.suppress(OSError, termios.error):
-            self._hush()
+            self._silence_keys()
             columns, rows = os.get_terminal_size(self._screen)
             lines = textwrap.wrap(sentence, max(columns - 4, 1))
             top = max((rows - len(lines)) // 2, 0) + 1
@@ -99,7 +99,8 @@ class Tty:
             termios.tcflush(KEYS, termios.TCIFLUSH)
             termios.tcsetattr(KEYS, termios.TCSANOW, self._found)
 
-    def _hush(self) -> None:
+    def _silence_keys(self) -> None:
+        """Let keys neither echo, stop the output nor send signals; drop those typed so far."""
         quiet = [*self._found]
         quiet[0] &= ~termios.IXON
         quiet[3] &= ~(termios.ECHO | termios.ISIG | termios.ICANON)
