@@ -21,7 +21,7 @@ from kiosk.point.checkpoints import make_checkpoint
 from kiosk.point.epochs import Left, begin_epoch
 from kiosk.point.opening import open_point, open_to_work
 from kiosk.point.point import utc_now
-from kiosk.privacy.destroy import Cause, destroy, forget_the_line
+from kiosk.privacy.destroy import Cause, delete_old_calls, destroy
 from kiosk.proof.people import Role
 from kiosk.verification.everything import verify
 from kiosk.visits.registration import new_request_id, sign_in
@@ -85,9 +85,9 @@ def test_every_act_of_a_journal_can_be_done_as_the_application_role(
     sign(point, people.teacher, drawn, pin=PINS["belaya"], strokes=dump([[(1, 2), (3, 4)]]))
     annul(point, people.teacher, drawn, reason="Ошиблись", pin=PINS["belaya"])
     clock.wait(days=40)
-    assert forget_the_line(point, 30) > 0
-    wish = {"cause": Cause.REQUEST, "reason": "По заявлению", "login": "smirnova"}
-    destroy(point, [drawn], pin=PINS["smirnova"], **wish)  # type: ignore[arg-type]
+    assert delete_old_calls(point, 30) > 0
+    selection = {"cause": Cause.REQUEST, "reason": "По заявлению", "login": "smirnova"}
+    destroy(point, [drawn], pin=PINS["smirnova"], **selection)  # type: ignore[arg-type]
     begin_epoch(point, Left(0, 5, ""))
     report = verify(point, [make_checkpoint(point).checkpoint])
     assert (report.wrong, report.destroyed, len(report.restored)) == (None, 1, 1)

@@ -14,7 +14,7 @@ from kiosk.machine.settings import Settings
 from kiosk.words.i18n import N_, _
 
 if TYPE_CHECKING:
-    from kiosk.copies.daily import Kept
+    from kiosk.copies.daily import KeptBackup
 
 
 @click.command(
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 @click.option("--daily", is_flag=True, help=N_("Make the automatic backup now, with its rotation."))
 @pass_settings
 def backup(settings: Settings, file: Path | None, keys: bool, daily: bool) -> None:
-    from kiosk.copies import backup as safekeeping
+    from kiosk.copies.backup import backup as back_up
+    from kiosk.copies.backup import copy_keys
     from kiosk.point.opening import open_to_work
 
     if daily == (file is not None) or (daily and keys):
@@ -37,12 +38,10 @@ def backup(settings: Settings, file: Path | None, keys: bool, daily: bool) -> No
     if file is None:
         _back_up_daily(settings)
         return
-    report = safekeeping.backup(open_to_work(settings.place), file, kept=settings.backup_folder)
+    report = back_up(open_to_work(settings.place), file, kept=settings.backup_folder)
     click.echo(_("Backup written and read again: {file}").format(file=file))
     if keys:
-        click.echo(
-            _("Keys copied: {folder}").format(folder=safekeeping.copy_keys(settings.place, file))
-        )
+        click.echo(_("Keys copied: {folder}").format(folder=copy_keys(settings.place, file)))
     else:
         click.echo(_("The key folder is not in it: {folder}").format(folder=settings.place.keys))
     if report.wrong:
@@ -79,10 +78,10 @@ def _second_copy_words(second: Path, name: str) -> str:
 )
 @pass_settings
 def backups(settings: Settings) -> None:
-    from kiosk.copies.daily import listed
+    from kiosk.copies.daily import list_backups
     from kiosk.point.opening import open_point
 
-    found = listed(open_point(settings.place), settings.backup_folder)
+    found = list_backups(open_point(settings.place), settings.backup_folder)
     for each in found:
         click.echo(_backup_words(each))
     if not found:
@@ -90,7 +89,7 @@ def backups(settings: Settings) -> None:
     sys.exit(0 if all(each.sound or each.evidence for each in found) else 1)
 
 
-def _backup_words(each: Kept) -> str:
+def _backup_words(each: KeptBackup) -> str:
     """One line of the list: date, size, code, sound or not, name."""
     words = _("✓ sound") if each.sound else _("✗ NOT SOUND")
     if each.evidence:
@@ -112,10 +111,10 @@ def _backup_words(each: Kept) -> str:
 )
 @pass_settings
 def restore(settings: Settings, file: Path, even_if_wrong: bool) -> None:
-    from kiosk.copies import backup as safekeeping
+    from kiosk.copies.restore import restore as put_back
     from kiosk.verification.report import verdict, verification_lines
 
-    done = safekeeping.restore(file, settings.place, even_if_wrong=even_if_wrong)
+    done = put_back(file, settings.place, even_if_wrong=even_if_wrong)
     if done.aside:
         click.echo(_("The replaced files are kept in {folder}").format(folder=done.aside))
     click.echo(_("The journals go on from this backup as epoch {n}.").format(n=done.epoch))

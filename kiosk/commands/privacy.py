@@ -43,16 +43,18 @@ def destroy(
 ) -> None:
     from kiosk.commands.ask import ask_administrator
     from kiosk.point.opening import open_to_work
-    from kiosk.privacy import everywhere, whose
-    from kiosk.privacy.destroy import forget_the_line, old_calls
+    from kiosk.privacy.destroy import count_old_calls, delete_old_calls
+    from kiosk.privacy.everywhere import destroy_everywhere
+    from kiosk.privacy.selection import Selection, refuse_selection, selected_entries
     from kiosk.staff.specialists import administrator_key
 
-    wish = whose.Wish(names, entries, expired, settings.journal_years)
+    selection = Selection(names, entries, expired, settings.journal_years)
     if not (names or entries or expired):
         raise click.UsageError(_("Say whose data: --name, --entry or --expired."))
     point = open_to_work(settings.place)
-    whose.refuse(point, wish, reason)
-    proposed, calls = len(whose.found(point, wish)), old_calls(point, settings.queue_days)
+    refuse_selection(point, selection, reason)
+    proposed = len(selected_entries(point, selection))
+    calls = count_old_calls(point, settings.queue_days)
     click.echo(_("Entries whose personal data would be destroyed: {n}").format(n=proposed))
     if expired:
         click.echo(
@@ -66,23 +68,23 @@ def destroy(
     click.confirm(_("They cannot be brought back. Destroy them?"), abort=True)
     if expired and calls:
         administrator_key(point, administrator, pin)
-        forget_the_line(point, settings.queue_days)
+        delete_old_calls(point, settings.queue_days)
     try:
-        outcomes = everywhere.destroy_everywhere(
-            settings, wish, reason=reason, login=administrator, pin=pin, lockout=point.lockout
+        outcomes = destroy_everywhere(
+            settings, selection, reason=reason, login=administrator, pin=pin, lockout=point.lockout
         )
     except NothingToDestroy:
         if expired:
             return  # old calls alone
         raise
-    _tell(settings, outcomes)
+    _report(settings, outcomes)
     if out is not None:
-        _print(settings, outcomes, out)
+        _write_act(settings, outcomes, out)
     sys.exit(1 if any(each.trouble for each in outcomes) else 0)
 
 
-def _tell(settings: Settings, outcomes: list[Outcome]) -> None:
-    """What became of each file, and what is left to do by hand."""
+def _report(settings: Settings, outcomes: list[Outcome]) -> None:
+    """Say what became of each file, and what is left to do by hand."""
     for each in outcomes:
         if each.done is not None:
             words = _("{file}: destroyed in {n} entries")
@@ -107,8 +109,9 @@ def _tell(settings: Settings, outcomes: list[Outcome]) -> None:
     )
 
 
-def _print(settings: Settings, outcomes: list[Outcome], out: Path) -> None:
-    """The act of destruction; it is about the database itself, whose ledger has the act."""
+def _write_act(settings: Settings, outcomes: list[Outcome], out: Path) -> None:
+    """Write the paper about the act of destruction, which stands in the database's own ledger;
+    where the database had nothing any more, say that there is no new act."""
     from kiosk.documents.papers import destruction_paper
     from kiosk.machine.files import replace
     from kiosk.point.opening import open_point

@@ -16,7 +16,7 @@ from db.dialect import is_postgres
 from db.engine import current
 from db.folders import make_folder
 from kiosk.copies.backup import TROUBLE, walk_copy, write_backup
-from kiosk.copies.rotation import EVIDENCE, SOUND, name_of, named, note_of, rotate
+from kiosk.copies.rotation import EVIDENCE, SOUND, backups_in, name_of, note_of, rotate
 from kiosk.machine.settings import CHECKPOINTS, Settings
 from kiosk.point.checkpoints import ENDING, read_checkpoint, save_checkpoint
 from kiosk.point.point import HelpPoint
@@ -29,12 +29,12 @@ log = logging.getLogger("kiosk.copies.daily")
 _MOUNTED = (Path("/media"), Path("/mnt"), Path("/run/media"))
 """Where sticks appear: a folder under these with nothing mounted is on the system's own disk."""
 
-
 _UNSOUND: tuple[type[Exception], ...] = (CannotRead, *TROUBLE)
+"""What reading a backup or its checkpoint fails with where it is not sound."""
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptBackup:
     """An automatic backup: when it was made, how many bytes, its checkpoint's code."""
 
     path: Path
@@ -50,7 +50,7 @@ class Kept:
 
 
 def back_up_now(point: HelpPoint, settings: Settings) -> tuple[Report, Path | None]:
-    """Make the day's backup, let the oldest ones go, and repeat it all in the second folder.
+    """Make the day's backup, delete the oldest ones, and do both in the second folder too.
 
     Returns what the verification said and the file; None where the database is a server's, whose
     day is ended by a checkpoint alone. Raises CannotWrite, and ClockWentBack for a wrong clock.
@@ -67,6 +67,7 @@ def back_up_now(point: HelpPoint, settings: Settings) -> tuple[Report, Path | No
 
 
 def _back_up(point: HelpPoint, settings: Settings) -> tuple[Report, Path | None]:
+    """As ``back_up_now``, by the one program that makes a backup now."""
     folder, report = settings.backup_folder, verify(point)
     if is_postgres(current()):
         if report.wrong is None:
@@ -78,7 +79,7 @@ def _back_up(point: HelpPoint, settings: Settings) -> tuple[Report, Path | None]
     rotate(folder, now, fresh.suffix)
     if settings.second_backups:
         try:
-            repeat(fresh, Path(settings.second_backups), now)
+            copy_to_second(fresh, Path(settings.second_backups), now)
         except CannotWrite as error:
             log.warning("nothing in the second folder: %s", error)
     log.info("backup: %d acts, %s", report.acts, fresh.name)
@@ -97,10 +98,11 @@ def _one_at_a_time(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def repeat(fresh: Path, second: Path, now: datetime) -> None:
-    """Copy a backup and all checkpoints into a second folder, which must be there by itself.
+def copy_to_second(fresh: Path, second: Path, now: datetime) -> None:
+    """Copy a backup and all checkpoints into the second folder, and delete the oldest ones there.
 
-    Raises CannotWrite: a folder that is made where a stick should be would fill the wrong disk.
+    Raises CannotWrite where the folder is not there or cannot be written. It is never made: where a
+    stick should be, a new folder would fill the system's own disk.
     """
     if trouble := second_trouble(second):
         raise CannotWrite(str(second), trouble)
@@ -122,19 +124,22 @@ def second_trouble(second: Path) -> str:
     if not second.is_dir():
         return _("there is no such folder.")
     above = [second.absolute(), *second.absolute().parents]
-    for place in _MOUNTED:
-        if place in above and not any(path.is_mount() for path in above[: above.index(place) + 1]):
+    for folder in _MOUNTED:
+        if folder in above and not any(
+            path.is_mount() for path in above[: above.index(folder) + 1]
+        ):
             return _("nothing is mounted there.")
     return "" if os.access(second, os.W_OK) else _("This user cannot write here.")
 
 
-def listed(point: HelpPoint, folder: Path) -> list[Kept]:
+def list_backups(point: HelpPoint, folder: Path) -> list[KeptBackup]:
     """Every automatic backup in a folder, newest first, read again from beginning to end."""
-    found = sorted(named(folder), key=lambda each: each[1], reverse=True)
-    return [_looked_at(point, path, made) for path, made in found]
+    found = sorted(backups_in(folder), key=lambda each: each[1], reverse=True)
+    return [_read_again(point, path, made) for path, made in found]
 
 
-def _looked_at(point: HelpPoint, path: Path, made: datetime) -> Kept:
+def _read_again(point: HelpPoint, path: Path, made: datetime) -> KeptBackup:
+    """What one automatic backup is, after its checkpoint and its whole chain were followed."""
     code, sound = "", False
     try:
         checkpoint = read_checkpoint(note_of(path), point.keyring.kiosk.public_key)
@@ -144,4 +149,4 @@ def _looked_at(point: HelpPoint, path: Path, made: datetime) -> Kept:
         sound = True
     except _UNSOUND as error:
         log.warning("%s is not sound: %s", path.name, type(error).__name__)
-    return Kept(path, made, path.stat().st_size, code, sound)
+    return KeptBackup(path, made, path.stat().st_size, code, sound)

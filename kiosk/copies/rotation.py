@@ -1,4 +1,4 @@
-"""The files of the automatic backups: their names, and which of them stay."""
+"""The files of the automatic backups: their names, and which of them are kept."""
 
 from __future__ import annotations
 
@@ -21,8 +21,9 @@ def name_of(made: datetime, ending: str) -> str:
     return f"help-point-{made:{_STAMP}}{ending}"
 
 
-def named(folder: Path) -> Iterator[tuple[Path, datetime]]:
-    """The automatic backups in a folder, with the moment in their name; nothing else there."""
+def backups_in(folder: Path) -> Iterator[tuple[Path, datetime]]:
+    """The automatic backups in a folder, each with the moment in its name; other files are passed
+    over."""
     for path in folder.glob("help-point-*"):
         if found := _NAME.fullmatch(path.name):
             try:
@@ -36,9 +37,9 @@ def note_of(backup: Path) -> Path:
     return backup.with_name(backup.name + ENDING)
 
 
-def kept(made: Iterable[datetime], now: datetime) -> set[datetime]:
-    """Which backups of these moments stay: the newest of each of the last 7 days, 4 weeks and 12
-    months that have any.
+def moments_to_keep(made: Iterable[datetime], now: datetime) -> set[datetime]:
+    """Which backups of these moments are kept: the newest of each of the last 7 days, 4 weeks and
+    12 months that have any.
 
     One that is dated after ``now`` was made by a clock that was ahead: it stays and counts for
     nothing.
@@ -56,6 +57,7 @@ def kept(made: Iterable[datetime], now: datetime) -> set[datetime]:
 def _newest_of(
     newest_first: list[datetime], count: int, period: Callable[[datetime], Hashable]
 ) -> set[datetime]:
+    """The newest moment of each of the last ``count`` periods that have any."""
     chosen: dict[Hashable, datetime] = {}
     for moment in newest_first:
         if len(chosen) < count:
@@ -64,11 +66,12 @@ def _newest_of(
 
 
 def rotate(folder: Path, now: datetime, ending: str) -> None:
-    """Let go of what the rotation does not keep: only files with names made here, of one ending.
+    """Delete the backups of one ending, ``SOUND`` or ``EVIDENCE``, that are not to be kept.
 
-    To be called when a newer one has just been read again, so that a good one always stays.
+    Files whose names were not made here stay. To be called when a newer backup has just been read
+    again, so that a good one always stays.
     """
-    mine = {made: path for path, made in named(folder) if path.suffix == ending}
-    for made in mine.keys() - kept(mine, now):
+    mine = {made: path for path, made in backups_in(folder) if path.suffix == ending}
+    for made in mine.keys() - moments_to_keep(mine, now):
         mine[made].unlink(missing_ok=True)
         note_of(mine[made]).unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""What a running kiosk lets be done beside it: the day's backup, in a process of its own."""
+"""Start the day's backup when it is due, in a process of its own, while the kiosk runs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import time as ticking
 from datetime import datetime, time, timedelta
 from threading import Lock
 
-from kiosk.copies.rotation import named
+from kiosk.copies.rotation import backups_in
 from kiosk.machine import second_process
 from kiosk.machine.place import is_address
 from kiosk.machine.settings import CHECKPOINTS, Settings
@@ -19,7 +19,9 @@ log = logging.getLogger("kiosk.copies.rounds")
 
 PATIENCE = 900.0
 """Seconds before a backup that did not succeed is tried again."""
+
 _running: list[subprocess.Popen[bytes]] = []
+"""The backups that this program started and that may not have ended yet."""
 
 
 def due(point: HelpPoint, settings: Settings, now: datetime) -> bool:
@@ -27,7 +29,7 @@ def due(point: HelpPoint, settings: Settings, now: datetime) -> bool:
     if settings.day_end is None:
         return False
     here = now.astimezone(point.zone).replace(tzinfo=None)
-    past = [made for made in _made(point, settings) if made <= here]
+    past = [made for made in _ends_of_days(point, settings) if made <= here]
     return is_due(max(past, default=None), settings.day_end, here)
 
 
@@ -42,18 +44,20 @@ def is_due(last: datetime | None, day_end: time, now: datetime) -> bool:
     return last is None or last < end
 
 
-def _made(point: HelpPoint, settings: Settings) -> list[datetime]:
-    """When the day was ended before: by backups, or by checkpoints where a server has the data."""
+def _ends_of_days(point: HelpPoint, settings: Settings) -> list[datetime]:
+    """The moments at which days were ended: of the backups, or of the checkpoints where a server
+    has the data."""
     folder = settings.backup_folder
     if not is_address(settings.place.database):
-        return [made for _path, made in named(folder)]
+        return [made for _path, made in backups_in(folder)]
     notes = (folder / CHECKPOINTS).glob(f"*{ENDING}")
     times = (datetime.fromtimestamp(note.stat().st_mtime, point.zone) for note in notes)
     return [at.replace(tzinfo=None) for at in times]
 
 
 def start(settings: Settings) -> None:
-    """Let another process make an automatic backup; what becomes of it stands in the log.
+    """Start a process that makes an automatic backup; its result, or why it did not start, stands
+    in the log.
 
     Does nothing where the school makes its own backups.
     """
@@ -75,7 +79,7 @@ def start(settings: Settings) -> None:
 
 
 class Rounds:
-    """Looks every now and then whether something has to be done, and has it done once."""
+    """Looks, whenever it is called, whether the day's backup is due, and starts it once."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings

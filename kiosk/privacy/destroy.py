@@ -53,18 +53,19 @@ class Destruction:
     count: int
 
 
-def of_person(point: HelpPoint, name: str, *, ended: bool = True) -> list[int]:
-    """The entries of everybody with this name; ё counts as е, case does not matter.
+def entries_of(point: HelpPoint, name: str, *, ended: bool = True) -> list[int]:
+    """The ids of the entries of everybody with this name; ё counts as е, case does not matter.
 
-    Those that have not ended are asked for apart: their data are still needed.
+    Only those that have ended, or with ``ended=False`` only the others, whose data are still
+    needed.
     """
     wanted = fold(clean(name))
     rows = _entries(point, ended=ended).where(Entry.search.startswith(wanted))
     return [row.id for row in rows if wanted and fold(row.name) == wanted]
 
 
-def expired(point: HelpPoint, years: int) -> list[int]:
-    """The entries of volumes that were closed so many years ago: a proposal, nothing more."""
+def expired_entries(point: HelpPoint, years: int) -> list[int]:
+    """The ids of the entries of volumes that were closed so many years ago; nothing is changed."""
     today = point.today()
     before = stamp(datetime.combine(_years_before(today, years), datetime.min.time(), point.zone))
     rows = _entries(point).where(Volume.closed_at.is_null(False), Volume.closed_at < before)
@@ -74,22 +75,23 @@ def expired(point: HelpPoint, years: int) -> list[int]:
 def destroy(
     point: HelpPoint, entries: Iterable[int], *, cause: Cause, reason: str, login: str, pin: str
 ) -> Destruction:
-    """Destroy what visitors and specialists wrote in some entries, down to the database's file.
+    """Empty some entries, as ``empty_entries`` does, and purge the database's file of their words.
 
-    Raises as ``empty`` does; StillRead, or one of the database's FAILURES, where the act stands
-    and only the file still has to be purged.
+    Raises as ``empty_entries`` does; StillRead, or one of the database's FAILURES, where the act
+    stands and only the file still has to be purged.
     """
-    done = empty(point, entries, cause=cause, reason=reason, login=login, pin=pin)
+    done = empty_entries(point, entries, cause=cause, reason=reason, login=login, pin=pin)
     purge(current())
     return done
 
 
-def empty(
+def empty_entries(
     point: HelpPoint, entries: Iterable[int], *, cause: Cause, reason: str, login: str, pin: str
 ) -> Destruction:
-    """Empty what was written in some entries, as an administrator's act.
+    """Empty what visitors and specialists wrote in some entries, as an administrator's act.
 
-    The rows keep their numbers, dates and signatures; free pages and the log are purged apart.
+    Those of ``entries`` that have not ended or are empty already are left out. The rows keep their
+    numbers, dates and signatures; the file's free pages and log are purged apart.
     Raises NothingToDestroy, ReasonMissing, PersonInReason, NotAllowed or WrongPin.
     """
     reason = clean(reason, FREE)
@@ -112,23 +114,23 @@ def empty(
             wording=reason,
         )
         for row in rows:
-            _empty(row.id, ledger.now)
+            _empty_entry(row.id, ledger.now)
     at = local(ledger.now, point.zone)
     return Destruction(link.seq, at, cause, reason, person, named, len(rows))
 
 
-def forget_the_line(point: HelpPoint, days: int) -> int:
+def delete_old_calls(point: HelpPoint, days: int) -> int:
     """Delete calls and returns that are older than so many days; how many there were."""
     with transaction():
-        return int(Event.delete().where(_old(point, days)).execute())
+        return int(Event.delete().where(_old_calls(point, days)).execute())
 
 
-def old_calls(point: HelpPoint, days: int) -> int:
-    """How many calls and returns are older than so many days: a proposal, nothing more."""
-    return int(Event.select().where(_old(point, days)).count())
+def count_old_calls(point: HelpPoint, days: int) -> int:
+    """How many calls and returns are older than so many days; nothing is changed."""
+    return int(Event.select().where(_old_calls(point, days)).count())
 
 
-def _old(point: HelpPoint, days: int) -> pw.Expression:
+def _old_calls(point: HelpPoint, days: int) -> pw.Expression:
     """Calls and returns of ended entries that are older than so many days."""
     before = stamp(point.clock() - timedelta(days=days))
     ended = (
@@ -162,13 +164,14 @@ def has_ended(row: Entry) -> bool:
 
 
 def _by_volume(rows: Iterable[Entry]) -> dict[str, str]:
+    """Numbers of entries by «journal/year», such as «3, 7–9»."""
     numbers: dict[str, list[int]] = {}
     for row in rows:
         numbers.setdefault(f"{row.volume.journal}/{row.volume.year}", []).append(row.number)
     return {volume: numbers_in_words(found) for volume, found in numbers.items()}
 
 
-def _empty(entry: int, at: str) -> None:
+def _empty_entry(entry: int, at: str) -> None:
     """Words and salts of one entry go, in the entry and beside the acts about it."""
     words = dict.fromkeys(
         ("name", "school_class", "room", "topic_title", "problem", "result", "note", "search"), ""
@@ -179,6 +182,7 @@ def _empty(entry: int, at: str) -> None:
 
 
 def _years_before(day: date, years: int) -> date:
+    """The same day so many years earlier; for 29 February the 28th where there is no such day."""
     try:
         return day.replace(year=day.year - years)
     except ValueError:  # 29 February

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -18,22 +18,31 @@ from db.models import Lockout as Pauses
 from db.unfinished import WORKING, is_unfinished, remove, staged_beside
 from kiosk.copies.backup import walk_copy
 from kiosk.copies.daily import second_trouble
-from kiosk.copies.rotation import named
+from kiosk.copies.restore import ASIDE
+from kiosk.copies.rotation import backups_in
 from kiosk.machine.log import outline
 from kiosk.machine.place import Place, is_address
 from kiosk.machine.settings import Settings
 from kiosk.point.epochs import begin_epoch, histories
 from kiosk.point.opening import open_point, open_to_work
 from kiosk.point.point import HelpPoint
-from kiosk.privacy.destroy import Destruction, empty
-from kiosk.privacy.whose import Wish, found, open_entries
+from kiosk.privacy.destroy import Destruction, empty_entries
+from kiosk.privacy.selection import Selection, selected_entries, unended_entries
 from kiosk.signing.lockout import Lockout
 from kiosk.words.errors import CannotWrite, HelpPointError, NotAllowed, NothingToDestroy, WrongPin
 from kiosk.words.i18n import _
 
 log = logging.getLogger("kiosk.privacy.everywhere")
 
-_ASIDE = ".replaced-"
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What an administrator wants destroyed and why, with the login and PIN that sign it."""
+
+    selection: Selection
+    reason: str
+    login: str
+    pin: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +58,7 @@ class Outcome:
 
 def destroy_everywhere(
     settings: Settings,
-    wish: Wish,
+    selection: Selection,
     *,
     reason: str,
     login: str,
@@ -58,37 +67,38 @@ def destroy_everywhere(
 ) -> list[Outcome]:
     """Destroy in the database, then in each of its copies; what became of each, the database first.
 
-    A file that could not be cleaned is told and does not stop the others. May be repeated when
-    a missing folder is back: the database then has nothing any more, but is purged, and its copies
-    are cleaned all the same. ``lockout`` is the one that has watched the pauses so far. Raises
-    NothingToDestroy where no file had anything, else as ``retention.empty``.
+    A file that could not be cleaned is named among the outcomes and does not stop the others. May
+    be repeated when a missing folder is back: the database then has nothing any more, but is
+    purged, and its copies are cleaned all the same. ``lockout`` is the one that has watched the
+    pauses so far. Raises NothingToDestroy where no file had anything, else as ``empty_entries``.
     """
     place = settings.place
     point = open_to_work(place)
     point = replace(point, lockout=lockout or point.lockout)
-    said = {"reason": reason, "login": login, "pin": pin}
-    done = _destroyed(point, wish, **said)
-    first = Outcome(Path(place.database), done, _unpurged())
+    order = _Order(selection, reason, login, pin)
+    done = _destroy_here(point, order)
+    first = Outcome(Path(place.database), done, _purge_trouble())
     if is_address(place.database):
         outcomes = [first]
     else:
-        left = [*_left_behind(settings)]  # first: what gets its name meanwhile is a copy then
-        sound = copies(settings)
-        cleaned = [_clean(copy, place, wish, **said) for copy in sound]
+        # Before the copies are listed: a file that is finished meanwhile is then one of them.
+        left = [*_remove_unfinished(settings)]
+        sound = sound_copies(settings)
+        cleaned = [_clean_copy(copy, place, order) for copy in sound]
         outcomes = [first, *cleaned, *left, *_out_of_reach(settings, sound)]
     if not any(each.done or each.trouble for each in outcomes):
         raise NothingToDestroy
     return outcomes
 
 
-def copies(settings: Settings) -> list[Path]:
+def sound_copies(settings: Settings) -> list[Path]:
     """Every sound copy of the database that this program knows of: backups, and what a restore
     put aside."""
     return [path for path in _files(settings) if _sound(path)]
 
 
-def _left_behind(settings: Settings) -> Iterator[Outcome]:
-    """Remove what killed programs left on the way to its name; what is still there, and why."""
+def _remove_unfinished(settings: Settings) -> Iterator[Outcome]:
+    """Remove what killed programs left unfinished; an outcome for each that stays, and why."""
     beside = staged_beside(Path(settings.place.database))
     inside = [path for folder in _folders(settings) for path in sorted(folder.iterdir())]
     for path in [*beside, *filter(is_unfinished, inside)]:
@@ -105,31 +115,35 @@ def _left_behind(settings: Settings) -> Iterator[Outcome]:
 
 
 def _out_of_reach(settings: Settings, sound: Collection[Path]) -> Iterator[Outcome]:
-    """A second folder that is not there now, and copies too damaged to be cleaned."""
+    """An outcome for a second folder that is not there now, and for each copy that is too damaged
+    to be cleaned."""
     if settings.second_backups:
         second = Path(settings.second_backups)
         if trouble := second_trouble(second):
             yield Outcome(second, trouble=trouble)
-    backups = {path for folder in _folders(settings) for path, _made in named(folder)}
+    backups = {path for folder in _folders(settings) for path, _made in backups_in(folder)}
     for path in _files(settings):
         if path not in sound and (path in backups or _is_replaced(path)):
             yield Outcome(path, trouble=_("it is damaged and cannot be cleaned: delete it."))
 
 
 def _folders(settings: Settings) -> list[Path]:
+    """The folders in which copies are: of backups, and of what restores put aside."""
     database = Path(settings.place.database)
-    folders = [settings.backup_folder, *database.parent.glob(f"{database.stem}{_ASIDE}*")]
+    folders = [settings.backup_folder, *database.parent.glob(f"{database.stem}{ASIDE}*")]
     if settings.second_backups:
         folders.append(Path(settings.second_backups))
     return [folder for folder in folders if folder.is_dir()]
 
 
 def _files(settings: Settings) -> list[Path]:
+    """Every finished file in these folders."""
     inside = (path for folder in _folders(settings) for path in sorted(folder.iterdir()))
     return [path for path in inside if path.is_file() and not is_unfinished(path)]
 
 
 def _sound(path: Path) -> bool:
+    """Whether a file is a sound database of a help point."""
     try:
         files.check(path)
     except files.DamagedCopy:
@@ -139,21 +153,26 @@ def _sound(path: Path) -> bool:
 
 def _is_replaced(path: Path) -> bool:
     """Whether a file is a database that a restore put aside."""
-    return _ASIDE in path.parent.name and not path.name.endswith(files.SIDE_FILES)
+    return ASIDE in path.parent.name and not path.name.endswith(files.SIDE_FILES)
 
 
-def _destroyed(
-    point: HelpPoint, wish: Wish, *, reason: str, login: str, pin: str
-) -> Destruction | None:
+def _destroy_here(point: HelpPoint, order: _Order) -> Destruction | None:
+    """Destroy in the open database; None where nothing is left to destroy there."""
+    selection = order.selection
     try:
-        return empty(
-            point, found(point, wish), cause=wish.cause, reason=reason, login=login, pin=pin
+        return empty_entries(
+            point,
+            selected_entries(point, selection),
+            cause=selection.cause,
+            reason=order.reason,
+            login=order.login,
+            pin=order.pin,
         )
     except NothingToDestroy:
         return None
 
 
-def _unpurged() -> str:
+def _purge_trouble() -> str:
     """Why the open database's file may still hold what was emptied, in a sentence; an empty text
     where it was purged."""
     try:
@@ -174,9 +193,10 @@ def _unpurged() -> str:
     return ""
 
 
-def _clean(copy: Path, place: Place, wish: Wish, *, reason: str, login: str, pin: str) -> Outcome:
+def _clean_copy(copy: Path, place: Place, order: _Order) -> Outcome:
+    """Destroy in one copy; whatever keeps that from being done becomes the outcome's trouble."""
     try:
-        return _destroy_in(copy, place, wish, reason, login, pin)
+        return _destroy_in(copy, place, order)
     except (WrongPin, NotAllowed):
         return Outcome(copy, trouble=_("it knows another PIN or administrator: delete it."))
     except HelpPointError as error:
@@ -188,7 +208,7 @@ def _clean(copy: Path, place: Place, wish: Wish, *, reason: str, login: str, pin
         return Outcome(copy, trouble=_("it cannot be read or written: make room, or delete it."))
 
 
-def _destroy_in(copy: Path, place: Place, wish: Wish, reason: str, login: str, pin: str) -> Outcome:
+def _destroy_in(copy: Path, place: Place, order: _Order) -> Outcome:
     """Destroy in a working copy of a copy, and put it in its place only when it is sound.
 
     From here on the copy is a history of its own: it says so by an epoch that nothing else has.
@@ -197,10 +217,10 @@ def _destroy_in(copy: Path, place: Place, wish: Wish, reason: str, login: str, p
         try:
             point = open_point(Place(str(work), place.keys, place.zone))
             Pauses.delete().execute()  # the PIN was tried in the database itself
-            trouble = _left_open(point, wish)
-            if found(point, wish):
+            trouble = _unended_trouble(point, order.selection)
+            if selected_entries(point, order.selection):
                 begin_epoch(point, *histories(point))
-            done = _destroyed(point, wish, reason=reason, login=login, pin=pin)
+            done = _destroy_here(point, order)
             if done is None:
                 return Outcome(copy, trouble=trouble)
             files.copy_to(current(), copy, partial(walk_copy, uid=point.uid))
@@ -213,8 +233,8 @@ def _destroy_in(copy: Path, place: Place, wish: Wish, reason: str, login: str, p
     return Outcome(copy, done, trouble)
 
 
-def _left_open(point: HelpPoint, wish: Wish) -> str:
+def _unended_trouble(point: HelpPoint, selection: Selection) -> str:
     """What a copy keeps because it was made before an entry ended, in a sentence."""
-    if names := open_entries(point, wish):
+    if names := unended_entries(point, selection):
         return _("it was made before {entries} ended: delete it.").format(entries=", ".join(names))
     return ""

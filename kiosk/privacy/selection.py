@@ -1,4 +1,4 @@
-"""Whose data a wish for destruction means, and what stands in its way."""
+"""Which entries are selected for destruction: by name, by number, or because their term is over."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from db.models import Entry, Volume
 from kiosk.point.point import HelpPoint
-from kiosk.privacy.destroy import Cause, expired, has_ended, of_person
+from kiosk.privacy.destroy import Cause, entries_of, expired_entries, has_ended
 from kiosk.privacy.mentions import mentioned
 from kiosk.words.errors import NotEnded, PersonInReason, UnknownEntry
 from kiosk.words.names import entry_name
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class Selection:
     """Whose data are to be destroyed: some people's, some entries', or what has expired."""
 
     names: tuple[str, ...] = ()
@@ -28,46 +28,48 @@ class Wish:
         return Cause.EXPIRED if self.expired else Cause.REQUEST
 
 
-def found(point: HelpPoint, wish: Wish) -> list[int]:
-    """The ended entries of this database that a wish means, with their data still there."""
-    wanted = {entry for name in wish.names for entry in of_person(point, name)}
-    if wish.expired:
-        wanted |= set(expired(point, wish.years))
-    named_rows = [row for row in _rows(point, wish) if has_ended(row)]
+def selected_entries(point: HelpPoint, selection: Selection) -> list[int]:
+    """The ids of the selected entries that have ended and whose data are still there."""
+    wanted = {entry for name in selection.names for entry in entries_of(point, name)}
+    if selection.expired:
+        wanted |= set(expired_entries(point, selection.years))
+    named_rows = [row for row in _rows(point, selection) if has_ended(row)]
     return sorted(wanted | {row.id for row in named_rows if row.destroyed_at is None})
 
 
-def refuse(point: HelpPoint, wish: Wish, reason: str) -> None:
-    """Say before anybody types a PIN why a wish cannot be fulfilled.
+def refuse_selection(point: HelpPoint, selection: Selection, reason: str) -> None:
+    """Refuse, before anybody types a PIN, a selection that cannot be destroyed for this reason.
 
-    Raises UnknownEntry, NotEnded, or PersonInReason.
+    Raises UnknownEntry for a number that no entry has, NotEnded where an entry is still needed,
+    and PersonInReason where the reason names a visitor of a selected entry.
     """
-    for place in wish.entries:
-        if _row(point, place) is None:
-            raise UnknownEntry(place)
-    if names := open_entries(point, wish):
+    for entry in selection.entries:
+        if _row(point, entry) is None:
+            raise UnknownEntry(entry)
+    if names := unended_entries(point, selection):
         raise NotEnded(", ".join(names))
-    rows = Entry.select(Entry.name).where(Entry.id.in_(found(point, wish)))
-    if mentioned(reason, [*wish.names, *(row.name for row in rows)]):
+    rows = Entry.select(Entry.name).where(Entry.id.in_(selected_entries(point, selection)))
+    if mentioned(reason, [*selection.names, *(row.name for row in rows)]):
         raise PersonInReason
 
 
-def open_entries(point: HelpPoint, wish: Wish) -> list[str]:
-    """The entries that a wish means and that have not ended, as people name them."""
-    wanted = {entry for name in wish.names for entry in of_person(point, name, ended=False)}
-    wanted |= {row.id for row in _rows(point, wish) if not has_ended(row)}
+def unended_entries(point: HelpPoint, selection: Selection) -> list[str]:
+    """The selected entries that have not ended, by their names for people."""
+    wanted = {entry for name in selection.names for entry in entries_of(point, name, ended=False)}
+    wanted |= {row.id for row in _rows(point, selection) if not has_ended(row)}
     rows = Entry.select(Entry, Volume).join(Volume).where(Entry.id.in_(sorted(wanted)))
     return [entry_name((row.volume.journal, row.volume.year, row.number)) for row in rows]
 
 
-def _rows(point: HelpPoint, wish: Wish) -> list[Entry]:
-    rows = (_row(point, place) for place in wish.entries)
+def _rows(point: HelpPoint, selection: Selection) -> list[Entry]:
+    """The rows that are selected by number; a number that no entry has is left out."""
+    rows = (_row(point, entry) for entry in selection.entries)
     return [row for row in rows if row is not None]
 
 
-def _row(point: HelpPoint, place: str) -> Entry | None:
+def _row(point: HelpPoint, entry: str) -> Entry | None:
     """The row of «consultations/2026/12», or None where there is none."""
-    journal, _slash, rest = place.partition("/")
+    journal, _slash, rest = entry.partition("/")
     year, _slash, number = rest.partition("/")
     if not all(word.isascii() and word.isdecimal() and len(word) < 10 for word in (year, number)):
         return None

@@ -1,4 +1,4 @@
-"""Is this machine fit for the help point? Each finding says what to do about it."""
+"""Look whether this machine is fit for the help point, and say what to do where it is not."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import peewee as pw
 from db.dialect import is_postgres
 from db.engine import current, pragmas, settings_in_force, sqlite_version, wal_is_safe
 from kiosk.copies.daily import second_trouble
-from kiosk.copies.rotation import named
+from kiosk.copies.rotation import backups_in
 from kiosk.machine.place import Place, is_address
 from kiosk.machine.settings import Settings
 from kiosk.point.opening import open_point
@@ -58,7 +58,7 @@ def examine(place: Place) -> Iterator[Finding]:
 def examine_backups(settings: Settings) -> Iterator[Finding]:
     """Look at when the newest automatic backup was made, and at the second folder."""
     if settings.place.exists and settings.day_end and not is_address(settings.place.database):
-        made = max((each for _path, each in named(settings.backup_folder)), default=None)
+        made = max((each for _path, each in backups_in(settings.backup_folder)), default=None)
         late = made is None or datetime.now() - made > OLD_BACKUP  # noqa: DTZ005 - the wall's
         advice = _("The running kiosk makes one every day. Make one now: kiosk backup --daily")
         shown = f"{made:%d.%m.%Y %H:%M}" if made else _("none")
@@ -98,7 +98,7 @@ def _clock() -> Finding:
 
 
 def _space(place: Place) -> Finding:
-    folder = _nearest(Path(place.database)) if "://" not in place.database else Path.cwd()
+    folder = _nearest(Path(place.database)) if not is_address(place.database) else Path.cwd()
     free = shutil.disk_usage(folder).free
     advice = "" if free >= LOW_SPACE else _("Free at least 500 MB on this disk.")
     return Finding(_("Free space"), f"{free // (1024 * 1024)} MB", advice)
@@ -119,7 +119,7 @@ def _permissions(place: Place) -> Iterator[Finding]:
             else ""
         )
         yield Finding(str(path), f"{mode:o}", advice)
-    if "://" not in place.database:
+    if not is_address(place.database):
         folder = _nearest(Path(place.database))
         advice = "" if os.access(folder, os.W_OK) else _("This user cannot write here.")
         yield Finding(str(folder), _("folder of the database"), advice)

@@ -83,15 +83,15 @@ WORKS = ("Заменён сетевой кабель, доступ провер�
 
 
 @dataclass(frozen=True, slots=True)
-class DemoPin:
-    """A specialist of the example with a PIN made for this demo alone."""
+class ExamplePin:
+    """A specialist of the example day with a PIN that was made for it alone."""
 
     specialist: Specialist
     pin: str
 
 
 class _Clock:
-    """Time that passes only when the story says so."""
+    """A clock that stands still, but for the minutes that ``wait`` adds."""
 
     def __init__(self, start: datetime) -> None:
         self.now = start
@@ -106,11 +106,12 @@ class _Clock:
 @contextmanager
 def example_place(
     settings: Settings, database: str | None, *, keep: bool
-) -> Iterator[tuple[Settings, list[DemoPin]]]:
-    """Settings that lead to an example day, and its PINs.
+) -> Iterator[tuple[Settings, list[ExamplePin]]]:
+    """Settings that lead to a new example day, and its PINs; the day is removed in the end.
 
-    With ``keep`` the day is made at ``database`` or at the settings' own; a file that is there
-    already is never touched (CannotWrite). No example is backed up among a school's own copies.
+    With ``keep`` it stays, and is made at ``database`` or at the settings' own; a file that is
+    there already is never touched (CannotWrite). An example keeps no backups: they would stand
+    among a school's own.
     """
     with tempfile.TemporaryDirectory(prefix="help-point-") as folder:
         temporary = str(Path(folder) / "example.sqlite3")
@@ -127,9 +128,9 @@ def example_place(
 
 def example_day(
     place: Place, *, now: Callable[[], datetime] = utc_now
-) -> tuple[HelpPoint, list[DemoPin]]:
+) -> tuple[HelpPoint, list[ExamplePin]]:
     """Fill an empty place with an example day that ends at ``now``; PINs are random every time."""
-    clock = _Clock(_last_spring(now()))
+    clock = _Clock(_day_of_last_spring(now()))
     point = open_point(place, create=True, clock=clock)
     point = name_point(
         point, school="Школа-гимназия № 1", name="Пункт помощи по электронному журналу"
@@ -137,13 +138,13 @@ def example_day(
     load_starter(point)
     save_sessions(point, [_session_now(now().astimezone(point.zone))])
     pins = _enrol_staff(point)
-    _live_last_spring(point, clock, pins)
+    _fill_last_spring(point, clock, pins)
     clock.now = now() - LASTS
-    _live(point, clock, pins)
+    _fill_today(point, clock, pins)
     return replace(point, clock=now), pins
 
 
-def _last_spring(now: datetime) -> datetime:
+def _day_of_last_spring(now: datetime) -> datetime:
     """A morning of the school year before this one: its volumes wait to be closed."""
     return now.replace(year=school_year(now.date()), month=5, day=20, hour=6, minute=0)
 
@@ -163,8 +164,9 @@ def _session_now(now: datetime) -> SessionRecord:
     )
 
 
-def _enrol_staff(point: HelpPoint) -> list[DemoPin]:
-    pins: list[DemoPin] = []
+def _enrol_staff(point: HelpPoint) -> list[ExamplePin]:
+    """Enrol everybody of ``STAFF``, the administrator first, each with a recorded agreement."""
+    pins: list[ExamplePin] = []
     for wanted in STAFF:
         pin = _random_pin()
         first = pins[0] if pins else None
@@ -175,7 +177,7 @@ def _enrol_staff(point: HelpPoint) -> list[DemoPin]:
             administrator=first.specialist.login if first else "",
             admin_pin=first.pin if first else "",
         )
-        pins.append(DemoPin(person, pin))
+        pins.append(ExamplePin(person, pin))
         record_agreement(
             point,
             person.login,
@@ -197,7 +199,7 @@ def _random_pin() -> str:
         return pin
 
 
-def _live_last_spring(point: HelpPoint, clock: _Clock, pins: list[DemoPin]) -> None:
+def _fill_last_spring(point: HelpPoint, clock: _Clock, pins: list[ExamplePin]) -> None:
     """Three consultations of the last school year, one of them left unsigned."""
     administrator, _technician, teacher = pins
     for who, (role, name, _class), signed in zip(
@@ -210,7 +212,7 @@ def _live_last_spring(point: HelpPoint, clock: _Clock, pins: list[DemoPin]) -> N
         _help(point, clock, who, RESULTS[0], signed=signed)
 
 
-def _live(point: HelpPoint, clock: _Clock, pins: list[DemoPin]) -> None:
+def _fill_today(point: HelpPoint, clock: _Clock, pins: list[ExamplePin]) -> None:
     """Visitors come, some are helped and signed, one waits for a signature, the rest wait."""
     for number, (role, name, school_class) in enumerate(VISITORS):
         clock.wait(7)
@@ -240,7 +242,8 @@ def _live(point: HelpPoint, clock: _Clock, pins: list[DemoPin]) -> None:
     _help(point, clock, administrator, RESULTS[2], signed=False)
 
 
-def _help(point: HelpPoint, clock: _Clock, who: DemoPin, result: str, *, signed: bool) -> None:
+def _help(point: HelpPoint, clock: _Clock, who: ExamplePin, result: str, *, signed: bool) -> None:
+    """Let a specialist help the next visitor of their line, and sign where ``signed``."""
     clock.wait(3)
     visitor = desk.call_next(point, who.specialist)
     clock.wait(1)

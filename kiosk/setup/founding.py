@@ -1,4 +1,4 @@
-"""A new help point: its first administrator, its starter set, its names."""
+"""Found a help point: its first administrator, its starter set, its names."""
 
 from __future__ import annotations
 
@@ -20,23 +20,31 @@ from kiosk.words.errors import MissingWords
 from kiosk.words.text import TITLE, clean
 
 
-def found(point: HelpPoint, *, said: Mapping[str, str], pin: str) -> HelpPoint:
-    """Enrol the first administrator, load the starter set, and name the point last."""
+def found_point(point: HelpPoint, *, answers: Mapping[str, str], pin: str) -> HelpPoint:
+    """Enrol the first administrator, load the starter set, and name the point last.
+
+    ``answers`` are those of the first run: school, point, login, name, post. Returns the point
+    with its names. May be repeated where it was cut short. Raises MissingWords, PinTooWeak, or
+    what an act raises.
+    """
     if not has_administrator(point):
         wanted = Enrolment(
-            said["login"],
-            said["name"],
-            said.get("post", ""),
+            answers["login"],
+            answers["name"],
+            answers.get("post", ""),
             Duty.ADMINISTRATOR,
             frozenset({Journal.CONSULTATIONS}),
         )
         enrol(point, wanted, pin=pin)
     load_starter(point)
-    return name_point(point, school=said["school"], name=said["point"])
+    return name_point(point, school=answers["school"], name=answers["point"])
 
 
 def name_point(point: HelpPoint, *, school: str, name: str) -> HelpPoint:
-    """Give the school and the point their names, as they stand on every screen and page."""
+    """Give the school and the point their names, as they stand on every screen and page.
+
+    Returns the point with them. Raises MissingWords where one is empty.
+    """
     school, name = clean(school, TITLE), clean(name, TITLE)
     if not (school and name):
         raise MissingWords
@@ -47,9 +55,9 @@ def name_point(point: HelpPoint, *, school: str, name: str) -> HelpPoint:
 
 
 def load_starter(point: HelpPoint) -> None:
-    """The starter set: topics, example guides, an example schedule.
+    """Load topics, example guides and an example schedule.
 
-    What the school has imported already is left alone.
+    Where the point has topics, guides or sessions of its own already, those stay alone.
     """
     if not any(topics(point, journal) for journal in Journal):
         save_topics(point, starter_topics())

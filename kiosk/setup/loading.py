@@ -1,4 +1,4 @@
-"""Imports: a file goes in whole, or nothing of it."""
+"""Load a file of a school into its help point: all of it, or nothing."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from kiosk.staff import specialists
 
 
 def load_file(point: HelpPoint, what: str, file: Path) -> int:
-    """Load topics, guides, schedule or specialists; returns how many rows there were.
+    """Load ``what`` (topics, guides, schedule or specialists); returns how many rows there were.
 
     Raises ImportRefused, CannotRead, LoginTaken or StorageUnavailable; nothing is then changed.
+    Another ``what`` is ValueError.
     """
     match what:
         case "topics":

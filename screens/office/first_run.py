@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kiosk.setup.founding import found
+from kiosk.setup.founding import found_point
 from kiosk.staff.specialists import has_administrator
 from kiosk.words.i18n import _
 from kiosk.words.text import NAME, SHORT, TITLE
@@ -58,7 +58,9 @@ class _FirstRun:
         return pin is not None
 
     async def finish(self) -> bool:
-        point = await self._app.attempt(found, self._app.point, said=self._said, pin=self._pin)
+        point = await self._app.attempt(
+            found_point, self._app.point, answers=self._said, pin=self._pin
+        )
         if point is None:
             return False
         self._app.point = point

@@ -13,8 +13,8 @@ from pathlib import Path
 from statistics import median
 
 from db.engine import close_database
-from kiosk.copies import rounds as chores
-from kiosk.copies.rotation import named
+from kiosk.copies import rounds
+from kiosk.copies.rotation import backups_in
 from kiosk.machine.place import Place
 from kiosk.machine.settings import load
 from kiosk.point.opening import open_point
@@ -43,8 +43,8 @@ def alone(point: HelpPoint, rounds: int = 500) -> list[float]:
 def beside_a_backup(point: HelpPoint, config: Path) -> tuple[list[float], float]:
     """Sign-ins until the backup is done, and the seconds that it took."""
     began = time.perf_counter()
-    chores.start(load(config))
-    (backup,) = chores._running
+    rounds.start(load(config))
+    (backup,) = rounds._running
     taken = []
     while backup.poll() is None:
         taken.append(_after_a_moment(point))
@@ -69,7 +69,7 @@ def measure(entries: int = ENTRIES) -> tuple[list[float], list[float], float, in
         point = open_point(place)
         quiet = alone(point)
         taken, lasted = beside_a_backup(point, config)
-        ((made, _moment),) = named(folder / "backups")
+        ((made, _moment),) = backups_in(folder / "backups")
         size = made.stat().st_size
         close_database()
     return quiet, taken, lasted, size

@@ -25,7 +25,7 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from db.engine import FAILURES, close_database, current
-from kiosk.copies.backup import restore
+from kiosk.copies.restore import restore
 from kiosk.point.epochs import MARK
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint

@@ -20,7 +20,8 @@ import pypdfium2  # type: ignore[import-untyped]
 from db import backup as files
 from db.models import Entry, Specialist, Topic
 from kiosk import cli
-from kiosk.copies import backup
+from kiosk.copies.backup import backup
+from kiosk.copies.restore import restore
 from kiosk.journal.read import page
 from kiosk.journal.sign import sign
 from kiosk.machine import files as documents
@@ -51,7 +52,14 @@ TARGET = "target"
 _TARGET = f"FOLDER/{TARGET}"
 _TOPICS = "code,journal,title_ru\nfault,consultations,Проверка сбоев\n"
 
-for _module in ("doctor", "enrolling", "loading", "reports", "documents.xlsx", "documents.pdf"):
+for _module in (
+    "setup.doctor",
+    "commands.ask",
+    "setup.loading",
+    "verification.report",
+    "documents.xlsx",
+    "documents.pdf",
+):
     import_module(f"kiosk.{_module}")  # a command loads them when it runs: that is not tried here
 
 Check = Callable[[HelpPoint, Path, str], bool]
@@ -74,7 +82,7 @@ def founded(folder: Path) -> HelpPoint:
 def restored(folder: Path) -> HelpPoint:
     """A restore that was cut short between two renames is made good by another one."""
     if not place(folder).exists:
-        backup.restore(folder / "earlier.backup", place(folder))
+        restore(folder / "earlier.backup", place(folder))
     return opened(folder)
 
 
@@ -103,7 +111,7 @@ def make_template(folder: Path) -> None:
         help_and_sign(point, people.teacher, consult(point, name))
     help_and_sign(point, people.technician, ask(point))
     (folder / "topics.csv").write_text(_TOPICS, "utf-8")
-    backup.backup(point, folder / "earlier.backup")
+    backup(point, folder / "earlier.backup")
     help_out(point, people.administrator, consult(point, "На подпись"))
     waiting = entry_of(consult(point, "В работе"))
     desk.call(point, people.teacher, waiting)

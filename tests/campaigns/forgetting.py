@@ -17,15 +17,16 @@ import time
 from pathlib import Path
 
 from db.engine import close_database
-from kiosk.copies.backup import backup, restore
+from kiosk.copies.backup import backup
+from kiosk.copies.restore import restore
 from kiosk.journal.correct import annul, replace
 from kiosk.machine.place import Place
 from kiosk.machine.settings import Settings
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint, utc_now
 from kiosk.privacy import everywhere
-from kiosk.privacy.everywhere import copies, destroy_everywhere
-from kiosk.privacy.whose import Wish
+from kiosk.privacy.everywhere import destroy_everywhere, sound_copies
+from kiosk.privacy.selection import Selection
 from kiosk.signing import pins
 from kiosk.verification.everything import verify
 from kiosk.words.text import fold
@@ -85,11 +86,11 @@ def campaign(people: int, rng: random.Random) -> list[str]:
             restore(latest, settings.place)
             close_database()
         for at in range(0, people, _BATCH):
-            wish = Wish(names=tuple(names[at : at + _BATCH]))
-            destroy_everywhere(settings, wish, reason="Заявление", login="smirnova", pin=PIN)
+            selection = Selection(names=tuple(names[at : at + _BATCH]))
+            destroy_everywhere(settings, selection, reason="Заявление", login="smirnova", pin=PIN)
             close_database()
         wrong = found_in(folder, names)
-        for file in (Path(settings.database), *copies(settings)):
+        for file in (Path(settings.database), *sound_copies(settings)):
             wrong += _verified(file, settings)
         return wrong
 

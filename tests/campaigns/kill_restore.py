@@ -19,11 +19,12 @@ from pathlib import Path
 
 from db.engine import close_database
 from db.models import Lockout
-from kiosk.copies.backup import backup, restore
+from kiosk.copies.backup import backup
+from kiosk.copies.restore import restore
 from kiosk.machine.place import Place
 from kiosk.point.opening import open_point
 from kiosk.point.point import utc_now
-from kiosk.privacy.destroy import Cause, destroy, of_person
+from kiosk.privacy.destroy import Cause, destroy, entries_of
 from kiosk.signing import pins
 from kiosk.verification.everything import verify
 from tests.campaigns.workers import Say, Work, start
@@ -65,7 +66,7 @@ def migrating(folder: Path) -> None:
 def destroying(folder: Path) -> None:
     """Destroy a person's data."""
     point = open_point(_place(folder))
-    if entries := of_person(point, NAME):
+    if entries := entries_of(point, NAME):
         destroy(
             point,
             entries,
@@ -113,7 +114,7 @@ def _examine(folder: Path, deed: Deed, *, acknowledged: bool) -> str | None:
             close_database()
         deed(folder)
     point = open_point(place)
-    if deed is destroying and of_person(point, NAME):
+    if deed is destroying and entries_of(point, NAME):
         return "a name was acknowledged as destroyed and is there"
     return verify(point).wrong
 

@@ -1,4 +1,4 @@
-"""What a new help point begins with, so that it can serve its first visitor the same day.
+"""The starter set of a new help point, with which it can serve its first visitor the same day.
 
 Topics are ready to use. Guides and sessions are examples, marked as such in their titles, for
 the school to replace with its own.

@@ -14,11 +14,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.copies import daily
-from kiosk.copies import rounds as chores
-from kiosk.copies.backup import restore
-from kiosk.copies.daily import back_up_now, listed, second_trouble
-from kiosk.copies.rotation import DAYS, MONTHS, WEEKS, kept, named, rotate
+from kiosk.copies import daily, rounds
+from kiosk.copies.daily import back_up_now, list_backups, second_trouble
+from kiosk.copies.restore import restore
+from kiosk.copies.rotation import DAYS, MONTHS, WEEKS, backups_in, moments_to_keep, rotate
 from kiosk.copies.rounds import Rounds, due, is_due
 from kiosk.machine.place import Place
 from kiosk.machine.settings import Settings, load
@@ -40,7 +39,7 @@ def settings(staffed_place: Place, tmp_path: Path) -> Settings:
 
 @given(made=MOMENTS)
 def test_of_every_period_that_is_kept_the_newest_stays(made: set[datetime]) -> None:
-    stays = kept(made, NOW)
+    stays = moments_to_keep(made, NOW)
     past = {moment for moment in made if moment <= NOW}
     assert stays <= made
     assert made - past <= stays
@@ -57,21 +56,21 @@ def test_of_every_period_that_is_kept_the_newest_stays(made: set[datetime]) -> N
 @given(made=MOMENTS)
 def test_there_are_never_more_than_the_rotation_says(made: set[datetime]) -> None:
     past = {moment for moment in made if moment <= NOW}
-    assert len(kept(past, NOW)) <= DAYS + WEEKS + MONTHS
-    assert not past or max(past) in kept(past, NOW)
+    assert len(moments_to_keep(past, NOW)) <= DAYS + WEEKS + MONTHS
+    assert not past or max(past) in moments_to_keep(past, NOW)
 
 
 @given(made=MOMENTS)
 def test_what_stays_stays_when_it_is_asked_again(made: set[datetime]) -> None:
-    stays = kept(made, NOW)
-    assert kept(stays, NOW) == stays
+    stays = moments_to_keep(made, NOW)
+    assert moments_to_keep(stays, NOW) == stays
 
 
 def test_a_year_of_evenings_leaves_seven_days_four_weeks_twelve_months() -> None:
     there: set[datetime] = set()
     for day in range(400):
         there.add(NOW + timedelta(days=day))
-        there = kept(there, NOW + timedelta(days=day))
+        there = moments_to_keep(there, NOW + timedelta(days=day))
     newest = sorted(there, reverse=True)
     assert [(newest[0] - each).days for each in newest[:7]] == list(range(7))
     assert 18 <= len(there) <= DAYS + WEEKS + MONTHS
@@ -110,7 +109,7 @@ def test_the_day_is_backed_up_once_with_a_checkpoint(
     assert file is not None
     assert file.name == "help-point-20251124-0900.backup"
     assert not due(point, settings, clock())
-    (only,) = listed(point, settings.backup_folder)
+    (only,) = list_backups(point, settings.backup_folder)
     (note,) = read_checkpoints(
         [settings.backup_folder / "checkpoints"], point.keyring.kiosk.public_key
     )
@@ -143,8 +142,8 @@ def test_only_files_of_its_own_are_let_go(
     left = {path.name for path in folder.iterdir()}
     assert others <= left
     assert left & mine == {"help-point-20250101-2000.backup"}
-    assert len(list(named(folder))) <= DAYS + WEEKS + MONTHS
-    assert sum(each.sound for each in listed(point, folder)) >= DAYS
+    assert len(list(backups_in(folder))) <= DAYS + WEEKS + MONTHS
+    assert sum(each.sound for each in list_backups(point, folder)) >= DAYS
 
 
 def test_a_copy_of_a_wrong_ledger_drives_no_good_one_out(
@@ -165,14 +164,14 @@ def test_a_copy_of_a_wrong_ledger_drives_no_good_one_out(
     assert not due(point, settings, clock() - timedelta(days=1))
 
 
-def test_a_damaged_backup_is_listed_as_such(point: HelpPoint, settings: Settings) -> None:
+def test_a_damaged_backup_is_list_backups_as_such(point: HelpPoint, settings: Settings) -> None:
     _report, file = back_up_now(point, settings)
     assert file is not None
     content = bytearray(file.read_bytes())
     at = content.rindex(b"kiosk_enrolled")
     content[at] ^= 1
     file.write_bytes(content)
-    assert [each.sound for each in listed(point, settings.backup_folder)] == [False]
+    assert [each.sound for each in list_backups(point, settings.backup_folder)] == [False]
 
 
 def test_a_daily_backup_can_be_restored(
@@ -193,7 +192,7 @@ def test_a_second_folder_gets_everything_too(
     second.mkdir()
     _report, file = back_up_now(point, replace(settings, second_backups=str(second)))
     assert file is not None
-    (only,) = listed(point, second)
+    (only,) = list_backups(point, second)
     assert only.sound
     assert only.path.read_bytes() == file.read_bytes()
     key = point.keyring.kiosk.public_key
@@ -256,28 +255,28 @@ def test_the_running_kiosk_has_the_backup_made_by_a_process_of_its_own(
     config.write_text(f'database = "{settings.database}"\nlog = "{tmp_path}/kiosk.log"\n')
     told = load(config)
     point = open_point(told.place)
-    rounds = Rounds(told)
+    watch = Rounds(told)
     for _look in range(3):
-        rounds.look(point, point.clock())
-    assert len(chores._running) == 1
-    assert chores._running[0].wait(60) == 0
-    assert len(list(named(tmp_path / "backups"))) == 1
-    rounds.look(point, point.clock())
-    assert chores._running == []
+        watch.look(point, point.clock())
+    assert len(rounds._running) == 1
+    assert rounds._running[0].wait(60) == 0
+    assert len(list(backups_in(tmp_path / "backups"))) == 1
+    watch.look(point, point.clock())
+    assert rounds._running == []
 
 
 def test_a_backup_that_fails_is_tried_again_after_a_while(
     point: HelpPoint, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     started: list[Settings] = []
-    monkeypatch.setattr(chores, "start", started.append)
-    rounds = Rounds(settings)
-    rounds.look(point, point.clock())
-    rounds.look(point, point.clock())
+    monkeypatch.setattr(rounds, "start", started.append)
+    watch = Rounds(settings)
+    watch.look(point, point.clock())
+    watch.look(point, point.clock())
     assert len(started) == 1
-    later = ticking.monotonic() + chores.PATIENCE + 1
-    monkeypatch.setattr(chores.ticking, "monotonic", lambda: later)
-    rounds.look(point, point.clock())
+    later = ticking.monotonic() + rounds.PATIENCE + 1
+    monkeypatch.setattr(rounds.ticking, "monotonic", lambda: later)
+    watch.look(point, point.clock())
     assert len(started) == 2
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from db.engine import close_database, current
 from db.migrations import MIGRATIONS, current_version
-from kiosk.copies.backup import restore
+from kiosk.copies.restore import restore
 from kiosk.journal.sign import sign
 from kiosk.machine.place import Place
 from kiosk.point.checkpoints import make_checkpoint, read_checkpoint

@@ -1,3 +1,5 @@
+"""A backup takes the place of the database, or everything stays as it was."""
+
 from __future__ import annotations
 
 import shutil
@@ -10,14 +12,14 @@ from db import backup as files
 from db.backup import put_in_place, staged
 from db.engine import close_database
 from db.models import Entry
-from kiosk.copies import backup as safekeeping
-from kiosk.copies.backup import backup, copy_keys, restore
+from kiosk.copies import backup as backup_module
+from kiosk.copies.backup import backup, copy_keys
+from kiosk.copies.restore import restore
 from kiosk.machine.place import Place
 from kiosk.point.opening import open_point
-from kiosk.point.point import HelpPoint
 from kiosk.verification.everything import verify
 from kiosk.words.errors import CannotRead, CannotWrite, CopyIsWrong, KeysMissing
-from tests.people import Clock, consult
+from tests.people import consult
 
 
 @pytest.fixture
@@ -139,15 +141,6 @@ def test_a_stale_log_does_not_flow_into_the_restored_file(used_place: Place, cop
     assert (done.aside / left.name).read_bytes() == saved
 
 
-def test_a_backup_of_a_point_at_work_is_whole(point: HelpPoint, tmp_path: Path) -> None:
-    for _ in range(5):
-        consult(point)
-    report = backup(point, tmp_path / "a.backup")
-    assert (report.wrong, report.entries) == (None, 5)
-    assert consult(point).number == 6
-    assert not list(tmp_path.glob("*.part")) + list(tmp_path.glob(".*.part"))
-
-
 @pytest.mark.parametrize("damage", ["cut", "page", "empty", "text", "foreign", "absent"])
 def test_a_damaged_copy_is_refused_before_anything_is_moved(
     used_place: Place, copy: Path, damage: str
@@ -230,7 +223,7 @@ def test_keys_that_cannot_be_brought_whole_are_not_brought(
             raise CannotWrite(str(file), "")
         file.write_bytes(content)
 
-    monkeypatch.setattr(safekeeping, "replace", fill_the_disk)
+    monkeypatch.setattr(backup_module, "replace", fill_the_disk)
     with pytest.raises(CannotWrite):
         restore(copy, fresh)
     assert not fresh.keys.exists()
@@ -249,41 +242,8 @@ def test_a_database_that_has_come_keeps_its_keys(
     assert entries(fresh) == 6
 
 
-def test_a_backup_needs_a_folder_and_replaces_an_older_one(
-    point: HelpPoint, tmp_path: Path
+def test_a_server_is_restored_by_its_own_means(
+    staffed_postgres_place: Place, tmp_path: Path
 ) -> None:
-    with pytest.raises(CannotWrite, match="нет"):
-        backup(point, tmp_path / "нет" / "a.backup")
-    (tmp_path / "a.backup").write_text("older")
-    backup(point, tmp_path / "a.backup")
-    assert (tmp_path / "a.backup").read_bytes().startswith(b"SQLite format 3")
-
-
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "UPDATE point SET school = 'Другая'",
-        "DELETE FROM act WHERE seq = 9",
-        "DELETE FROM act WHERE seq = 21",
-    ],
-)
-def test_a_wrong_ledger_is_copied_as_evidence(
-    used_place: Place, tmp_path: Path, statement: str
-) -> None:
-    with sqlite3.connect(used_place.database) as file:
-        for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
-            file.execute(f"DROP TRIGGER {name}")
-        file.execute(statement)
-    file.close()
-    report = backup(open_point(used_place), tmp_path / "evidence.backup")
-    assert report.wrong is not None
-    assert (tmp_path / "evidence.backup").stat().st_size > 0
-
-
-def test_a_server_is_backed_up_by_its_own_means(
-    staffed_postgres_place: Place, tmp_path: Path, clock: Clock
-) -> None:
-    with pytest.raises(CannotWrite, match="pg_dump"):
-        backup(open_point(staffed_postgres_place, clock=clock), tmp_path / "a.backup")
     with pytest.raises(CannotRead, match="pg_restore"):
         restore(tmp_path / "a.backup", staffed_postgres_place)

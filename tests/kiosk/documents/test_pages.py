@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from db.models import Entry, Ledger, Volume
-from kiosk.copies.backup import backup, restore
+from kiosk.copies.backup import backup
+from kiosk.copies.restore import restore
 from kiosk.documents.cells import line
 from kiosk.documents.pages import (
     Later,

@@ -13,7 +13,8 @@ import pytest
 
 from db.engine import close_database
 from db.models import Act, Ledger
-from kiosk.copies.backup import backup, copy_keys, restore
+from kiosk.copies.backup import backup, copy_keys
+from kiosk.copies.restore import restore
 from kiosk.machine.place import Place
 from kiosk.point.checkpoints import (
     kept_checkpoints,

@@ -17,11 +17,11 @@ from kiosk.point.point import HelpPoint
 from kiosk.privacy.destroy import (
     Cause,
     Destruction,
+    count_old_calls,
+    delete_old_calls,
     destroy,
-    expired,
-    forget_the_line,
-    of_person,
-    old_calls,
+    entries_of,
+    expired_entries,
 )
 from kiosk.proof.forms import Journal
 from kiosk.verification.everything import verify
@@ -57,11 +57,11 @@ def test_a_name_leaves_every_file_and_the_proofs_hold(
         entry = help_and_sign(point, staff.teacher, consult(point, NAME, words=f"{NAME} просит"))
     annul(point, staff.teacher, entry, reason=f"{NAME} ошибся", pin=PINS["belaya"])
     consult_other = help_and_sign(point, staff.teacher, consult(point))
-    done = destroy_all(point, of_person(point, "семенов ярополк мстиславович"))
+    done = destroy_all(point, entries_of(point, "семенов ярополк мстиславович"))
     assert (done.count, done.entries) == (3, {"consultations/2025": "1–3"})
     report = verify(point)
     assert (report.wrong, report.destroyed, report.signed) == (None, 3, 4)
-    assert of_person(point, NAME) == []
+    assert entries_of(point, NAME) == []
     assert consult_other not in [1, 2, 3]
     close_database()
     words = [NAME, NAME.casefold(), "ярополк"]
@@ -72,7 +72,7 @@ def test_a_name_leaves_every_file_and_the_proofs_hold(
 
 def test_destroying_on_postgresql_keeps_the_proofs(any_point: HelpPoint, any_staff: Staff) -> None:
     help_and_sign(any_point, any_staff.teacher, consult(any_point, NAME))
-    destroy_all(any_point, of_person(any_point, NAME))
+    destroy_all(any_point, entries_of(any_point, NAME))
     assert verify(any_point).wrong is None
 
 
@@ -80,9 +80,9 @@ def test_only_closed_volumes_expire(point: HelpPoint, staff: Staff, clock: Clock
     help_and_sign(point, staff.teacher, consult(point))
     clock.wait(days=300)
     close(point, staff.administrator, Journal.CONSULTATIONS, 2025, pin=PINS["smirnova"])
-    assert expired(point, 5) == []
+    assert expired_entries(point, 5) == []
     clock.wait(days=5 * 366)
-    assert expired(point, 5) == [1]
+    assert expired_entries(point, 5) == [1]
 
 
 def test_destruction_needs_an_administrator_a_reason_and_entries(
@@ -146,16 +146,16 @@ def test_an_emptied_entry_is_signed_but_not_completed_anew(point: HelpPoint, sta
 
 def test_what_was_never_signed_is_destroyed_too(point: HelpPoint, staff: Staff) -> None:
     help_out(point, staff.teacher, consult(point, NAME))
-    destroy_all(point, of_person(point, NAME))
+    destroy_all(point, entries_of(point, NAME))
     report = verify(point)
     assert (report.wrong, report.unsigned, report.destroyed) == (None, 1, 1)
 
 
 def test_old_calls_are_forgotten(point: HelpPoint, staff: Staff, clock: Clock) -> None:
     help_and_sign(point, staff.teacher, consult(point))
-    assert forget_the_line(point, 30) == 0
+    assert delete_old_calls(point, 30) == 0
     clock.wait(days=31)
-    assert old_calls(point, 30) == 3
-    assert forget_the_line(point, 30) == 3
-    assert old_calls(point, 30) == 0
+    assert count_old_calls(point, 30) == 3
+    assert delete_old_calls(point, 30) == 3
+    assert count_old_calls(point, 30) == 0
     assert verify(point).wrong is None

@@ -19,9 +19,11 @@ from db.engine import close_database, make_database
 from db.models import Lockout
 from db.reading import snapshot
 from db.unfinished import is_unfinished
-from kiosk.copies import backup as safekeeping
-from kiosk.copies.backup import backup, restore
+from kiosk.copies import backup as backup_module
+from kiosk.copies import restore as restore_module
+from kiosk.copies.backup import backup
 from kiosk.copies.daily import back_up_now
+from kiosk.copies.restore import restore
 from kiosk.documents.bundle import write_bundle
 from kiosk.journal.close import close
 from kiosk.machine.place import Place
@@ -33,7 +35,7 @@ from kiosk.point.point import HelpPoint
 from kiosk.privacy import everywhere
 from kiosk.privacy.destroy import Cause, destroy
 from kiosk.privacy.everywhere import Outcome, destroy_everywhere
-from kiosk.privacy.whose import Wish, found, refuse
+from kiosk.privacy.selection import Selection, refuse_selection, selected_entries
 from kiosk.proof import verifier
 from kiosk.proof.forms import Journal
 from kiosk.staff.specialists import log_in, renew
@@ -44,7 +46,7 @@ from tests.campaigns.workers import Say, await_words, start
 from tests.people import PINS, Clock, Staff, consult, entry_of, help_and_sign
 
 NAME = "Семёнов Ярополк Мстиславович"
-WISH = Wish(names=(NAME,))
+SELECTION = Selection(names=(NAME,))
 REASON = "Заявление от 24.11.2025"
 
 
@@ -61,9 +63,9 @@ def settings(staffed_place: Place, tmp_path: Path) -> Iterator[Settings]:
     close_database()
 
 
-def destroyed(settings: Settings, wish: Wish = WISH) -> dict[Path, Outcome]:
+def destroyed(settings: Settings, selection: Selection = SELECTION) -> dict[Path, Outcome]:
     said = {"reason": REASON, "login": "smirnova", "pin": PINS["smirnova"]}
-    outcomes = destroy_everywhere(settings, wish, **said)
+    outcomes = destroy_everywhere(settings, selection, **said)
     close_database()
     return {each.path: each for each in outcomes}
 
@@ -179,13 +181,13 @@ def test_who_still_waits_in_a_closed_volume_is_forgotten_too(
     chief = staff.administrator
     pin = PINS["smirnova"]
     close(point, chief, Journal.CONSULTATIONS, 2025, pin=pin, reason="Не дождались")
-    assert found(point, WISH) == [waiting]
-    named = Wish(entries=("consultations/2025/1",))
-    assert found(point, named) == [waiting]
-    refuse(point, WISH, REASON)
-    refuse(point, named, REASON)
+    assert selected_entries(point, SELECTION) == [waiting]
+    named = Selection(entries=("consultations/2025/1",))
+    assert selected_entries(point, named) == [waiting]
+    refuse_selection(point, SELECTION, REASON)
+    refuse_selection(point, named, REASON)
     clock.wait(days=6 * 366)
-    assert found(point, Wish(expired=True)) == [waiting]
+    assert selected_entries(point, Selection(expired=True)) == [waiting]
     destroy(point, [waiting], cause=Cause.REQUEST, reason=REASON, login="smirnova", pin=pin)
     assert verify(point).wrong is None
     write_bundle(point, Journal.CONSULTATIONS, 2025, tmp_path / "x.zip")
@@ -201,7 +203,7 @@ def test_a_copy_with_an_older_pin_is_named_and_stops_nothing(
     chief = {"administrator": "smirnova", "admin_pin": PINS["smirnova"]}
     renew(point, "smirnova", pin="314159", **chief)
     said = {"reason": REASON, "login": "smirnova", "pin": "314159"}
-    outcomes = {each.path: each for each in destroy_everywhere(settings, WISH, **said)}
+    outcomes = {each.path: each for each in destroy_everywhere(settings, SELECTION, **said)}
     assert outcomes[Path(settings.database)].done
     assert "ПИН-код" in outcomes[copy].trouble
     close_database()
@@ -295,7 +297,8 @@ def killed(deed: Callable[[], object]) -> None:
 
     def work(_say: Say) -> None:
         vars(everywhere)["walk_copy"] = die
-        vars(safekeeping).update(walk_copy=die, begin_epoch=die)
+        vars(backup_module)["walk_copy"] = die
+        vars(restore_module)["begin_epoch"] = die
         deed()
 
     close_database()
@@ -336,7 +339,7 @@ def test_what_is_being_made_is_left_alone_and_named(
             say("making")
             signal.pause()
 
-        vars(safekeeping)["walk_copy"] = wait
+        vars(backup_module)["walk_copy"] = wait
         backup(open_point(settings.place), settings.backup_folder / "mine.backup")
 
     maker = start(work)
@@ -381,14 +384,14 @@ def test_an_open_entry_is_neither_proposed_nor_destroyed(
     help_and_sign(point, staff.teacher, consult(point, NAME))
     consult(point, NAME)
     names, entry = ((NAME,), ()) if by == "name" else ((), ("consultations/2025/2",))
-    wish = Wish(names, entry)
-    assert found(point, wish) == ([1] if by == "name" else [])
+    selection = Selection(names, entry)
+    assert selected_entries(point, selection) == ([1] if by == "name" else [])
     with pytest.raises(NotEnded, match="Консультации 2025/26, запись № 2"):
-        refuse(point, wish, REASON)
+        refuse_selection(point, selection, REASON)
     desk.call(point, staff.teacher, 2)
     desk.no_show(point, staff.teacher, 2)
-    refuse(point, wish, REASON)
-    assert 2 in found(point, wish)
+    refuse_selection(point, selection, REASON)
+    assert 2 in selected_entries(point, selection)
 
 
 @pytest.mark.parametrize(
@@ -398,16 +401,20 @@ def test_an_open_entry_is_neither_proposed_nor_destroyed(
 def test_an_entry_that_is_not_there_is_refused(point: HelpPoint, typed: str) -> None:
     consult(point)
     with pytest.raises(UnknownEntry, match="consultations/2026/12"):
-        refuse(point, Wish(entries=(typed,)), REASON)
+        refuse_selection(point, Selection(entries=(typed,)), REASON)
 
 
 def test_a_reason_that_names_the_person_is_refused(point: HelpPoint, staff: Staff) -> None:
     entry = help_and_sign(point, staff.teacher, consult(point, NAME))
-    by_number = Wish(entries=("consultations/2025/1",))
-    for wish in (WISH, by_number, Wish(names=("Петрова Анна",), entries=by_number.entries)):
+    by_number = Selection(entries=("consultations/2025/1",))
+    for selection in (
+        SELECTION,
+        by_number,
+        Selection(names=("Петрова Анна",), entries=by_number.entries),
+    ):
         with pytest.raises(PersonInReason):
-            refuse(point, wish, "Заявление Семенова Я. М.")
-        refuse(point, wish, REASON)
+            refuse_selection(point, selection, "Заявление Семенова Я. М.")
+        refuse_selection(point, selection, REASON)
     with pytest.raises(PersonInReason):
         destroy(
             point,
@@ -417,7 +424,7 @@ def test_a_reason_that_names_the_person_is_refused(point: HelpPoint, staff: Staf
             login="smirnova",
             pin=PINS["smirnova"],
         )
-    assert found(point, WISH) == [entry]
+    assert selected_entries(point, SELECTION) == [entry]
 
 
 def test_an_entry_that_was_destroyed_before_is_known_and_not_proposed(
@@ -425,8 +432,8 @@ def test_an_entry_that_was_destroyed_before_is_known_and_not_proposed(
 ) -> None:
     entry = help_and_sign(point, staff.teacher, consult(point, NAME))
     assert entry == entry_of(consult(point)) - 1
-    wish = Wish(entries=("consultations/2025/1",))
-    destroyed(settings, wish)
+    selection = Selection(entries=("consultations/2025/1",))
+    destroyed(settings, selection)
     point = open_point(settings.place)
-    refuse(point, wish, REASON)
-    assert found(point, wish) == []
+    refuse_selection(point, selection, REASON)
+    assert selected_entries(point, selection) == []

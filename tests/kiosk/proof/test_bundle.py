@@ -21,7 +21,7 @@ from kiosk.machine.place import Place
 from kiosk.point.checkpoints import make_checkpoint
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
-from kiosk.privacy.destroy import Cause, destroy, of_person
+from kiosk.privacy.destroy import Cause, destroy, entries_of
 from kiosk.proof import verifier
 from kiosk.proof.acts import Kind
 from kiosk.proof.forms import Journal
@@ -259,7 +259,7 @@ def test_an_unsigned_row_of_a_closed_volume_can_be_destroyed(
     copied = Eventful(tmp_path / "copied")
     shutil.copytree(eventful_folder.folder, copied.folder)
     point = open_point(copied.place, clock=Clock(MORNING + timedelta(days=400)))
-    rows = of_person(point, "Щербакова Нина Фёдоровна")
+    rows = entries_of(point, "Щербакова Нина Фёдоровна")
     words = {"cause": Cause.REQUEST, "reason": "Заявление", "login": "smirnova"}
     destroy(point, rows, pin=PINS["smirnova"], **words)
     write_bundle(point, Journal.CONSULTATIONS, 2025, tmp_path / "x.zip")

@@ -10,7 +10,7 @@ from kiosk.machine.place import Place
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
 from kiosk.proof.people import Duty, journals_of
-from kiosk.setup.founding import found, name_point
+from kiosk.setup.founding import found_point, name_point
 from kiosk.signing.lockout import FREE_TRIES
 from kiosk.staff import specialists
 from kiosk.staff.specialists import Enrolment
@@ -164,7 +164,7 @@ def test_an_import_again_brings_the_invited_up_to_date(point: HelpPoint) -> None
 
 def test_a_point_is_founded_in_one_go(place: Place, clock: Clock) -> None:
     said = {"login": "smirnova", "name": "Смирнова", "school": "Школа", "point": "Пункт"}
-    point = found(open_point(place, create=True, clock=clock), said=said, pin="248163")
+    point = found_point(open_point(place, create=True, clock=clock), answers=said, pin="248163")
     assert (point.school, point.name) == ("Школа", "Пункт")
     assert [person.login for person in specialists.enrolled(point)] == ["smirnova"]
     assert verify(point).wrong is None
@@ -176,8 +176,8 @@ def test_founding_again_after_a_power_cut_goes_on_where_it_stopped(
     said = {"login": "smirnova", "name": "Смирнова", "school": "", "point": "Пункт"}
     point = open_point(place, create=True, clock=clock)
     with pytest.raises(MissingWords):
-        found(point, said=said, pin="248163")
-    founded = found(point, said=said | {"school": "Школа"}, pin="248163")
+        found_point(point, answers=said, pin="248163")
+    founded = found_point(point, answers=said | {"school": "Школа"}, pin="248163")
     assert founded.is_named
     assert len(specialists.enrolled(point)) == 1
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from db.engine import close_database
-from kiosk.copies.backup import backup, restore
+from kiosk.copies.backup import backup
+from kiosk.copies.restore import restore
 from kiosk.journal.correct import annul
 from kiosk.journal.sign import sign
 from kiosk.machine.place import Place

@@ -11,7 +11,8 @@ from nacl.signing import VerifyKey
 
 from db.engine import current
 from db.models import Entry
-from kiosk.copies.backup import backup, restore
+from kiosk.copies.backup import backup
+from kiosk.copies.restore import restore
 from kiosk.journal.correct import annul
 from kiosk.machine.place import Place
 from kiosk.point.checkpoints import make_checkpoint
