@@ -10,7 +10,7 @@ from typing import NamedTuple
 from db.writes import execute, whole, word
 
 
-class Lockout(NamedTuple):
+class LockoutRow(NamedTuple):
     """A subject's wrong PINs in a row and the seconds to wait after the last one.
 
     ``edition`` changes whenever the row does, so that a program sees what another one counted.
@@ -21,7 +21,7 @@ class Lockout(NamedTuple):
     edition: str
 
 
-def lock_lockouts(person: str, kiosk: str) -> tuple[Lockout, Lockout]:
+def lock_lockouts(person: str, kiosk: str) -> tuple[LockoutRow, LockoutRow]:
     """What is kept of a person and of a kiosk, which nobody else can change before the end of this
     transaction. One without a wrong PIN gets a row that says so."""
     found = execute(
@@ -31,13 +31,13 @@ def lock_lockouts(person: str, kiosk: str) -> tuple[Lockout, Lockout]:
         (person, kiosk),
     )
     kept = {
-        subject: Lockout(whole(failures), whole(wait), word(edition))
+        subject: LockoutRow(whole(failures), whole(wait), word(edition))
         for subject, failures, wait, edition in found
     }
     return kept[person], kept[kiosk]
 
 
-def keep_lockout(subject: str, now: Lockout) -> None:
+def keep_lockout(subject: str, now: LockoutRow) -> None:
     """Write down the wrong PINs of a subject whose row is locked."""
     execute(
         "UPDATE lockout SET failures = ?, wait = ?, edition = ? WHERE subject = ?", (*now, subject)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from db.writes import execute, whole, word
 
 
-class Signer(NamedTuple):
+class SignerRow(NamedTuple):
     """An enrolled specialist as they stand in their table."""
 
     id: int
@@ -31,15 +31,15 @@ class Signable(NamedTuple):
     kept: str
 
 
-_SIGNER = f"SELECT {', '.join(Signer._fields)} FROM specialist"  # noqa: S608 - our own names
+_SIGNER = f"SELECT {', '.join(SignerRow._fields)} FROM specialist"  # noqa: S608 - our own names
 
 
-def signer_of(point: int, login: str) -> Signer | None:
+def signer_of(point: int, login: str) -> SignerRow | None:
     """The enrolled specialist with a login."""
     found = execute(
         f"{_SIGNER} WHERE point_id = ? AND login = ? AND status = 'enrolled'", (point, login)
     )
-    return Signer(*found[0]) if found else None
+    return SignerRow(*found[0]) if found else None
 
 
 def agreed_at(key_id: str) -> str | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kiosk.imports.files import letters, shown
+from kiosk.imports.files import shown_name, text_of
 from kiosk.imports.tables import ROWS
 from kiosk.words.errors import ImportRefused
 from kiosk.words.i18n import _
@@ -62,7 +62,7 @@ def event_blocks(path: Path, data: bytes) -> list[Block]:
 
 
 def _refused(path: Path, line: int, reason: str) -> ImportRefused:
-    return ImportRefused(shown(path), line, reason)
+    return ImportRefused(shown_name(path), line, reason)
 
 
 def _logical_lines(path: Path, data: bytes) -> Iterator[tuple[int, str]]:
@@ -76,7 +76,7 @@ def _logical_lines(path: Path, data: bytes) -> Iterator[tuple[int, str]]:
             folded[-1][1].append(part[1:])
         elif part.strip():
             folded.append((number, [part]))
-    text = letters(path, b"\n".join(b"".join(parts) for _number, parts in folded))
+    text = text_of(path, b"\n".join(b"".join(parts) for _number, parts in folded))
     numbers = (number for number, _parts in folded)
     return zip(numbers, text.split("\n"), strict=False)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 
 from kiosk.imports.blocks import event_blocks
 from kiosk.imports.events import Event, Plan, parsed, planned
-from kiosk.imports.files import shown
-from kiosk.imports.once import Once
+from kiosk.imports.files import shown_name
 from kiosk.imports.sessions import Window, session
-from kiosk.imports.tables import ROWS, Row
+from kiosk.imports.tables import ROWS, FileRow
+from kiosk.imports.unique import UniqueKeys
 from kiosk.words.i18n import _
 from kiosk.words.records import SessionRecord
 
@@ -26,6 +26,15 @@ REPEATING = 300
 
 _LINE = "X-LINE"
 """Carries an event's line through the expansion."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    """An event of the file: its row, when it is, and the session that it describes."""
+
+    row: FileRow
+    plan: Plan
+    session: SessionRecord
 
 
 def is_calendar(path: Path, data: bytes) -> bool:
@@ -43,9 +52,10 @@ def read_calendar(
     """
     from icalendar import Calendar
 
-    calendar, said, seen, repeating = Calendar(), dict[int, _Said](), Once(), 0
+    calendar, seen, repeating = Calendar(), UniqueKeys(), 0
+    planned_events: dict[int, _Planned] = {}
     for block in event_blocks(path, data):
-        row, event = parsed(shown(path), block)
+        row, event = parsed(shown_name(path), block)
         plan = planned(row, event, zone, window)
         seen.add(row, f"{plan.uid}\n{plan.replaces and plan.replaces.astimezone(UTC)}", plan.uid)
         repeating += bool(plan.rule)
@@ -53,15 +63,14 @@ def read_calendar(
             raise row.refused(
                 _("There are more than {count} repeating events.").format(count=REPEATING)
             )
-        said[row.line] = (row, plan, session(row, plan.uid, plan.starts, plan.ends))
-        calendar.add_component(_bare(row.line, plan))
-    return sorted(_expanded(calendar, said, zone, window), key=lambda each: each.starts)
+        described = session(row, plan.uid, plan.starts, plan.ends)
+        planned_events[row.line] = _Planned(row, plan, described)
+        calendar.add_component(_times_alone(row.line, plan))
+    sessions = _expanded(calendar, planned_events, zone, window)
+    return sorted(sessions, key=lambda each: each.starts)
 
 
-_Said = tuple[Row, Plan, SessionRecord]
-
-
-def _bare(line: int, plan: Plan) -> Event:
+def _times_alone(line: int, plan: Plan) -> Event:
     """An event that holds nothing but its times."""
     import icalendar
 
@@ -83,9 +92,12 @@ def _bare(line: int, plan: Plan) -> Event:
 
 
 def _expanded(
-    calendar: Calendar, said: dict[int, _Said], zone: ZoneInfo, window: Window
+    calendar: Calendar, planned_events: dict[int, _Planned], zone: ZoneInfo, window: Window
 ) -> Iterator[SessionRecord]:
-    """Every session that takes place, or would have, within the window; each uid once."""
+    """Every session that takes place, or would have, within the window.
+
+    Two with one uid, or more than ``ROWS``, are refused with the line of their event.
+    """
     import recurring_ical_events
 
     first = datetime.combine(window.first, time(), tzinfo=zone)
@@ -94,15 +106,16 @@ def _expanded(
     for series in recurring_ical_events.of(calendar).series:
         for occurrence in series.between(first, last):
             event = occurrence.as_component(False)
-            row, plan, base = said[int(event[_LINE])]
+            planned_event = planned_events[int(event[_LINE])]
+            row = planned_event.row
             starts = event["DTSTART"].dt.astimezone(zone)
             ends = event["DTEND"].dt.astimezone(zone)
             if starts.date() not in window:
                 continue
-            uid = plan.uid_at(starts)
+            uid = planned_event.plan.uid_at(starts)
             if uid in taken:
                 raise row.refused(_("Two sessions of this event are one and the same."))
             if len(taken) == ROWS:
                 raise row.refused(_("There are more than {count} sessions.").format(count=ROWS))
             taken.add(uid)
-            yield replace(base, uid=uid, starts=starts, ends=ends)
+            yield replace(planned_event.session, uid=uid, starts=starts, ends=ends)

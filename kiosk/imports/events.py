@@ -9,11 +9,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from kiosk.imports import rules
+from kiosk.imports import repetition
 from kiosk.imports.blocks import Block
 from kiosk.imports.sessions import DETAILS, Window
-from kiosk.imports.tables import Cell, Row
-from kiosk.imports.words import COLUMNS, plain
+from kiosk.imports.tables import Cell, FileRow
+from kiosk.imports.vocabulary import COLUMNS, plain
 from kiosk.words.i18n import _
 from kiosk.words.text import SHORT, clean
 
@@ -64,11 +64,11 @@ class Plan:
         return f"{self.uid}/{(starts - moved).astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
 
-def parsed(file: str, block: Block) -> tuple[Row, Event]:
+def parsed(file: str, block: Block) -> tuple[FileRow, Event]:
     """The event with its row of details; what is not written as RFC 5545 has it is refused."""
     import icalendar
 
-    row = Row(file, block.line, {}, {})
+    row = FileRow(file, block.line, {}, {})
     lines = "\r\n".join(("BEGIN:VEVENT", *block.lines, "END:VEVENT", ""))
     try:
         event: Event = icalendar.Event.from_ical(lines)
@@ -77,7 +77,7 @@ def parsed(file: str, block: Block) -> tuple[Row, Event]:
     for name, _problem in event.errors:
         reason = _("{name} is not written as a calendar has it.")
         raise row.refused(reason.format(name=name or "VEVENT"))
-    return Row(file, block.line, *_details(event)), event
+    return FileRow(file, block.line, *_details(event)), event
 
 
 def _details(event: Event) -> tuple[dict[str, Cell], dict[str, str]]:
@@ -101,7 +101,7 @@ def _details(event: Event) -> tuple[dict[str, Cell], dict[str, str]]:
     return cells, heads
 
 
-def planned(row: Row, event: Event, zone: ZoneInfo, window: Window) -> Plan:
+def planned(row: FileRow, event: Event, zone: ZoneInfo, window: Window) -> Plan:
     """When the event is; all-day, endless, overlong and very old ones are refused."""
     uid = str(event.get("UID", "")).strip()
     if not uid or len(uid) > 200 or not uid.isprintable():
@@ -110,7 +110,7 @@ def planned(row: Row, event: Event, zone: ZoneInfo, window: Window) -> Plan:
         raise row.refused(_("EXRULE is not supported. Use EXDATE."))
     moment = _Moments(row, zone, window)
     starts, ends = moment.span(event)
-    rule = rules.checked(row, event["RRULE"], zone) if "RRULE" in event else None
+    rule = repetition.checked_rule(row, event["RRULE"], zone) if "RRULE" in event else None
     if rule and starts.date() < window.first - OLDEST:
         raise row.refused(_("The repetition began more than five years ago. Start it anew."))
     replaced = event.get("RECURRENCE-ID")
@@ -131,7 +131,7 @@ def planned(row: Row, event: Event, zone: ZoneInfo, window: Window) -> Plan:
 class _Moments:
     """Makes moments of calendar values; a time without a zone is in the point's zone."""
 
-    row: Row
+    row: FileRow
     zone: ZoneInfo
     window: Window
 

@@ -8,8 +8,8 @@ from datetime import date, time, timedelta
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from kiosk.imports import words
-from kiosk.imports.tables import Row
+from kiosk.imports import vocabulary
+from kiosk.imports.tables import FileRow
 from kiosk.proof.people import Role
 from kiosk.words.i18n import _
 from kiosk.words.text import TITLE, clean
@@ -23,20 +23,20 @@ _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 _LIST = re.compile(r"[,;/|\n]")
 
 
-def text(row: Row, column: str, limit: int = TITLE) -> str:
+def text(row: FileRow, column: str, limit: int = TITLE) -> str:
     """The words of a cell on one clean line; too long or not words at all is refused."""
     raw = _written(row, column)
-    words_ = clean(raw[: limit * 8], limit + 1)
-    if len(words_) > limit or len(raw) > limit * 8:
+    line = clean(raw[: limit * 8], limit + 1)
+    if len(line) > limit or len(raw) > limit * 8:
         raise row.refused(
             _("“{head}” is longer than {count} characters.").format(
                 head=row.head(column), count=limit
             )
         )
-    return words_
+    return line
 
 
-def _written(row: Row, column: str) -> str:
+def _written(row: FileRow, column: str) -> str:
     """The cell as a person would have typed it."""
     cell = row.cells.get(column)
     if isinstance(cell, bool | date | time | timedelta):
@@ -50,28 +50,28 @@ def _written(row: Row, column: str) -> str:
     return "" if cell is None else str(cell)
 
 
-def needed(row: Row, column: str, limit: int = TITLE) -> str:
+def needed(row: FileRow, column: str, limit: int = TITLE) -> str:
     """The words of a cell that may not be empty."""
     return text(row, column, limit) or _missing(row, column)
 
 
-def _missing(row: Row, column: str) -> str:
+def _missing(row: FileRow, column: str) -> str:
     raise row.refused(_("“{head}” is empty.").format(head=row.head(column)))
 
 
-def by_language(row: Row, column: str, limit: int = TITLE) -> dict[str, str]:
+def by_language(row: FileRow, column: str, limit: int = TITLE) -> dict[str, str]:
     """The words of ``column`` in every language in which the row has them."""
-    found = {code: text(row, f"{column}_{code}", limit) for code in words.TITLE_LANGUAGES}
+    found = {code: text(row, f"{column}_{code}", limit) for code in vocabulary.TITLE_LANGUAGES}
     return {code: line for code, line in found.items() if line}
 
 
-def titles(row: Row) -> dict[str, str]:
+def titles(row: FileRow) -> dict[str, str]:
     """The title by language; the Russian one is needed."""
     needed(row, "title_ru")
     return by_language(row, "title")
 
 
-def unknown(row: Row, column: str, word: str) -> Exception:
+def unknown(row: FileRow, column: str, word: str) -> Exception:
     """The refusal of a word that means nothing in its column."""
     return row.refused(
         _("“{word}” means nothing under “{head}”.").format(
@@ -80,48 +80,48 @@ def unknown(row: Row, column: str, word: str) -> Exception:
     )
 
 
-def one_of(row: Row, column: str, known: Mapping[str, Value]) -> Value:
+def one_of(row: FileRow, column: str, known: Mapping[str, Value]) -> Value:
     """The one meaning of a cell that may not be empty."""
     word = needed(row, column)
-    found = words.meaning(known, word)
+    found = vocabulary.meaning(known, word)
     if found is None:
         raise unknown(row, column, word)
     return found
 
 
-def several(row: Row, column: str, known: Mapping[str, Value]) -> frozenset[Value]:
+def several(row: FileRow, column: str, known: Mapping[str, Value]) -> frozenset[Value]:
     """Every meaning in a cell that lists them; empty for an empty cell."""
     found = set()
     for word in _listed(row, column):
-        value = words.meaning(known, word)
+        value = vocabulary.meaning(known, word)
         if value is None:
             raise unknown(row, column, word)
         found.add(value)
     return frozenset(found)
 
 
-def _listed(row: Row, column: str) -> list[str]:
+def _listed(row: FileRow, column: str) -> list[str]:
     """The words of a cell, set apart by commas, semicolons, slashes or line ends."""
     text(row, column, limit=1000)
     return [word for word in map(clean, _LIST.split(_written(row, column))) if word]
 
 
-def roles(row: Row) -> frozenset[Role]:
+def roles(row: FileRow) -> frozenset[Role]:
     """Whom the row is for; empty, which is everybody, for «все» or an empty cell."""
-    if words.plain(text(row, "roles", limit=1000)) in words.EVERYBODY:
+    if vocabulary.plain(text(row, "roles", limit=1000)) in vocabulary.EVERYBODY:
         return frozenset()
-    return several(row, "roles", words.ROLES)
+    return several(row, "roles", vocabulary.ROLES)
 
 
-def yes(row: Row, column: str) -> bool:
+def yes(row: FileRow, column: str) -> bool:
     """A yes or no; an empty cell is a no."""
     cell = row.cells.get(column)
     if isinstance(cell, bool):
         return cell
-    return bool(text(row, column)) and one_of(row, column, words.ANSWERS)
+    return bool(text(row, column)) and one_of(row, column, vocabulary.ANSWERS)
 
 
-def number(row: Row, column: str, low: int, high: int) -> int | None:
+def number(row: FileRow, column: str, low: int, high: int) -> int | None:
     """A whole number from ``low`` to ``high``; None for an empty cell."""
     written = text(row, column)
     if not written:
@@ -135,17 +135,17 @@ def number(row: Row, column: str, low: int, high: int) -> int | None:
     return int(written)
 
 
-def code(row: Row, column: str = "code") -> str:
+def code(row: FileRow, column: str = "code") -> str:
     """A short name for machines: Latin letters, digits, dot, dash, underscore."""
     return _as_code(row, needed(row, column))
 
 
-def codes(row: Row, column: str) -> tuple[str, ...]:
+def codes(row: FileRow, column: str) -> tuple[str, ...]:
     """Every code in a cell that lists them, each once, in their order."""
     return tuple(dict.fromkeys(_as_code(row, word) for word in _listed(row, column)))
 
 
-def _as_code(row: Row, word: str) -> str:
+def _as_code(row: FileRow, word: str) -> str:
     if not _CODE.fullmatch(word):
         raise row.refused(
             _("“{word}” is not a code: Latin letters, digits, dot and dash, up to 40.").format(
@@ -155,7 +155,7 @@ def _as_code(row: Row, word: str) -> str:
     return word
 
 
-def link(row: Row, column: str = "url") -> str:
+def link(row: FileRow, column: str = "url") -> str:
     """A web address of at most ``LINK`` printable characters, http or https only.
 
     What cleaning would change is refused, since a link must work letter by letter, and so is an

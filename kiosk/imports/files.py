@@ -1,4 +1,4 @@
-"""A file's bytes and letters: the first gate, with a limit, before anybody looks inside."""
+"""A file's bytes and text, within a limit of size, before anybody looks inside."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ _UNICODE = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "u
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 
 
-def shown(path: Path) -> str:
+def shown_name(path: Path) -> str:
     """The file's name as it can stand in a sentence."""
     return clean(path.name, TITLE)
 
 
 def unreadable(path: Path, reason: str) -> CannotRead:
     """The refusal of a whole file, for ``reason``: a translated sentence."""
-    return CannotRead(shown(path), reason)
+    return CannotRead(shown_name(path), reason)
 
 
 def load(path: Path) -> bytes:
@@ -45,8 +45,11 @@ def load(path: Path) -> bytes:
     return data
 
 
-def letters(path: Path, data: bytes) -> str:
-    """The text of ``data``: as its byte order mark says, else UTF-8, else Windows-1251."""
+def text_of(path: Path, data: bytes) -> str:
+    """The text of ``data``: as its byte order mark says, else UTF-8, else Windows-1251.
+
+    What is no text in any of them is CannotRead.
+    """
     marked = next((name for mark, name in _UNICODE.items() if data.startswith(mark)), None)
     for encoding in (marked,) if marked else ("utf-8", "cp1251"):
         try:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kiosk.imports import fields, words
-from kiosk.imports.once import Once
-from kiosk.imports.tables import Row, read_table
+from kiosk.imports import fields, vocabulary
+from kiosk.imports.tables import FileRow, read_table
+from kiosk.imports.unique import UniqueKeys
 from kiosk.words.records import GuideRecord
 
 DESCRIPTION = 500
 """Longest description of a guide, in characters."""
 
 _WORDS = tuple(
-    f"{column}_{code}" for column in ("title", "description") for code in words.TITLE_LANGUAGES
+    f"{column}_{code}" for column in ("title", "description") for code in vocabulary.TITLE_LANGUAGES
 )
 _COLUMNS = ("code", *_WORDS, "url", "kind", "language", "roles", "topics", "position")
 
@@ -24,11 +24,11 @@ def read_guides(path: Path) -> list[GuideRecord]:
     Raises ImportRefused, naming the line, or CannotRead.
     """
     rows = read_table(path, _COLUMNS, ("code", "title_ru", "url"))
-    seen = Once()
-    return [_guide(row, place, seen) for place, row in enumerate(rows, start=1)]
+    seen = UniqueKeys()
+    return [_guide(row, order, seen) for order, row in enumerate(rows, start=1)]
 
 
-def _guide(row: Row, place: int, seen: Once) -> GuideRecord:
+def _guide(row: FileRow, order: int, seen: UniqueKeys) -> GuideRecord:
     code = fields.code(row)
     seen.add(row, code)
     position = fields.number(row, "position", 0, 9999)
@@ -36,15 +36,15 @@ def _guide(row: Row, place: int, seen: Once) -> GuideRecord:
         code=code,
         titles=fields.titles(row),
         url=fields.link(row),
-        kind=fields.one_of(row, "kind", words.KINDS) if row.cells.get("kind") else "text",
+        kind=fields.one_of(row, "kind", vocabulary.KINDS) if row.cells.get("kind") else "text",
         language=_language(row),
         roles=fields.roles(row),
         topics=fields.codes(row, "topics"),
         descriptions=fields.by_language(row, "description", DESCRIPTION),
-        position=place if position is None else position,
+        position=order if position is None else position,
     )
 
 
-def _language(row: Row) -> str:
+def _language(row: FileRow) -> str:
     """The language of the guide itself; Russian unless the row says otherwise."""
-    return fields.one_of(row, "language", words.SPOKEN) if row.cells.get("language") else "ru"
+    return fields.one_of(row, "language", vocabulary.SPOKEN) if row.cells.get("language") else "ru"

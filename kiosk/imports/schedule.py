@@ -9,12 +9,12 @@ from datetime import date, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from kiosk.imports import fields, times, words
+from kiosk.imports import fields, times, vocabulary
 from kiosk.imports.calendar import is_calendar, read_calendar
-from kiosk.imports.files import load, shown
-from kiosk.imports.once import Once
+from kiosk.imports.files import load, shown_name
 from kiosk.imports.sessions import AFTER, DETAILS, Window, session
-from kiosk.imports.tables import Row, read_table
+from kiosk.imports.tables import FileRow, read_table
+from kiosk.imports.unique import UniqueKeys
 from kiosk.words.errors import ImportRefused
 from kiosk.words.i18n import _
 from kiosk.words.records import SessionRecord
@@ -43,7 +43,7 @@ def read_schedule(path: Path, *, zone: ZoneInfo, today: date) -> list[SessionRec
         reason = _("There is no session from {first} to {last}.").format(
             first=f"{window.first:%d.%m.%Y}", last=f"{window.last:%d.%m.%Y}"
         )
-        raise ImportRefused(shown(path), 1, reason)
+        raise ImportRefused(shown_name(path), 1, reason)
     return sessions
 
 
@@ -57,27 +57,27 @@ def read_week(path: Path, *, zone: ZoneInfo, monday: date) -> list[SessionRecord
     columns = ("weekday", "start", "end", *DETAILS)
     rows = read_table(path, columns, ("weekday", "start", "end", "title_ru"))
 
-    def weekday(row: Row) -> date:
-        return monday + timedelta(days=fields.one_of(row, "weekday", words.WEEKDAYS))
+    def weekday(row: FileRow) -> date:
+        return monday + timedelta(days=fields.one_of(row, "weekday", vocabulary.WEEKDAYS))
 
     return _sessions(rows, zone, weekday)
 
 
 def _sessions(
-    rows: Sequence[Row], zone: ZoneInfo, day: Callable[[Row], date]
+    rows: Sequence[FileRow], zone: ZoneInfo, day: Callable[[FileRow], date]
 ) -> list[SessionRecord]:
-    seen = Once()
+    seen = UniqueKeys()
     sessions = []
     for row in rows:
         record = session(row, _uid(row), *times.period(row, day(row), zone))
         if not record.uid:
-            record = _named(record)
+            record = _with_uid(record)
         seen.add(row, record.uid, name=record.titles["ru"])
         sessions.append(record)
     return sessions
 
 
-def _day(row: Row, today: date) -> date:
+def _day(row: FileRow, today: date) -> date:
     """The date of the row; one that is far away is a mistyped year."""
     day = times.day(row)
     if abs(day - today) > AFTER:
@@ -89,11 +89,11 @@ def _day(row: Row, today: date) -> date:
     return day
 
 
-def _uid(row: Row) -> str:
+def _uid(row: FileRow) -> str:
     return fields.code(row, "uid") if row.cells.get("uid") else ""
 
 
-def _named(record: SessionRecord) -> SessionRecord:
+def _with_uid(record: SessionRecord) -> SessionRecord:
     """The record with a uid made of what it is, so that the same row gives the same uid."""
     parts = (record.starts.isoformat(), record.titles["ru"], record.room, record.specialist)
     digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()

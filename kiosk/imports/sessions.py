@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from kiosk.imports import fields, words
-from kiosk.imports.tables import Row
+from kiosk.imports import fields, vocabulary
+from kiosk.imports.tables import FileRow
 from kiosk.words.records import SessionRecord
 from kiosk.words.text import NAME, SHORT
 
@@ -16,7 +16,7 @@ AFTER = timedelta(days=400)
 """How far ahead sessions are taken in: a school year and a little more."""
 
 DETAILS = (
-    *(f"title_{code}" for code in words.TITLE_LANGUAGES),
+    *(f"title_{code}" for code in vocabulary.TITLE_LANGUAGES),
     "roles",
     "specialist",
     "room",
@@ -40,7 +40,7 @@ class Window:
         return self.first <= day <= self.last
 
 
-def session(row: Row, uid: str, starts: datetime, ends: datetime) -> SessionRecord:
+def session(row: FileRow, uid: str, starts: datetime, ends: datetime) -> SessionRecord:
     """The session that ``row`` describes, at the time given."""
     return SessionRecord(
         uid=uid,

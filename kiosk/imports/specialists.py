@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from kiosk.imports import fields, words
-from kiosk.imports.once import Once
-from kiosk.imports.tables import Row, read_table
+from kiosk.imports import fields, vocabulary
+from kiosk.imports.tables import FileRow, read_table
+from kiosk.imports.unique import UniqueKeys
 from kiosk.proof.people import journals_of
 from kiosk.words.i18n import _
 from kiosk.words.records import SpecialistRecord
@@ -23,11 +23,11 @@ def read_specialists(path: Path) -> list[SpecialistRecord]:
     Raises ImportRefused, naming the line, or CannotRead.
     """
     rows = read_table(path, _COLUMNS, ("login", "name", "duty"))
-    seen = Once()
+    seen = UniqueKeys()
     return [_specialist(row, seen) for row in rows]
 
 
-def _specialist(row: Row, seen: Once) -> SpecialistRecord:
+def _specialist(row: FileRow, seen: UniqueKeys) -> SpecialistRecord:
     login = fields.needed(row, "login")
     if not _LOGIN.fullmatch(login):
         raise row.refused(
@@ -36,11 +36,11 @@ def _specialist(row: Row, seen: Once) -> SpecialistRecord:
             )
         )
     seen.add(row, login)
-    duty = fields.one_of(row, "duty", words.DUTIES)
+    duty = fields.one_of(row, "duty", vocabulary.DUTIES)
     return SpecialistRecord(
         login=login,
         name=fields.needed(row, "name", NAME),
         post=fields.text(row, "post", SHORT),
         duty=duty,
-        journals=fields.several(row, "journals", words.JOURNALS) or journals_of(duty),
+        journals=fields.several(row, "journals", vocabulary.JOURNALS) or journals_of(duty),
     )

@@ -10,9 +10,9 @@ from datetime import date, datetime, time, timedelta
 from itertools import chain, islice
 from pathlib import Path
 
-from kiosk.imports.files import letters, load, shown
+from kiosk.imports.files import load, shown_name, text_of
 from kiosk.imports.sheets import sheet_rows
-from kiosk.imports.words import COLUMNS, plain
+from kiosk.imports.vocabulary import COLUMNS, plain
 from kiosk.words.errors import ImportRefused
 from kiosk.words.i18n import _
 from kiosk.words.text import SHORT, clean
@@ -29,7 +29,7 @@ _SEPARATORS = (";", ",", "\t")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FileRow:
     """One row: cells by column, and where it stands, so that a refusal can name the place."""
 
     file: str
@@ -47,7 +47,7 @@ class Row:
 
 def read_table(
     path: Path, columns: Collection[str], needed: Collection[str], *, data: bytes | None = None
-) -> list[Row]:
+) -> list[FileRow]:
     """The filled rows below the heads of ``path``.
 
     ``columns`` are those the table may have, ``needed`` those it must. A head that means nothing
@@ -58,14 +58,14 @@ def read_table(
     filled = (line for line in lines if any(cell not in (None, "") for cell in line[1]))
     first = next(filled, None)
     if first is None:
-        raise ImportRefused(shown(path), 1, _("The table is empty."))
+        raise ImportRefused(shown_name(path), 1, _("The table is empty."))
     order = _order(path, first, columns, needed)
     heads = {column: _head(cell) for column, cell in zip(order, first[1], strict=True) if column}
     rows = [_row(path, line, order, heads) for line in islice(filled, ROWS + 1)]
     if len(rows) > ROWS:
         raise rows[-1].refused(_("There are more than {count} rows.").format(count=ROWS))
     if not rows:
-        raise ImportRefused(shown(path), first[0], _("There is no row below the heads."))
+        raise ImportRefused(shown_name(path), first[0], _("There is no row below the heads."))
     return rows
 
 
@@ -87,18 +87,18 @@ def _order(
         elif column and column in order:
             reason = _("The column “{head}” stands twice.").format(head=head)
         if reason:
-            raise ImportRefused(shown(path), line, reason)
+            raise ImportRefused(shown_name(path), line, reason)
         order.append(column)
     for column in needed:
         if column not in order:
             reason = _("The column “{head}” is missing.").format(head=column)
-            raise ImportRefused(shown(path), line, reason)
+            raise ImportRefused(shown_name(path), line, reason)
     return order
 
 
-def _row(path: Path, line: Line, order: Sequence[str | None], heads: Mapping[str, str]) -> Row:
+def _row(path: Path, line: Line, order: Sequence[str | None], heads: Mapping[str, str]) -> FileRow:
     number, cells = line
-    row = Row(shown(path), number, dict(_matched(order, cells)), heads)
+    row = FileRow(shown_name(path), number, dict(_matched(order, cells)), heads)
     stray = [cell for cell, column in zip(cells, order, strict=False) if column is None]
     if any(cell not in (None, "") for cell in chain(stray, cells[len(order) :])):
         raise row.refused(_("There is a cell with no column head above it."))
@@ -113,7 +113,7 @@ def _matched(order: Sequence[str | None], cells: Sequence[Cell]) -> Iterator[tup
 
 def _csv_rows(path: Path, data: bytes) -> Iterator[Line]:
     """The rows of a CSV text, numbered by the line of the file where each begins."""
-    text = letters(path, data)
+    text = text_of(path, data)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
     while True:
         line = reader.line_num + 1
@@ -121,12 +121,12 @@ def _csv_rows(path: Path, data: bytes) -> Iterator[Line]:
             cells = next(reader, None)
         except csv.Error:
             reason = _("A quotation mark is not closed, or a cell is too long.")
-            raise ImportRefused(shown(path), line, reason) from None
+            raise ImportRefused(shown_name(path), line, reason) from None
         if cells is None:
             return
         if len(cells) > WIDTH:
             reason = _("There are more than {count} columns.").format(count=WIDTH)
-            raise ImportRefused(shown(path), line, reason)
+            raise ImportRefused(shown_name(path), line, reason)
         yield line, [cell.strip() for cell in cells]
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from kiosk.imports.fields import needed
-from kiosk.imports.tables import Row
+from kiosk.imports.tables import FileRow
 from kiosk.words.i18n import _
 
 _DAY = re.compile(r"(?P<d>[0-9]{1,2})\.(?P<m>[0-9]{1,2})\.(?P<y>[0-9]{4})(?: 0?0:00(?::00)?)?")
@@ -15,7 +15,7 @@ _ISO_DAY = re.compile(r"(?P<y>[0-9]{4})-(?P<m>[0-9]{1,2})-(?P<d>[0-9]{1,2})(?:[T
 _CLOCK = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})(?::00)?")
 
 
-def day(row: Row, column: str = "date") -> date:
+def day(row: FileRow, column: str = "date") -> date:
     """The date of a cell: dd.mm.yyyy, yyyy-mm-dd, or a real date of a workbook."""
     cell = row.cells.get(column)
     if isinstance(cell, datetime):
@@ -34,7 +34,7 @@ def day(row: Row, column: str = "date") -> date:
     )
 
 
-def clock(row: Row, column: str) -> time:
+def clock(row: FileRow, column: str) -> time:
     """The time of day of a cell: hh:mm, h.mm, or a real time of a workbook."""
     moment = _excel_time(row, column)
     if moment is None:
@@ -45,7 +45,7 @@ def clock(row: Row, column: str) -> time:
     return moment
 
 
-def _excel_time(row: Row, column: str) -> time | None:
+def _excel_time(row: FileRow, column: str) -> time | None:
     """The time in a cell that is not text: a time, a span since midnight, a part of a day.
 
     A number from one up is «9.30» that lost its zero on the way: 9.3.
@@ -73,7 +73,7 @@ def _time(hours: int, minutes: int) -> time | None:
     return time(hours, minutes) if 0 <= hours < 24 and 0 <= minutes < 60 else None
 
 
-def period(row: Row, on: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
+def period(row: FileRow, on: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
     """When the row's session starts and ends on the day ``on``; it must end after it starts."""
     starts = datetime.combine(on, clock(row, "start"), tzinfo=zone)
     ends = datetime.combine(on, clock(row, "end"), tzinfo=zone)

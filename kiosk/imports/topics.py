@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kiosk.imports import fields, words
-from kiosk.imports.once import Once
-from kiosk.imports.tables import Row, read_table
+from kiosk.imports import fields, vocabulary
+from kiosk.imports.tables import FileRow, read_table
+from kiosk.imports.unique import UniqueKeys
 from kiosk.proof.forms import Journal
 from kiosk.words.i18n import _
 from kiosk.words.records import TopicRecord
 
-_TITLES = tuple(f"title_{code}" for code in words.TITLE_LANGUAGES)
+_TITLES = tuple(f"title_{code}" for code in vocabulary.TITLE_LANGUAGES)
 _COLUMNS = ("code", "journal", "roles", *_TITLES, "position", "access")
 
 
@@ -21,14 +21,14 @@ def read_topics(path: Path) -> list[TopicRecord]:
     Raises ImportRefused, naming the line, or CannotRead.
     """
     rows = read_table(path, _COLUMNS, ("code", "journal", "title_ru"))
-    seen = Once()
-    return [_topic(row, place, seen) for place, row in enumerate(rows, start=1)]
+    seen = UniqueKeys()
+    return [_topic(row, order, seen) for order, row in enumerate(rows, start=1)]
 
 
-def _topic(row: Row, place: int, seen: Once) -> TopicRecord:
+def _topic(row: FileRow, order: int, seen: UniqueKeys) -> TopicRecord:
     code = fields.code(row)
     seen.add(row, code)
-    journal = fields.one_of(row, "journal", words.JOURNALS)
+    journal = fields.one_of(row, "journal", vocabulary.JOURNALS)
     roles = fields.roles(row)
     if roles and journal is Journal.REQUESTS:
         raise row.refused(_("A kind of problem is for everybody: leave the audience empty."))
@@ -38,6 +38,6 @@ def _topic(row: Row, place: int, seen: Once) -> TopicRecord:
         journal=journal,
         roles=roles,
         titles=fields.titles(row),
-        position=place if position is None else position,
+        position=order if position is None else position,
         access=fields.yes(row, "access"),
     )

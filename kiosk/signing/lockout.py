@@ -11,8 +11,7 @@ import secrets
 import time
 from collections.abc import Callable
 
-from db.lockouts import Lockout as Kept
-from db.lockouts import forget_lockout, keep_lockout, lock_lockouts
+from db.lockouts import LockoutRow, forget_lockout, keep_lockout, lock_lockouts
 from kiosk.machine.transaction import transaction
 
 FREE_TRIES = 4
@@ -30,32 +29,32 @@ def wait_after(failures: int, free: int) -> int:
 
 
 class Lockout:
-    """Counts tries before they are made, so that stopping the program gives none for free."""
+    """Counts a try before it is made, so that stopping the program gives none for free."""
 
     def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._monotonic = monotonic
         self._seen: dict[str, tuple[str, float]] = {}
-        """Since when this program has watched the pause of each subject, and of which edition."""
+        """The edition of each subject's row, and since when this program has counted its pause."""
 
     def charge(self, person: str, kiosk: str) -> bool:
         """Count one try for a person and the kiosk; False while either of them is paused."""
         with transaction():
-            kept, whole = lock_lockouts(person, kiosk)
-            paused = max(self._left(person, kept), self._left(kiosk, whole)) > 0
+            of_person, of_kiosk = lock_lockouts(person, kiosk)
+            paused = max(self._left(person, of_person), self._left(kiosk, of_kiosk)) > 0
             if not paused:
-                self._count(person, kept, FREE_TRIES)
-                self._count(kiosk, whole, KIOSK_FREE_TRIES)
-            elif not kept.failures:
+                self._count(person, of_person, FREE_TRIES)
+                self._count(kiosk, of_kiosk, KIOSK_FREE_TRIES)
+            elif not of_person.failures:
                 forget_lockout(person)
         return not paused
 
     def left(self, person: str, kiosk: str) -> float:
         """Seconds that a person or the kiosk is still paused; from now on they pass."""
         with transaction():
-            kept, whole = lock_lockouts(person, kiosk)
-            if not kept.failures:
+            of_person, of_kiosk = lock_lockouts(person, kiosk)
+            if not of_person.failures:
                 forget_lockout(person)
-        return max(0.0, self._left(person, kept), self._left(kiosk, whole))
+        return max(0.0, self._left(person, of_person), self._left(kiosk, of_kiosk))
 
     def forgive(self, person: str, kiosk: str) -> None:
         """The PIN was right: the person starts anew, and the kiosk takes their tries back.
@@ -64,10 +63,10 @@ class Lockout:
         one slip of a finger stops everybody for an hour.
         """
         with transaction():
-            kept, whole = lock_lockouts(person, kiosk)
+            of_person, of_kiosk = lock_lockouts(person, kiosk)
             forget_lockout(person)
-            less = max(0, whole.failures - kept.failures - 1)
-            keep_lockout(kiosk, Kept(less, 0, _new_edition()))
+            less = max(0, of_kiosk.failures - of_person.failures - 1)
+            keep_lockout(kiosk, LockoutRow(less, 0, _new_edition()))
         self._seen.pop(person, None)
         self._seen.pop(kiosk, None)
 
@@ -79,18 +78,20 @@ class Lockout:
         forget_lockout(person)
         self._seen.pop(person, None)
 
-    def _left(self, subject: str, kept: Kept) -> float:
-        """Seconds of pause left, as far as this program has watched them pass."""
-        if subject not in self._seen or self._seen[subject][0] != kept.edition:
-            self._seen[subject] = (kept.edition, self._monotonic())
-        return kept.wait - (self._monotonic() - self._seen[subject][1])
+    def _left(self, subject: str, row: LockoutRow) -> float:
+        """Seconds left of a pause, which is counted from when this program saw it first."""
+        if subject not in self._seen or self._seen[subject][0] != row.edition:
+            self._seen[subject] = (row.edition, self._monotonic())
+        return row.wait - (self._monotonic() - self._seen[subject][1])
 
-    def _count(self, subject: str, kept: Kept, free: int) -> None:
-        failures = kept.failures + 1
-        now = Kept(failures, wait_after(failures, free), _new_edition())
+    def _count(self, subject: str, row: LockoutRow, free: int) -> None:
+        """Keep one wrong PIN more, with the pause that it costs."""
+        failures = row.failures + 1
+        now = LockoutRow(failures, wait_after(failures, free), _new_edition())
         keep_lockout(subject, now)
         self._seen[subject] = (now.edition, self._monotonic())
 
 
 def _new_edition() -> str:
+    """A value that no row had before."""
     return secrets.token_hex(8)

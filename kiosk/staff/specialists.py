@@ -9,8 +9,7 @@ from dataclasses import dataclass
 
 from db.models import SigningKey
 from db.models import Specialist as Row
-from db.signers import Signer as SignerRow
-from db.signers import agreed_at, signer_of
+from db.signers import SignerRow, agreed_at, signer_of
 from kiosk.journal import facts
 from kiosk.machine.transaction import transaction
 from kiosk.point.point import HelpPoint

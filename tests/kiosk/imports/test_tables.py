@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.imports import read_topics
-from kiosk.imports.tables import ROWS, Row, read_table
+from kiosk.imports.tables import ROWS, FileRow, read_table
 from kiosk.words.errors import CannotRead, ImportRefused
 from kiosk.words.text import clean
 from tests.kiosk.imports.samples import refusal, unread, workbook, written
@@ -20,7 +20,7 @@ COLUMNS = ("code", "title_ru", "room")
 TEXT = "код;название;кабинет\na1;Отметки, четверть;203\n"
 
 
-def table(path: Path) -> list[Row]:
+def table(path: Path) -> list[FileRow]:
     return read_table(path, COLUMNS, ("code",))
 
 

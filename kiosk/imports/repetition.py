@@ -1,4 +1,4 @@
-"""Which repetition rules are taken: those of a school's week and month, and no endless search.
+"""The repetition rules that are taken: those of a school's week and month, and no endless search.
 
 A rule that can never come true, such as the 30th of February, would be searched for up to the
 year 9999; the shapes allowed here come true at least once in a generation.
@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from kiosk.imports.tables import ROWS, Row
+from kiosk.imports.tables import ROWS, FileRow
 from kiosk.words.i18n import _
 
 _PARTS = frozenset(
@@ -22,7 +22,9 @@ _LONGEST_STEP = {"DAILY": 366, "WEEKLY": 52, "MONTHLY": 6}
 _DAY = re.compile(r"([+-]?[1-5])?(MO|TU|WE|TH|FR|SA|SU)")
 
 
-def checked(row: Row, rule: Mapping[str, Sequence[Any]], zone: ZoneInfo) -> dict[str, list[Any]]:
+def checked_rule(
+    row: FileRow, rule: Mapping[str, Sequence[Any]], zone: ZoneInfo
+) -> dict[str, list[Any]]:
     """The parts of ``rule`` with UNTIL in UTC; any other shape is refused with a sentence."""
     parts: dict[str, list[Any]] = {name.upper(): list(values) for name, values in rule.items()}
     if not _is_plain(parts):
@@ -62,7 +64,7 @@ def _within(parts: dict[str, list[Any]]) -> bool:
         all(_DAY.fullmatch(str(day).upper()) for day in parts.get("BYDAY", ()))
         and all(1 <= int(month) <= 12 for month in parts.get("BYMONTH", ()))
         and all(1 <= abs(int(day)) <= 31 for day in parts.get("BYMONTHDAY", ()))
-        and all(1 <= abs(int(place)) <= 5 for place in parts.get("BYSETPOS", ()))
+        and all(1 <= abs(int(which)) <= 5 for which in parts.get("BYSETPOS", ()))
     )
 
 

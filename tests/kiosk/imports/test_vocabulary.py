@@ -4,7 +4,19 @@ import re
 
 import pytest
 
-from kiosk.imports import words
+from kiosk.imports.vocabulary import (
+    ANSWERS,
+    COLUMNS,
+    DUTIES,
+    EVERYBODY,
+    HEADS,
+    JOURNALS,
+    KINDS,
+    ROLES,
+    SPOKEN,
+    WEEKDAYS,
+    plain,
+)
 from tests.kiosk.imports.samples import EXAMPLES
 
 README = " ".join((EXAMPLES / "README.md").read_text(encoding="utf-8").split())
@@ -17,14 +29,14 @@ def documented(word: str) -> bool:
 @pytest.mark.parametrize(
     "known",
     [
-        words.ROLES,
-        words.DUTIES,
-        words.JOURNALS,
-        words.KINDS,
-        words.SPOKEN,
-        words.ANSWERS,
-        words.WEEKDAYS,
-        dict.fromkeys(words.EVERYBODY),
+        ROLES,
+        DUTIES,
+        JOURNALS,
+        KINDS,
+        SPOKEN,
+        ANSWERS,
+        WEEKDAYS,
+        dict.fromkeys(EVERYBODY),
     ],
 )
 def test_every_word_that_is_taken_is_documented(known: dict[str, object]) -> None:
@@ -35,7 +47,7 @@ def test_every_head_that_is_taken_is_documented() -> None:
     by_language = re.compile(r"(title|description)_(?!ru)")
     heads = [
         head
-        for column, others in words.HEADS.items()
+        for column, others in HEADS.items()
         if not by_language.match(column)
         for head in (column, *others)
         if not head.endswith(("ru", "рус", ")")) or head == column
@@ -44,13 +56,19 @@ def test_every_head_that_is_taken_is_documented() -> None:
 
 
 def test_no_head_stands_for_two_columns() -> None:
-    for column, others in words.HEADS.items():
+    for column, others in HEADS.items():
         for head in (column, *others):
-            assert words.COLUMNS[words.plain(head)] == column
+            assert COLUMNS[plain(head)] == column
 
 
 def test_every_word_is_kept_in_the_form_in_which_it_is_looked_up() -> None:
-    for known in (words.ROLES, words.DUTIES, words.JOURNALS, words.KINDS, words.ANSWERS):
-        assert all(word == words.plain(word) for word in known)
-    for other in (words.SPOKEN, words.WEEKDAYS, dict.fromkeys(words.EVERYBODY)):
-        assert all(word == words.plain(word) for word in other)
+    for known in (
+        ROLES,
+        DUTIES,
+        JOURNALS,
+        KINDS,
+        ANSWERS,
+    ):
+        assert all(word == plain(word) for word in known)
+    for other in (SPOKEN, WEEKDAYS, dict.fromkeys(EVERYBODY)):
+        assert all(word == plain(word) for word in other)

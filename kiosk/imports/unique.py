@@ -1,20 +1,23 @@
-"""What may stand in a file only once."""
+"""Refuse what stands in a file a second time."""
 
 from __future__ import annotations
 
-from kiosk.imports.tables import Row
+from kiosk.imports.tables import FileRow
 from kiosk.words.i18n import _
 from kiosk.words.text import clean, fold
 
 
-class Once:
-    """Remembers codes, logins and sessions of one file; the second of a kind is refused."""
+class UniqueKeys:
+    """The codes, logins or sessions that a file has had so far, each with its line."""
 
     def __init__(self) -> None:
         self._lines: dict[str, int] = {}
 
-    def add(self, row: Row, key: str, name: str = "") -> None:
-        """Take note of ``key``, compared without case; a refusal shows ``name`` or the key."""
+    def add(self, row: FileRow, key: str, name: str = "") -> None:
+        """Take note of the key of a row, compared without case.
+
+        A key that another row has is refused by ImportRefused, which shows ``name`` or the key.
+        """
         line = self._lines.setdefault(fold(key), row.line)
         if line != row.line:
             raise row.refused(

@@ -1,4 +1,4 @@
-"""The words a school may write in its files, in English and Russian; one meaning for each."""
+"""The words that a school may write in its files, in English and Russian, and their meanings."""
 
 from __future__ import annotations
 
