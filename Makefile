@@ -13,7 +13,7 @@ LOCK_WITH := uv pip compile --quiet --universal --generate-hashes --python-versi
 	--no-annotate --no-header --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo install test check coverage mutants pictures bench campaign lock locale clean
+.PHONY: help run demo install test check coverage mutants pictures map bench campaign lock locale clean
 
 help: ## List what can be made
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -48,6 +48,9 @@ mutants: $(VENV)/dev.installed ## Put small faults into them, one by one: the te
 
 pictures: $(VENV)/dev.installed ## Draw every screen into docs/screens
 	@$(PY) -m tests.gallery
+
+map: $(VENV)/dev.installed ## Draw the rooms and who imports whom into docs/rooms.svg
+	@$(PY) -m tests.rooms_map
 
 bench: $(VENV)/dev.installed ## Measure (half an hour); prints figure, ratio and limit, and never fails on time
 	@$(PY) -m tests.bench.startup
