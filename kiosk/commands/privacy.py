@@ -15,6 +15,7 @@ from kiosk.words.errors import NothingToDestroy
 from kiosk.words.i18n import N_, _
 
 if TYPE_CHECKING:
+    from kiosk.point.point import HelpPoint
     from kiosk.privacy.everywhere import Outcome
 
 
@@ -43,7 +44,7 @@ def destroy(
 ) -> None:
     from kiosk.commands.ask import ask_administrator
     from kiosk.point.opening import open_to_work
-    from kiosk.privacy.destroy import count_old_calls, delete_old_calls
+    from kiosk.privacy.destroy import delete_old_calls
     from kiosk.privacy.everywhere import destroy_everywhere
     from kiosk.privacy.selection import Selection, refuse_selection, selected_entries
     from kiosk.staff.specialists import administrator_key
@@ -54,19 +55,13 @@ def destroy(
     point = open_to_work(settings.place)
     refuse_selection(point, selection, reason)
     proposed = len(selected_entries(point, selection))
-    calls = count_old_calls(point, settings.queue_days)
     click.echo(_("Entries whose personal data would be destroyed: {n}").format(n=proposed))
-    if expired:
-        click.echo(
-            _("Calls and returns older than {days} days: {n}").format(
-                days=settings.queue_days, n=calls
-            )
-        )
+    calls = _say_old_calls(point, settings.queue_days) if expired else 0
     if not reason:
         return  # an expired term only proposes
     administrator, pin = ask_administrator(point)
     click.confirm(_("They cannot be brought back. Destroy them?"), abort=True)
-    if expired and calls:
+    if calls:
         administrator_key(point, administrator, pin)
         delete_old_calls(point, settings.queue_days)
     try:
@@ -81,6 +76,15 @@ def destroy(
     if out is not None:
         _write_act(settings, outcomes, out)
     sys.exit(1 if any(each.trouble for each in outcomes) else 0)
+
+
+def _say_old_calls(point: HelpPoint, days: int) -> int:
+    """Say how many calls and returns are older than so many days, and return their number."""
+    from kiosk.privacy.destroy import count_old_calls
+
+    calls = count_old_calls(point, days)
+    click.echo(_("Calls and returns older than {days} days: {n}").format(days=days, n=calls))
+    return calls
 
 
 def _report(settings: Settings, outcomes: list[Outcome]) -> None:

@@ -24,6 +24,11 @@ TROUBLE: tuple[type[Exception], ...] = (OSError, files.DamagedCopy, *FAILURES)
 """What making or reading a copy can fail with."""
 
 
+def disk_failed(file: Path) -> CannotWrite:
+    """The error of a copy that a disk did not take or give back; ``file`` is named in it."""
+    return CannotWrite(str(file), _("the disk is full, read-only or failing."))
+
+
 def backup(point: HelpPoint, target: Path, *, kept: Path | None = None) -> Report:
     """Verify the ledger, then write a checked copy of the database to ``target``.
 
@@ -52,7 +57,7 @@ def write_backup(
         prove = partial(walk_copy, uid=point.uid, checkpoint=made.checkpoint) if made else None
         files.copy_to(current(), target, prove)
     except TROUBLE as error:
-        raise CannotWrite(str(target), _("the disk is full, read-only or failing.")) from error
+        raise disk_failed(target) from error
     if made:
         replace(note_of(target), made.note.encode())
 

@@ -15,7 +15,7 @@ from db import backup as files
 from db.dialect import is_postgres
 from db.engine import current
 from db.folders import make_folder
-from kiosk.copies.backup import TROUBLE, walk_copy, write_backup
+from kiosk.copies.backup import TROUBLE, disk_failed, walk_copy, write_backup
 from kiosk.copies.rotation import EVIDENCE, SOUND, backups_in, name_of, note_of, rotate
 from kiosk.machine.settings import CHECKPOINTS, Settings
 from kiosk.point.checkpoints import ENDING, read_checkpoint, save_checkpoint
@@ -116,7 +116,7 @@ def copy_to_second(fresh: Path, second: Path, now: datetime) -> None:
                 files.copy_file(path, second / path.name)
         rotate(second, now, fresh.suffix)
     except TROUBLE as error:
-        raise CannotWrite(str(second), _("the disk is full, read-only or failing.")) from error
+        raise disk_failed(second) from error
 
 
 def second_trouble(second: Path) -> str:

@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kiosk.imports.files import shown_name, text_of
+from kiosk.imports.files import refused, text_of
 from kiosk.imports.tables import ROWS
-from kiosk.words.errors import ImportRefused
 from kiosk.words.i18n import _
 
 REPEATED = frozenset({"RDATE", "EXDATE", "CATEGORIES"})
@@ -51,18 +50,14 @@ def event_blocks(path: Path, data: bytes) -> list[Block]:
             open_parts.append((name, number))
         elif word.upper() == "END":
             if not open_parts or open_parts.pop()[0] != name:
-                raise _refused(path, number, _("This END has no BEGIN that fits."))
+                raise refused(path, number, _("This END has no BEGIN that fits."))
         elif open_parts and open_parts[-1][0] == "VEVENT":
             _keep(path, blocks[-1], line)
         elif not open_parts:
-            raise _refused(path, number, _("A calendar must begin with BEGIN:VCALENDAR."))
+            raise refused(path, number, _("A calendar must begin with BEGIN:VCALENDAR."))
     if open_parts:
-        raise _refused(path, open_parts[-1][1], _("This BEGIN has no END."))
+        raise refused(path, open_parts[-1][1], _("This BEGIN has no END."))
     return blocks
-
-
-def _refused(path: Path, line: int, reason: str) -> ImportRefused:
-    return ImportRefused(shown_name(path), line, reason)
 
 
 def _logical_lines(path: Path, data: bytes) -> Iterator[tuple[int, str]]:
@@ -86,13 +81,13 @@ def _begin(
 ) -> None:
     """Check that a part may begin here; an event becomes a block."""
     if (name == "VCALENDAR") != (not around):
-        raise _refused(path, number, _("A calendar must begin with BEGIN:VCALENDAR."))
+        raise refused(path, number, _("A calendar must begin with BEGIN:VCALENDAR."))
     if name != "VEVENT":
         return
     if len(around) > 1:
-        raise _refused(path, number, _("This event stands inside another part."))
+        raise refused(path, number, _("This event stands inside another part."))
     if len(blocks) == ROWS:
-        raise _refused(path, number, _("There are more than {count} events.").format(count=ROWS))
+        raise refused(path, number, _("There are more than {count} events.").format(count=ROWS))
     blocks.append(Block(number))
 
 
@@ -100,15 +95,15 @@ def _keep(path: Path, block: Block, line: str) -> None:
     """Take a property line into the event if the schedule needs it."""
     found = _NAME.match(line)
     if not found:
-        raise _refused(path, block.line, _("This event has a line that is not a property."))
+        raise refused(path, block.line, _("This event has a line that is not a property."))
     name = found[1].upper()
     if name not in KEPT:
         return
     if (name in block.names and name not in REPEATED) or len(block.lines) == _PROPERTIES:
         reason = _("{name} stands too often in this event.").format(name=name)
-        raise _refused(path, block.line, reason)
+        raise refused(path, block.line, reason)
     if len(line) > _LETTERS:
         reason = _("“{head}” is longer than {count} characters.").format(head=name, count=_LETTERS)
-        raise _refused(path, block.line, reason)
+        raise refused(path, block.line, reason)
     block.names.add(name)
     block.lines.append(line)

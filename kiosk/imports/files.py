@@ -5,7 +5,7 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
-from kiosk.words.errors import CannotRead
+from kiosk.words.errors import CannotRead, ImportRefused
 from kiosk.words.i18n import _
 from kiosk.words.text import TITLE, clean
 
@@ -22,8 +22,13 @@ def shown_name(path: Path) -> str:
     return clean(path.name, TITLE)
 
 
+def refused(path: Path, line: int, reason: str) -> ImportRefused:
+    """The refusal of a file for one of its lines; ``reason`` is a translated sentence."""
+    return ImportRefused(shown_name(path), line, reason)
+
+
 def unreadable(path: Path, reason: str) -> CannotRead:
-    """The refusal of a whole file, for ``reason``: a translated sentence."""
+    """The refusal of a whole file; ``reason`` is a translated sentence."""
     return CannotRead(shown_name(path), reason)
 
 

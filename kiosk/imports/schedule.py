@@ -11,11 +11,10 @@ from zoneinfo import ZoneInfo
 
 from kiosk.imports import fields, times, vocabulary
 from kiosk.imports.calendar import is_calendar, read_calendar
-from kiosk.imports.files import load, shown_name
+from kiosk.imports.files import load, refused
 from kiosk.imports.sessions import AFTER, DETAILS, Window, session
 from kiosk.imports.tables import FileRow, read_table
 from kiosk.imports.unique import UniqueKeys
-from kiosk.words.errors import ImportRefused
 from kiosk.words.i18n import _
 from kiosk.words.records import SessionRecord
 
@@ -43,7 +42,7 @@ def read_schedule(path: Path, *, zone: ZoneInfo, today: date) -> list[SessionRec
         reason = _("There is no session from {first} to {last}.").format(
             first=f"{window.first:%d.%m.%Y}", last=f"{window.last:%d.%m.%Y}"
         )
-        raise ImportRefused(shown_name(path), 1, reason)
+        raise refused(path, 1, reason)
     return sessions
 
 

@@ -9,8 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from kiosk.imports.files import shown_name, unreadable
-from kiosk.words.errors import ImportRefused
+from kiosk.imports.files import refused, unreadable
 from kiosk.words.i18n import _
 
 UNPACKED = 20 * 1024 * 1024
@@ -37,7 +36,7 @@ _BROKEN = (
 
 
 def sheet_rows(path: Path, data: bytes, width: int) -> Iterator[tuple[int, Sequence[Any]]]:
-    """FileRow number and cells, as typed as they were in Excel, of the first sheet.
+    """Row number and cells, as typed as they were in Excel, of the first sheet.
 
     A damaged, protected or swollen workbook is CannotRead; a sheet that goes on past
     ``LAST_LINE`` is ImportRefused at that row.
@@ -51,7 +50,7 @@ def sheet_rows(path: Path, data: bytes, width: int) -> Iterator[tuple[int, Seque
         for number, cells in enumerate(rows, start=1):
             if number > LAST_LINE:
                 reason = _("The sheet is longer than {count} rows.").format(count=LAST_LINE)
-                raise ImportRefused(shown_name(path), number, reason)
+                raise refused(path, number, reason)
             yield number, [_stripped(cell) for cell in _trimmed(cells)]
     except _BROKEN as problem:
         raise unreadable(path, _("It is not a workbook that can be opened.")) from problem

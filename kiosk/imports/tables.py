@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import chain, islice
 from pathlib import Path
 
-from kiosk.imports.files import load, shown_name, text_of
+from kiosk.imports.files import load, refused, shown_name, text_of
 from kiosk.imports.sheets import sheet_rows
 from kiosk.imports.vocabulary import COLUMNS, plain
 from kiosk.words.errors import ImportRefused
@@ -58,14 +58,14 @@ def read_table(
     filled = (line for line in lines if any(cell not in (None, "") for cell in line[1]))
     first = next(filled, None)
     if first is None:
-        raise ImportRefused(shown_name(path), 1, _("The table is empty."))
+        raise refused(path, 1, _("The table is empty."))
     order = _order(path, first, columns, needed)
     heads = {column: _head(cell) for column, cell in zip(order, first[1], strict=True) if column}
     rows = [_row(path, line, order, heads) for line in islice(filled, ROWS + 1)]
     if len(rows) > ROWS:
         raise rows[-1].refused(_("There are more than {count} rows.").format(count=ROWS))
     if not rows:
-        raise ImportRefused(shown_name(path), first[0], _("There is no row below the heads."))
+        raise refused(path, first[0], _("There is no row below the heads."))
     return rows
 
 
@@ -87,12 +87,12 @@ def _order(
         elif column and column in order:
             reason = _("The column “{head}” stands twice.").format(head=head)
         if reason:
-            raise ImportRefused(shown_name(path), line, reason)
+            raise refused(path, line, reason)
         order.append(column)
     for column in needed:
         if column not in order:
             reason = _("The column “{head}” is missing.").format(head=column)
-            raise ImportRefused(shown_name(path), line, reason)
+            raise refused(path, line, reason)
     return order
 
 
@@ -121,12 +121,12 @@ def _csv_rows(path: Path, data: bytes) -> Iterator[Line]:
             cells = next(reader, None)
         except csv.Error:
             reason = _("A quotation mark is not closed, or a cell is too long.")
-            raise ImportRefused(shown_name(path), line, reason) from None
+            raise refused(path, line, reason) from None
         if cells is None:
             return
         if len(cells) > WIDTH:
             reason = _("There are more than {count} columns.").format(count=WIDTH)
-            raise ImportRefused(shown_name(path), line, reason)
+            raise refused(path, line, reason)
         yield line, [cell.strip() for cell in cells]
 
 

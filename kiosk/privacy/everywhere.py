@@ -16,7 +16,7 @@ from db.engine import FAILURES, close_database, current
 from db.erasing import StillRead, purge
 from db.models import Lockout as Pauses
 from db.unfinished import WORKING, is_unfinished, remove, staged_beside
-from kiosk.copies.backup import walk_copy
+from kiosk.copies.backup import disk_failed, walk_copy
 from kiosk.copies.daily import second_trouble
 from kiosk.copies.restore import ASIDE
 from kiosk.copies.rotation import backups_in
@@ -29,7 +29,7 @@ from kiosk.point.point import HelpPoint
 from kiosk.privacy.destroy import Destruction, empty_entries
 from kiosk.privacy.selection import Selection, selected_entries, unended_entries
 from kiosk.signing.lockout import Lockout
-from kiosk.words.errors import CannotWrite, HelpPointError, NotAllowed, NothingToDestroy, WrongPin
+from kiosk.words.errors import HelpPointError, NotAllowed, NothingToDestroy, WrongPin
 from kiosk.words.i18n import _
 
 log = logging.getLogger("kiosk.privacy.everywhere")
@@ -225,7 +225,7 @@ def _destroy_in(copy: Path, place: Place, order: _Order) -> Outcome:
                 return Outcome(copy, trouble=trouble)
             files.copy_to(current(), copy, partial(walk_copy, uid=point.uid))
         except (OSError, files.DamagedCopy) as error:
-            raise CannotWrite(str(copy), _("the disk is full, read-only or failing.")) from error
+            raise disk_failed(copy) from error
         finally:
             close_database()
     for side in files.SIDE_FILES:
