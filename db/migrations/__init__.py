@@ -9,18 +9,14 @@ import peewee as pw
 
 from db.dialect import is_postgres
 from db.guards import assert_guards, guards_stand
-from db.migrations import m0001_foundation, m0002_evidence, m0003_lockout
+from db.migrations import m0001_foundation
 from db.models import TABLES
 
 APPLICATION_ID = 0x48504A31
 """«HPJ1» in the file header: whose database a file is."""
 
 Migration = Callable[[pw.Database], None]
-MIGRATIONS: tuple[Migration, ...] = (
-    m0001_foundation.apply,
-    m0002_evidence.apply,
-    m0003_lockout.apply,
-)
+MIGRATIONS: tuple[Migration, ...] = (m0001_foundation.apply,)
 
 
 class ForeignSchema(Exception):

@@ -1,4 +1,4 @@
-"""The first schema: points, volumes, entries, the ledger, and what the line needs."""
+"""The foundation: points, volumes, entries, the ledger with its keys, and what the line needs."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ TABLES = (
         zone TEXT NOT NULL, created_at TEXT NOT NULL)""",
     """CREATE TABLE ledger (
         point_id {int} PRIMARY KEY REFERENCES point (id), size {int} NOT NULL CHECK (size >= 0),
-        tail {blob} NOT NULL, at TEXT NOT NULL)""",
+        tail {blob} NOT NULL, at TEXT NOT NULL, epoch {int} NOT NULL DEFAULT 0)""",
     """CREATE TABLE volume (
         id {pk}, point_id {int} NOT NULL REFERENCES point (id),
         journal TEXT NOT NULL CHECK (journal IN ('requests', 'consultations')),
         year {int} NOT NULL, last_number {int} NOT NULL CHECK (last_number >= 0),
-        opened_at TEXT NOT NULL, UNIQUE (point_id, journal, year))""",
+        opened_at TEXT NOT NULL, closed_at TEXT, UNIQUE (point_id, journal, year))""",
     """CREATE TABLE specialist (
         id {pk}, point_id {int} NOT NULL REFERENCES point (id), login TEXT NOT NULL,
         name TEXT NOT NULL, post TEXT NOT NULL,
@@ -27,6 +27,9 @@ TABLES = (
         salt {blob} NOT NULL, pin_salt {blob}, sealed_key {blob}, key_id TEXT, enrolled_at TEXT,
         CHECK (status <> 'enrolled' OR (key_id IS NOT NULL AND sealed_key IS NOT NULL)),
         UNIQUE (point_id, login))""",
+    """CREATE TABLE signing_key (
+        key_id TEXT PRIMARY KEY, specialist_id {int} NOT NULL REFERENCES specialist (id),
+        enrolled_at TEXT NOT NULL, agreement TEXT, agreed_on TEXT, agreed_at TEXT)""",
     """CREATE TABLE topic (
         id {pk}, point_id {int} NOT NULL REFERENCES point (id), code TEXT NOT NULL,
         journal TEXT NOT NULL CHECK (journal IN ('requests', 'consultations')),
@@ -62,7 +65,7 @@ TABLES = (
         ticket_id {int} NOT NULL REFERENCES ticket (id),
         specialist_id {int} REFERENCES specialist (id), opened_at TEXT NOT NULL,
         called_at TEXT, started_at TEXT, completed_at TEXT, signed_at TEXT,
-        UNIQUE (volume_id, number))""",
+        consent TEXT NOT NULL DEFAULT '', destroyed_at TEXT, UNIQUE (volume_id, number))""",
     """CREATE UNIQUE INDEX one_open_call ON entry (specialist_id)
         WHERE state IN ('called', 'in_service')""",
     """CREATE UNIQUE INDEX one_open_entry ON entry (ticket_id)
@@ -80,8 +83,16 @@ TABLES = (
         body {blob} NOT NULL, hash {blob} NOT NULL, key_id TEXT NOT NULL,
         signature {blob} NOT NULL, cosignature {blob}, UNIQUE (point_id, seq))""",
     "CREATE INDEX act_entry ON act (entry_id)",
+    """CREATE UNIQUE INDEX one_correction ON act (entry_id)
+        WHERE kind IN ('entry_annulled', 'entry_replaced')""",
+    """CREATE TABLE wording (
+        act_id {int} PRIMARY KEY REFERENCES act (id), text TEXT NOT NULL, salt {blob} NOT NULL)""",
+    """CREATE TABLE drawing (
+        entry_id {int} PRIMARY KEY REFERENCES entry (id),
+        strokes TEXT NOT NULL, salt {blob} NOT NULL)""",
     """CREATE TABLE lockout (
-        subject TEXT PRIMARY KEY, failures {int} NOT NULL, wait {int} NOT NULL)""",
+        subject TEXT PRIMARY KEY, failures {int} NOT NULL, wait {int} NOT NULL,
+        edition TEXT NOT NULL DEFAULT '')""",
 )
 
 

@@ -1,9 +1,10 @@
 """kill -9 during a restore, a migration and the destruction of personal data.
 
 Run ``python -m tests.campaigns.kill_restore --trials 500``. Each trial does one of the three in a
-process of its own and kills it at a random moment. Afterwards the same command, given again, ends
-well, the ledger verifies, and what was acknowledged is there. The control restores by copying the
-file over the database, as people do by hand.
+process of its own and kills it at a random moment; database and backup are then one migration
+behind the program. Afterwards the same command, given again, ends well, the ledger verifies, and
+what was acknowledged is there. The control restores by copying the file over the database, as
+people do by hand.
 """
 
 from __future__ import annotations
@@ -17,7 +18,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from db.engine import close_database
+import peewee as pw
+
+import db.migrations as schema
+from db.engine import close_database, current
 from db.models import Lockout
 from kiosk.copies.backup import backup
 from kiosk.copies.restore import restore
@@ -31,7 +35,6 @@ from tests.campaigns.workers import Say, Work, start
 from tests.people import PINS, Clock, consult, furnish, help_and_sign, staff_of
 
 NAME = "Семёнов Ярополк Мстиславович"
-SCHEMA_1 = Path(__file__).parents[1] / "data" / "schema1.backup"
 LONGEST = 0.4
 """Seconds after which every one of the deeds has ended."""
 CONTROL_TRIALS = 200
@@ -59,8 +62,16 @@ def restoring_by_hand(folder: Path) -> None:
 
 
 def migrating(folder: Path) -> None:
-    """Open a database of the first schema."""
-    open_point(Place(str(folder / "old.sqlite3"), folder / "old.keys"))
+    """Open a database that is one migration behind."""
+    open_point(_place(folder))
+
+
+def migrate_slowly(database: pw.Database) -> None:
+    """A later migration that takes its time, so that kills meet it."""
+    database.execute_sql("CREATE TABLE later (act INTEGER, body BLOB)")
+    for _round in range(60):
+        database.execute_sql("INSERT INTO later SELECT act.id, act.body FROM act, entry")
+    database.execute_sql("CREATE TABLE last_of_all (id INTEGER)")
 
 
 def destroying(folder: Path) -> None:
@@ -105,8 +116,7 @@ def _saying(deed: Deed, folder: Path) -> Work:
 
 
 def _examine(folder: Path, deed: Deed, *, acknowledged: bool) -> str | None:
-    old = deed is migrating
-    place = Place(str(folder / "old.sqlite3"), folder / "old.keys") if old else _place(folder)
+    place = _place(folder)
     if not acknowledged and deed is not restoring_by_hand:
         if place.exists:
             open_point(place)
@@ -114,13 +124,15 @@ def _examine(folder: Path, deed: Deed, *, acknowledged: bool) -> str | None:
             close_database()
         deed(folder)
     point = open_point(place)
+    if not current().table_exists("last_of_all"):
+        return "a migration was recorded and is not there whole"
     if deed is destroying and entries_of(point, NAME):
         return "a name was acknowledged as destroyed and is there"
     return verify(point).wrong
 
 
 def make_template(folder: Path) -> None:
-    """A point with a backup and some newer entries, and a database of the first schema."""
+    """A point with a backup and some newer entries."""
     pins._MEMORY, pins._PASSES = 8192, 1
     point = furnish(_place(folder), Clock(utc_now()))
     people = staff_of(point)
@@ -130,8 +142,6 @@ def make_template(folder: Path) -> None:
     for _visit in range(5):
         consult(point, NAME)
     close_database()
-    shutil.copyfile(SCHEMA_1, folder / "old.sqlite3")
-    shutil.copytree(SCHEMA_1.with_suffix(".keys"), folder / "old.keys")
 
 
 def main() -> int:
@@ -143,6 +153,7 @@ def main() -> int:
     rng, began = random.Random(said.seed), time.monotonic()
     with tempfile.TemporaryDirectory(prefix="kill-") as folder:
         make_template(Path(folder))
+        schema.MIGRATIONS = (*schema.MIGRATIONS, migrate_slowly)
         deeds = (restoring, migrating, destroying)
         found = [trial(Path(folder), rng.choice(deeds), rng) for _trial in range(said.trials)]
         wrong = [line for line in found if line]

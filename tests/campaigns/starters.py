@@ -1,4 +1,5 @@
-"""Several kiosks start at one moment on an empty database: exactly one makes the tables.
+"""Several kiosks start at one moment on an empty database: exactly one makes the tables. Then all
+of them have a later migration as well: exactly one applies it.
 
 Run ``python -m tests.campaigns.starters --database FILE_OR_ADDRESS --keys FOLDER``.
 """
@@ -8,11 +9,18 @@ from __future__ import annotations
 import argparse
 import sys
 
+import peewee as pw
+
+import db.migrations as schema
 from db.engine import close_database, make_database
-from db.migrations import MIGRATIONS, migrate
 from kiosk.point.opening import Place, open_point
 from kiosk.verification.everything import verify
 from tests.campaigns.workers import Say, place_of, together
+
+
+def add_a_table(database: pw.Database) -> None:
+    """A later migration; applied twice it would fail."""
+    database.execute_sql("CREATE TABLE later (act INTEGER)")
 
 
 def migrate_at_once(place: Place, processes: int) -> list[str]:
@@ -21,7 +29,7 @@ def migrate_at_once(place: Place, processes: int) -> list[str]:
     def work(_number: int, say: Say) -> None:
         database = make_database(place.database)
         database.connect()
-        say(str(migrate(database)))
+        say(str(schema.migrate(database)))
 
     return [said[-1] for said in together(work, processes)]
 
@@ -37,20 +45,24 @@ def open_at_once(place: Place, processes: int) -> list[str]:
 
 
 def main() -> int:
-    """0 where one starter applied everything, the others nothing, and all see one ledger."""
+    """0 where one starter applied everything, the others nothing, and all see one ledger; the same
+    for the later migration."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--database", required=True)
     parser.add_argument("--keys", required=True)
     parser.add_argument("--processes", type=int, default=8)
     said = parser.parse_args()
     place = place_of(said.database, said.keys)
-    applied = migrate_at_once(place, said.processes)
+    applied = sorted(migrate_at_once(place, said.processes))
     opened = open_at_once(place, said.processes)
     close_database()
-    print("applied:", *applied)
+    at_first = ["0"] * (said.processes - 1) + [str(len(schema.MIGRATIONS))]
+    schema.MIGRATIONS = (*schema.MIGRATIONS, add_a_table)
+    later = sorted(migrate_at_once(place, said.processes))
+    print("applied:", *applied, "later:", *later)
     print("opened:", *sorted(set(opened)), sep="\n  ")
-    expected = ["0"] * (said.processes - 1) + [str(len(MIGRATIONS))]
-    return 0 if sorted(applied) == expected and len(set(opened)) == 1 else 1
+    once = (at_first, ["0"] * (said.processes - 1) + ["1"])
+    return 0 if (applied, later) == once and len(set(opened)) == 1 else 1
 
 
 if __name__ == "__main__":
