@@ -8,21 +8,20 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
 import peewee as pw
 
-from db.engine import FAILURES
+from db.engine import FAILURES, logs_beside, opened_to_read
 from db.folders import make_folder, sync
-from db.migrations import APPLICATION_ID, MIGRATIONS
+from db.mark import ForeignSchema, OtherRelease
+from db.migrations import current_version
 from db.unfinished import MERGING, held, part_of, staged_for
 
 SIDE_FILES = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside a database; it moves together with it, or not at all."""
-LOGS = ("-wal", "-journal")
-"""Those that hold commits, or what takes one back."""
 
 
 class DamagedCopy(Exception):
@@ -91,14 +90,30 @@ def _finished(target: Path) -> Iterator[Path]:
 
 
 def check(path: Path) -> None:
-    """Raise DamagedCopy unless ``path`` is a sound database with a schema this program knows."""
+    """Raise DamagedCopy unless ``path`` is a sound database of the help point, and OtherRelease
+    for one that another release of this program wrote."""
     with _reading(path) as copy:
-        owner = copy.execute_sql("PRAGMA application_id").fetchone()[0]
-        version = copy.execute_sql("PRAGMA user_version").fetchone()[0]
+        try:
+            begun = current_version(copy) > 0
+        except OtherRelease:
+            raise
+        except ForeignSchema as error:
+            raise DamagedCopy from error
         sound = copy.execute_sql("PRAGMA integrity_check").fetchall() == [("ok",)]
         linked = not copy.execute_sql("PRAGMA foreign_key_check").fetchall()
-    if owner != APPLICATION_ID or not 1 <= version <= len(MIGRATIONS) or not (sound and linked):
+    if not (begun and sound and linked):
         raise DamagedCopy
+
+
+def is_of_another_release(copy: Path) -> bool:
+    """Whether an earlier or newer version of this program wrote a copy; False where it cannot be
+    read."""
+    with suppress(DamagedCopy), _reading(copy) as file:
+        try:
+            current_version(file)
+        except ForeignSchema as error:
+            return isinstance(error, OtherRelease)
+    return False
 
 
 @contextmanager
@@ -108,7 +123,7 @@ def merged(path: Path) -> Iterator[Path]:
     A database that a killed program left, or that a restore put aside, has its newest commits in
     its log. Raises DamagedCopy or OSError.
     """
-    if not _logs(path):
+    if not logs_beside(path):
         yield path
         return
     with working_copy(path, MERGING) as whole:
@@ -126,7 +141,7 @@ def working_copy(path: Path, prefix: str) -> Iterator[Path]:
         tempfile.TemporaryDirectory(dir=path.parent, prefix=prefix) as folder,
         held(Path(folder)),
     ):
-        for file in (path, *_logs(path)):
+        for file in (path, *logs_beside(path)):
             shutil.copyfile(file, Path(folder, file.name))
         yield Path(folder, path.name)
 
@@ -178,12 +193,11 @@ def head(path: Path, *, at_rest: bool = True) -> Head:
     A file that is not ``at_rest`` has its newest commits in the log beside it.
     """
     with _reading(path, at_rest=at_rest) as copy:
-        row = copy.execute_sql("SELECT * FROM ledger")
-        names, values = [column[0] for column in row.description], row.fetchone()
-    if values is None:
+        row = copy.execute_sql("SELECT epoch, size, tail FROM ledger").fetchone()
+    if row is None:
         raise DamagedCopy
-    said = dict(zip(names, values, strict=True))
-    return Head(int(said.get("epoch", 0)), int(said["size"]), bytes(said["tail"]))
+    epoch, size, tail = row
+    return Head(int(epoch), int(size), bytes(tail))
 
 
 @contextmanager
@@ -224,25 +238,15 @@ def put_in_place(staged: Path, target: Path, aside: Path) -> None:
 def _refuse_unfinished(staged: Path) -> None:
     """SQLite closes without a word where it cannot write its log back: the file beside the log is
     then half one state and half another."""
-    if _logs(staged):
+    if logs_beside(staged):
         raise OSError(errno.EIO, os.strerror(errno.EIO), str(staged))
-
-
-def _logs(path: Path) -> list[Path]:
-    """The logs beside a database that hold something which is not in it, or not for good."""
-    beside = (path.with_name(path.name + side) for side in LOGS)
-    return [log for log in beside if log.exists() and log.stat().st_size]
 
 
 @contextmanager
 def _reading(path: Path, *, at_rest: bool = True) -> Iterator[pw.Database]:
-    """A file opened for reading alone; at rest, without leaving files beside it."""
-    options = "mode=ro&immutable=1" if at_rest else "mode=ro"
-    copy = pw.SqliteDatabase(f"{path.resolve().as_uri()}?{options}", uri=True)
+    """``opened_to_read`` for a file that is a copy, or may become one. Raises DamagedCopy."""
     try:
-        copy.connect()
-        yield copy
+        with opened_to_read(path, at_rest=at_rest) as copy:
+            yield copy
     except FAILURES as error:
         raise DamagedCopy from error
-    finally:
-        copy.close()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import peewee as pw
@@ -21,6 +23,9 @@ FAILURES: tuple[type[Exception], ...] = (
 )
 """What a failing disk, file or server raises; peewee leaves a fetch's error as the driver's own,
 and the driver cannot read SQLite's words about a damaged schema."""
+
+LOGS = ("-wal", "-journal")
+"""What stands beside a SQLite file and holds commits, or what takes one back."""
 
 POSTGRES_TIMEOUTS = (
     "-c statement_timeout=15000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=3000"
@@ -130,6 +135,27 @@ def open_database(place: str) -> pw.Database:
     opened.connect()
     proxy.initialize(opened)
     return opened
+
+
+def logs_beside(path: Path) -> list[Path]:
+    """The logs of a SQLite file that hold something which is not in it, or not for good."""
+    beside = (path.with_name(path.name + side) for side in LOGS)
+    return [log for log in beside if log.exists() and log.stat().st_size]
+
+
+@contextmanager
+def opened_to_read(path: Path, *, at_rest: bool) -> Iterator[pw.Database]:
+    """A SQLite file opened for reading alone.
+
+    At rest it is read without its log, and nothing is put beside it. Raises one of FAILURES.
+    """
+    options = "mode=ro&immutable=1" if at_rest else "mode=ro"
+    database = pw.SqliteDatabase(f"{path.resolve().as_uri()}?{options}", uri=True)
+    try:
+        database.connect()
+        yield database
+    finally:
+        database.close()
 
 
 def current() -> pw.Database:

@@ -3,59 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
 import peewee as pw
 
 from db.dialect import is_postgres
+from db.engine import FAILURES, logs_beside, opened_to_read
 from db.guards import assert_guards, guards_stand
+from db.mark import APPLICATION_ID, check_owner, read_mark, write_mark
 from db.migrations import m0001_foundation
 from db.models import TABLES
-
-APPLICATION_ID = 0x48504A31
-"""«HPJ1» in the file header: whose database a file is."""
 
 Migration = Callable[[pw.Database], None]
 MIGRATIONS: tuple[Migration, ...] = (m0001_foundation.apply,)
 
 
-class ForeignSchema(Exception):
-    """The database belongs to another program, or to a newer version of this one."""
-
-
 def current_version(database: pw.Database) -> int:
-    """The number of migrations a database has seen."""
-    if not is_postgres(database):
-        return int(database.execute_sql("PRAGMA user_version").fetchone()[0])
-    if not database.table_exists("schema_version"):
-        return 0
-    row = database.execute_sql("SELECT coalesce(max(version), 0) FROM schema_version").fetchone()
-    return int(row[0])
+    """The number of migrations that a database of this program has seen; 0 for an empty one.
+
+    Raises ForeignSchema for a database of another program, or of another release of this one.
+    """
+    mark = read_mark(database)
+    check_owner(mark, len(MIGRATIONS))
+    return mark.version
+
+
+def refuse_foreign(path: Path) -> None:
+    """Raise ForeignSchema for a SQLite file that another program, or another release of this one,
+    wrote; every byte of it stays as it is.
+
+    Its log is read only where the file itself tells nothing: that puts an index beside it. A file
+    that cannot be read is not refused here: opening it says what is wrong.
+    """
+    for at_rest in (True, False) if logs_beside(path) else (True,):
+        with suppress(*FAILURES), opened_to_read(path, at_rest=at_rest) as database:
+            current_version(database)
 
 
 def migrate(database: pw.Database) -> int:
     """Apply what is missing, each change and its record in one transaction.
 
-    Returns how many migrations were applied; raises ForeignSchema for a database that is not
-    ours or is newer than this program, DatabaseError for tables that are not what they should be.
+    Returns how many migrations were applied; raises ForeignSchema as ``current_version`` does, and
+    DatabaseError for tables that are not what they should be.
     """
-    _check_owner(database)
     if current_version(database) == len(MIGRATIONS) and guards_stand(database):
         check_columns(database)
         return 0
     with alone(database):
-        if is_postgres(database):
-            database.execute_sql(
-                "CREATE TABLE IF NOT EXISTS schema_version ("
-                " version INTEGER PRIMARY KEY,"
-                " applied_at TIMESTAMPTZ NOT NULL DEFAULT now())"
-            )
         version = current_version(database)
-        if version > len(MIGRATIONS):
-            raise ForeignSchema("newer")
         for number, migration in enumerate(MIGRATIONS[version:], start=version + 1):
             migration(database)
-            _record(database, number)
+            write_mark(database, number)
         assert_guards(database)
         check_columns(database)
         return len(MIGRATIONS) - version
@@ -76,17 +75,6 @@ def check_columns(database: pw.Database) -> None:
             raise pw.DatabaseError(f"malformed database schema: {table._meta.table_name}")
 
 
-def _check_owner(database: pw.Database) -> None:
-    """A SQLite file must be empty or carry our application id."""
-    if current_version(database) > len(MIGRATIONS):
-        raise ForeignSchema("newer")
-    if is_postgres(database):
-        return
-    owner = int(database.execute_sql("PRAGMA application_id").fetchone()[0])
-    if owner != APPLICATION_ID and (owner or database.get_tables()):
-        raise ForeignSchema("other")
-
-
 @contextmanager
 def alone(database: pw.Database) -> Iterator[None]:
     """A transaction that no other starter can be in at the same time."""
@@ -97,11 +85,3 @@ def alone(database: pw.Database) -> Iterator[None]:
     with database.atomic():
         database.execute_sql("SELECT pg_advisory_xact_lock(%s)", (APPLICATION_ID,))
         yield
-
-
-def _record(database: pw.Database, number: int) -> None:
-    if is_postgres(database):
-        database.execute_sql("INSERT INTO schema_version (version) VALUES (%s)", (number,))
-        return
-    database.execute_sql(f"PRAGMA user_version = {number:d}")
-    database.execute_sql(f"PRAGMA application_id = {APPLICATION_ID:d}")

@@ -94,6 +94,8 @@ def _backup_words(each: KeptBackup) -> str:
     words = _("✓ sound") if each.sound else _("✗ NOT SOUND")
     if each.evidence:
         words = _("! kept as evidence: the journals had an error; not to be restored")
+    if each.of_another_release:
+        words = _("✗ written by another version of this program")
     size = _("{n} MB").format(n=f"{each.size / 1e6:.1f}")
     return f"{each.made:%d.%m.%Y %H:%M}  {size:>10}  {each.code:14}  {words}  {each.path.name}"
 

@@ -9,6 +9,7 @@ from db import backup as files
 from db.dialect import is_postgres
 from db.engine import FAILURES, current
 from db.folders import make_folder
+from db.mark import OtherRelease
 from kiosk.copies.rotation import note_of
 from kiosk.machine.files import replace
 from kiosk.machine.place import Place
@@ -20,7 +21,7 @@ from kiosk.verification.everything import Report, verify
 from kiosk.words.errors import CannotWrite
 from kiosk.words.i18n import _
 
-TROUBLE: tuple[type[Exception], ...] = (OSError, files.DamagedCopy, *FAILURES)
+TROUBLE: tuple[type[Exception], ...] = (OSError, files.DamagedCopy, OtherRelease, *FAILURES)
 """What making or reading a copy can fail with."""
 
 

@@ -42,6 +42,8 @@ class KeptBackup:
     size: int
     code: str
     sound: bool
+    of_another_release: bool = False
+    """Whether an earlier or newer version of this program wrote it: it is not read any further."""
 
     @property
     def evidence(self) -> bool:
@@ -149,4 +151,5 @@ def _read_again(point: HelpPoint, path: Path, made: datetime) -> KeptBackup:
         sound = True
     except _UNSOUND as error:
         log.warning("%s is not sound: %s", path.name, type(error).__name__)
-    return KeptBackup(path, made, path.stat().st_size, code, sound)
+    foreign = not sound and files.is_of_another_release(path)
+    return KeptBackup(path, made, path.stat().st_size, code, sound, foreign)

@@ -14,6 +14,7 @@ from typing import Any
 from db import backup as files
 from db.engine import FAILURES, close_database
 from db.folders import make_folder
+from db.mark import OtherRelease
 from db.unfinished import remove, staged_beside
 from kiosk.copies.backup import copy_key_folder
 from kiosk.machine.place import Place, is_address
@@ -21,7 +22,7 @@ from kiosk.machine.settings import CHECKPOINTS
 from kiosk.point.checkpoints import ENDING, read_checkpoint
 from kiosk.point.epochs import Left, begin_epoch, known_histories, left_at
 from kiosk.point.lock import alone_with, hold
-from kiosk.point.opening import open_point
+from kiosk.point.opening import not_ours, open_point
 from kiosk.point.point import utc_now
 from kiosk.proof.acts import Kind
 from kiosk.signing import keyring
@@ -53,8 +54,8 @@ def restore(
 
     Everything is made ready and verified beside the database first: whatever is refused or goes
     wrong until then leaves all as it was. ``even_if_wrong`` takes a copy in which a row is wrong,
-    where there is no better one. Raises CannotRead for a copy that is not sound, CopyIsWrong,
-    KeysMissing, DatabaseInUse, ClockWentBack or CannotWrite.
+    where there is no better one. Raises CannotRead for a copy that is not sound, WrongDatabase for
+    one of another release, CopyIsWrong, KeysMissing, DatabaseInUse, ClockWentBack or CannotWrite.
     """
     if is_address(place.database):
         raise CannotRead(str(copy), _("a PostgreSQL database is restored by pg_restore."))
@@ -87,12 +88,15 @@ def _new_folder_aside(target: Path) -> Path:
 @contextmanager
 def _sound_copy(copy: Path) -> Iterator[tuple[Path, str | None]]:
     """A copy as one sound file, into which the log beside it is merged, and the name of the key
-    that signed its first act. Raises CannotRead for anything else."""
+    that signed its first act. Raises WrongDatabase for a copy of another release, and CannotRead
+    for anything else."""
     with ExitStack() as stack:
         try:
             whole = stack.enter_context(files.merged(copy))
             files.check(whole)
             key_id = files.first_key(whole)
+        except OtherRelease as error:
+            raise not_ours(str(copy), error) from error
         except (OSError, files.DamagedCopy) as error:
             raise CannotRead(str(copy), _("it is not a sound backup of the help point.")) from error
         yield whole, key_id

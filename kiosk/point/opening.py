@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 
 from db.engine import FAILURES, current, in_place, open_database, refuse_database
 from db.folders import make_folder
-from db.migrations import ForeignSchema, alone, migrate
+from db.mark import EarlierRelease, ForeignSchema, NewerRelease
+from db.migrations import alone, migrate, refuse_foreign
 from db.models import Act, Ledger
 from db.models import Point as Row
 from kiosk.machine.place import Place, is_address, keys_beside
@@ -33,7 +34,7 @@ from kiosk.words.errors import (
 )
 from kiosk.words.i18n import _
 
-__all__ = ["Place", "keep_open", "keys_beside", "open_point", "open_to_work"]
+__all__ = ["Place", "keep_open", "keys_beside", "not_ours", "open_point", "open_to_work"]
 
 log = logging.getLogger("kiosk.point.opening")
 
@@ -93,13 +94,17 @@ def keep_open(point: HelpPoint, place: Place) -> HelpPoint:
 
 
 def _look(place: Place, *, create: bool) -> None:
-    """Refuse a database that is missing, or an empty file in its stead, where there was one.
+    """Refuse a database that is missing, or an empty file in its stead, where there was one, and
+    one that is not this program's, before anything is written to it or beside it.
 
     Keys without their database mean that it was lost or moved: never start a new one. They are
     looked for first, since another starter makes them after the database.
     """
     keys = (place.keys / "kiosk.key").exists()
-    if is_address(place.database) or (place.exists and Path(place.database).stat().st_size):
+    if is_address(place.database):
+        return
+    if place.exists and Path(place.database).stat().st_size:
+        refuse_foreign(Path(place.database))
         return
     if not create:
         raise DatabaseMissing(place.database)
@@ -120,7 +125,7 @@ def _named(place: str, error: Exception) -> Exception:
     schema may be no text at all.
     """
     if isinstance(error, ForeignSchema):
-        return WrongDatabase(_foreign(place, str(error)))
+        return not_ours(place, error)
     damaged = "not a database" in str(error) or "malformed" in str(error)
     if damaged or isinstance(error, UnicodeDecodeError):
         return _damaged(place)
@@ -133,10 +138,19 @@ def _damaged(place: str) -> WrongDatabase:
     )
 
 
-def _foreign(place: str, why: str) -> str:
-    if why == "newer":
-        return _("{place} was written by a newer version of this program.").format(place=place)
-    return _("{place} belongs to another program.").format(place=place)
+def not_ours(place: str, error: ForeignSchema) -> WrongDatabase:
+    """Why a database or a backup of another program, or of another release, is not opened."""
+    match error:
+        case EarlierRelease():
+            words = _(
+                "{place} was written by an earlier version of this program,"
+                " and only that version can open it."
+            )
+        case NewerRelease():
+            words = _("{place} was written by a newer version of this program.")
+        case _other:
+            words = _("{place} belongs to another program.")
+    return WrongDatabase(words.format(place=place))
 
 
 def _existing(row: Row, place: Place, clock: Callable[[], datetime]) -> HelpPoint:

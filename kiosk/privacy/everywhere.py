@@ -14,6 +14,7 @@ from pathlib import Path
 from db import backup as files
 from db.engine import FAILURES, close_database, current
 from db.erasing import StillRead, purge
+from db.mark import OtherRelease
 from db.models import Lockout as Pauses
 from db.unfinished import WORKING, is_unfinished, remove, staged_beside
 from kiosk.copies.backup import disk_failed, walk_copy
@@ -115,15 +116,18 @@ def _remove_unfinished(settings: Settings) -> Iterator[Outcome]:
 
 
 def _out_of_reach(settings: Settings, sound: Collection[Path]) -> Iterator[Outcome]:
-    """An outcome for a second folder that is not there now, and for each copy that is too damaged
-    to be cleaned."""
+    """An outcome for a second folder that is not there now, and for each copy that cannot be
+    cleaned: one that is too damaged, or that another release of this program wrote."""
     if settings.second_backups:
         second = Path(settings.second_backups)
         if trouble := second_trouble(second):
             yield Outcome(second, trouble=trouble)
     backups = {path for folder in _folders(settings) for path, _made in backups_in(folder)}
-    for path in _files(settings):
-        if path not in sound and (path in backups or _is_replaced(path)):
+    for path in (path for path in _files(settings) if path not in sound):
+        if files.is_of_another_release(path):
+            words = _("it was written by another version of this program: delete it.")
+            yield Outcome(path, trouble=words)
+        elif path in backups or _is_replaced(path):
             yield Outcome(path, trouble=_("it is damaged and cannot be cleaned: delete it."))
 
 
@@ -143,10 +147,10 @@ def _files(settings: Settings) -> list[Path]:
 
 
 def _sound(path: Path) -> bool:
-    """Whether a file is a sound database of a help point."""
+    """Whether a file is a sound database of a help point, and of this release."""
     try:
         files.check(path)
-    except files.DamagedCopy:
+    except (files.DamagedCopy, OtherRelease):
         return False
     return True
 

@@ -50,7 +50,7 @@ class RestoreUnderWay(HelpPointError):
 
 
 class WrongDatabase(HelpPointError):
-    """The file is not a help point database, is damaged, or was written by a newer program."""
+    """The file is not a help point database, is damaged, or is of another release's making."""
 
     def __init__(self, reason: str) -> None:
         self.reason = reason
