@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from kiosk.journal import sign as signing
 from kiosk.visits import desk
 from kiosk.visits.desk import Visitor
@@ -12,18 +10,16 @@ from kiosk.words.i18n import _
 from kiosk.words.people import Specialist
 from kiosk.words.phrases import RESULTS
 from screens.desk.drawing import drawn_signature
+from screens.frame.host import Host
 from screens.frame.notice import Notice
 from screens.questions import AskPin, ChooseOrWrite, Field, Write
 from screens.widgets.choices import Choice
-
-if TYPE_CHECKING:
-    from screens.app import KioskApp
 
 WORDS = 500
 """Characters a specialist can type in one line."""
 
 
-async def complete(app: KioskApp, specialist: Specialist, visitor: Visitor) -> None:
+async def complete(app: Host, specialist: Specialist, visitor: Visitor) -> None:
     """Ask what was done, write it down, and offer to sign at once."""
     picked = await app.push_screen_wait(
         ChooseOrWrite(
@@ -54,7 +50,7 @@ async def complete(app: KioskApp, specialist: Specialist, visitor: Visitor) -> N
         await sign(app, specialist, visitor.entry)
 
 
-async def sign(app: KioskApp, specialist: Specialist, entry: int) -> bool:
+async def sign(app: Host, specialist: Specialist, entry: int) -> bool:
     """Ask for the PIN until the entry is signed or the specialist puts it off.
 
     A signature drawn before it outlives a mistyped PIN.

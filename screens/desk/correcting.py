@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from kiosk.journal import correct
 from kiosk.journal.read import Page
@@ -14,12 +13,10 @@ from kiosk.words.i18n import _
 from kiosk.words.people import Specialist
 from kiosk.words.text import FREE
 from screens.desk.drawing import drawn_signature
+from screens.frame.host import Host
 from screens.frame.notice import Notice
 from screens.questions import AskPin, Check, Choose, Field, Write, walk
 from screens.widgets.choices import Choice
-
-if TYPE_CHECKING:
-    from screens.app import KioskApp
 
 ANNUL, REPLACE = "annul", "replace"
 WORDS = {
@@ -31,7 +28,7 @@ ON_A_PAGE = 3
 """Fields that stand on a small screen at once."""
 
 
-async def correct_entry(app: KioskApp, specialist: Specialist, page: Page) -> None:
+async def correct_entry(app: Host, specialist: Specialist, page: Page) -> None:
     """How, the new words of a replacement, the reason, a look at all of it, and the PIN."""
     way = _Correcting(app, specialist, page)
     fields = way.fields()
@@ -44,7 +41,7 @@ async def correct_entry(app: KioskApp, specialist: Specialist, page: Page) -> No
 class _Correcting:
     """What has been said so far; nothing is recorded before the last step."""
 
-    def __init__(self, app: KioskApp, specialist: Specialist, page: Page) -> None:
+    def __init__(self, app: Host, specialist: Specialist, page: Page) -> None:
         self._app, self._specialist, self._page = app, specialist, page
         self._how, self._reason = ANNUL, ""
         said = {

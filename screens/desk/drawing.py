@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -13,15 +12,13 @@ from textual.widgets import Static
 
 from kiosk.words.drawing import Strokes, dump
 from kiosk.words.i18n import _
+from screens.frame.host import Host
 from screens.frame.screen import KioskScreen
 from screens.widgets.key_bar import KeyHint
 from screens.widgets.signature_pad import SignaturePad
 
-if TYPE_CHECKING:
-    from screens.app import KioskApp
 
-
-async def drawn_signature(app: KioskApp) -> str | None:
+async def drawn_signature(app: Host) -> str | None:
     """The drawn signature as text to keep: empty where none is drawn, None to turn back."""
     if not app.settings.drawn_signature:
         return ""

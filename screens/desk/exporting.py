@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from kiosk.documents.export import Format
 from kiosk.documents.publish import write_volume
 from kiosk.proof.forms import Journal
 from kiosk.words.i18n import _
+from screens.frame.host import Host
 from screens.frame.notice import Notice
 from screens.questions import Choose
 from screens.widgets.choices import Choice
 
-if TYPE_CHECKING:
-    from screens.app import KioskApp
 
-
-async def export_volume(app: KioskApp, journal: Journal, year: int) -> None:
+async def export_volume(app: Host, journal: Journal, year: int) -> None:
     """Ask for the kind of file, write it to the export folder, and say where it is."""
     answer = await app.push_screen_wait(
         Choose(

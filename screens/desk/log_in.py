@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from kiosk.staff import specialists
 from kiosk.words.i18n import _
 from kiosk.words.people import Specialist, duty_name
 from screens.desk.desk import Desk
+from screens.frame.host import Host
 from screens.office.settle_clock import settle_clock
 from screens.questions import AskPin, ChooseOrWrite, Field, walk
 from screens.widgets.choices import Choice
 
-if TYPE_CHECKING:
-    from screens.app import KioskApp
 
-
-async def work_at_desk(app: KioskApp) -> None:
+async def work_at_desk(app: Host) -> None:
     """Log in, work, and go home when the specialist leaves."""
     way = _LogIn(app)
     if await walk([way.ask_who, way.ask_pin]) and way.specialist:
         await settle_clock(app, way.specialist)
         await app.push_screen_wait(Desk(way.specialist))
-    app.go_home()
 
 
 class _LogIn:
     """Who wants to log in."""
 
-    def __init__(self, app: KioskApp) -> None:
+    def __init__(self, app: Host) -> None:
         self._app = app
         self._people: list[Specialist] = []
         self._login = ""

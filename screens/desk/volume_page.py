@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import ComposeResult
@@ -21,13 +20,11 @@ from kiosk.words.i18n import _
 from kiosk.words.names import volume_name
 from kiosk.words.people import Specialist
 from kiosk.words.text import FREE
+from screens.frame.host import Host
 from screens.frame.notice import Notice
 from screens.frame.screen import KioskScreen
 from screens.questions import AskPin, Check, Field, Write, walk
 from screens.widgets.key_bar import KeyHint
-
-if TYPE_CHECKING:
-    from screens.app import KioskApp
 
 
 class VolumePage(KioskScreen[None]):
@@ -115,7 +112,7 @@ class VolumePage(KioskScreen[None]):
 class _Closing:
     """What has been said so far; nothing is recorded before the PIN."""
 
-    def __init__(self, app: KioskApp, specialist: Specialist, card: VolumeCard) -> None:
+    def __init__(self, app: Host, specialist: Specialist, card: VolumeCard) -> None:
         self._app, self._specialist, self._card = app, specialist, card
         self._reason = ""
 

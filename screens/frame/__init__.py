@@ -1,1 +1,1 @@
-"""What every screen needs: the application as its host, idle time, notices, themes."""
+"""What every screen needs: the application as its host, header, idle time, notices, themes."""

@@ -1,21 +1,42 @@
-"""The warning before an idle screen is wiped."""
+"""How long a screen may stand without a touch, and the warning before it is wiped."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.reactive import reactive
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from kiosk.words.i18n import _, ngettext
+from screens.frame.screen import KioskScreen
+
+WARNING_SECONDS = 15
+"""How long the warning stands before an idle screen is wiped."""
+VISIT_SECONDS = 60
+"""The limit of a screen that has none of its own, while somebody is on the way."""
+
+
+def idle_limit(screens: Sequence[Screen[Any]], *, visited: bool) -> int | None:
+    """Seconds without a touch after which the stack of screens gives way to home; None: never.
+
+    It is the limit of the screen that the person looks at, under warnings and notices. Home has
+    none, but a notice over it during a visit has: something typed waits behind it.
+    """
+    for screen in reversed(screens):
+        if isinstance(screen, KioskScreen):
+            return screen.idle_seconds or (VISIT_SECONDS if visited else None)
+    return None
 
 
 class IdleWarning(ModalScreen[None]):
-    """Any touch takes it away; the application counts the seconds."""
+    """Says in how many seconds everything is wiped; ``KioskApp`` counts them and takes it away."""
 
-    seconds_left: reactive[int] = reactive(15)
+    seconds_left: reactive[int] = reactive(WARNING_SECONDS)
 
     def __init__(self, seconds_left: int) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""One sentence that a person has to see, and the way on."""
+"""A box over the screen with one sentence that a person has to see."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from screens.frame.once import AnswersOnce
 
 
 class Notice(AnswersOnce[None], ModalScreen[None]):
-    """Any key or touch goes on."""
+    """Shows a sentence until any key or touch; answers nothing."""
 
     def __init__(self, sentence: str) -> None:
         super().__init__()

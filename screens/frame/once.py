@@ -1,4 +1,4 @@
-"""A question is answered once, however often the key is pressed."""
+"""Screens that take one answer, however often the key is pressed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Answer = TypeVar("Answer")
 
 
 class AnswersOnce(Screen[Answer], Generic[Answer]):
-    """A second Enter that was on its way must not close the screen below."""
+    """A screen whose second ``dismiss`` is ignored: it would close the screen below."""
 
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
         """Answer the asker, unless this screen has been left already."""

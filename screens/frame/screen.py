@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
-from typing import TYPE_CHECKING, Generic, TypeVar, cast
+from typing import Generic, TypeVar, cast
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -13,12 +13,10 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from kiosk.words.i18n import LANGUAGES, _, language
+from screens.frame.host import Host
 from screens.frame.once import AnswersOnce
 from screens.widgets.header_bar import HeaderBar
 from screens.widgets.key_bar import KeyBar, KeyButton, KeyHint
-
-if TYPE_CHECKING:
-    from screens.app import KioskApp
 
 Answer = TypeVar("Answer")
 
@@ -43,16 +41,18 @@ class KioskScreen(AnswersOnce[Answer], Generic[Answer]):
     offers_language = True
     """Visitors choose their language on every screen of theirs."""
 
-    @property
-    def kiosk(self) -> KioskApp:
-        return cast("KioskApp", self.app)
-
     _spoken = ""
+    """The language in which the screen was composed."""
     _composed = False
 
     def __init__(self) -> None:
         super().__init__()
         self._one_at_a_time = asyncio.Lock()
+
+    @property
+    def kiosk(self) -> Host:
+        """The application, as what screens may ask of it."""
+        return cast(Host, self.app)
 
     def compose(self) -> ComposeResult:
         self._spoken = language()
@@ -102,15 +102,15 @@ class KioskScreen(AnswersOnce[Answer], Generic[Answer]):
         """Compose anew in another language; what was typed is kept by the screens themselves."""
         focused = self.focused.id if self.focused else None
         await self.recompose()
-        self._welcome()
+        self._fill_in()
         if self.ready and focused and self.query(f"#{focused}"):
             self.query_one(f"#{focused}").focus()
 
     def on_mount(self) -> None:
         self._composed = True
-        self._welcome()
+        self._fill_in()
 
-    def _welcome(self) -> None:
+    def _fill_in(self) -> None:
         """Fill in what was composed, unless a quick key has left the screen meanwhile."""
         if self.ready:
             self.kiosk.dress(self)

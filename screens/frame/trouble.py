@@ -1,4 +1,4 @@
-"""The help point cannot be opened: a calm page that says why, and tries again."""
+"""The page that stands while the help point cannot be opened."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from screens.widgets.key_bar import KeyHint
 
 
 class Trouble(KioskScreen[None]):
-    """Tries to open the help point again every half minute, and on Enter."""
+    """Says why it cannot be opened; answers half a minute later, or on Enter: try again."""
 
     BINDINGS = [("enter", "again", "")]
     idle_seconds = None
@@ -43,5 +43,4 @@ class Trouble(KioskScreen[None]):
         """There is nowhere to go back to."""
 
     def action_again(self) -> None:
-        self.app.pop_screen()
-        self.kiosk.open()
+        self.dismiss(None)

@@ -1,4 +1,4 @@
-"""The base of the kiosk's application: no way out, no leaks, a calm end."""
+"""The base of the kiosk's application: no key ends it, copies or pastes, and errors stay unseen."""
 
 from __future__ import annotations
 

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from kiosk.documents.papers import write_agreement
 from kiosk.staff import agreements, specialists
 from kiosk.words.i18n import _
 from kiosk.words.people import Specialist, duty_name
+from screens.frame.host import Host
 from screens.frame.notice import Notice
 from screens.questions import AskPin, Choose, ChooseOrWrite, Field, Write, walk
 from screens.questions.new_pin import ask_new_pin
 from screens.widgets.choices import Choice
 
-if TYPE_CHECKING:
-    from screens.app import KioskApp
-
 PRINT, SIGNED = "print", "signed"
 
 
-async def ask_enrolled(app: KioskApp, heading: str) -> Specialist | None:
+async def ask_enrolled(app: Host, heading: str) -> Specialist | None:
     """One of those who can log in, chosen or named by login."""
     people = await app.attempt(specialists.enrolled, app.point) or []
     picked = await app.push_screen_wait(
@@ -37,7 +34,7 @@ async def ask_enrolled(app: KioskApp, heading: str) -> Specialist | None:
     return next((person for person in people if person.login == login), None)
 
 
-async def agree(app: KioskApp, administrator: Specialist) -> None:
+async def agree(app: Host, administrator: Specialist) -> None:
     """Print the agreement with somebody, or record that it was signed on paper."""
     person = await ask_enrolled(app, _("With whom is the agreement?"))
     if person is None:
@@ -66,7 +63,7 @@ async def agree(app: KioskApp, administrator: Specialist) -> None:
 class _Recording:
     """The day on the paper; nothing is recorded before the PIN."""
 
-    def __init__(self, app: KioskApp, administrator: Specialist, person: Specialist) -> None:
+    def __init__(self, app: Host, administrator: Specialist, person: Specialist) -> None:
         self._app, self._administrator, self._person = app, administrator, person
         self._day = app.point.today()
 
@@ -130,7 +127,7 @@ def day_of(typed: str) -> date | None:
         return None
 
 
-async def renew_pin(app: KioskApp, administrator: Specialist) -> None:
+async def renew_pin(app: Host, administrator: Specialist) -> None:
     """A new PIN for somebody enrolled: the administrator's PIN, then the new one twice."""
     person = await ask_enrolled(app, _("Who gets a new PIN?"))
     if person is None:

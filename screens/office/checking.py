@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -17,15 +16,13 @@ from kiosk.point.checkpoints import MadeCheckpoint, make_and_keep
 from kiosk.verification.report import page_lines, page_verdict, verdict, verification_lines
 from kiosk.words.i18n import _
 from kiosk.words.names import volume_name
+from screens.frame.host import Host
 from screens.frame.notice import Notice
 from screens.frame.screen import KioskScreen
 from screens.office.verifying import verified
 from screens.questions import Choose, Field, Write
 from screens.widgets.choices import Choice
 from screens.widgets.key_bar import KeyHint
-
-if TYPE_CHECKING:
-    from screens.app import KioskApp
 
 
 class Findings(KioskScreen[None]):
@@ -78,7 +75,7 @@ class CheckpointMade(Findings):
             await app.push_screen_wait(Notice(_("Written: {file}").format(file=written)))
 
 
-async def check_journals(app: KioskApp) -> None:
+async def check_journals(app: Host) -> None:
     """Ask which proof is wanted, and show it."""
     deeds = {"checkpoint": _checkpoint, "verify": _verify, "page": _page, "rows": _rows}
     answer = await app.push_screen_wait(
@@ -98,7 +95,7 @@ async def check_journals(app: KioskApp) -> None:
         await deeds[answer](app)
 
 
-async def _checkpoint(app: KioskApp) -> None:
+async def _checkpoint(app: Host) -> None:
     made = await app.attempt(make_and_keep, app.point, app.settings.backup_folder)
     if made is not None:
         lines = [
@@ -111,14 +108,14 @@ async def _checkpoint(app: KioskApp) -> None:
         await app.push_screen_wait(CheckpointMade(made, lines))
 
 
-async def _verify(app: KioskApp) -> None:
+async def _verify(app: Host) -> None:
     report = await verified(app)
     if report is not None:
         lines = [verdict(report), "", *verification_lines(report)]
         await app.push_screen_wait(Findings(_("Verify the journals"), lines))
 
 
-async def _page(app: KioskApp) -> None:
+async def _page(app: Host) -> None:
     """Ask until the code is right or the person turns back; what was typed stays."""
     typed = ""
     while True:
@@ -146,7 +143,7 @@ async def _page(app: KioskApp) -> None:
                 return
 
 
-async def _rows(app: KioskApp) -> None:
+async def _rows(app: Host) -> None:
     """The same for a page whose code cannot be read: which journal, and which rows."""
     volumes = await app.attempt(newest_volumes, app.point) or []
     answer = await app.push_screen_wait(
@@ -179,6 +176,6 @@ async def _rows(app: KioskApp) -> None:
         await _show_page(app, found, coded=False)
 
 
-async def _show_page(app: KioskApp, found: PageCheck, *, coded: bool) -> None:
+async def _show_page(app: Host, found: PageCheck, *, coded: bool) -> None:
     lines = [page_verdict(found, coded=coded), "", *page_lines(found)]
     await app.push_screen_wait(Findings(_("Check a printed page"), lines))

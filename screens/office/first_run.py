@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from kiosk.setup.founding import found_point
 from kiosk.staff.specialists import has_administrator
 from kiosk.words.i18n import _
 from kiosk.words.text import NAME, SHORT, TITLE
+from screens.frame.host import Host
 from screens.frame.notice import Notice
 from screens.questions import Field, Write, walk
 from screens.questions.new_pin import ask_new_pin
 
-if TYPE_CHECKING:
-    from screens.app import KioskApp
 
-
-async def first_run(app: KioskApp) -> None:
+async def first_run(app: Host) -> None:
     """Ask until the point has a name and an administrator; there is no home before that."""
     way = _FirstRun(app)
     enrolled = await app.act(has_administrator, app.point)
@@ -30,7 +27,7 @@ async def first_run(app: KioskApp) -> None:
 class _FirstRun:
     """What has been said so far; nothing is recorded before the last step."""
 
-    def __init__(self, app: KioskApp) -> None:
+    def __init__(self, app: Host) -> None:
         self._app = app
         self._said = {"school": app.point.school, "point": app.point.name}
         self._pin = ""

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from kiosk.staff.clock import behind, resolve_clock
 from kiosk.words.i18n import _
 from kiosk.words.people import Specialist
+from screens.frame.host import Host
 from screens.frame.notice import Notice
 from screens.questions import AskPin, Check
 
-if TYPE_CHECKING:
-    from screens.app import KioskApp
 
-
-async def settle_clock(app: KioskApp, specialist: Specialist) -> None:
+async def settle_clock(app: Host, specialist: Specialist) -> None:
     """Ask whether the clock is right now; an administrator's PIN records that it is."""
     found = await app.attempt(behind, app.point)
     if found is None or not specialist.is_administrator:

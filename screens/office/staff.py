@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from kiosk.proof.people import Duty, journals_of
 from kiosk.staff import specialists
 from kiosk.words.i18n import _
 from kiosk.words.people import Specialist, duty_name
 from kiosk.words.text import NAME, SHORT
+from screens.frame.host import Host
 from screens.frame.notice import Notice
 from screens.office.agreeing import agree, renew_pin
 from screens.questions import AskPin, Choose, Field, Write, walk
 from screens.questions.new_pin import ask_new_pin
 from screens.widgets.choices import Choice
 
-if TYPE_CHECKING:
-    from screens.app import KioskApp
-
 NEW = "+"
 """The answer for somebody who is not on the list; no login contains it."""
 
 
-async def look_after_staff(app: KioskApp, administrator: Specialist) -> None:
+async def look_after_staff(app: Host, administrator: Specialist) -> None:
     """Enrol somebody, an agreement, or a new PIN."""
     deeds = {"enrol": enrol_somebody, "agreement": agree, "pin": renew_pin}
     answer = await app.push_screen_wait(
@@ -42,7 +39,7 @@ async def look_after_staff(app: KioskApp, administrator: Specialist) -> None:
         await deeds[answer](app, administrator)
 
 
-async def enrol_somebody(app: KioskApp, administrator: Specialist) -> None:
+async def enrol_somebody(app: Host, administrator: Specialist) -> None:
     """Who, what duty, the administrator's PIN, and the new specialist's own."""
     way = _Enrolling(app, administrator)
     await walk([way.ask_who, way.ask_duty, way.ask_words, way.ask_administrator, way.finish])
@@ -51,7 +48,7 @@ async def enrol_somebody(app: KioskApp, administrator: Specialist) -> None:
 class _Enrolling:
     """What has been said so far; nothing is recorded before the last step."""
 
-    def __init__(self, app: KioskApp, administrator: Specialist) -> None:
+    def __init__(self, app: Host, administrator: Specialist) -> None:
         self._app, self._administrator = app, administrator
         self._invited: Specialist | None = None
         self._duty = Duty.TEACHER

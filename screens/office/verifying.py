@@ -6,7 +6,6 @@ import asyncio
 from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import ComposeResult
@@ -19,15 +18,13 @@ from kiosk.verification.everything import Report
 from kiosk.verification.report import report_from_json
 from kiosk.words.errors import HelpPointError
 from kiosk.words.i18n import _, language
+from screens.frame.host import Host
 from screens.frame.notice import Notice
 from screens.frame.screen import KioskScreen
 from screens.widgets.key_bar import KeyHint
 
-if TYPE_CHECKING:
-    from screens.app import KioskApp
 
-
-async def verified(app: KioskApp) -> Report | None:
+async def verified(app: Host) -> Report | None:
     """What a verification found; None where somebody broke it off or it could not be made."""
     found = await app.push_screen_wait(Verifying(app.settings))
     if isinstance(found, HelpPointError):

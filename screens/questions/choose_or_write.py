@@ -50,7 +50,7 @@ class ChooseOrWrite(TypingScreen[Picked]):
             yield Choices(choices)
         yield EntryForm([self._field], self._values)
         yield Static("", id="message", markup=False)
-        yield self.kiosk.keyboard(shown=False)
+        yield self.keyboard(shown=False)
 
     def after_compose(self) -> None:
         if self.query(Choices):

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from kiosk.signing.pins import LONGEST, check_strength
 from kiosk.words.errors import PinTooWeak
 from kiosk.words.i18n import _
+from screens.frame.host import Host
 from screens.frame.notice import Notice
 from screens.questions.write import Field, Write
 
-if TYPE_CHECKING:
-    from screens.app import KioskApp
-
 
 async def ask_new_pin(
-    app: KioskApp, heading: Callable[[], str], *, first_run: bool = False
+    app: Host, heading: Callable[[], str], *, first_run: bool = False
 ) -> str | None:
     """The new PIN, or None when the person goes back."""
     while True:

@@ -1,4 +1,4 @@
-"""What screens to type on share: the keys, and the keyboard on the screen."""
+"""What screens with something to type share: the keys, and the keyboard on the screen."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Generic
 
 from textual.binding import Binding
 
-from kiosk.words.i18n import _
-from screens.frame.screen import Answer, KioskScreen
+from kiosk.words.i18n import LANGUAGES, _, language
+from screens.frame.screen import ROOMY_ROWS, Answer, KioskScreen
 from screens.widgets.key_bar import KeyHint
 from screens.widgets.on_screen_keyboard import OnScreenKeyboard
 
@@ -16,6 +16,10 @@ from screens.widgets.on_screen_keyboard import OnScreenKeyboard
 class TypingScreen(KioskScreen[Answer], Generic[Answer]):
     """F5 brings the keyboard and takes it away; «next» is Enter for those without one."""
 
+    DEFAULT_CSS = """
+    #message { height: 1; padding: 0 1; color: $error; text-style: bold; }
+    TypingScreen.-tall OnScreenKeyboard { dock: bottom; }
+    """
     BINDINGS = [Binding("f5", "keyboard", show=False)]
 
     def key_hints(self) -> Sequence[KeyHint]:
@@ -25,6 +29,15 @@ class TypingScreen(KioskScreen[Answer], Generic[Answer]):
             KeyHint("F5", _("Keyboard"), "keyboard"),
             *self.language_hint()[:1],
         ]
+
+    def keyboard(self, *, shown: bool) -> OnScreenKeyboard:
+        """A keyboard that begins with the language in use; keys three rows high if there is
+        room."""
+        first = language()
+        keyboard = OnScreenKeyboard([first, *(code for code in LANGUAGES if code != first)])
+        keyboard.key_height = 3 if self.app.size.height >= ROOMY_ROWS else 2
+        keyboard.display = shown
+        return keyboard
 
     def enter_words(self) -> str:
         """What Enter does here."""

@@ -43,7 +43,7 @@ class Write(TypingScreen[dict[str, str]]):
             yield Static(self._hint(), classes="hint", markup=False)
         yield EntryForm(self._fields, self._values)
         yield Static("", id="message", markup=False)
-        yield self.kiosk.keyboard(shown=self.kiosk.by_touch)
+        yield self.keyboard(shown=self.kiosk.by_touch)
 
     def after_compose(self) -> None:
         self.query_one(EntryForm).focus_first()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -12,11 +10,9 @@ from textual.widgets import Static
 
 from kiosk.words.consent import Consent
 from kiosk.words.i18n import _
+from screens.frame.host import Host
 from screens.frame.screen import KioskScreen
 from screens.widgets.choices import Choice, Choices
-
-if TYPE_CHECKING:
-    from screens.app import KioskApp
 
 _ANSWERS = {"yes": True, "no": False}
 
@@ -28,7 +24,7 @@ class Consents:
     """What the entry will say of it; empty where the school asks for no consent."""
     refused = False
 
-    def __init__(self, app: KioskApp) -> None:
+    def __init__(self, app: Host) -> None:
         self._app = app
 
     async def ask(self) -> bool | None:

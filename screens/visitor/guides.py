@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -17,6 +15,7 @@ from kiosk.proof.people import Role
 from kiosk.words.i18n import LANGUAGES, _
 from kiosk.words.people import role_name
 from kiosk.words.text import fold
+from screens.frame.host import Host
 from screens.frame.screen import KioskScreen
 from screens.questions import Choose, walk
 from screens.questions.entry_form import FormInput
@@ -27,23 +26,19 @@ from screens.widgets.qr_code import QrCode
 from screens.widgets.table_columns import TableColumn
 from screens.widgets.virtual_table import VirtualTable
 
-if TYPE_CHECKING:
-    from screens.app import KioskApp
-
 EVERYBODY = "everybody"
 
 
-async def browse_guides(app: KioskApp) -> None:
+async def browse_guides(app: Host) -> None:
     """For whom, about what, and then the list."""
     way = _Way(app)
     await walk([way.ask_role, way.ask_topic, way.show])
-    app.go_home()
 
 
 class _Way:
     """What the visitor has chosen so far."""
 
-    def __init__(self, app: KioskApp) -> None:
+    def __init__(self, app: Host) -> None:
         self._app = app
         self._role: Role | None = None
         self._topic: str | None = None
@@ -111,7 +106,7 @@ class Guides(TypingScreen[None]):
             len(self._found),
             empty=_("No guide was found. Try another word or sign in for a consultation."),
         )
-        yield self.kiosk.keyboard(shown=False)
+        yield self.keyboard(shown=False)
 
     def enter_words(self) -> str:
         return _("Open")

@@ -1,15 +1,14 @@
-"""Home: where am I, who is here, what can I do."""
+"""The home screen: clock and date, today's sessions, and where to go from here."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
-from importlib import import_module
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Static
 
 from kiosk.catalogue.schedule import Session
@@ -20,21 +19,6 @@ from screens.widgets.big_text import BigText
 from screens.widgets.choices import Choice, Choices
 from screens.widgets.key_bar import KeyHint
 
-if TYPE_CHECKING:
-    from screens.app import KioskApp
-
-Way = Callable[["KioskApp"], Awaitable[None]]
-
-WAYS = {
-    "sign_in": ("screens.visitor.sign_in", "sign_in"),
-    "request": ("screens.visitor.request", "file_request"),
-    "schedule": ("screens.visitor.schedule", "browse_schedule"),
-    "guides": ("screens.visitor.guides", "browse_guides"),
-    "logins": ("screens.visitor.logins", "show_logins"),
-    "specialist": ("screens.desk.log_in", "work_at_desk"),
-}
-"""Where each choice leads: loading all of it would double the time to the first picture."""
-
 TODAY_LINES = 2
 """Sessions of today that fit beside the clock on the smallest screen."""
 
@@ -42,7 +26,26 @@ TODAY_LINES = 2
 class Home(KioskScreen[None]):
     """Six large choices. Nothing of an earlier visitor is ever here."""
 
+    DEFAULT_CSS = """
+    #today { height: 4; padding: 0 1; }
+    #today BigText { width: 28; color: $primary; }
+    #today Vertical { height: 4; }
+    #point { text-style: bold; text-overflow: ellipsis; text-wrap: nowrap; height: 1; }
+    #date { height: 1; color: $secondary; }
+    #sessions { height: 2; text-overflow: ellipsis; text-wrap: nowrap; }
+    #notice { height: 1; padding: 0 1; color: $accent; text-style: bold; }
+    Home.-tall #today { height: 7; padding: 1 1; }
+    Home.-tall #today BigText { width: 36; }
+    Home.-tall #today Vertical { height: 5; }
+    """
     idle_seconds = None
+
+    class WayChosen(Message):
+        """Somebody chose where to go; ``way`` is the answer of the choice."""
+
+        def __init__(self, way: str) -> None:
+            super().__init__()
+            self.way = way
 
     def compose_body(self) -> ComposeResult:
         with Horizontal(id="today"):
@@ -53,21 +56,7 @@ class Home(KioskScreen[None]):
                 yield Static(id="sessions", markup=False)
         if self.kiosk.notice:
             yield Static(Content(self.kiosk.notice), id="notice")
-        yield Choices(self._choices(), many=True)
-
-    def _choices(self) -> list[Choice]:
-        return [
-            Choice(
-                "sign_in",
-                _("Sign in for a consultation"),
-                _("Questions about the gradebook and the diary"),
-            ),
-            Choice("request", _("File a technical request"), _("Internet, computer, printer")),
-            Choice("schedule", _("Schedule of sessions"), _("This week and next")),
-            Choice("guides", _("Guides"), _("Take one along on your phone")),
-            Choice("logins", _("Where to get a login"), _("Login and password, by role")),
-            Choice("specialist", _("Specialist"), _("Entrance by PIN")),
-        ]
+        yield Choices(_choices(), many=True)
 
     def key_hints(self) -> Sequence[KeyHint]:
         return [KeyHint("1–6", _("Choose"), "choose"), *self.language_hint()]
@@ -88,6 +77,11 @@ class Home(KioskScreen[None]):
             event.stop()
             self.query_one(Choices).press_number(int(event.character))
 
+    @on(Choices.Chosen)
+    def choose_way(self, message: Choices.Chosen) -> None:
+        message.stop()
+        self.post_message(self.WayChosen(message.answer))
+
     def show_board(self, board: Board) -> None:
         """Bring clock, date and today's sessions up to date."""
         point = self.kiosk.point
@@ -104,18 +98,20 @@ class Home(KioskScreen[None]):
             for line in self.query(place).results(Static):
                 line.update(Content(text))
 
-    @on(Choices.Chosen)
-    def take_way(self, message: Choices.Chosen) -> None:
-        """Begin a way. Between two questions of one, home is on top for a moment: not then."""
-        if not self.kiosk.visited:
-            self.kiosk.visit(_way(message.answer))
 
-
-def _way(answer: str) -> Way:
-    """The way behind a choice; its screens are loaded when it is first taken."""
-    module, name = WAYS[answer]
-    way: Way = getattr(import_module(module), name)
-    return way
+def _choices() -> list[Choice]:
+    return [
+        Choice(
+            "sign_in",
+            _("Sign in for a consultation"),
+            _("Questions about the gradebook and the diary"),
+        ),
+        Choice("request", _("File a technical request"), _("Internet, computer, printer")),
+        Choice("schedule", _("Schedule of sessions"), _("This week and next")),
+        Choice("guides", _("Guides"), _("Take one along on your phone")),
+        Choice("logins", _("Where to get a login"), _("Login and password, by role")),
+        Choice("specialist", _("Specialist"), _("Entrance by PIN")),
+    ]
 
 
 def _session_lines(board: Board) -> list[str]:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from kiosk.proof.people import Role
 from kiosk.words.i18n import _
+from screens.frame.host import Host
 from screens.frame.notice import Notice
 from screens.questions import Choose
 from screens.visitor.roles import role_choices
 from screens.widgets.choices import Choice
-
-if TYPE_CHECKING:
-    from screens.app import KioskApp
 
 
 def login_sentence(role: Role) -> str:
@@ -22,14 +18,13 @@ def login_sentence(role: Role) -> str:
     return _("Login and password are given by the e-journal administrator.")
 
 
-async def show_logins(app: KioskApp) -> None:
+async def show_logins(app: Host) -> None:
     """Ask for the role and say whom to turn to, as often as wanted."""
 
     while answer := await app.push_screen_wait(
         Choose(lambda: _("Who needs a login?"), _role_choices, hint=_order)
     ):
         await app.push_screen_wait(Notice(login_sentence(Role(answer))))
-    app.go_home()
 
 
 def _role_choices() -> list[Choice]:

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from kiosk.catalogue import topics
 from kiosk.proof.forms import Journal
 from kiosk.visits import registration
 from kiosk.words.i18n import _
 from kiosk.words.text import NAME, SHORT
+from screens.frame.host import Host
 from screens.questions import Check, ChooseOrWrite, Field, Write, walk
 from screens.visitor.consent import Consents
 from screens.visitor.ticket import Ticket
 from screens.widgets.choices import Choice
 
-if TYPE_CHECKING:
-    from screens.app import KioskApp
-
 DESCRIPTION = 500
 """Characters a visitor can type; enough for any problem, too few to fill a page."""
 
 
-async def file_request(app: KioskApp) -> None:
+async def file_request(app: Host) -> None:
     """The whole way; what was typed lives in this call alone and is gone with it."""
     visit = _Request(app)
     steps = [
@@ -35,7 +32,6 @@ async def file_request(app: KioskApp) -> None:
     ]
     if await walk(steps):
         await app.push_screen_wait(Ticket(visit.slip))
-    app.go_home()
 
 
 class _Request:
@@ -43,7 +39,7 @@ class _Request:
 
     slip: registration.Slip
 
-    def __init__(self, app: KioskApp) -> None:
+    def __init__(self, app: Host) -> None:
         self._app = app
         self.consents = Consents(app)
         self._kinds: list[topics.Topic] = []

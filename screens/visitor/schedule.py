@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,24 +14,21 @@ from kiosk.catalogue import schedule
 from kiosk.catalogue.schedule import Session
 from kiosk.words.i18n import _, day_in_short, day_in_words, pgettext
 from kiosk.words.people import role_name
+from screens.frame.host import Host
 from screens.frame.screen import KioskScreen
 from screens.widgets.key_bar import KeyHint
 from screens.widgets.table_columns import TableColumn
 from screens.widgets.virtual_table import VirtualTable
 
-if TYPE_CHECKING:
-    from screens.app import KioskApp
-
 Days = list[tuple[date, list[Session]]]
 
 
-async def browse_schedule(app: KioskApp) -> None:
+async def browse_schedule(app: Host) -> None:
     """The list, and the page of whatever is chosen in it."""
     days = await app.attempt(schedule.two_weeks, app.point)
     if days is not None:
         screen = Schedule(days)
         await app.push_screen_wait(screen)
-    app.go_home()
 
 
 class Schedule(KioskScreen[None]):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from kiosk.catalogue import topics
 from kiosk.proof.forms import Journal
 from kiosk.proof.people import Role
@@ -11,6 +9,7 @@ from kiosk.visits import registration
 from kiosk.words.i18n import _
 from kiosk.words.people import role_name
 from kiosk.words.text import NAME, SHORT, TITLE
+from screens.frame.host import Host
 from screens.questions import Check, Choose, ChooseOrWrite, Field, Write, walk
 from screens.visitor.consent import Consents
 from screens.visitor.logins import login_sentence
@@ -18,11 +17,8 @@ from screens.visitor.roles import role_choices
 from screens.visitor.ticket import Ticket
 from screens.widgets.choices import Choice
 
-if TYPE_CHECKING:
-    from screens.app import KioskApp
 
-
-async def sign_in(app: KioskApp) -> None:
+async def sign_in(app: Host) -> None:
     """The whole way; what was typed lives in this call alone and is gone with it."""
     visit = _SignIn(app)
     steps = [
@@ -34,7 +30,6 @@ async def sign_in(app: KioskApp) -> None:
     ]
     if await walk(steps):
         await app.push_screen_wait(Ticket(visit.slip))
-    app.go_home()
 
 
 class _SignIn:
@@ -42,7 +37,7 @@ class _SignIn:
 
     slip: registration.Slip
 
-    def __init__(self, app: KioskApp) -> None:
+    def __init__(self, app: Host) -> None:
         self._app = app
         self.consents = Consents(app)
         self._role = Role.TEACHER

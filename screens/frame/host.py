@@ -1,0 +1,144 @@
+"""What screens may ask of the application they stand in. No screen is known here."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+from textual import events
+from textual.screen import Screen
+
+from kiosk.machine.log import outline
+from kiosk.machine.settings import Settings
+from kiosk.machine.transaction import mend
+from kiosk.point.opening import keep_open
+from kiosk.point.point import HelpPoint
+from kiosk.visits.waiting import Board, board
+from kiosk.words.errors import HelpPointError
+from kiosk.words.i18n import use
+from screens.frame.header import fill
+from screens.frame.notice import Notice
+from screens.frame.themes import THEMES
+from screens.hardened import HardenedApp
+from screens.widgets.header_bar import HeaderBar
+
+log = logging.getLogger("kiosk.screens")
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Host(HardenedApp):
+    """The application as screens know it: the help point, the one thread that works on it, the
+    header, language and theme.
+
+    ``KioskApp`` is the one that runs. It alone knows which screens there are.
+    """
+
+    TITLE = ""
+    CSS_PATH = Path(__file__).with_name("frame.tcss")
+
+    def __init__(self, settings: Settings, *, notice: str = "") -> None:
+        """``notice`` stands on the home screen."""
+        super().__init__()
+        self.settings = settings
+        self.notice = notice
+        self.by_touch = False
+        """True while the person uses a finger or the mouse."""
+        self.board: Board | None = None
+        self._point: HelpPoint | None = None
+        self._storage = ThreadPoolExecutor(1, thread_name_prefix="storage")
+        for theme in THEMES.values():
+            self.register_theme(theme)
+        self.theme = settings.theme
+        use(settings.language)
+
+    def go_home(self) -> None:
+        """Wipe everything a person left behind and show home in the school's language."""
+        raise NotImplementedError
+
+    async def speak(self, code: str) -> None:
+        """Change the language of everything on the screen."""
+        raise NotImplementedError
+
+    @property
+    def point(self) -> HelpPoint:
+        """The help point; it is open before any screen is shown."""
+        if self._point is None:
+            raise RuntimeError("the help point is not open yet")
+        return self._point
+
+    @point.setter
+    def point(self, point: HelpPoint) -> None:
+        self._point = point
+
+    async def act(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Do something of the help point in its own thread.
+
+        A named error is raised as it is; anything unexpected goes to the log and becomes the
+        sentence that every person can be told.
+        """
+        loop = asyncio.get_running_loop()
+        try:
+            return await loop.run_in_executor(self._storage, partial(function, *args, **kwargs))
+        except HelpPointError as error:
+            log.info("refused: %s", type(error).__name__)
+            raise
+        except Exception as error:
+            log.critical("unexpected: %s", outline(error))
+            await loop.run_in_executor(self._storage, mend)
+            raise HelpPointError from error
+
+    async def attempt(
+        self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs
+    ) -> T | None:
+        """``act``, with a named error shown as a sentence; None then. Runs inside a worker."""
+        try:
+            return await self.act(function, *args, **kwargs)
+        except HelpPointError as error:
+            await self.push_screen_wait(Notice(error.sentence()))
+            return None
+
+    async def refresh_board(self) -> None:
+        """Bring the public state up to date; a failing database leaves the last one standing.
+
+        One that was put back or restored meanwhile is opened anew.
+        """
+        with contextlib.suppress(HelpPointError):
+            self.point = await self.act(keep_open, self.point, self.settings.place)
+            self.board = await self.act(board, self.point)
+            self.show_board(self.board)
+
+    def show_board(self, board: Board) -> None:  # noqa: ARG002 - home shows more of it
+        """Show the public state on the screen that stands on top."""
+        self.dress(self.screen)
+
+    def dress(self, screen: Screen[Any]) -> None:
+        """Fill in the header of a screen; one without a header is left as it is."""
+        if self._point is not None:
+            for header in screen.query(HeaderBar):
+                fill(header, self._point, self.board)
+
+    def other_theme(self) -> None:
+        """Light for bright halls, dark for dim ones."""
+        names = list(THEMES)
+        self.theme = names[(names.index(self.theme) + 1) % len(names)]
+
+    async def on_event(self, event: events.Event) -> None:
+        """Notice whether a finger or a key was used, and pass the event on."""
+        if isinstance(event, events.Key) and not self.screen_stack:
+            return  # the program is ending: no screen is left to press a key on
+        if isinstance(event, events.MouseDown):
+            self.by_touch = True
+        elif isinstance(event, events.Key) and event.is_forwarded is False:
+            self.by_touch = self.by_touch and getattr(event, "_sender", None) is self
+        await super().on_event(event)
+
+    async def on_unmount(self) -> None:
+        self._storage.shutdown(wait=False, cancel_futures=True)
