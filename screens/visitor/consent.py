@@ -1,4 +1,4 @@
-"""May the name be written down? Asked only where the school keeps names by consent."""
+"""The question whether the name may be written down, where the school keeps names by consent."""
 
 from __future__ import annotations
 
@@ -10,42 +10,18 @@ from textual.widgets import Static
 
 from kiosk.words.consent import Consent
 from kiosk.words.i18n import _
-from screens.frame.host import Host
 from screens.frame.screen import KioskScreen
 from screens.widgets.choices import Choice, Choices
 
 _ANSWERS = {"yes": True, "no": False}
 
 
-class Consents:
-    """A visitor's answer, kept while they walk back and forth through the questions."""
-
-    recorded = ""
-    """What the entry will say of it; empty where the school asks for no consent."""
-    refused = False
-
-    def __init__(self, app: Host) -> None:
-        self._app = app
-
-    async def ask(self) -> bool | None:
-        """A step of a walk: nothing to ask where the school does not rely on consent."""
-        asked = self._app.settings.asked
-        if asked is None:
-            return None
-        agreed = await self._app.push_screen_wait(AskConsent(asked))
-        if agreed is None:
-            return False
-        self.recorded, self.refused = asked.answered(agreed), not agreed
-        return True
-
-    def shown(self, name: str) -> str:
-        """The name, or that none is kept."""
-        return _("not written down") if self.refused else name
-
-
 class AskConsent(KioskScreen[bool]):
     """The school's wording and two answers, of which neither is chosen beforehand."""
 
+    DEFAULT_CSS = """
+    #wording { height: 1fr; padding: 0 1; }
+    """
     idle_seconds = 180
 
     def __init__(self, asked: Consent) -> None:

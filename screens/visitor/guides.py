@@ -17,7 +17,7 @@ from kiosk.words.people import role_name
 from kiosk.words.text import fold
 from screens.frame.host import Host
 from screens.frame.screen import KioskScreen
-from screens.questions import Choose, walk
+from screens.questions import Choose, Way, walk
 from screens.questions.entry_form import FormInput
 from screens.questions.typing import TypingScreen
 from screens.visitor.roles import role_choices
@@ -31,15 +31,15 @@ EVERYBODY = "everybody"
 
 async def browse_guides(app: Host) -> None:
     """For whom, about what, and then the list."""
-    way = _Way(app)
+    way = _Browsing(app)
     await walk([way.ask_role, way.ask_topic, way.show])
 
 
-class _Way:
-    """What the visitor has chosen so far."""
+class _Browsing(Way):
+    """For whom and about what the visitor looks for a guide; None is everybody, or everything."""
 
     def __init__(self, app: Host) -> None:
-        self._app = app
+        super().__init__(app)
         self._role: Role | None = None
         self._topic: str | None = None
 
@@ -148,6 +148,12 @@ class Guides(TypingScreen[None]):
 
 class GuidePage(KioskScreen[None]):
     """The code to scan, and the address in words for those who type it."""
+
+    DEFAULT_CSS = """
+    #guide-words { width: 1fr; }
+    #guide-words Static { margin-bottom: 1; }
+    GuidePage.-tall #guide { padding: 2 4; }
+    """
 
     def __init__(self, guide: Guide) -> None:
         super().__init__()

@@ -20,7 +20,6 @@ def login_sentence(role: Role) -> str:
 
 async def show_logins(app: Host) -> None:
     """Ask for the role and say whom to turn to, as often as wanted."""
-
     while answer := await app.push_screen_wait(
         Choose(lambda: _("Who needs a login?"), _role_choices, hint=_order)
     ):

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 
-from kiosk.catalogue import topics
 from kiosk.proof.forms import Journal
 from kiosk.visits import registration
+from kiosk.visits.registration import Slip
 from kiosk.words.i18n import _
-from kiosk.words.text import NAME, SHORT
+from kiosk.words.text import SHORT
 from screens.frame.host import Host
-from screens.questions import Check, ChooseOrWrite, Field, Write, walk
-from screens.visitor.consent import Consents
-from screens.visitor.ticket import Ticket
-from screens.widgets.choices import Choice
+from screens.questions import Field
+from screens.questions.walk import Step
+from screens.visitor.visit import Visit
 
 DESCRIPTION = 500
 """Characters a visitor can type; enough for any problem, too few to fill a page."""
@@ -21,113 +20,79 @@ DESCRIPTION = 500
 
 async def file_request(app: Host) -> None:
     """The whole way; what was typed lives in this call alone and is gone with it."""
-    visit = _Request(app)
-    steps = [
-        visit.ask_room,
-        visit.ask_kind,
-        visit.ask_description,
-        visit.consents.ask,
-        visit.ask_person,
-        visit.confirm,
-    ]
-    if await walk(steps):
-        await app.push_screen_wait(Ticket(visit.slip))
+    await _Request(app).go()
 
 
-class _Request:
-    """What one visitor has said so far."""
-
-    slip: registration.Slip
+class _Request(Visit):
+    """What one visitor has answered so far: the topic is the kind of problem."""
 
     def __init__(self, app: Host) -> None:
-        self._app = app
-        self.consents = Consents(app)
-        self._kinds: list[topics.Topic] = []
-        self._kind: topics.Topic | None = None
-        self._said = {"room": "", "problem": "", "name": ""}
-        self._request_id = registration.new_request_id()
+        super().__init__(app, room="", problem="")
+
+    def steps(self) -> Sequence[Step]:
+        return [
+            self.ask_room,
+            self.ask_kind,
+            self.ask_description,
+            self.ask_consent,
+            self.ask_person,
+            self.confirm,
+        ]
 
     async def ask_room(self) -> bool:
-        kinds = await self._app.attempt(topics.topics, self._app.point, Journal.REQUESTS)
-        self._kinds = kinds or []
-        if kinds is None:
+        if not await self._load_topics(Journal.REQUESTS):
             return False
         return await self._write(
-            Field("room", lambda: _("Room"), SHORT, value=self._said["room"]),
-            lambda: _("In which room is the problem?"),
+            lambda: _("In which room is the problem?"), Field("room", lambda: _("Room"), SHORT)
         )
 
     async def ask_kind(self) -> bool:
-        picked = await self._app.push_screen_wait(
-            ChooseOrWrite(
-                lambda: _("What kind of problem is it?"),
-                lambda: [Choice(kind.code, kind.title) for kind in self._kinds],
-                Field(
-                    "problem",
-                    lambda: _("Something else, in your own words"),
-                    DESCRIPTION,
-                    value="" if self._kind else self._said["problem"],
-                ),
-            )
+        """The kind, or the problem in the visitor's words, which the description begins with."""
+        picked = await self._pick_topic(
+            lambda: _("What kind of problem is it?"),
+            Field(
+                "problem",
+                lambda: _("Something else, in your own words"),
+                DESCRIPTION,
+                value="" if self._topic else self._answers["problem"],
+            ),
         )
         if picked is None:
             return False
-        self._kind = next((kind for kind in self._kinds if kind.code == picked.answer), None)
-        if self._kind is None:
-            self._said["problem"] = picked.words
+        if self._topic is None:
+            self._answers["problem"] = picked.words
         return True
 
     async def ask_description(self) -> bool:
         return await self._write(
-            Field("problem", lambda: _("Description"), DESCRIPTION, value=self._said["problem"]),
             lambda: _("What exactly happens?"),
+            Field("problem", lambda: _("Description"), DESCRIPTION),
         )
 
     async def ask_person(self) -> bool | None:
-        if self.consents.refused:
-            return None
-        return await self._write(
-            Field(
-                "name",
-                lambda: _("Surname, first name, patronymic"),
-                NAME,
-                value=self._said["name"],
-            ),
-            lambda: _("Who asks?"),
-        )
+        return await self._ask_name(lambda: _("Who asks?"))
 
     async def confirm(self) -> bool:
-        while await self._app.push_screen_wait(
-            Check(lambda: _("Is everything right?"), self._lines, lambda: _("Yes, file it"))
-        ):
-            slip = await self._app.attempt(
-                registration.file_request,
-                self._app.point,
-                request_id=self._request_id,
-                room=self._said["room"],
-                topic=self._kind.code if self._kind else None,
-                description=self._said["problem"],
-                name=self._said["name"],
-                consent=self.consents.recorded,
-            )
-            if slip is not None:
-                self.slip = slip
-                return True
-        return False
+        return await self._confirm(lambda: _("Yes, file it"))
 
-    async def _write(self, field: Field, heading: Callable[[], str]) -> bool:
-        values = await self._app.push_screen_wait(Write(heading, [field]))
-        if values is None:
-            return False
-        self._said |= values
-        return True
+    async def register(self) -> Slip | None:
+        return await self._app.attempt(
+            registration.file_request,
+            self._app.point,
+            request_id=self._request_id,
+            room=self._answers["room"],
+            topic=self._topic.code if self._topic else None,
+            description=self._answers["problem"],
+            name=self._answers["name"],
+            consent=self._consent,
+        )
 
-    def _lines(self) -> list[tuple[str, str]]:
-        lines = [(_("Room"), self._said["room"])]
-        if self._kind:
-            lines.append((_("Kind of problem"), self._kind.title))
+    def lines(self) -> list[tuple[str, str]]:
+        lines = [(_("Room"), self._answers["room"])]
+        if self._topic:
+            lines.append((_("Kind of problem"), self._topic.title))
         return [
             *lines,
-            (_("Description"), self._said["problem"]),
-            (_("Who asks"), self.consents.shown(self._said["name"])),
+            (_("Description"), self._answers["problem"]),
+            (_("Who asks"), self._name()),
         ]

@@ -27,8 +27,7 @@ async def browse_schedule(app: Host) -> None:
     """The list, and the page of whatever is chosen in it."""
     days = await app.attempt(schedule.two_weeks, app.point)
     if days is not None:
-        screen = Schedule(days)
-        await app.push_screen_wait(screen)
+        await app.push_screen_wait(Schedule(days))
 
 
 class Schedule(KioskScreen[None]):

@@ -2,142 +2,94 @@
 
 from __future__ import annotations
 
-from kiosk.catalogue import topics
+from collections.abc import Sequence
+
 from kiosk.proof.forms import Journal
 from kiosk.proof.people import Role
 from kiosk.visits import registration
+from kiosk.visits.registration import Slip
 from kiosk.words.i18n import _
 from kiosk.words.people import role_name
-from kiosk.words.text import NAME, SHORT, TITLE
+from kiosk.words.text import SHORT, TITLE
 from screens.frame.host import Host
-from screens.questions import Check, Choose, ChooseOrWrite, Field, Write, walk
-from screens.visitor.consent import Consents
+from screens.questions import Choose, Field
+from screens.questions.walk import Step
 from screens.visitor.logins import login_sentence
 from screens.visitor.roles import role_choices
-from screens.visitor.ticket import Ticket
-from screens.widgets.choices import Choice
+from screens.visitor.visit import Visit
 
 
 async def sign_in(app: Host) -> None:
     """The whole way; what was typed lives in this call alone and is gone with it."""
-    visit = _SignIn(app)
-    steps = [
-        visit.ask_role,
-        visit.ask_topic,
-        visit.consents.ask,
-        visit.ask_person,
-        visit.confirm,
-    ]
-    if await walk(steps):
-        await app.push_screen_wait(Ticket(visit.slip))
+    await _SignIn(app).go()
 
 
-class _SignIn:
-    """What one visitor has said so far."""
-
-    slip: registration.Slip
+class _SignIn(Visit):
+    """What one visitor has answered so far: ``words`` where no topic was chosen."""
 
     def __init__(self, app: Host) -> None:
-        self._app = app
-        self.consents = Consents(app)
+        super().__init__(app, words="", school_class="")
         self._role = Role.TEACHER
-        self._topics: list[topics.Topic] = []
-        self._topic: topics.Topic | None = None
-        self._words = ""
-        self._person = {"name": "", "school_class": ""}
-        self._request_id = registration.new_request_id()
+
+    def steps(self) -> Sequence[Step]:
+        return [self.ask_role, self.ask_topic, self.ask_consent, self.ask_person, self.confirm]
 
     async def ask_role(self) -> bool:
         answer = await self._app.push_screen_wait(Choose(lambda: _("Who are you?"), role_choices))
         if answer is None:
             return False
         self._role = Role(answer)
-        return await self._load_topics()
-
-    async def _load_topics(self) -> bool:
-        found = await self._app.attempt(
-            topics.topics, self._app.point, Journal.CONSULTATIONS, self._role
-        )
-        self._topics = found or []
-        return found is not None
+        return await self._load_topics(Journal.CONSULTATIONS, self._role)
 
     async def ask_topic(self) -> bool:
-        picked = await self._app.push_screen_wait(
-            ChooseOrWrite(
-                lambda: _("What is your question about?"),
-                lambda: [Choice(topic.code, topic.title) for topic in self._topics],
-                Field(
-                    "words",
-                    lambda: _("Something else, in your own words"),
-                    TITLE,
-                    value=self._words,
-                ),
-            )
+        picked = await self._pick_topic(
+            lambda: _("What is your question about?"),
+            Field(
+                "words",
+                lambda: _("Something else, in your own words"),
+                TITLE,
+                value=self._answers["words"],
+            ),
         )
         if picked is None:
             return False
-        self._topic = next((t for t in self._topics if t.code == picked.answer), None)
-        self._words = picked.words
+        self._answers["words"] = picked.words
         return True
 
     async def ask_person(self) -> bool | None:
-        if self.consents.refused:
-            return None
-        fields = [
-            Field(
-                "name",
-                lambda: _("Surname, first name, patronymic"),
-                NAME,
-                value=self._person["name"],
-            )
-        ]
-        if self._role.has_class:
-            fields.append(
-                Field(
-                    "school_class",
-                    lambda: _("Class, for example 5-А"),
-                    SHORT,
-                    value=self._person["school_class"],
-                )
-            )
-        values = await self._app.push_screen_wait(
-            Write(lambda: _("What is your name?"), fields, hint=self._login_hint)
+        school_class = Field("school_class", lambda: _("Class, for example 5-А"), SHORT)
+        return await self._ask_name(
+            lambda: _("What is your name?"),
+            *([school_class] if self._role.has_class else []),
+            hint=self._login_hint,
         )
-        if values is None:
-            return False
-        self._person |= values
-        return True
 
     def _login_hint(self) -> str:
         """Clause 2.2, for those who ask about a login."""
         return login_sentence(self._role) if self._topic and self._topic.access else ""
 
     async def confirm(self) -> bool:
-        while await self._app.push_screen_wait(
-            Check(lambda: _("Is everything right?"), self._lines, lambda: _("Yes, sign me in"))
-        ):
-            slip = await self._app.attempt(
-                registration.sign_in,
-                self._app.point,
-                request_id=self._request_id,
-                role=self._role,
-                topic=self._topic.code if self._topic else None,
-                words=self._words,
-                name=self._person["name"],
-                school_class=self._person["school_class"] if self._role.has_class else "",
-                consent=self.consents.recorded,
-            )
-            if slip is not None:
-                self.slip = slip
-                return True
-        return False
+        return await self._confirm(lambda: _("Yes, sign me in"))
 
-    def _lines(self) -> list[tuple[str, str]]:
+    async def register(self) -> Slip | None:
+        return await self._app.attempt(
+            registration.sign_in,
+            self._app.point,
+            request_id=self._request_id,
+            role=self._role,
+            topic=self._topic.code if self._topic else None,
+            words=self._answers["words"],
+            name=self._answers["name"],
+            school_class=self._answers["school_class"] if self._role.has_class else "",
+            consent=self._consent,
+        )
+
+    def lines(self) -> list[tuple[str, str]]:
         lines = [
             (_("You are"), role_name(self._role)),
-            (_("Question"), self._topic.title if self._topic else self._words),
-            (_("Name"), self.consents.shown(self._person["name"])),
+            (_("Question"), self._topic.title if self._topic else self._answers["words"]),
+            (_("Name"), self._name()),
         ]
-        if self._role.has_class and not self.consents.refused:
-            lines.append((_("Class"), self._person["school_class"]))
+        if self._role.has_class and not self._nameless:
+            lines.append((_("Class"), self._answers["school_class"]))
         return lines

@@ -25,8 +25,13 @@ SHOWN_SECONDS = 30
 
 
 class Ticket(KioskScreen[None]):
-    """Goes home by itself, or by any key."""
+    """What the visitor takes along; answers by itself after half a minute, or on Enter."""
 
+    DEFAULT_CSS = """
+    #ticket-words { width: 1fr; }
+    #ticket BigText { color: $primary; margin: 1 1; }
+    Ticket.-tall #ticket { padding: 2 4; }
+    """
     seconds_left: reactive[int] = reactive(SHOWN_SECONDS)
 
     def __init__(self, slip: Slip) -> None:

@@ -1,0 +1,109 @@
+"""A visitor's way to a ticket: the steps that signing in and filing a request share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from kiosk.catalogue import topics
+from kiosk.catalogue.topics import Topic
+from kiosk.proof.forms import Journal
+from kiosk.proof.people import Role
+from kiosk.visits import registration
+from kiosk.visits.registration import Slip
+from kiosk.words.i18n import _
+from kiosk.words.text import NAME
+from screens.frame.host import Host
+from screens.questions import Check, ChooseOrWrite, Field, Picked, Way, walk
+from screens.questions.walk import Step
+from screens.visitor.consent import AskConsent
+from screens.visitor.ticket import Ticket
+from screens.widgets.choices import Choice
+
+
+class Visit(Way):
+    """What one visitor has answered so far. It is gone with the way: nobody else sees it.
+
+    A subclass names its steps, the lines to check, and how the entry is registered.
+    """
+
+    slip: Slip | None = None
+    """The ticket and the entry's number, once the entry stands in the journal."""
+
+    def __init__(self, app: Host, **answers: str) -> None:
+        super().__init__(app, name="", **answers)
+        self._topics: list[Topic] = []
+        self._topic: Topic | None = None
+        self._consent = ""
+        """What the entry will say of consent; empty where the school asks for none."""
+        self._nameless = False
+        """True when the visitor does not want to be named."""
+        self._request_id = registration.new_request_id()
+
+    def steps(self) -> Sequence[Step]:
+        """The questions, the last of them ``confirm``."""
+        raise NotImplementedError
+
+    def lines(self) -> list[tuple[str, str]]:
+        """What was answered, as labels and words."""
+        raise NotImplementedError
+
+    async def register(self) -> Slip | None:
+        """Write the entry down; None where it was refused, and the visitor told why."""
+        raise NotImplementedError
+
+    async def go(self) -> None:
+        """Ask everything, and show the ticket."""
+        if await walk(self.steps()) and self.slip is not None:
+            await self._app.push_screen_wait(Ticket(self.slip))
+
+    async def _load_topics(self, journal: Journal, role: Role | None = None) -> bool:
+        found = await self._app.attempt(topics.topics, self._app.point, journal, role)
+        self._topics = found or []
+        return found is not None
+
+    async def _pick_topic(self, heading: Callable[[], str], field: Field) -> Picked | None:
+        """A topic of the school, or words of one's own in ``field``; None to go back."""
+        picked = await self._app.push_screen_wait(
+            ChooseOrWrite(
+                heading,
+                lambda: [Choice(topic.code, topic.title) for topic in self._topics],
+                field,
+            )
+        )
+        if picked is not None:
+            self._topic = next((t for t in self._topics if t.code == picked.answer), None)
+        return picked
+
+    async def ask_consent(self) -> bool | None:
+        """May the name be written down? Nothing to ask where the school does not rely on it."""
+        asked = self._app.settings.asked
+        if asked is None:
+            return None
+        agreed = await self._app.push_screen_wait(AskConsent(asked))
+        if agreed is None:
+            return False
+        self._consent, self._nameless = asked.answered(agreed), not agreed
+        return True
+
+    async def _ask_name(
+        self, heading: Callable[[], str], *others: Field, hint: Callable[[], str] = str
+    ) -> bool | None:
+        """The name, and what else is asked with it; nothing of all that after a refusal."""
+        if self._nameless:
+            return None
+        name = Field("name", lambda: _("Surname, first name, patronymic"), NAME)
+        return await self._write(heading, name, *others, hint=hint)
+
+    def _name(self) -> str:
+        """The name, or that none is kept."""
+        return _("not written down") if self._nameless else self._answers["name"]
+
+    async def _confirm(self, button: Callable[[], str]) -> bool:
+        """Show all of it until the entry is registered; False to go back and change."""
+        while await self._app.push_screen_wait(
+            Check(lambda: _("Is everything right?"), self.lines, button)
+        ):
+            self.slip = await self.register()
+            if self.slip is not None:
+                return True
+        return False
