@@ -12,7 +12,8 @@ from kiosk.words.phrases import RESULTS
 from screens.desk.drawing import drawn_signature
 from screens.frame.host import Host
 from screens.frame.notice import Notice
-from screens.questions import AskPin, ChooseOrWrite, Field, Write
+from screens.questions import Field
+from screens.questions.specialist import AskPin, ChooseOrWrite, Write
 from screens.widgets.choices import Choice
 
 WORDS = 500
@@ -26,7 +27,6 @@ async def complete(app: Host, specialist: Specialist, visitor: Visitor) -> None:
             lambda: _("{label}: what was done?").format(label=visitor.label),
             lambda: [Choice(phrase, phrase) for phrase in RESULTS[visitor.journal]],
             Field("result", lambda: _("Something else, in your own words"), WORDS),
-            specialist=True,
         )
     )
     if picked is None:
@@ -37,7 +37,6 @@ async def complete(app: Host, specialist: Specialist, visitor: Visitor) -> None:
             Write(
                 lambda: _("A note for the journal, if one is needed"),
                 [Field("note", lambda: _("Note (may stay empty)"), WORDS, optional=True)],
-                specialist=True,
             )
         )
         if values is None:
@@ -66,7 +65,6 @@ async def sign(app: Host, specialist: Specialist, entry: int) -> bool:
                     "After signing the entry never changes. Esc leaves it in the list of"
                     " unsigned entries."
                 ),
-                seconds=120,
             )
         )
         if pin is None:

@@ -14,12 +14,12 @@ from kiosk.words.people import Specialist
 from kiosk.words.text import FREE
 from screens.desk.drawing import drawn_signature
 from screens.frame.host import Host
-from screens.frame.notice import Notice
-from screens.questions import AskPin, Check, Choose, Field, Write, walk
+from screens.questions import Field, walk
+from screens.questions.specialist import AskPin, Check, Choose, Way
 from screens.widgets.choices import Choice
 
 ANNUL, REPLACE = "annul", "replace"
-WORDS = {
+COLUMNS = {
     Journal.REQUESTS: ("room", "topic_title", "problem", "name", "result", "note"),
     Journal.CONSULTATIONS: ("name", "school_class", "topic_title", "result", "note"),
 }
@@ -31,38 +31,33 @@ ON_A_PAGE = 3
 async def correct_entry(app: Host, specialist: Specialist, page: Page) -> None:
     """How, the new words of a replacement, the reason, a look at all of it, and the PIN."""
     way = _Correcting(app, specialist, page)
-    fields = way.fields()
-    parts = [fields[at : at + ON_A_PAGE] for at in range(0, len(fields), ON_A_PAGE)]
-    asking = [partial(way.ask_words, part) for part in parts]
+    columns = way.columns()
+    pages = [columns[at : at + ON_A_PAGE] for at in range(0, len(columns), ON_A_PAGE)]
+    asking = [partial(way.ask_words, part) for part in pages]
     looking = [way.refuse_nothing, way.ask_reason, way.check, way.finish]
     await walk([way.ask_how, *asking, *looking])
 
 
-class _Correcting:
-    """What has been said so far; nothing is recorded before the last step."""
+class _Correcting(Way):
+    """How the entry is corrected, its new words by column, and the ``reason``."""
 
     def __init__(self, app: Host, specialist: Specialist, page: Page) -> None:
-        self._app, self._specialist, self._page = app, specialist, page
-        self._how, self._reason = ANNUL, ""
-        said = {
-            "name": page.name,
-            "school_class": page.school_class,
-            "room": page.room,
-            "topic_title": page.topic,
-            "problem": page.problem,
-            "result": page.result,
-            "note": page.note,
-        }
-        self._said = {key: said[key] for key in WORDS[page.journal]}
-        self._before = dict(self._said)
+        self._before = _words(page)
+        super().__init__(app, reason="", **self._before)
+        self._specialist, self._page = specialist, page
+        self._how = ANNUL
 
-    def fields(self) -> list[str]:
+    def columns(self) -> list[str]:
         """The columns to ask for; a class only where there is one, no name after a refusal."""
         role = self._page.role
         without = set() if role is not None and role.has_class else {"school_class"}
         if was_refused(self._page.consent):
             without |= {"name", "school_class"}
-        return [key for key in self._said if key not in without]
+        return [column for column in self._before if column not in without]
+
+    def _after(self) -> dict[str, str]:
+        """What the new entry says, by column."""
+        return {column: self._answers[column] for column in self._before}
 
     async def ask_how(self) -> bool:
         answer = await self._app.push_screen_wait(
@@ -74,58 +69,35 @@ class _Correcting:
                 ],
                 columns=1,
                 hint=lambda: _("The entry stays as it is; the correction is written beside it."),
-                specialist=True,
             )
         )
         self._how = answer or self._how
         return answer is not None
 
-    async def ask_words(self, keys: list[str]) -> bool | None:
+    async def ask_words(self, columns: list[str]) -> bool | None:
         if self._how == ANNUL:
             return None
-        values = await self._app.push_screen_wait(
-            Write(
-                lambda: _("What the new entry says"),
-                [self._field(key) for key in keys],
-                specialist=True,
-            )
-        )
-        if values is None:
-            return False
-        self._said |= values
-        return True
+        fields = [self._field(column) for column in columns]
+        return await self._write(lambda: _("What the new entry says"), *fields)
+
+    def _field(self, column: str) -> Field:
+        page = self._page
+        needed = column in correct.NEEDED[page.journal] or (column == "name" and bool(page.name))
+        return Field(column, partial(label_of, column), correct.LIMITS[column], optional=not needed)
 
     async def refuse_nothing(self) -> bool | None:
         """A step with nothing to ask, except where a replacement would say the same again."""
-        if self._how == ANNUL or self._said != self._before:
+        if self._how == ANNUL or self._after() != self._before:
             return None
-        await self._app.push_screen_wait(Notice(NothingChanged().sentence()))
+        await self._tell(NothingChanged().sentence())
         return False
 
-    def _field(self, key: str) -> Field:
-        page = self._page
-        needed = key in correct.NEEDED[page.journal] or (key == "name" and bool(page.name))
-        return Field(
-            key,
-            partial(label_of, key),
-            correct.LIMITS[key],
-            optional=not needed,
-            value=self._said[key],
-        )
-
     async def ask_reason(self) -> bool:
-        values = await self._app.push_screen_wait(
-            Write(
-                lambda: _("Why is the entry corrected?"),
-                [Field("reason", lambda: _("Reason"), FREE, value=self._reason)],
-                hint=lambda: _("The reason stays with the journal."),
-                specialist=True,
-            )
+        return await self._write(
+            lambda: _("Why is the entry corrected?"),
+            Field("reason", lambda: _("Reason"), FREE),
+            hint=lambda: _("The reason stays with the journal."),
         )
-        if values is None:
-            return False
-        self._reason = values["reason"]
-        return True
 
     async def check(self) -> bool:
         replacing = self._how == REPLACE
@@ -138,16 +110,15 @@ class _Correcting:
                 ).format(number=self._page.number),
                 self._lines,
                 lambda: _("Yes, replace it") if replacing else _("Yes, annul it"),
-                specialist=True,
             )
         )
         return bool(answer)
 
     def _lines(self) -> list[tuple[str, str]]:
-        reason = [(_("Reason"), self._reason)]
+        reason = [(_("Reason"), self._answers["reason"])]
         if self._how == ANNUL:
             return reason
-        return [*reason, *((label_of(key), self._said[key]) for key in self.fields())]
+        return [*reason, *((label_of(key), self._answers[key]) for key in self.columns())]
 
     async def finish(self) -> bool:
         strokes = "" if self._how == ANNUL else await drawn_signature(self._app)
@@ -157,23 +128,23 @@ class _Correcting:
             AskPin(
                 lambda: _("Sign the correction"),
                 lambda: _("It stays in the journal for ever, with your name and the reason."),
-                seconds=120,
             )
         )
         if pin is None:
             return False
         done = await (self._replace(pin, strokes) if self._how == REPLACE else self._annul(pin))
         if done:
-            await self._app.push_screen_wait(Notice(done))
+            await self._tell(done)
         return bool(done)
 
     async def _annul(self, pin: str) -> str:
+        """What to tell of the annulment; nothing where it was refused."""
         digest = await self._app.attempt(
             correct.annul,
             self._app.point,
             self._specialist,
             self._page.entry,
-            reason=self._reason,
+            reason=self._answers["reason"],
             pin=pin,
         )
         if digest is None:
@@ -181,13 +152,14 @@ class _Correcting:
         return _("Annulled. Digest of the signature: {digest}").format(digest=digest)
 
     async def _replace(self, pin: str, strokes: str) -> str:
+        """What to tell of the replacement; nothing where it was refused."""
         new = await self._app.attempt(
             correct.replace,
             self._app.point,
             self._specialist,
             self._page.entry,
-            words=self._said,
-            reason=self._reason,
+            words=self._after(),
+            reason=self._answers["reason"],
             pin=pin,
             strokes=strokes,
         )
@@ -198,7 +170,21 @@ class _Correcting:
         )
 
 
-def label_of(key: str) -> str:
+def _words(page: Page) -> dict[str, str]:
+    """What an entry says now, by the columns of its journal."""
+    words = {
+        "name": page.name,
+        "school_class": page.school_class,
+        "room": page.room,
+        "topic_title": page.topic,
+        "problem": page.problem,
+        "result": page.result,
+        "note": page.note,
+    }
+    return {column: words[column] for column in COLUMNS[page.journal]}
+
+
+def label_of(column: str) -> str:
     """A column in the language in use."""
     return {
         "name": _("Surname, first name, patronymic"),
@@ -208,4 +194,4 @@ def label_of(key: str) -> str:
         "problem": _("Description"),
         "result": _("Result"),
         "note": _("Note (may stay empty)"),
-    }[key]
+    }[column]

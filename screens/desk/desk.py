@@ -24,10 +24,10 @@ from kiosk.words.people import Specialist, role_name
 from screens.desk.completing import complete, sign
 from screens.desk.entry_page import EntryPage
 from screens.desk.journals import Journals
-from screens.frame.screen import KioskScreen
+from screens.frame.specialist import SpecialistScreen
 from screens.office.checking import check_journals
 from screens.office.staff import look_after_staff
-from screens.questions import AskPin
+from screens.questions.specialist import AskPin
 from screens.widgets.choices import Choice, Choices
 from screens.widgets.key_bar import KeyHint
 from screens.widgets.table_columns import TableColumn
@@ -48,11 +48,9 @@ PLAIN_DEEDS: dict[str, Callable[[HelpPoint, Specialist, int], object]] = {
 """Deeds that need no further question."""
 
 
-class Desk(KioskScreen[None]):
+class Desk(SpecialistScreen[None]):
     """Leaves by Esc, or by itself after two minutes without a touch."""
 
-    idle_seconds = 120
-    offers_language = False
     BINDINGS = [
         ("f5", "sign_first", ""),
         ("f6", "journals", ""),
@@ -241,7 +239,6 @@ class Desk(KioskScreen[None]):
             AskPin(
                 lambda: _("Stop the kiosk"),
                 lambda: _("The screen closes until somebody starts it again."),
-                seconds=120,
             )
         )
         if pin is None:

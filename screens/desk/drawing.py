@@ -13,7 +13,7 @@ from textual.widgets import Static
 from kiosk.words.drawing import Strokes, dump
 from kiosk.words.i18n import _
 from screens.frame.host import Host
-from screens.frame.screen import KioskScreen
+from screens.frame.specialist import SpecialistScreen
 from screens.widgets.key_bar import KeyHint
 from screens.widgets.signature_pad import SignaturePad
 
@@ -28,15 +28,17 @@ async def drawn_signature(app: Host) -> str | None:
     return dump(strokes) if strokes else ""
 
 
-class DrawSignature(KioskScreen[Strokes]):
+class DrawSignature(SpecialistScreen[Strokes]):
     """Answers with the strokes; none is an answer too, since nobody has to draw."""
 
+    DEFAULT_CSS = """
+    SignaturePad { margin-top: 1; }
+    DrawSignature.-tall.-wide SignaturePad { width: 98; height: 18; margin-top: 2; }
+    """
     BINDINGS = [
         Binding("enter,f6", "next", show=False),
         Binding("delete,backspace", "erase", show=False),
     ]
-    idle_seconds = 120
-    offers_language = False
 
     def heading(self) -> str:
         return _("Draw your signature")

@@ -21,15 +21,13 @@ from kiosk.words.people import Specialist, journal_name, role_name
 from kiosk.words.states import left_name
 from screens.desk.completing import complete, sign
 from screens.desk.correcting import correct_entry
-from screens.frame.screen import KioskScreen
+from screens.frame.specialist import SpecialistScreen
 from screens.widgets.key_bar import KeyHint
 
 
-class EntryPage(KioskScreen[None]):
+class EntryPage(SpecialistScreen[None]):
     """Read it; sign it where it is one's own and completed."""
 
-    idle_seconds = 120
-    offers_language = False
     BINDINGS = [("f5", "sign", ""), ("f8", "complete", "")]
 
     def __init__(self, entry: int, specialist: Specialist) -> None:

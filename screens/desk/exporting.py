@@ -8,7 +8,7 @@ from kiosk.proof.forms import Journal
 from kiosk.words.i18n import _
 from screens.frame.host import Host
 from screens.frame.notice import Notice
-from screens.questions import Choose
+from screens.questions.specialist import Choose
 from screens.widgets.choices import Choice
 
 
@@ -23,7 +23,6 @@ async def export_volume(app: Host, journal: Journal, year: int) -> None:
                 Choice("csv", "CSV", _("a table as plain text")),
                 Choice("json", "JSON", _("for other programs")),
             ],
-            specialist=True,
         )
     )
     if answer is None:

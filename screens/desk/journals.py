@@ -17,18 +17,16 @@ from kiosk.words.people import Specialist, journal_name
 from screens.desk.entry_page import EntryPage
 from screens.desk.exporting import export_volume
 from screens.desk.volume_page import VolumePage
-from screens.frame.screen import KioskScreen
+from screens.frame.specialist import SpecialistScreen
 from screens.questions.entry_form import FormInput
 from screens.widgets.key_bar import KeyHint
 from screens.widgets.table_columns import TableColumn
 from screens.widgets.virtual_table import VirtualTable
 
 
-class Journals(KioskScreen[None]):
+class Journals(SpecialistScreen[None]):
     """The newest entry first; words in the search line narrow the list to what is found."""
 
-    idle_seconds = 120
-    offers_language = False
     BINDINGS = [
         ("f5", "other_journal", ""),
         ("f6", "other_year", ""),

@@ -8,24 +8,23 @@ from kiosk.words.people import Specialist, duty_name
 from screens.desk.desk import Desk
 from screens.frame.host import Host
 from screens.office.settle_clock import settle_clock
-from screens.questions import AskPin, ChooseOrWrite, Field, walk
+from screens.questions import AskPin, ChooseOrWrite, Field, Way, walk
 from screens.widgets.choices import Choice
 
 
 async def work_at_desk(app: Host) -> None:
-    """Log in, work, and go home when the specialist leaves."""
+    """Log in, and work until the specialist leaves."""
     way = _LogIn(app)
     if await walk([way.ask_who, way.ask_pin]) and way.specialist:
         await settle_clock(app, way.specialist)
         await app.push_screen_wait(Desk(way.specialist))
 
 
-class _LogIn:
-    """Who wants to log in."""
+class _LogIn(Way):
+    """Who wants to log in, and who has. As long as nobody has, a visitor may have come here."""
 
     def __init__(self, app: Host) -> None:
-        self._app = app
-        self._people: list[Specialist] = []
+        super().__init__(app)
         self._login = ""
         self.specialist: Specialist | None = None
 

@@ -22,16 +22,15 @@ from kiosk.words.people import Specialist
 from kiosk.words.text import FREE
 from screens.frame.host import Host
 from screens.frame.notice import Notice
-from screens.frame.screen import KioskScreen
-from screens.questions import AskPin, Check, Field, Write, walk
+from screens.frame.specialist import SpecialistScreen
+from screens.questions import Field, walk
+from screens.questions.specialist import AskPin, Check, Write
 from screens.widgets.key_bar import KeyHint
 
 
-class VolumePage(KioskScreen[None]):
+class VolumePage(SpecialistScreen[None]):
     """Everybody reads it; whoever answers for the journal signs its opening and closes it."""
 
-    idle_seconds = 120
-    offers_language = False
     BINDINGS = [("f5", "vouch", ""), ("f8", "close_volume", "")]
 
     def __init__(self, journal: Journal, year: int, specialist: Specialist) -> None:
@@ -86,7 +85,6 @@ class VolumePage(KioskScreen[None]):
             AskPin(
                 lambda: _("Sign the opening"),
                 lambda: _("Your signature says that this volume was begun as the order asks."),
-                seconds=120,
             )
         )
         if pin is not None:
@@ -124,7 +122,6 @@ class _Closing:
                 lambda: _("Why is the signature missing?"),
                 [Field("reason", lambda: _("Reason"), FREE, value=self._reason)],
                 hint=lambda: ": ".join(unsigned_line(numbers_in_words(self._card.unsigned))),
-                specialist=True,
             )
         )
         if values is None:
@@ -139,7 +136,6 @@ class _Closing:
                 self._lines,
                 lambda: _("Yes, close it"),
                 turn_back=lambda: _("Go back"),
-                specialist=True,
                 grave=True,
             )
         )
@@ -171,7 +167,6 @@ class _Closing:
                         " the opening, which nobody has signed."
                     )
                 ),
-                seconds=120,
             )
         )
         if pin is None:

@@ -10,8 +10,9 @@ from kiosk.words.i18n import _
 from kiosk.words.people import Specialist, duty_name
 from screens.frame.host import Host
 from screens.frame.notice import Notice
-from screens.questions import AskPin, Choose, ChooseOrWrite, Field, Write, walk
+from screens.questions import Field, walk
 from screens.questions.new_pin import ask_new_pin
+from screens.questions.specialist import AskPin, Choose, ChooseOrWrite, Write
 from screens.widgets.choices import Choice
 
 PRINT, SIGNED = "print", "signed"
@@ -25,7 +26,6 @@ async def ask_enrolled(app: Host, heading: str) -> Specialist | None:
             lambda: heading,
             lambda: [Choice(p.login, p.name, p.post or duty_name(p.duty)) for p in people[:9]],
             Field("login", lambda: _("or type the short login"), 60),
-            specialist=True,
         )
     )
     if picked is None:
@@ -47,7 +47,6 @@ async def agree(app: Host, administrator: Specialist) -> None:
                 Choice(SIGNED, _("Signed on paper"), _("record the day; then the PIN can sign")),
             ],
             columns=1,
-            specialist=True,
         )
     )
     if answer == PRINT:
@@ -72,7 +71,6 @@ class _Recording:
             Write(
                 lambda: _("When was the agreement signed?"),
                 [Field("day", lambda: _("Day, for example 01.09.2026"), 10, value=self._dotted())],
-                specialist=True,
             )
         )
         if values is None:
@@ -97,7 +95,6 @@ class _Recording:
                 lambda: _("Your signature says that {name} signed the agreement on {day}.").format(
                     name=self._person.name, day=self._dotted()
                 ),
-                seconds=120,
             )
         )
         if pin is None:
@@ -136,12 +133,13 @@ async def renew_pin(app: Host, administrator: Specialist) -> None:
         AskPin(
             lambda: _("The administrator's PIN"),
             lambda: _("Your signature gives {name} a new key.").format(name=person.name),
-            seconds=120,
         )
     )
     if admin_pin is None:
         return
-    pin = await ask_new_pin(app, lambda: _("Now {name} chooses a PIN").format(name=person.name))
+    pin = await ask_new_pin(
+        app, lambda: _("Now {name} chooses a PIN").format(name=person.name), Write
+    )
     if pin is None:
         return
     renewed = await app.attempt(

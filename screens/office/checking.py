@@ -18,18 +18,16 @@ from kiosk.words.i18n import _
 from kiosk.words.names import volume_name
 from screens.frame.host import Host
 from screens.frame.notice import Notice
-from screens.frame.screen import KioskScreen
+from screens.frame.specialist import SpecialistScreen
 from screens.office.verifying import verified
-from screens.questions import Choose, Field, Write
+from screens.questions import Field
+from screens.questions.specialist import Choose, Write
 from screens.widgets.choices import Choice
 from screens.widgets.key_bar import KeyHint
 
 
-class Findings(KioskScreen[None]):
+class Findings(SpecialistScreen[None]):
     """What a check found, line by line; the first one says what it comes to."""
-
-    idle_seconds = 120
-    offers_language = False
 
     def __init__(self, heading: str, lines: Sequence[str]) -> None:
         super().__init__()
@@ -88,7 +86,6 @@ async def check_journals(app: Host) -> None:
                 Choice("rows", _("Check printed rows"), _("by their numbers")),
             ],
             columns=1,
-            specialist=True,
         )
     )
     if answer is not None:
@@ -130,7 +127,6 @@ async def _page(app: Host) -> None:
                         value=typed,
                     )
                 ],
-                specialist=True,
             )
         )
         if values is None:
@@ -154,7 +150,6 @@ async def _rows(app: Host) -> None:
                 for place, (journal, year) in enumerate(volumes)
             ],
             columns=1,
-            specialist=True,
         )
     )
     if answer is None:
@@ -164,7 +159,6 @@ async def _rows(app: Host) -> None:
         Write(
             lambda: _("Which rows are on the page?"),
             [Field("rows", lambda: _("The first and the last number, for example 1-14"), 20)],
-            specialist=True,
         )
     )
     if values is None:

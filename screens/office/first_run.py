@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
-
 from kiosk.setup.founding import found_point
 from kiosk.staff.specialists import has_administrator
 from kiosk.words.i18n import _
 from kiosk.words.text import NAME, SHORT, TITLE
+from screens import questions
 from screens.frame.host import Host
-from screens.frame.notice import Notice
-from screens.questions import Field, Write, walk
+from screens.questions import Field, Way, walk
 from screens.questions.new_pin import ask_new_pin
 
 
@@ -24,12 +21,19 @@ async def first_run(app: Host) -> None:
         pass
 
 
-class _FirstRun:
-    """What has been said so far; nothing is recorded before the last step."""
+class Write(questions.Write):
+    """A form that stands as long as it takes: there is no home yet to give way to."""
+
+    idle_seconds = None
+
+
+class _FirstRun(Way):
+    """The names, the administrator and the PIN; nothing is recorded before the last step."""
+
+    form = Write
 
     def __init__(self, app: Host) -> None:
-        self._app = app
-        self._said = {"school": app.point.school, "point": app.point.name}
+        super().__init__(app, school=app.point.school, point=app.point.name)
         self._pin = ""
 
     async def ask_names(self) -> bool:
@@ -49,33 +53,23 @@ class _FirstRun:
 
     async def ask_pin(self) -> bool:
         pin = await ask_new_pin(
-            self._app, lambda: _("Step 3 of 3: the administrator's PIN"), first_run=True
+            self._app, lambda: _("Step 3 of 3: the administrator's PIN"), self.form
         )
         self._pin = pin or ""
         return pin is not None
 
     async def finish(self) -> bool:
         point = await self._app.attempt(
-            found_point, self._app.point, answers=self._said, pin=self._pin
+            found_point, self._app.point, answers=self._answers, pin=self._pin
         )
         if point is None:
             return False
         self._app.point = point
-        await self._app.push_screen_wait(
-            Notice(
-                _(
-                    "The help point is ready. Topics, example guides and an example"
-                    " schedule are loaded. Before you sign for the first time, record your"
-                    " agreement on electronic signatures: Specialist, then F7."
-                )
+        await self._tell(
+            _(
+                "The help point is ready. Topics, example guides and an example"
+                " schedule are loaded. Before you sign for the first time, record your"
+                " agreement on electronic signatures: Specialist, then F7."
             )
         )
-        return True
-
-    async def _write(self, heading: Callable[[], str], *fields: Field) -> bool:
-        filled = [replace(field, value=self._said.get(field.key, "")) for field in fields]
-        values = await self._app.push_screen_wait(Write(heading, filled, never_idle=True))
-        if values is None:
-            return False
-        self._said |= values
         return True

@@ -7,7 +7,7 @@ from kiosk.words.i18n import _
 from kiosk.words.people import Specialist
 from screens.frame.host import Host
 from screens.frame.notice import Notice
-from screens.questions import AskPin, Check
+from screens.questions.specialist import AskPin, Check
 
 
 async def settle_clock(app: Host, specialist: Specialist) -> None:
@@ -26,7 +26,6 @@ async def settle_clock(app: Host, specialist: Specialist) -> None:
             ],
             lambda: _("The clock is right: record it"),
             turn_back=lambda: _("Go back"),
-            specialist=True,
             grave=True,
         )
     )
@@ -35,7 +34,6 @@ async def settle_clock(app: Host, specialist: Specialist) -> None:
             AskPin(
                 lambda: _("The clock is right"),
                 lambda: _("Your signature says so in the ledger, and the work goes on."),
-                seconds=120,
             )
         )
         if pin is None:

@@ -12,8 +12,9 @@ from kiosk.words.text import NAME, SHORT
 from screens.frame.host import Host
 from screens.frame.notice import Notice
 from screens.office.agreeing import agree, renew_pin
-from screens.questions import AskPin, Choose, Field, Write, walk
+from screens.questions import Field, walk
 from screens.questions.new_pin import ask_new_pin
+from screens.questions.specialist import AskPin, Choose, Write
 from screens.widgets.choices import Choice
 
 NEW = "+"
@@ -32,7 +33,6 @@ async def look_after_staff(app: Host, administrator: Specialist) -> None:
                 Choice("pin", _("New PIN"), _("forgotten, or known to somebody else")),
             ],
             columns=1,
-            specialist=True,
         )
     )
     if answer is not None:
@@ -66,7 +66,6 @@ class _Enrolling:
                     Choice(NEW, _("Somebody new")),
                     *(Choice(p.login, p.name, p.post) for p in people),
                 ],
-                specialist=True,
             )
         )
         self._invited = next((p for p in people if p.login == answer), None)
@@ -83,7 +82,6 @@ class _Enrolling:
                 lambda: _("What is their duty?"),
                 lambda: [Choice(duty.value, duty_name(duty)) for duty in Duty],
                 columns=1,
-                specialist=True,
             )
         )
         self._duty = Duty(answer) if answer else self._duty
@@ -103,7 +101,6 @@ class _Enrolling:
             Write(
                 lambda: _("The new specialist"),
                 [replace(field, value=self._said[field.key]) for field in fields],
-                specialist=True,
             )
         )
         if values is None:
@@ -116,7 +113,6 @@ class _Enrolling:
             AskPin(
                 lambda: _("The administrator's PIN"),
                 lambda: _("Your signature admits {name}.").format(name=self._said["name"]),
-                seconds=120,
             )
         )
         self._admin_pin = pin or ""
@@ -124,7 +120,9 @@ class _Enrolling:
 
     async def finish(self) -> bool:
         name = self._said["name"]
-        pin = await ask_new_pin(self._app, lambda: _("Now {name} chooses a PIN").format(name=name))
+        pin = await ask_new_pin(
+            self._app, lambda: _("Now {name} chooses a PIN").format(name=name), Write
+        )
         if pin is None:
             return False
         wanted = specialists.Enrolment(

@@ -1,4 +1,4 @@
-"""The journals are verified: beside the kiosk, with a bar, and with a way to break it off."""
+"""A verification of the journals in another process, with a bar of how far it is."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from kiosk.words.errors import HelpPointError
 from kiosk.words.i18n import _, language
 from screens.frame.host import Host
 from screens.frame.notice import Notice
-from screens.frame.screen import KioskScreen
+from screens.frame.specialist import SpecialistScreen
 from screens.widgets.key_bar import KeyHint
 
 
@@ -33,14 +33,13 @@ async def verified(app: Host) -> Report | None:
     return found
 
 
-class Verifying(KioskScreen[Report | HelpPointError]):
+class Verifying(SpecialistScreen[Report | HelpPointError]):
     """Answers with the report, or with why there is none.
 
     Another process does it: a long ledger must keep neither the visitors nor this screen waiting.
     """
 
     idle_seconds = None
-    offers_language = False
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Look it over and confirm."""
+"""Show what was answered, to be confirmed or changed."""
 
 from __future__ import annotations
 
@@ -21,9 +21,16 @@ _ROOMY = 3
 
 
 class Check(KioskScreen[bool]):
-    """What was said, line by line, and one large button. Answers True once.
+    """What was answered, line by line, and two choices. Answers True, or None to turn back.
 
     What is ``grave`` must be chosen: the marker stands on the way back.
+    """
+
+    DEFAULT_CSS = """
+    #answers { height: 1fr; }
+    #answers .value { margin-bottom: 1; }
+    Check.-short #answers.dense .value { margin-bottom: 0; }
+    Check.-tall #answers { height: auto; max-height: 1fr; }
     """
 
     def __init__(
@@ -33,13 +40,10 @@ class Check(KioskScreen[bool]):
         confirm: Callable[[], str],
         *,
         turn_back: Callable[[], str] = lambda: _("Go back and change"),
-        specialist: bool = False,
         grave: bool = False,
     ) -> None:
         super().__init__()
         self._turn_back = turn_back
-        if specialist:
-            self.idle_seconds, self.offers_language = 120, False
         self._heading, self._lines, self._confirm = heading, lines, confirm
         self._grave = grave
 
@@ -48,7 +52,8 @@ class Check(KioskScreen[bool]):
 
     def compose_body(self) -> ComposeResult:
         lines = [(label, value) for label, value in self._lines() if value]
-        with VerticalScroll(id="said", can_focus=False, classes="dense" * (len(lines) > _ROOMY)):
+        dense = "dense" if len(lines) > _ROOMY else ""
+        with VerticalScroll(id="answers", can_focus=False, classes=dense):
             for label, value in lines:
                 yield Static(Content(label), classes="label")
                 yield Static(Content(value), classes="value")

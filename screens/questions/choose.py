@@ -15,6 +15,10 @@ from screens.widgets.choices import Choice, Choices
 class Choose(KioskScreen[str]):
     """Answers with the chosen answer. Words come from callables, as the language may change."""
 
+    DEFAULT_CSS = """
+    .hint { margin-bottom: 1; }
+    """
+
     def __init__(
         self,
         heading: Callable[[], str],
@@ -22,13 +26,10 @@ class Choose(KioskScreen[str]):
         *,
         columns: int = 2,
         hint: Callable[[], str] = str,
-        specialist: bool = False,
     ) -> None:
         super().__init__()
         self._heading, self._choices, self._hint = heading, choices, hint
         self._columns = columns
-        if specialist:
-            self.idle_seconds, self.offers_language = 120, False
 
     def heading(self) -> str:
         return self._heading()

@@ -31,15 +31,11 @@ class ChooseOrWrite(TypingScreen[Picked]):
         heading: Callable[[], str],
         choices: Callable[[], Sequence[Choice]],
         field: Field,
-        *,
-        specialist: bool = False,
     ) -> None:
         super().__init__()
         self._heading, self._choices, self._field = heading, choices, field
         self._values: dict[str, str] = {field.key: field.value}
         self._begun = False
-        if specialist:
-            self.idle_seconds, self.offers_language = 120, False
 
     def heading(self) -> str:
         return self._heading()

@@ -9,24 +9,21 @@ from kiosk.words.errors import PinTooWeak
 from kiosk.words.i18n import _
 from screens.frame.host import Host
 from screens.frame.notice import Notice
-from screens.questions.write import Field, Write
+from screens.questions.entry_form import Field
+from screens.questions.write import Write
 
 
-async def ask_new_pin(
-    app: Host, heading: Callable[[], str], *, first_run: bool = False
-) -> str | None:
-    """The new PIN, or None when the person goes back."""
+async def ask_new_pin(app: Host, heading: Callable[[], str], form: type[Write]) -> str | None:
+    """The new PIN, or None when the person goes back. ``form`` is the kind of form to ask with."""
     while True:
         values = await app.push_screen_wait(
-            Write(
+            form(
                 heading,
                 [
                     Field("pin", lambda: _("New PIN, 6 to 12 digits"), LONGEST, secret=True),
                     Field("again", lambda: _("The same PIN again"), LONGEST, secret=True),
                 ],
                 hint=lambda: _("Only its owner knows a PIN. It signs in the journal."),
-                never_idle=first_run,
-                specialist=not first_run,
             )
         )
         if values is None:

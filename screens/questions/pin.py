@@ -22,15 +22,15 @@ from screens.widgets.pin_pad import PinPad
 class AskPin(KioskScreen[str]):
     """Answers with the digits; ``why`` says what they are for."""
 
+    DEFAULT_CSS = """
+    #pin .hint { margin-bottom: 1; }
+    """
     BINDINGS = [Binding("f6", "next", show=False)]
     offers_language = False
 
-    def __init__(
-        self, heading: Callable[[], str], why: Callable[[], str], *, seconds: int = 60
-    ) -> None:
+    def __init__(self, heading: Callable[[], str], why: Callable[[], str]) -> None:
         super().__init__()
         self._heading, self._why = heading, why
-        self.idle_seconds = seconds
 
     def heading(self) -> str:
         return self._heading()

@@ -1,4 +1,4 @@
-"""Write a few words."""
+"""Ask for a few words."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ from kiosk.words.i18n import _
 from screens.questions.entry_form import EntryForm, Field
 from screens.questions.typing import TypingScreen
 
-__all__ = ["Field", "Write"]
-
 
 class Write(TypingScreen[dict[str, str]]):
     """Answers with the words by field."""
@@ -24,16 +22,10 @@ class Write(TypingScreen[dict[str, str]]):
         fields: Sequence[Field],
         *,
         hint: Callable[[], str] = str,
-        specialist: bool = False,
-        never_idle: bool = False,
     ) -> None:
         super().__init__()
         self._heading, self._fields, self._hint = heading, tuple(fields), hint
         self._values: dict[str, str] = {field.key: field.value for field in fields}
-        if specialist:
-            self.idle_seconds, self.offers_language = 120, False
-        if never_idle:
-            self.idle_seconds = None
 
     def heading(self) -> str:
         return self._heading()

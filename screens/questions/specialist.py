@@ -1,0 +1,33 @@
+"""The same questions for somebody who has logged in, to be imported in place of the visitors'."""
+
+from __future__ import annotations
+
+from screens import questions
+from screens.frame.specialist import SpecialistScreen
+from screens.questions.choose_or_write import Picked
+
+
+class AskPin(questions.AskPin, SpecialistScreen[str]):
+    """Asks a specialist at work for the PIN, before something is signed."""
+
+
+class Check(questions.Check, SpecialistScreen[bool]):
+    """Asks a specialist to confirm."""
+
+
+class Choose(questions.Choose, SpecialistScreen[str]):
+    """Asks a specialist to choose."""
+
+
+class ChooseOrWrite(questions.ChooseOrWrite, SpecialistScreen[Picked]):
+    """Asks a specialist to choose, or to write something else."""
+
+
+class Write(questions.Write, SpecialistScreen[dict[str, str]]):
+    """Asks a specialist for words."""
+
+
+class Way(questions.Way):
+    """What a specialist has answered so far."""
+
+    form = Write
