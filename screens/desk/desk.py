@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
 
 from textual import events, on, work
@@ -11,46 +11,43 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from kiosk.point.point import HelpPoint
-from kiosk.proof.acts import LeftReason, State
-from kiosk.proof.forms import Journal
 from kiosk.proof.page import about
-from kiosk.staff import agreements, specialists
+from kiosk.staff import agreements
 from kiosk.visits import desk
 from kiosk.visits.desk import Visitor
 from kiosk.words.errors import HelpPointError
 from kiosk.words.i18n import _
-from kiosk.words.people import Specialist, role_name
-from screens.desk.completing import complete, sign
+from kiosk.words.people import Specialist
+from screens.desk.completing import sign
+from screens.desk.deeds import CALL_MARKED, deeds_with, do
 from screens.desk.entry_page import EntryPage
 from screens.desk.journals import Journals
+from screens.desk.line import line_columns, line_row, visitor_card
 from screens.frame.specialist import SpecialistScreen
 from screens.office.checking import check_journals
 from screens.office.staff import look_after_staff
-from screens.questions.specialist import AskPin
+from screens.office.stop import stop_kiosk
 from screens.widgets.choices import Choice, Choices
 from screens.widgets.key_bar import KeyHint
 from screens.widgets.table_columns import TableColumn
 from screens.widgets.virtual_table import VirtualTable
 
 REFRESH_SECONDS = 3.0
-CALL_NEXT, CALL_MARKED, START, RECALL = "call_next", "call_marked", "start", "recall"
-NO_SHOW, GIVE_BACK, COMPLETE, CANCEL = "no_show", "give_back", "complete", "cancel"
-
-PLAIN_DEEDS: dict[str, Callable[[HelpPoint, Specialist, int], object]] = {
-    CALL_MARKED: desk.call,
-    START: desk.start,
-    RECALL: desk.recall,
-    GIVE_BACK: desk.give_back,
-    NO_SHOW: desk.no_show,
-    CANCEL: partial(desk.no_show, reason=LeftReason.CANCELLED),
-}
-"""Deeds that need no further question."""
 
 
 class Desk(SpecialistScreen[None]):
-    """Leaves by Esc, or by itself after two minutes without a touch."""
+    """Where a specialist works until Esc, or until two minutes have passed without a touch."""
 
+    DEFAULT_CSS = """
+    #desk-line { width: 5fr; }
+    #desk-work { width: 4fr; padding-left: 1; }
+    #current { height: auto; min-height: 4; max-height: 6; }
+    #deeds { height: 6; }
+    Desk.-tall #deeds { height: 8; }
+    #deeds Choices { grid-gutter: 0 1; }
+    #deeds ChoiceButton { padding-right: 0; }
+    #unsigned-head { height: 1; text-style: bold; color: $accent; margin-top: 1; }
+    """
     BINDINGS = [
         ("f5", "sign_first", ""),
         ("f6", "journals", ""),
@@ -65,7 +62,8 @@ class Desk(SpecialistScreen[None]):
         self._waiting: list[Visitor] = []
         self._unsigned: list[Visitor] = []
         self._current: Visitor | None = None
-        self._shown: tuple[str, ...] = ()
+        self._offered: tuple[str, ...] = ()
+        """The deeds that the buttons stand for."""
         self._may_sign = True
 
     def heading(self) -> str:
@@ -74,7 +72,7 @@ class Desk(SpecialistScreen[None]):
     def compose_body(self) -> ComposeResult:
         with Horizontal(id="desk"):
             with Vertical(id="desk-line"):
-                yield VirtualTable(_line_columns(), id="waiting", empty=_("Nobody is waiting."))
+                yield VirtualTable(line_columns(), id="waiting", empty=_("Nobody is waiting."))
             with Vertical(id="desk-work"):
                 yield Static(id="current", markup=False)
                 yield Vertical(id="deeds")
@@ -126,15 +124,13 @@ class Desk(SpecialistScreen[None]):
         _fill(self.query_one("#waiting", VirtualTable), self._waiting, waiting)
         _fill(self.query_one("#unsigned", VirtualTable), self._unsigned, unsigned)
         self._waiting, self._unsigned, self._current = waiting, unsigned, current
-        self.query_one("#current", Static).update(_card(current))
-        self.query_one("#unsigned-head", Static).update(
-            Content(_("Completed, not signed: {n}").format(n=len(unsigned)))
-            if self._may_sign
-            else Content(self._why_not_signed())
-        )
-        self._offer(_deeds(current))
+        self.query_one("#current", Static).update(visitor_card(current))
+        self.query_one("#unsigned-head", Static).update(Content(self._unsigned_head()))
+        self._offer(deeds_with(current))
 
-    def _why_not_signed(self) -> str:
+    def _unsigned_head(self) -> str:
+        if self._may_sign:
+            return _("Completed, not signed: {n}").format(n=len(self._unsigned))
         if self._specialist.is_administrator:
             return _("Cannot sign: no agreement (F7)")
         return _("Cannot sign: no agreement")
@@ -142,9 +138,9 @@ class Desk(SpecialistScreen[None]):
     def _offer(self, deeds: Sequence[Choice]) -> None:
         """Show the buttons that make sense now; leave them alone while they stay the same."""
         answers = tuple(deed.answer for deed in deeds)
-        if answers == self._shown:
+        if answers == self._offered:
             return
-        self._shown = answers
+        self._offered = answers
         place = self.query_one("#deeds", Vertical)
         place.remove_children()
         place.mount(Choices(deeds, columns=2 if len(deeds) > 2 else 1, many=True))
@@ -159,7 +155,7 @@ class Desk(SpecialistScreen[None]):
     def put_rows(self, message: VirtualTable.PageWanted) -> None:
         part = slice(message.first, message.first + message.size)
         if message.table.id == "waiting":
-            rows: list[Sequence[str]] = [_line_row(visitor) for visitor in self._waiting[part]]
+            rows: list[Sequence[str]] = [line_row(visitor) for visitor in self._waiting[part]]
         else:
             rows = [(str(v.number), about(v.topic, v.problem)) for v in self._unsigned[part]]
         message.table.put(message.first, rows, edition=message.edition)
@@ -167,7 +163,7 @@ class Desk(SpecialistScreen[None]):
     @on(VirtualTable.RowChosen, "#waiting")
     def call_chosen(self, message: VirtualTable.RowChosen) -> None:
         if self._waiting and self._current is None:
-            self._begin_deed(CALL_MARKED, self._waiting[message.index].entry)
+            self.begin(partial(self._do, CALL_MARKED, self._waiting[message.index]))
 
     @on(VirtualTable.RowChosen, "#unsigned")
     def open_unsigned(self, message: VirtualTable.RowChosen) -> None:
@@ -182,20 +178,11 @@ class Desk(SpecialistScreen[None]):
 
     @on(Choices.Chosen)
     def do_deed(self, message: Choices.Chosen) -> None:
-        self._begin_deed(message.answer, self._current.entry if self._current else 0)
+        self.begin(partial(self._do, message.answer, self._current))
 
-    def _begin_deed(self, deed: str, entry: int) -> None:
-        self.begin(partial(self._do, deed, entry))
-
-    async def _do(self, deed: str, entry: int) -> None:
+    async def _do(self, deed: str, visitor: Visitor | None) -> None:
         """One deed of the desk, and a fresh look at what it changed."""
-        point, who = self.kiosk.point, self._specialist
-        if deed == CALL_NEXT:
-            await self.kiosk.attempt(desk.call_next, point, who)
-        elif deed == COMPLETE and self._current is not None:
-            await complete(self.kiosk, who, self._current)
-        elif deed in PLAIN_DEEDS:
-            await self.kiosk.attempt(PLAIN_DEEDS[deed], point, who, entry)
+        await do(self.kiosk, self._specialist, deed, visitor)
         self.look_again()
         await self.kiosk.refresh_board()
 
@@ -215,38 +202,18 @@ class Desk(SpecialistScreen[None]):
         await self.app.push_screen_wait(Journals(self._specialist))
 
     def action_staff(self) -> None:
-        self.begin(self._staff)
-
-    async def _staff(self) -> None:
-        if self._specialist.is_administrator:
-            await look_after_staff(self.kiosk, self._specialist)
+        self._begin_office(partial(look_after_staff, self.kiosk, self._specialist))
 
     def action_checks(self) -> None:
-        self.begin(self._checks)
-
-    async def _checks(self) -> None:
-        if self._specialist.is_administrator:
-            await check_journals(self.kiosk)
+        self._begin_office(partial(check_journals, self.kiosk))
 
     def action_stop(self) -> None:
-        self.begin(self._stop)
+        self._begin_office(partial(stop_kiosk, self.kiosk, self._specialist))
 
-    async def _stop(self) -> None:
-        """End the kiosk: an administrator's PIN is the only way from inside."""
-        if not self._specialist.is_administrator:
-            return
-        pin = await self.app.push_screen_wait(
-            AskPin(
-                lambda: _("Stop the kiosk"),
-                lambda: _("The screen closes until somebody starts it again."),
-            )
-        )
-        if pin is None:
-            return
-        login = self._specialist.login
-        known = await self.kiosk.attempt(specialists.log_in, self.kiosk.point, login, pin)
-        if known is not None:
-            self.app.exit(0)
+    def _begin_office(self, deed: Callable[[], Coroutine[object, object, None]]) -> None:
+        """Begin what only an administrator may do; nothing for others."""
+        if self._specialist.is_administrator:
+            self.begin(deed)
 
 
 def _fill(table: VirtualTable, old: list[Visitor], new: list[Visitor]) -> None:
@@ -256,49 +223,3 @@ def _fill(table: VirtualTable, old: list[Visitor], new: list[Visitor]) -> None:
     cursor = table.cursor
     table.show(len(new))
     table.cursor = min(cursor, max(0, len(new) - 1))
-
-
-def _line_columns() -> list[TableColumn]:
-    return [
-        TableColumn(_("Ticket"), width=6),
-        TableColumn(_("Who, where"), fraction=2),
-        TableColumn(_("Question"), fraction=3),
-        TableColumn(_("min"), width=4, right=True),
-    ]
-
-
-def _line_row(visitor: Visitor) -> tuple[str, str, str, str]:
-    who = role_name(visitor.role) if visitor.role else _("room {room}").format(room=visitor.room)
-    question = about(visitor.topic, visitor.problem)
-    return (visitor.label, who, question, str(visitor.waited_minutes))
-
-
-def _card(visitor: Visitor | None) -> Content:
-    """Who is in front of the specialist, in a few lines."""
-    if visitor is None:
-        return Content(_("Nobody is called. Enter in the list calls the marked one."))
-    head = {
-        State.CALLED: _("Called: {label}"),
-        State.IN_SERVICE: _("Being helped: {label}"),
-    }[visitor.state].format(label=visitor.label)
-    place = visitor.school_class or (
-        _("room {room}").format(room=visitor.room) if visitor.journal is Journal.REQUESTS else ""
-    )
-    who = ", ".join(part for part in (visitor.name, place) if part)
-    return Content.assemble(
-        (head, "bold"), "\n", Content(who), "\n", Content(about(visitor.topic, visitor.problem))
-    )
-
-
-def _deeds(visitor: Visitor | None) -> list[Choice]:
-    """What can be done with the visitor in this state."""
-    if visitor is None:
-        return [Choice(CALL_NEXT, _("Call the next"))]
-    if visitor.state is State.CALLED:
-        return [
-            Choice(START, _("Start")),
-            Choice(RECALL, _("Call again")),
-            Choice(NO_SHOW, _("Did not come")),
-            Choice(GIVE_BACK, _("Back to the line")),
-        ]
-    return [Choice(COMPLETE, _("Complete")), Choice(CANCEL, _("Not needed any more"))]

@@ -2,75 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
-from textual.content import Content
-from textual.widgets import Static
-
 from kiosk.documents.pages import PageCheck, check_page, check_rows, numbers_typed
-from kiosk.documents.papers import write_sheet
 from kiosk.journal.numbers import newest_volumes
-from kiosk.point.checkpoints import MadeCheckpoint, make_and_keep
+from kiosk.point.checkpoints import make_and_keep
 from kiosk.verification.report import page_lines, page_verdict, verdict, verification_lines
 from kiosk.words.i18n import _
 from kiosk.words.names import volume_name
 from screens.frame.host import Host
-from screens.frame.notice import Notice
-from screens.frame.specialist import SpecialistScreen
+from screens.office.findings import CheckpointMade, Findings
 from screens.office.verifying import verified
 from screens.questions import Field
 from screens.questions.specialist import Choose, Write
 from screens.widgets.choices import Choice
-from screens.widgets.key_bar import KeyHint
-
-
-class Findings(SpecialistScreen[None]):
-    """What a check found, line by line; the first one says what it comes to."""
-
-    def __init__(self, heading: str, lines: Sequence[str]) -> None:
-        super().__init__()
-        self._heading, self._lines = heading, lines
-
-    def heading(self) -> str:
-        return self._heading
-
-    def compose_body(self) -> ComposeResult:
-        first, *others = self._lines
-        with VerticalScroll(id="volume"):
-            yield Static(Content.styled(first, "bold"))
-            for line in others:
-                yield Static(Content(line))
-
-    def key_hints(self) -> Sequence[KeyHint]:
-        return [KeyHint("Esc", _("Back"), "back")]
-
-    def after_compose(self) -> None:
-        self.query_one(VerticalScroll).focus()
-
-
-class CheckpointMade(Findings):
-    """The code to write down, and a sheet for those who keep a binder."""
-
-    BINDINGS = [("f5", "print_sheet", "")]
-
-    def __init__(self, made: MadeCheckpoint, lines: Sequence[str]) -> None:
-        super().__init__(_("Checkpoint"), lines)
-        self._made = made
-
-    def key_hints(self) -> Sequence[KeyHint]:
-        return [*super().key_hints(), KeyHint("F5", _("Sheet for the binder"), "print_sheet")]
-
-    def action_print_sheet(self) -> None:
-        self.begin(self._print_sheet)
-
-    async def _print_sheet(self) -> None:
-        app = self.kiosk
-        folder = app.settings.export_folder
-        written = await app.attempt(write_sheet, app.point, self._made, folder)
-        if written is not None:
-            await app.push_screen_wait(Notice(_("Written: {file}").format(file=written)))
 
 
 async def check_journals(app: Host) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from db.models import Volume
 from kiosk.words.errors import YearNotOver
-from screens.desk.volume_page import numbered, unsigned_line
+from screens.desk.volume_words import numbered, unsigned_line
 from tests.screens.conftest import Opener
 from tests.screens.guest import LARGE, Guest
 

@@ -1,42 +1,26 @@
-"""Somebody enrolled: the agreement on electronic signatures, and a new PIN."""
+"""The agreement on electronic signatures: written to be printed, recorded once it is signed."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from kiosk.documents.papers import write_agreement
-from kiosk.staff import agreements, specialists
+from kiosk.staff import agreements
 from kiosk.words.i18n import _
-from kiosk.words.people import Specialist, duty_name
+from kiosk.words.people import Specialist
 from screens.frame.host import Host
 from screens.frame.notice import Notice
+from screens.office.enrolled import ask_enrolled
 from screens.questions import Field, walk
-from screens.questions.new_pin import ask_new_pin
-from screens.questions.specialist import AskPin, Choose, ChooseOrWrite, Write
+from screens.questions.specialist import AskPin, Choose, Way
 from screens.widgets.choices import Choice
 
 PRINT, SIGNED = "print", "signed"
 
 
-async def ask_enrolled(app: Host, heading: str) -> Specialist | None:
-    """One of those who can log in, chosen or named by login."""
-    people = await app.attempt(specialists.enrolled, app.point) or []
-    picked = await app.push_screen_wait(
-        ChooseOrWrite(
-            lambda: heading,
-            lambda: [Choice(p.login, p.name, p.post or duty_name(p.duty)) for p in people[:9]],
-            Field("login", lambda: _("or type the short login"), 60),
-        )
-    )
-    if picked is None:
-        return None
-    login = (picked.answer or picked.words).strip().lower()
-    return next((person for person in people if person.login == login), None)
-
-
 async def agree(app: Host, administrator: Specialist) -> None:
     """Print the agreement with somebody, or record that it was signed on paper."""
-    person = await ask_enrolled(app, _("With whom is the agreement?"))
+    person = await ask_enrolled(app, lambda: _("With whom is the agreement?"))
     if person is None:
         return
     answer = await app.push_screen_wait(
@@ -59,25 +43,25 @@ async def agree(app: Host, administrator: Specialist) -> None:
         await walk([way.ask_day, way.finish])
 
 
-class _Recording:
+class _Recording(Way):
     """The day on the paper; nothing is recorded before the PIN."""
 
     def __init__(self, app: Host, administrator: Specialist, person: Specialist) -> None:
-        self._app, self._administrator, self._person = app, administrator, person
+        super().__init__(app)
+        self._administrator, self._person = administrator, person
         self._day = app.point.today()
 
     async def ask_day(self) -> bool:
-        values = await self._app.push_screen_wait(
-            Write(
-                lambda: _("When was the agreement signed?"),
-                [Field("day", lambda: _("Day, for example 01.09.2026"), 10, value=self._dotted())],
-            )
-        )
-        if values is None:
+        """Ask until it is a day on which the agreement can have been signed."""
+        self._answers["day"] = self._dotted()
+        if not await self._write(
+            lambda: _("When was the agreement signed?"),
+            Field("day", lambda: _("Day, for example 01.09.2026"), 10),
+        ):
             return False
-        day = day_of(values["day"])
+        day = day_of(self._answers["day"])
         if day is None:
-            await self._app.push_screen_wait(Notice(_("Type the day like this: 01.09.2026.")))
+            await self._tell(_("Type the day like this: 01.09.2026."))
             return await self.ask_day()
         login = self._person.login
         if not await self._app.attempt(agreements.checked_day, self._app.point, login, day):
@@ -109,9 +93,7 @@ class _Recording:
         )
         if digest is None:
             return False
-        await self._app.push_screen_wait(
-            Notice(_("Recorded. {name} can sign now.").format(name=self._person.name))
-        )
+        await self._tell(_("Recorded. {name} can sign now.").format(name=self._person.name))
         return True
 
 
@@ -122,39 +104,3 @@ def day_of(typed: str) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
-
-
-async def renew_pin(app: Host, administrator: Specialist) -> None:
-    """A new PIN for somebody enrolled: the administrator's PIN, then the new one twice."""
-    person = await ask_enrolled(app, _("Who gets a new PIN?"))
-    if person is None:
-        return
-    admin_pin = await app.push_screen_wait(
-        AskPin(
-            lambda: _("The administrator's PIN"),
-            lambda: _("Your signature gives {name} a new key.").format(name=person.name),
-        )
-    )
-    if admin_pin is None:
-        return
-    pin = await ask_new_pin(
-        app, lambda: _("Now {name} chooses a PIN").format(name=person.name), Write
-    )
-    if pin is None:
-        return
-    renewed = await app.attempt(
-        specialists.renew,
-        app.point,
-        person.login,
-        pin=pin,
-        administrator=administrator.login,
-        admin_pin=admin_pin,
-    )
-    if renewed is not None:
-        await app.push_screen_wait(
-            Notice(
-                _("{name} has a new PIN. It needs a new agreement before it can sign.").format(
-                    name=person.name
-                )
-            )
-        )

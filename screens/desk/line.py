@@ -1,0 +1,47 @@
+"""How the desk shows those who wait, and the visitor who is called."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from kiosk.proof.acts import State
+from kiosk.proof.forms import Journal
+from kiosk.proof.page import about
+from kiosk.visits.desk import Visitor
+from kiosk.words.i18n import _
+from kiosk.words.people import role_name
+from screens.widgets.table_columns import TableColumn
+
+
+def line_columns() -> list[TableColumn]:
+    """The columns of the list of those who wait."""
+    return [
+        TableColumn(_("Ticket"), width=6),
+        TableColumn(_("Who, where"), fraction=2),
+        TableColumn(_("Question"), fraction=3),
+        TableColumn(_("min"), width=4, right=True),
+    ]
+
+
+def line_row(visitor: Visitor) -> tuple[str, str, str, str]:
+    """Their cells for one who waits."""
+    who = role_name(visitor.role) if visitor.role else _("room {room}").format(room=visitor.room)
+    question = about(visitor.topic, visitor.problem)
+    return (visitor.label, who, question, str(visitor.waited_minutes))
+
+
+def visitor_card(visitor: Visitor | None) -> Content:
+    """Who is in front of the specialist, in a few lines."""
+    if visitor is None:
+        return Content(_("Nobody is called. Enter in the list calls the marked one."))
+    head = {
+        State.CALLED: _("Called: {label}"),
+        State.IN_SERVICE: _("Being helped: {label}"),
+    }[visitor.state].format(label=visitor.label)
+    place = visitor.school_class or (
+        _("room {room}").format(room=visitor.room) if visitor.journal is Journal.REQUESTS else ""
+    )
+    who = ", ".join(part for part in (visitor.name, place) if part)
+    return Content.assemble(
+        (head, "bold"), "\n", Content(who), "\n", Content(about(visitor.topic, visitor.problem))
+    )
