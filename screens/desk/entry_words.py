@@ -8,6 +8,7 @@ from textual.content import Content
 
 from kiosk.journal.read import Happening, Page, Place
 from kiosk.proof.acts import LeftReason
+from kiosk.proof.page import year_in_words
 from kiosk.words.consent import version_of, was_refused
 from kiosk.words.i18n import _
 from kiosk.words.people import role_name
@@ -62,7 +63,7 @@ def _corrected(page: Page) -> list[tuple[str, str]]:
 
 def _numbered(place: Place, page: Page) -> str:
     """A number, with the school year where it is another than the page's."""
-    year = "" if place.year == page.year else f" ({place.year}/{(place.year + 1) % 100:02})"
+    year = "" if place.year == page.year else f" ({year_in_words(place.year)})"
     return f"№ {place.number}{year}"
 
 

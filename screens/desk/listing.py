@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from kiosk.journal import numbers, read
 from kiosk.journal.read import Line
 from kiosk.proof.forms import Journal
+from kiosk.proof.page import year_in_words
 from kiosk.words.i18n import _
 from kiosk.words.people import Specialist, journal_name
 from screens.frame.host import Host
@@ -35,7 +36,7 @@ class Listing:
         journal = journal_name(self.journal)
         if self._found is not None:
             return _("{journal}, all years").format(journal=journal)
-        return f"{journal}, {self.year}/{(self.year + 1) % 100:02}" if self.year else journal
+        return f"{journal}, {year_in_words(self.year)}" if self.year else journal
 
     def columns(self) -> list[TableColumn]:
         """The columns of the list, in the language in use."""

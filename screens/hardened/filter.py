@@ -1,4 +1,4 @@
-"""The last gate before the terminal: nothing that steers it comes out of a text."""
+"""A filter on the way to the terminal, which takes out of texts whatever could steer it."""
 
 from __future__ import annotations
 
