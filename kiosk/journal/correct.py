@@ -113,8 +113,7 @@ def _correctable(point: HelpPoint, person: Specialist, entry: int) -> Entry:
     if row is None or row.volume.point.id != point.id:
         raise NotYourJournal
     journal = Journal(row.volume.journal)
-    own = row.specialist_id == person.id and journal in person.journals
-    if not (own or person.answers_for(journal)):
+    if not person.may_correct(journal, is_signer=row.specialist_id == person.id):
         raise NotYourJournal
     corrected = Act.select().where(Act.entry == entry, Act.kind.in_(CORRECTIONS))
     if row.state != State.SIGNED.value or row.destroyed_at or corrected.exists():

@@ -24,9 +24,9 @@ from kiosk.staff.specialists import names_by_login
 from kiosk.words.days import bounds, local
 from kiosk.words.errors import NotYourJournal
 from kiosk.words.i18n import _
+from kiosk.words.people import ticket_label
 from kiosk.words.states import state_name
 from kiosk.words.text import TITLE, clean, fold
-from kiosk.words.tickets import ticket_label
 
 RECORDED = ("completed", "no_show", "cancelled")
 """Events that are acts of the ledger as well."""
@@ -186,7 +186,7 @@ def page(point: HelpPoint, entry: int) -> Page:
         journal=Journal(row.volume.journal),
         year=row.volume.year,
         number=row.number,
-        ticket=ticket_label(row.ticket),
+        ticket=ticket_label(row.ticket.series, row.ticket.number),
         state=State(row.state),
         role=Role(row.role) if row.role else None,
         channel=Channel(row.channel),

@@ -20,10 +20,9 @@ from kiosk.staff.specialists import ENROLLED
 from kiosk.visits.registration import search_text
 from kiosk.words.days import local
 from kiosk.words.errors import AlreadyTaken, MissingWords, NobodyWaits, NotYourJournal, StillBusy
-from kiosk.words.people import Specialist
+from kiosk.words.people import Specialist, ticket_label
 from kiosk.words.states import OPEN
 from kiosk.words.text import FREE, clean
-from kiosk.words.tickets import ticket_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +250,7 @@ def _visitor(point: HelpPoint, row: Entry) -> Visitor:
     opened = local(row.opened_at, point.zone)
     return Visitor(
         entry=row.id,
-        label=ticket_label(row.ticket),
+        label=ticket_label(row.ticket.series, row.ticket.number),
         journal=Journal(row.volume.journal),
         number=row.number,
         state=State(row.state),

@@ -20,9 +20,9 @@ from kiosk.proof.people import Channel, Role
 from kiosk.words.consent import was_refused
 from kiosk.words.days import local
 from kiosk.words.errors import MissingWords
+from kiosk.words.people import ticket_label
 from kiosk.words.stored import unpack_titles
 from kiosk.words.text import FREE, NAME, SHORT, TITLE, clean, fold
-from kiosk.words.tickets import ticket_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +210,7 @@ def _ticket(point: HelpPoint, ledger: Record, journal: Journal) -> Ticket:
 
 def _slip(point: HelpPoint, entry: Entry, wish: _Wish) -> Slip:
     return Slip(
-        label=ticket_label(entry.ticket),
+        label=ticket_label(entry.ticket.series, entry.ticket.number),
         journal=wish.journal,
         number=entry.number,
         year=entry.volume.year,

@@ -11,7 +11,7 @@ from db.models import Entry, Ticket
 from kiosk.catalogue import schedule
 from kiosk.point.point import HelpPoint
 from kiosk.proof.acts import State
-from kiosk.words.tickets import ticket_label
+from kiosk.words.people import ticket_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def board(point: HelpPoint) -> Board:
     called = tickets.where(Entry.state == State.CALLED.value).order_by(Entry.called_at.desc())
     return Board(
         waiting=tickets.where(Entry.state == State.WAITING.value).count(),
-        called=tuple(ticket_label(entry.ticket) for entry in called),
+        called=tuple(ticket_label(entry.ticket.series, entry.ticket.number) for entry in called),
         on_duty=tuple(schedule.on_duty(point)),
         today=tuple(s for s in schedule.today(point) if s.ends > point.clock()),
         next=schedule.next_session(point),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kiosk.proof import people
 from kiosk.proof.forms import Journal
-from kiosk.proof.people import Duty, Role, answers_for
+from kiosk.proof.people import Duty, Role
 from kiosk.words.i18n import _
 
 
@@ -27,7 +28,12 @@ class Specialist:
     def answers_for(self, journal: Journal) -> bool:
         """True for the person responsible: the e-journal administrator for both journals, the
         technical support for its own."""
-        return answers_for(self.duty, self.journals, journal)
+        return people.answers_for(self.duty, self.journals, journal)
+
+    def may_correct(self, journal: Journal, *, is_signer: bool) -> bool:
+        """True for who may annul or replace a signed entry of a journal; ``is_signer`` says
+        whether they signed it themselves."""
+        return people.may_correct(self.duty, self.journals, journal, is_signer=is_signer)
 
 
 def role_name(role: Role) -> str:
@@ -56,3 +62,8 @@ def journal_name(journal: Journal) -> str:
         Journal.REQUESTS: _("Technical requests"),
         Journal.CONSULTATIONS: _("Consultations"),
     }[journal]
+
+
+def ticket_label(series: str, number: int) -> str:
+    """A ticket as it is called out, by the letter of its line and its number: К-07."""
+    return f"{series}-{number:02}"

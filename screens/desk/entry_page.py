@@ -78,8 +78,7 @@ class EntryPage(SpecialistScreen[None]):
         if page is None or page.state is not State.SIGNED or page.correction or page.destroyed:
             return False
         who = self._specialist
-        own = page.specialist_login == who.login and page.journal in who.journals
-        return own or who.answers_for(page.journal)
+        return who.may_correct(page.journal, is_signer=page.specialist_login == who.login)
 
     def on_mount(self) -> None:
         self.load()
