@@ -21,7 +21,7 @@ class SignerRow(NamedTuple):
     sealed_key: bytes
 
 
-class Signable(NamedTuple):
+class SignableRow(NamedTuple):
     """An entry that its specialist wants to sign, with its volume and the journals they keep."""
 
     number: int
@@ -48,7 +48,7 @@ def agreed_at(key_id: str) -> str | None:
     return word(found[0][0]) if found and found[0][0] is not None else None
 
 
-def signable(entry: int, specialist: int) -> Signable | None:
+def signable(entry: int, specialist: int) -> SignableRow | None:
     """An entry, if this specialist was the one to help."""
     found = execute(
         "SELECT entry.number, volume.journal, volume.year, volume.closed_at, specialist.journals"
@@ -57,7 +57,7 @@ def signable(entry: int, specialist: int) -> Signable | None:
         " WHERE entry.id = ? AND entry.specialist_id = ?",
         (entry, specialist),
     )
-    return Signable(whole(found[0][0]), *found[0][1:]) if found else None
+    return SignableRow(whole(found[0][0]), *found[0][1:]) if found else None
 
 
 def newest_hash(entry: int, kind: str) -> bytes | None:

@@ -14,10 +14,10 @@ from kiosk.proof.people import Duty, Role, journals_of
 from kiosk.setup.founding import load_starter, name_point
 from kiosk.staff import specialists
 from kiosk.staff.agreements import record_agreement
-from kiosk.staff.specialists import Enrolment
 from kiosk.visits import desk, registration
 from kiosk.visits.registration import Slip, new_request_id
 from kiosk.words.people import Specialist
+from kiosk.words.records import Enrolment
 
 SCHOOL, POINT = "Школа-гимназия № 1", "Пункт помощи"
 PINS = {"smirnova": "248163", "kovalyov": "271828", "belaya": "161803"}

@@ -10,9 +10,10 @@ import click
 from kiosk.point.point import HelpPoint
 from kiosk.proof.people import Duty, journals_of
 from kiosk.staff import specialists
-from kiosk.staff.specialists import pause
+from kiosk.staff.access import pause
 from kiosk.words.i18n import _, ngettext
 from kiosk.words.people import Specialist, duty_name
+from kiosk.words.records import Enrolment
 
 _LOOK_AGAIN = 5.0
 """Seconds after which a pause is looked at again: another program may have counted a try."""
@@ -59,7 +60,7 @@ def enrol_by_prompts(point: HelpPoint) -> Specialist:
     if first:
         click.echo(_("The first specialist is the e-journal administrator."))
     duty = Duty.ADMINISTRATOR if first else _ask_duty()
-    wanted = specialists.Enrolment(
+    wanted = Enrolment(
         login=click.prompt(_("Short login")),
         name=click.prompt(_("Full name")),
         post=click.prompt(_("Post"), default="", show_default=False),

@@ -47,7 +47,7 @@ def destroy(
     from kiosk.privacy.destroy import delete_old_calls
     from kiosk.privacy.everywhere import destroy_everywhere
     from kiosk.privacy.selection import Selection, refuse_selection, selected_entries
-    from kiosk.staff.specialists import administrator_key
+    from kiosk.staff.access import administrator_key
 
     selection = Selection(names, entries, expired, settings.journal_years)
     if not (names or entries or expired):

@@ -8,12 +8,12 @@ from kiosk.imports.guides import read_guides
 from kiosk.imports.schedule import read_schedule, read_week
 from kiosk.imports.specialists import read_specialists
 from kiosk.imports.topics import read_topics
-from kiosk.words.records import GuideRecord, SessionRecord, SpecialistRecord, TopicRecord
+from kiosk.words.records import Enrolment, GuideRecord, SessionRecord, TopicRecord
 
 __all__ = [
+    "Enrolment",
     "GuideRecord",
     "SessionRecord",
-    "SpecialistRecord",
     "TopicRecord",
     "read_guides",
     "read_schedule",

@@ -10,14 +10,14 @@ from kiosk.imports.tables import FileRow, read_table
 from kiosk.imports.unique import UniqueKeys
 from kiosk.proof.people import journals_of
 from kiosk.words.i18n import _
-from kiosk.words.records import SpecialistRecord
+from kiosk.words.records import Enrolment
 from kiosk.words.text import NAME, SHORT
 
 _COLUMNS = ("login", "name", "post", "duty", "journals")
 _LOGIN = re.compile(r"[A-Za-z0-9._-]{2,20}")
 
 
-def read_specialists(path: Path) -> list[SpecialistRecord]:
+def read_specialists(path: Path) -> list[Enrolment]:
     """The specialists of ``path`` in the order of the file.
 
     Raises ImportRefused, naming the line, or CannotRead.
@@ -27,7 +27,7 @@ def read_specialists(path: Path) -> list[SpecialistRecord]:
     return [_specialist(row, seen) for row in rows]
 
 
-def _specialist(row: FileRow, seen: UniqueKeys) -> SpecialistRecord:
+def _specialist(row: FileRow, seen: UniqueKeys) -> Enrolment:
     login = fields.needed(row, "login")
     if not _LOGIN.fullmatch(login):
         raise row.refused(
@@ -37,7 +37,7 @@ def _specialist(row: FileRow, seen: UniqueKeys) -> SpecialistRecord:
         )
     seen.add(row, login)
     duty = fields.one_of(row, "duty", vocabulary.DUTIES)
-    return SpecialistRecord(
+    return Enrolment(
         login=login,
         name=fields.needed(row, "name", NAME),
         post=fields.text(row, "post", SHORT),

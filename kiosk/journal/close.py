@@ -19,7 +19,8 @@ from kiosk.proof.chain import short_digest
 from kiosk.proof.forms import Journal
 from kiosk.proof.rows import numbers_in_words
 from kiosk.signing.keys import Signer
-from kiosk.staff.specialists import names_by_login, unlock_to_sign
+from kiosk.staff.access import unlock_to_sign
+from kiosk.staff.specialists import names_by_login
 from kiosk.words.days import local, school_year
 from kiosk.words.errors import (
     AlreadyTaken,

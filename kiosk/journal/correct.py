@@ -17,7 +17,7 @@ from kiosk.proof.acts import Kind, State
 from kiosk.proof.chain import short_digest
 from kiosk.proof.forms import Journal
 from kiosk.signing.keys import Signer
-from kiosk.staff.specialists import unlock_to_sign
+from kiosk.staff.access import unlock_to_sign
 from kiosk.visits.registration import new_request_id, search_text
 from kiosk.words.consent import was_refused
 from kiosk.words.errors import AlreadyTaken, MissingWords, NotYourJournal, ReasonMissing

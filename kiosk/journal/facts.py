@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from db.models import Entry, Specialist
+from db.models import Entry
 from kiosk.proof.canonical import Value, commitment, commitments
 
 OPENED_VALUES = ("name", "school_class", "room", "topic_title", "problem")
 """The columns of an entry that are fixed when it is opened and stand as commitments."""
 COMPLETED_VALUES = ("result", "note")
 """The same for what the specialist writes on completing."""
-
-
-def specialist_values(row: Specialist) -> dict[str, str]:
-    """What an enrolment commits to: name and post, and the wrapped key that the PIN opens."""
-    return {
-        "name": row.name,
-        "post": row.post,
-        "pin_salt": bytes(row.pin_salt or b"").hex(),
-        "sealed_key": bytes(row.sealed_key or b"").hex(),
-    }
 
 
 def where(entry: Entry) -> dict[str, Value]:

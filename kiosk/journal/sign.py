@@ -11,7 +11,7 @@ from kiosk.point.point import HelpPoint
 from kiosk.point.record import record
 from kiosk.proof.acts import Kind
 from kiosk.proof.chain import short_digest
-from kiosk.staff.specialists import unlock_to_sign
+from kiosk.staff.access import unlock_to_sign
 from kiosk.words.drawing import parse
 from kiosk.words.errors import AlreadyTaken, NotYourJournal, VolumeClosed
 from kiosk.words.people import Specialist

@@ -22,7 +22,7 @@ from kiosk.point.record import record
 from kiosk.privacy.mentions import mentioned
 from kiosk.proof.acts import Kind, State
 from kiosk.proof.rows import numbers_in_words
-from kiosk.staff.specialists import unlock
+from kiosk.staff.access import unlock
 from kiosk.words.days import local, stamp
 from kiosk.words.errors import NotAllowed, NothingToDestroy, PersonInReason, ReasonMissing
 from kiosk.words.people import Specialist

@@ -23,13 +23,13 @@ from kiosk.proof.people import Duty, Role
 from kiosk.setup.founding import load_starter, name_point
 from kiosk.signing.pins import check_strength
 from kiosk.staff.agreements import record_agreement
-from kiosk.staff.specialists import Enrolment, enrol
+from kiosk.staff.specialists import enrol
 from kiosk.visits import desk, registration
 from kiosk.words.days import school_year
 from kiosk.words.errors import CannotWrite, PinTooWeak
 from kiosk.words.i18n import _
 from kiosk.words.people import Specialist
-from kiosk.words.records import SessionRecord
+from kiosk.words.records import Enrolment, SessionRecord
 
 LASTS = timedelta(minutes=150)
 """The example day begins this long before now."""

@@ -15,8 +15,9 @@ from kiosk.proof.acts import Kind
 from kiosk.proof.forms import Journal
 from kiosk.proof.people import Duty
 from kiosk.setup.starter import example_sessions, starter_guides, starter_topics
-from kiosk.staff.specialists import Enrolment, enrol, has_administrator
+from kiosk.staff.specialists import enrol, has_administrator
 from kiosk.words.errors import MissingWords
+from kiosk.words.records import Enrolment
 from kiosk.words.text import TITLE, clean
 
 

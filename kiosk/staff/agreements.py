@@ -10,13 +10,13 @@ import hashlib
 from datetime import date
 
 from db.models import SigningKey
-from db.models import Specialist as Row
 from kiosk.point.point import HelpPoint
 from kiosk.point.record import record
 from kiosk.proof.acts import Kind
-from kiosk.staff.specialists import administrator_key
+from kiosk.staff.access import administrator_key
+from kiosk.staff.specialists import enrolled_row
 from kiosk.words.days import local
-from kiosk.words.errors import AlreadyTaken, MissingWords, NotTheDay
+from kiosk.words.errors import AlreadyTaken, NotTheDay
 from kiosk.words.people import Specialist
 from kiosk.words.russian import of_the_point
 
@@ -57,7 +57,7 @@ def agreement_text(point: HelpPoint, login: str) -> str:
 
     Raises MissingWords where nobody is enrolled under the login.
     """
-    row = _row(point, login)
+    row = enrolled_row(point, login)
     key = SigningKey.get_by_id(row.key_id)
     if key.agreed_at is not None:
         return str(key.agreement)
@@ -78,7 +78,7 @@ def text_digest(text: str) -> str:
 
 def has_agreement(point: HelpPoint, specialist: Specialist) -> bool:
     """Whether the PIN that a specialist has now may sign."""
-    key = _row(point, specialist.login).key_id
+    key = enrolled_row(point, specialist.login).key_id
     return SigningKey.get_by_id(key).agreed_at is not None
 
 
@@ -88,7 +88,7 @@ def checked_day(point: HelpPoint, login: str, signed_on: date) -> date:
     Raises NotTheDay for one before the key was made or still to come, by the days of the point,
     and MissingWords where nobody is enrolled under the login.
     """
-    key = SigningKey.get_by_id(_row(point, login).key_id)
+    key = SigningKey.get_by_id(enrolled_row(point, login).key_id)
     first, today = local(key.enrolled_at, point.zone).date(), point.today()
     if not first <= signed_on <= today:
         raise NotTheDay(f"{first:%d.%m.%Y}", f"{today:%d.%m.%Y}")
@@ -108,7 +108,7 @@ def record_agreement(
     text = agreement_text(point, login)
     digest = text_digest(text)
     with record(point) as ledger:
-        row = _row(point, login)
+        row = enrolled_row(point, login)
         unrecorded = (SigningKey.key_id == row.key_id) & SigningKey.agreed_at.is_null()
         agreed = {"agreement": text, "agreed_on": f"{signed_on}", "agreed_at": ledger.now}
         if SigningKey.update(agreed).where(unrecorded).execute() != 1:
@@ -119,10 +119,3 @@ def record_agreement(
             signer=witness,
         )
     return digest
-
-
-def _row(point: HelpPoint, login: str) -> Row:
-    row = Row.get_or_none(Row.point == point.id, Row.login == login, Row.status == "enrolled")
-    if row is None:
-        raise MissingWords
-    return row

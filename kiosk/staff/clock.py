@@ -6,7 +6,7 @@ from db.models import Ledger
 from kiosk.point.point import HelpPoint
 from kiosk.point.record import JITTER, record
 from kiosk.proof.acts import Kind
-from kiosk.staff.specialists import administrator_key
+from kiosk.staff.access import administrator_key
 from kiosk.words.days import moment
 
 

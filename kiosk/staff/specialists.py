@@ -1,30 +1,30 @@
-"""The specialists: enrolling them, finding them, and letting them in by PIN."""
+"""The specialists: who there is, and how somebody is invited, enrolled and given a new PIN."""
 
 from __future__ import annotations
 
 import re
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import replace
+
+import peewee as pw
 
 from db.models import SigningKey
-from db.models import Specialist as Row
-from db.signers import SignerRow, agreed_at, signer_of
-from kiosk.journal import facts
+from db.models import Specialist as SpecialistRow
 from kiosk.machine.transaction import transaction
 from kiosk.point.point import HelpPoint
 from kiosk.point.record import Record, record
 from kiosk.proof.acts import Kind
 from kiosk.proof.canonical import commitments
-from kiosk.proof.forms import Journal
 from kiosk.proof.page import short_name
 from kiosk.proof.people import Duty
 from kiosk.signing.keys import Signer
-from kiosk.signing.pins import SealedKey, check_strength, seal, unseal
-from kiosk.words.errors import BadLogin, LoginTaken, MissingWords, NoAgreement, NotAllowed, WrongPin
+from kiosk.signing.pins import check_strength, seal
+from kiosk.staff.access import administrator_key, forget_wrong_pins, login_typed, specialist_of
+from kiosk.words.errors import BadLogin, LoginTaken, MissingWords, NotAllowed
 from kiosk.words.people import Specialist
-from kiosk.words.records import SpecialistRecord
-from kiosk.words.stored import pack_set, unpack_set
+from kiosk.words.records import Enrolment
+from kiosk.words.stored import pack_set
 from kiosk.words.text import NAME, SHORT, clean
 
 INVITED, ENROLLED = "invited", "enrolled"
@@ -32,61 +32,71 @@ LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,19}")
 """A login is short and can be typed on any keyboard."""
 
 
-@dataclass(frozen=True, slots=True)
-class Enrolment:
-    """What is written down of a new specialist; the login is what they may type instead."""
-
-    login: str
-    name: str
-    post: str
-    duty: Duty
-    journals: frozenset[Journal]
-
-    def cleaned(self) -> Enrolment:
-        """The same with harmless text; raises MissingWords for an empty login or name."""
-        login, name = _login(self.login), clean(self.name, NAME)
-        if not (login and name and self.journals):
-            raise MissingWords
-        if not LOGIN.fullmatch(login):
-            raise BadLogin
-        return Enrolment(login, name, clean(self.post, SHORT), self.duty, self.journals)
-
-
 def enrolled(point: HelpPoint) -> list[Specialist]:
     """Everybody who can log in, by name."""
-    rows = Row.select().where(Row.point == point.id, Row.status == ENROLLED)
-    return sorted((_person(row) for row in rows), key=lambda person: person.name)
+    return _by_name(_rows(point, SpecialistRow.status == ENROLLED))
 
 
 def invited(point: HelpPoint) -> list[Specialist]:
-    """Imported specialists who have no PIN yet."""
-    rows = Row.select().where(Row.point == point.id, Row.status == INVITED)
-    return sorted((_person(row) for row in rows), key=lambda person: person.name)
+    """Imported specialists who have no PIN yet, by name."""
+    return _by_name(_rows(point, SpecialistRow.status == INVITED))
+
+
+def names_by_login(point: HelpPoint) -> dict[str, str]:
+    """The short names of everybody who ever was enrolled or invited, by login."""
+    return {row.login: short_name(row.name) for row in _rows(point)}
 
 
 def has_administrator(point: HelpPoint) -> bool:
     """True once the first administrator is enrolled: the kiosk is ready for use."""
-    return bool(
-        Row.select()
-        .where(Row.point == point.id, Row.status == ENROLLED, Row.duty == Duty.ADMINISTRATOR.value)
-        .exists()
+    administrators = _rows(
+        point, SpecialistRow.status == ENROLLED, SpecialistRow.duty == Duty.ADMINISTRATOR.value
     )
+    return bool(administrators.exists())
+
+
+def enrolled_row(point: HelpPoint, login: str) -> SpecialistRow:
+    """The row of an enrolled specialist. Raises MissingWords where nobody has the login."""
+    row: SpecialistRow | None = _rows(
+        point, SpecialistRow.login == login, SpecialistRow.status == ENROLLED
+    ).first()
+    if row is None:
+        raise MissingWords
+    return row
+
+
+def keeps_journal(point: HelpPoint, specialist: Specialist, journal: str) -> bool:
+    """Whether somebody is enrolled and keeps a journal, as the database says now."""
+    row = _rows(point, SpecialistRow.id == specialist.id).get()
+    return row.status == ENROLLED and journal in row.journals.split()
 
 
 def invite(point: HelpPoint, wanted: Enrolment) -> None:
     """Write down a specialist who will choose a PIN later; an invited one is brought up to date.
 
-    Raises LoginTaken when somebody enrolled has the login. Runs inside the caller's transaction.
+    Raises LoginTaken when somebody enrolled has the login, MissingWords for an empty login or name
+    or no journal, and BadLogin. Runs inside the caller's transaction.
     """
-    wanted = wanted.cleaned()
-    row = Row.get_or_none(Row.point == point.id, Row.login == wanted.login)
+    wanted = _cleaned(wanted)
+    row = _rows(point, SpecialistRow.login == wanted.login).first()
     if row is not None and row.status != INVITED:
         raise LoginTaken
     if row is None:
-        row = Row(point=point.id, login=wanted.login, status=INVITED, salt=secrets.token_bytes(32))
+        row = SpecialistRow(
+            point=point.id, login=wanted.login, status=INVITED, salt=secrets.token_bytes(32)
+        )
     row.name, row.post, row.duty = wanted.name, wanted.post, wanted.duty.value
     row.journals = pack_set(frozenset(wanted.journals))
     row.save()
+
+
+def import_specialists(point: HelpPoint, wanted: Iterable[Enrolment]) -> int:
+    """Invite everybody of a list, or nobody; returns how many. Raises as ``invite`` does."""
+    people = list(wanted)
+    with transaction():
+        for person in people:
+            invite(point, person)
+    return len(people)
 
 
 def enrol(
@@ -94,26 +104,24 @@ def enrol(
 ) -> Specialist:
     """Give a specialist a PIN and a signing key, as an act of the ledger.
 
-    The first must be an administrator and is witnessed by the kiosk's key; every other one is
-    signed by an administrator's key and by the new key. Raises NotAllowed, WrongPin, PinTooWeak,
-    LoginTaken or MissingWords.
+    The first must be an administrator and is admitted by the kiosk's key; every other one is
+    admitted by an administrator's key. The new key signs as well. Raises NotAllowed, WrongPin,
+    PinTooWeak, and what ``invite`` raises.
     """
-    wanted = wanted.cleaned()
+    wanted = _cleaned(wanted)
     check_strength(pin)
     first = not has_administrator(point)
     if first and wanted.duty is not Duty.ADMINISTRATOR:
         raise NotAllowed
-    witness = None if first else administrator_key(point, administrator, admin_pin)
-    seed = secrets.token_bytes(32)
-    sealed = seal(seed, pin, point.keyring.pepper)
+    admitting = None if first else administrator_key(point, administrator, admin_pin)
+    new_key = _NewKey(point, pin)
     with record(point) as ledger:
         if first and has_administrator(point):
             raise NotAllowed
         invite(point, wanted)
-        row = Row.get(Row.point == point.id, Row.login == wanted.login)
-        _enrol(ledger, row, Signer(seed), sealed, witness)
-        point.lockout.forget(_subjects(point, row.login)[0])
-    return _person(row)
+        row = _rows(point, SpecialistRow.login == wanted.login).get()
+        new_key.give(ledger, row, admitting)
+    return specialist_of(row)
 
 
 def renew(
@@ -126,121 +134,74 @@ def renew(
     or MissingWords.
     """
     check_strength(pin)
-    witness = administrator_key(point, administrator, admin_pin)
-    seed = secrets.token_bytes(32)
-    sealed = seal(seed, pin, point.keyring.pepper)
+    admitting = administrator_key(point, administrator, admin_pin)
+    new_key = _NewKey(point, pin)
     with record(point) as ledger:
-        row = Row.get_or_none(
-            Row.point == point.id, Row.login == _login(login), Row.status == ENROLLED
+        row = enrolled_row(point, login_typed(login))
+        new_key.give(ledger, row, admitting)
+    return specialist_of(row)
+
+
+class _NewKey:
+    """A fresh signing key, already wrapped by its PIN: that takes its time, and comes before the
+    ledger is locked."""
+
+    def __init__(self, point: HelpPoint, pin: str) -> None:
+        seed = secrets.token_bytes(32)
+        self._point = point
+        self._key = Signer(seed)
+        self._sealed = seal(seed, pin, point.keyring.pepper)
+
+    def give(self, ledger: Record, row: SpecialistRow, admitting: Signer | None) -> None:
+        """Make it the key of a specialist, by an act that the ``admitting`` key and this one sign;
+        the kiosk's key where nobody admits."""
+        row.status, row.key_id, row.enrolled_at = ENROLLED, self._key.key_id, ledger.now
+        row.pin_salt, row.sealed_key = self._sealed.salt, self._sealed.box
+        row.save()
+        SigningKey.insert(
+            key_id=row.key_id, specialist=row.id, enrolled_at=row.enrolled_at
+        ).execute()
+        ledger.append(
+            Kind.SPECIALIST_ENROLLED,
+            {
+                "login": row.login,
+                "duty": row.duty,
+                "journals": row.journals.strip(),
+                "key": row.key_id,
+                "public_key": self._key.public_key.hex(),
+                "committed": commitments(bytes(row.salt), specialist_values(row)),
+            },
+            signer=admitting,
+            cosigner=self._key,
         )
-        if row is None:
-            raise MissingWords
-        _enrol(ledger, row, Signer(seed), sealed, witness)
-        point.lockout.forget(_subjects(point, row.login)[0])
-    return _person(row)
+        forget_wrong_pins(self._point, row.login)
 
 
-def _enrol(
-    ledger: Record, row: Row, key: Signer, sealed: SealedKey, witness: Signer | None
-) -> None:
-    row.status, row.key_id, row.enrolled_at = ENROLLED, key.key_id, ledger.now
-    row.pin_salt, row.sealed_key = sealed.salt, sealed.box
-    row.save()
-    SigningKey.insert(key_id=key.key_id, specialist=row.id, enrolled_at=row.enrolled_at).execute()
-    ledger.append(
-        Kind.SPECIALIST_ENROLLED,
-        {
-            "login": row.login,
-            "duty": row.duty,
-            "journals": row.journals.strip(),
-            "key": key.key_id,
-            "public_key": key.public_key.hex(),
-            "committed": commitments(bytes(row.salt), facts.specialist_values(row)),
-        },
-        signer=witness,
-        cosigner=key,
-    )
+def specialist_values(row: SpecialistRow) -> dict[str, str]:
+    """What an enrolment commits to, by column: name and post, and the wrapped key that the PIN
+    opens, in hexadecimal digits."""
+    return {
+        "name": row.name,
+        "post": row.post,
+        "pin_salt": bytes(row.pin_salt or b"").hex(),
+        "sealed_key": bytes(row.sealed_key or b"").hex(),
+    }
 
 
-def log_in(point: HelpPoint, login: str, pin: str) -> Specialist:
-    """The specialist whose PIN this is. WrongPin answers wrong, locked and unknown alike."""
-    person, _key = unlock(point, login, pin)
-    return person
+def _rows(point: HelpPoint, *conditions: pw.Expression) -> pw.ModelSelect[SpecialistRow]:
+    return SpecialistRow.select().where(SpecialistRow.point == point.id, *conditions)
 
 
-def unlock(point: HelpPoint, login: str, pin: str) -> tuple[Specialist, Signer]:
-    """A specialist with the signing key that the PIN opens; the key lives for one act.
-
-    Every try is charged before it is made. Raises WrongPin after the same work in every case.
-    """
-    login = _login(login)
-    row = signer_of(point.id, login)
-    person, kiosk = _subjects(point, login)
-    allowed = point.lockout.charge(person, kiosk)
-    sealed = SealedKey(row.pin_salt, row.sealed_key) if row else None
-    seed = unseal(sealed, pin, point.keyring.pepper)
-    key = Signer(seed) if seed else None
-    if row is None or key is None or key.key_id != row.key_id or not allowed:
-        raise WrongPin
-    point.lockout.forgive(person, kiosk)
-    return _person(row), key
+def _by_name(rows: Iterable[SpecialistRow]) -> list[Specialist]:
+    return sorted((specialist_of(row) for row in rows), key=lambda person: person.name)
 
 
-def pause(point: HelpPoint, login: str) -> float:
-    """Seconds until a PIN of this login is taken again; of an unknown one as of any other."""
-    return point.lockout.left(*_subjects(point, _login(login)))
-
-
-def _subjects(point: HelpPoint, login: str) -> tuple[str, str]:
-    """Whom a wrong PIN is counted for: the person and the kiosk."""
-    return f"person:{point.id}:{login}", f"kiosk:{point.keyring.kiosk.key_id}"
-
-
-def unlock_to_sign(point: HelpPoint, login: str, pin: str) -> tuple[Specialist, Signer]:
-    """As ``unlock``, for a signature under a journal: it needs a recorded agreement on simple
-    electronic signatures (63-ФЗ, ст. 9). Raises NoAgreement or WrongPin."""
-    person, key = unlock(point, login, pin)
-    if agreed_at(key.key_id) is None:
-        raise NoAgreement
-    return person, key
-
-
-def names_by_login(point: HelpPoint) -> dict[str, str]:
-    """The short names of everybody who ever was enrolled, by login."""
-    return {row.login: short_name(row.name) for row in Row.select().where(Row.point == point.id)}
-
-
-def administrator_key(point: HelpPoint, login: str, pin: str) -> Signer:
-    """The key of an administrator, for an act that admits or settles something.
-
-    Raises NotAllowed or WrongPin.
-    """
-    person, key = unlock(point, login, pin)
-    if not person.is_administrator:
-        raise NotAllowed
-    return key
-
-
-def import_specialists(point: HelpPoint, records: Iterable[SpecialistRecord]) -> int:
-    """Write down everybody of a list, or nobody; they choose their PINs at the kiosk."""
-    wanted = [Enrolment(r.login, r.name, r.post, r.duty, r.journals) for r in records]
-    with transaction():
-        for enrolment in wanted:
-            invite(point, enrolment)
-    return len(wanted)
-
-
-def _login(typed: str) -> str:
-    """A login as it is compared: without spaces, in small letters."""
-    return clean(typed.replace(" ", ""), SHORT).lower()
-
-
-def _person(row: Row | SignerRow) -> Specialist:
-    return Specialist(
-        id=row.id,
-        login=row.login,
-        name=row.name,
-        post=row.post,
-        duty=Duty(row.duty),
-        journals=frozenset(Journal(name) for name in unpack_set(row.journals)),
-    )
+def _cleaned(wanted: Enrolment) -> Enrolment:
+    """The same with harmless text. Raises MissingWords for an empty login or name or no journal,
+    and BadLogin."""
+    login, name = login_typed(wanted.login), clean(wanted.name, NAME)
+    if not (login and name and wanted.journals):
+        raise MissingWords
+    if not LOGIN.fullmatch(login):
+        raise BadLogin
+    return replace(wanted, login=login, name=name, post=clean(wanted.post, SHORT))

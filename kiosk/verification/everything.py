@@ -12,7 +12,6 @@ from db.models import Act, Entry, SigningKey, Volume, Wording
 from db.models import Point as PointRow
 from db.models import Specialist as SpecialistRow
 from db.reading import counted, snapshot
-from kiosk.journal import facts
 from kiosk.point.point import HelpPoint
 from kiosk.proof.acts import Kind
 from kiosk.proof.canonical import Value, commitments, facts_of
@@ -20,6 +19,7 @@ from kiosk.proof.history import History, Place
 from kiosk.proof.note import Checkpoint
 from kiosk.proof.row import differing_destruction
 from kiosk.proof.wrong import Wrong, need
+from kiosk.staff import specialists
 from kiosk.staff.agreements import text_digest
 from kiosk.verification.rows import compare_entries, rows_of
 from kiosk.verification.sentences import sentence_of
@@ -235,7 +235,7 @@ def _compare_specialists(point: HelpPoint, history: History) -> None:
         if body is None:
             raise Wrong("unknown_enrolment", "person", row.login)
         said = (*(body[key] for key in ("key", "duty", "journals", "committed", "at")), "enrolled")
-        values = commitments(bytes(row.salt), facts.specialist_values(row))
+        values = commitments(bytes(row.salt), specialists.specialist_values(row))
         is_now = (row.key_id, row.duty, row.journals.strip(), values, row.enrolled_at, row.status)
         need(said == is_now, "table_differs", "person", row.login)
     for login in history.specialists.keys() - {row.login for row in rows}:

@@ -8,7 +8,6 @@ from datetime import datetime
 import peewee as pw
 
 from db.models import Entry, Event, Ticket, Volume
-from db.models import Specialist as SpecialistRow
 from kiosk.journal import facts
 from kiosk.journal.numbers import refuse_closed
 from kiosk.point.point import HelpPoint
@@ -16,7 +15,7 @@ from kiosk.point.record import Record, record
 from kiosk.proof.acts import Kind, LeftReason, State
 from kiosk.proof.forms import Journal
 from kiosk.proof.people import Role
-from kiosk.staff.specialists import ENROLLED
+from kiosk.staff.specialists import keeps_journal
 from kiosk.visits.registration import search_text
 from kiosk.words.days import local
 from kiosk.words.errors import AlreadyTaken, MissingWords, NobodyWaits, NotYourJournal, StillBusy
@@ -215,7 +214,9 @@ def _move(
     AlreadyTaken otherwise.
     """
     row = Entry.get_or_none(Entry.id == entry)
-    if row is None or not _keeps(point, who, row):
+    if row is None or row.volume.point.id != point.id:
+        raise NotYourJournal
+    if not keeps_journal(point, who, row.volume.journal):
         raise NotYourJournal
     refuse_closed(row.volume)
     there = Entry.state.in_([state.value for state in come_from])
@@ -225,16 +226,6 @@ def _move(
     changed = Entry.update(state=to.value, **changes).where(*conditions).execute()
     if changed != 1:
         raise AlreadyTaken
-
-
-def _keeps(point: HelpPoint, specialist: Specialist, row: Entry) -> bool:
-    """True where the database, not only the screen, says that the journal is theirs."""
-    known = SpecialistRow.get_by_id(specialist.id)
-    return (
-        known.status == ENROLLED
-        and row.volume.point.id == point.id
-        and row.volume.journal in known.journals.split()
-    )
 
 
 def _note(entry: int, kind: str, specialist: Specialist, ledger: Record) -> None:

@@ -61,7 +61,7 @@ class SessionRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class SpecialistRecord:
+class Enrolment:
     """A specialist to enrol. A PIN never stands in a file: it is chosen at the kiosk."""
 
     login: str

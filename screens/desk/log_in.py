@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.staff import specialists
+from kiosk.staff import access, specialists
 from kiosk.words.i18n import _
 from kiosk.words.people import Specialist, duty_name
 from screens.desk.desk import Desk
@@ -50,7 +50,5 @@ class _LogIn(Way):
         )
         if pin is None:
             return False
-        self.specialist = await self._app.attempt(
-            specialists.log_in, self._app.point, self._login, pin
-        )
+        self.specialist = await self._app.attempt(access.log_in, self._app.point, self._login, pin)
         return self.specialist is not None or await self.ask_pin()

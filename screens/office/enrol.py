@@ -6,6 +6,7 @@ from kiosk.proof.people import Duty, journals_of
 from kiosk.staff import specialists
 from kiosk.words.i18n import _
 from kiosk.words.people import Specialist, duty_name
+from kiosk.words.records import Enrolment
 from kiosk.words.text import NAME, SHORT
 from screens.frame.host import Host
 from screens.questions import Field, walk
@@ -108,8 +109,8 @@ class _Enrolling(Way):
         await self._tell(_("Enrolled: {name}.").format(name=person.name))
         return True
 
-    def _enrolment(self) -> specialists.Enrolment:
-        return specialists.Enrolment(
+    def _enrolment(self) -> Enrolment:
+        return Enrolment(
             self._answers["login"],
             self._answers["name"],
             self._answers["post"],

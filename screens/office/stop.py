@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.staff import specialists
+from kiosk.staff import access
 from kiosk.words.i18n import _
 from kiosk.words.people import Specialist
 from screens.frame.host import Host
@@ -19,6 +19,6 @@ async def stop_kiosk(app: Host, administrator: Specialist) -> None:
     )
     if pin is None:
         return
-    known = await app.attempt(specialists.log_in, app.point, administrator.login, pin)
+    known = await app.attempt(access.log_in, app.point, administrator.login, pin)
     if known is not None:
         app.exit(0)

@@ -13,7 +13,7 @@ from kiosk.point.record import Record, record
 from kiosk.proof.acts import Kind
 from kiosk.proof.forms import Journal
 from kiosk.signing.keys import Signer
-from kiosk.staff.specialists import unlock
+from kiosk.staff.access import unlock
 from kiosk.visits.registration import search_text
 from kiosk.words.people import Specialist
 

@@ -14,7 +14,7 @@ from db.models import Lockout as Pauses
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
 from kiosk.signing.pins import SealedKey, unseal
-from kiosk.staff import specialists
+from kiosk.staff import access
 from kiosk.words.errors import WrongPin
 from tests.campaigns.pauses import most_tries
 from tests.campaigns.stage import copy_of
@@ -99,7 +99,7 @@ def _answer(point: HelpPoint, login: str, pin: str) -> tuple[float, float]:
         point.lockout.charge(f"person:{point.id}:kovalyov", "another kiosk")
     began, began_work = time.perf_counter(), time.process_time()
     try:
-        specialists.log_in(point, login, pin)
+        access.log_in(point, login, pin)
     except WrongPin:
         return time.perf_counter() - began, time.process_time() - began_work
     raise AssertionError(f"{login} was let in")
@@ -112,8 +112,8 @@ def answers_at_once_to_strangers() -> Iterator[None]:
     def lazy(sealed: SealedKey | None, pin: str, pepper: bytes) -> bytes | None:
         return unseal(sealed, pin, pepper) if sealed else None
 
-    vars(specialists)["unseal"] = lazy
+    vars(access)["unseal"] = lazy
     try:
         yield
     finally:
-        vars(specialists)["unseal"] = unseal
+        vars(access)["unseal"] = unseal

@@ -30,7 +30,7 @@ from kiosk.point.epochs import MARK
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
 from kiosk.proof import verifier
-from kiosk.staff import specialists
+from kiosk.staff import access
 from kiosk.verification.everything import verify
 from kiosk.words.errors import HelpPointError, KeysMissing, WrongPin
 from kiosk.words.i18n import _
@@ -121,7 +121,7 @@ def spoil_keys(folder: Path, files: Files, rng: random.Random, verifying: Verify
     way = f"{name}: {way}"
     try:
         point = open_point(place_in(folder), clock=Clock(files.now))
-        specialists.log_in(point, "kovalyov", PINS["kovalyov"])
+        access.log_in(point, "kovalyov", PINS["kovalyov"])
     except KeysMissing as error:
         return Found(way, "refused", str(error))
     except WrongPin as error:

@@ -13,7 +13,7 @@ from kiosk.point.opening import Place, open_point
 from kiosk.point.point import HelpPoint
 from kiosk.proof.acts import Kind
 from kiosk.signing.lockout import Lockout
-from kiosk.staff import specialists
+from kiosk.staff import access
 from kiosk.staff.clock import resolve_clock
 from kiosk.verification.everything import verify
 from kiosk.visits import desk
@@ -181,7 +181,7 @@ class Trial:
         refuses = self.owed.must_refuse(login, self.seconds.now)
         opened = True
         try:
-            specialists.log_in(self.point, login, PINS[login] if right else "000000")
+            access.log_in(self.point, login, PINS[login] if right else "000000")
         except WrongPin:
             opened = False
         lockout = self.point.lockout

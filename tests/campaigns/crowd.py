@@ -10,7 +10,7 @@ from pathlib import Path
 from kiosk.point.opening import Place, open_point
 from kiosk.point.point import HelpPoint
 from kiosk.signing.lockout import FIRST_WAIT
-from kiosk.staff import specialists
+from kiosk.staff import access
 from kiosk.words.errors import WrongPin
 from tests.campaigns.pauses import KIOSK_GRACE, WatchedLockout, most_tries
 from tests.campaigns.stage import copy_of
@@ -89,7 +89,7 @@ def admitted_by(point: HelpPoint) -> bool:
 
 def _let_in(point: HelpPoint, pin: str, login: str = VICTIM) -> bool:
     try:
-        specialists.log_in(point, login, pin)
+        access.log_in(point, login, pin)
     except WrongPin:
         return False
     return True

@@ -25,12 +25,12 @@ from kiosk.journal.sign import sign
 from kiosk.point.opening import Place, open_point
 from kiosk.point.point import HelpPoint
 from kiosk.proof.people import Duty, journals_of
-from kiosk.staff import specialists
+from kiosk.staff import access, specialists
 from kiosk.staff.agreements import record_agreement
 from kiosk.staff.clock import resolve_clock
-from kiosk.staff.specialists import Enrolment
 from kiosk.words.errors import HelpPointError, WrongPin
 from kiosk.words.people import Specialist
+from kiosk.words.records import Enrolment
 from tests.campaigns.answers import TOLERANCE, answers_at_once_to_strangers, time_answers
 from tests.campaigns.crowd import guess_at_once
 from tests.campaigns.guessing_by_screen import guess_by_screen
@@ -126,7 +126,7 @@ class Guesser:
         self.owed.looked(login, now)
         admits = self.owed.must_admit(login, now)
         try:
-            specialists.log_in(self.point, login, PINS[login])
+            access.log_in(self.point, login, PINS[login])
         except WrongPin:
             self._hold(not admits, f"a pause of {login} does not end")
             return
@@ -151,8 +151,8 @@ class Guesser:
         point, today = self.point, self.point.today()
         chief = {"administrator": typed}
         doors: dict[str, Callable[[str], object]] = {
-            "log in": lambda pin: specialists.log_in(point, typed, pin),
-            "unlock": lambda pin: specialists.unlock(point, typed, pin),
+            "log in": lambda pin: access.log_in(point, typed, pin),
+            "unlock": lambda pin: access.unlock(point, typed, pin),
             "enrol": lambda pin: specialists.enrol(
                 point, NEW, pin="314159", admin_pin=pin, **chief
             ),

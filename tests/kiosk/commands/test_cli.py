@@ -28,7 +28,7 @@ from kiosk.point.opening import open_point
 from kiosk.proof.forms import FORMS, Journal
 from kiosk.signing import lockout
 from kiosk.signing.lockout import FREE_TRIES
-from kiosk.staff import specialists
+from kiosk.staff import access, specialists
 from kiosk.words import i18n
 from tests.people import PINS
 
@@ -185,7 +185,7 @@ def test_the_first_specialist_is_enrolled_by_prompts(kiosk: Kiosk, tmp_path: Pat
     assert "248163" not in result.output
     assert "Смирнова Ольга" in result.output
     point = open_point(Place(f"{tmp_path}/point.sqlite3", tmp_path / "point.keys"))
-    assert specialists.log_in(point, "smirnova", "248163").is_administrator
+    assert access.log_in(point, "smirnova", "248163").is_administrator
 
 
 def test_the_next_specialist_needs_the_administrators_pin(
@@ -449,7 +449,7 @@ def test_a_demo_fills_a_file_and_prints_pins_that_work(kiosk: Kiosk, tmp_path: P
     assert result.exit_code == 0, result.output
     login, pin, *_name = result.output.splitlines()[0].split()
     point = open_point(Place(str(day), day.with_suffix(".keys")))
-    assert specialists.log_in(point, login, pin).is_administrator
+    assert access.log_in(point, login, pin).is_administrator
     close_database()
     assert kiosk("--database", str(day), "verify").exit_code == 0
     refused(kiosk("demo", "--headless", "--database", str(day)))

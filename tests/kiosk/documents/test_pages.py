@@ -36,7 +36,8 @@ from kiosk.proof.acts import Kind
 from kiosk.proof.codes import PageCode, code_of, mark_of, parse_page_code
 from kiosk.proof.forms import Journal
 from kiosk.proof.rows import digest
-from kiosk.staff.specialists import renew, unlock
+from kiosk.staff.access import unlock
+from kiosk.staff.specialists import renew
 from kiosk.verification.report import page_verdict
 from kiosk.verification.some_rows import refuse_differing
 from kiosk.words import i18n

@@ -38,7 +38,8 @@ from kiosk.privacy.everywhere import Outcome, destroy_everywhere
 from kiosk.privacy.selection import Selection, refuse_selection, selected_entries
 from kiosk.proof import verifier
 from kiosk.proof.forms import Journal
-from kiosk.staff.specialists import log_in, renew
+from kiosk.staff.access import log_in
+from kiosk.staff.specialists import renew
 from kiosk.verification.everything import verify
 from kiosk.visits import desk
 from kiosk.words.errors import NotEnded, NothingToDestroy, PersonInReason, UnknownEntry, WrongPin

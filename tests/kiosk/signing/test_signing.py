@@ -21,7 +21,7 @@ from kiosk.point.point import HelpPoint
 from kiosk.signing import keyring, lockout, pins
 from kiosk.signing.keys import Signer
 from kiosk.signing.lockout import FREE_TRIES, KIOSK_FREE_TRIES, Lockout, wait_after
-from kiosk.staff import specialists as people
+from kiosk.staff import access
 from kiosk.words.errors import KeysMissing, PinTooWeak, WrongPin
 from tests.people import PINS, Clock
 
@@ -346,26 +346,26 @@ def test_a_try_is_charged_before_it_is_made(
     def power_cut(*_: object) -> bytes:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(people, "unseal", power_cut)
+    monkeypatch.setattr(access, "unseal", power_cut)
     for _ in range(3):
         with pytest.raises(KeyboardInterrupt):
-            people.log_in(point, "belaya", "000000")
+            access.log_in(point, "belaya", "000000")
     assert Row.get_by_id(f"person:{point.id}:belaya").failures == 3
 
 
 def test_a_pause_outlives_the_program_and_a_change_of_the_clock(
     staffed_place: Place, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(people, "unseal", lambda *_: None)
+    monkeypatch.setattr(access, "unseal", lambda *_: None)
     point = open_point(staffed_place, clock=clock)
     for _ in range(FREE_TRIES + 1):
         with pytest.raises(WrongPin):
-            people.log_in(point, "belaya", "000000")
+            access.log_in(point, "belaya", "000000")
     monkeypatch.undo()
     close_database()
     clock.wait(days=400)
     with pytest.raises(WrongPin):
-        people.log_in(open_point(staffed_place, clock=clock), "belaya", PINS["belaya"])
+        access.log_in(open_point(staffed_place, clock=clock), "belaya", PINS["belaya"])
 
 
 def test_wrong_locked_and_unknown_get_one_answer_after_the_same_work(point: HelpPoint) -> None:
@@ -382,7 +382,7 @@ def test_wrong_locked_and_unknown_get_one_answer_after_the_same_work(point: Help
         for _ in range(2):
             began = time.process_time()
             with pytest.raises(WrongPin) as answer:
-                people.log_in(point, login, pin)
+                access.log_in(point, login, pin)
             took.append(time.process_time() - began)
             answers.add(str(answer.value))
         spent[name] = statistics.median(took)
@@ -392,7 +392,7 @@ def test_wrong_locked_and_unknown_get_one_answer_after_the_same_work(point: Help
 
 def test_a_wrong_pin_says_nothing_about_who_exists(point: HelpPoint) -> None:
     with pytest.raises(WrongPin) as answer:
-        people.log_in(point, "nobody", "1")
+        access.log_in(point, "nobody", "1")
     assert "nobody" not in str(answer.value)
 
 

@@ -12,11 +12,10 @@ from kiosk.point.point import HelpPoint
 from kiosk.proof.people import Duty, journals_of
 from kiosk.setup.founding import found_point, name_point
 from kiosk.signing.lockout import FREE_TRIES
-from kiosk.staff import specialists
-from kiosk.staff.specialists import Enrolment
+from kiosk.staff import access, specialists
 from kiosk.verification.everything import verify
 from kiosk.words.errors import LoginTaken, MissingWords, NotAllowed, PinTooWeak, WrongPin
-from kiosk.words.records import SpecialistRecord
+from kiosk.words.records import Enrolment
 from tests.people import PINS, Clock, Staff, wanted
 
 NEW = Enrolment("orlova", "Орлова Вера", "учитель", Duty.TEACHER, journals_of(Duty.TEACHER))
@@ -27,19 +26,19 @@ def acts() -> int:
 
 
 def test_a_right_pin_lets_its_owner_in(any_point: HelpPoint, any_staff: Staff) -> None:
-    assert specialists.log_in(any_point, "belaya", PINS["belaya"]) == any_staff.teacher
+    assert access.log_in(any_point, "belaya", PINS["belaya"]) == any_staff.teacher
 
 
 @pytest.mark.parametrize("typed", [" BELAYA ", "Belaya", "be laya", "\u200bbelaya"])
 def test_a_login_is_taken_as_people_type_it(point: HelpPoint, typed: str) -> None:
-    assert specialists.log_in(point, typed, PINS["belaya"]).login == "belaya"
+    assert access.log_in(point, typed, PINS["belaya"]).login == "belaya"
 
 
 def test_there_is_no_pin_before_somebody_chose_one(place: Place, clock: Clock) -> None:
     point = open_point(place, create=True, clock=clock)
     assert specialists.enrolled(point) == []
     with pytest.raises(WrongPin):
-        specialists.log_in(point, "admin", "000000")
+        access.log_in(point, "admin", "000000")
 
 
 def test_the_first_specialist_is_an_administrator(place: Place, clock: Clock) -> None:
@@ -72,7 +71,7 @@ def test_an_enrolment_is_an_act_signed_by_both(any_point: HelpPoint) -> None:
     assert act.key_id == Row.get(Row.login == "smirnova").key_id
     assert act.cosignature is not None
     assert "Орлова".encode() not in bytes(act.body)
-    assert specialists.log_in(any_point, "orlova", "314159") == person
+    assert access.log_in(any_point, "orlova", "314159") == person
     assert verify(any_point).wrong is None
 
 
@@ -86,7 +85,7 @@ def knock(point: HelpPoint, login: str, times: int) -> None:
     """Somebody mistypes a PIN."""
     for _try in range(times):
         with pytest.raises(WrongPin):
-            specialists.log_in(point, login, "000001")
+            access.log_in(point, login, "000001")
 
 
 def test_a_new_pin_does_not_wait_for_the_wrong_ones_before_it(point: HelpPoint) -> None:
@@ -94,11 +93,11 @@ def test_a_new_pin_does_not_wait_for_the_wrong_ones_before_it(point: HelpPoint) 
     for login in ("belaya", NEW.login):
         knock(point, login, FREE_TRIES + 1)
     with pytest.raises(WrongPin):
-        specialists.log_in(point, "belaya", PINS["belaya"])
+        access.log_in(point, "belaya", PINS["belaya"])
     specialists.renew(point, "belaya", pin="739150", **chief)
-    assert specialists.log_in(point, "belaya", "739150").login == "belaya"
+    assert access.log_in(point, "belaya", "739150").login == "belaya"
     specialists.enrol(point, NEW, pin="314159", **chief)
-    assert specialists.log_in(point, NEW.login, "314159").login == NEW.login
+    assert access.log_in(point, NEW.login, "314159").login == NEW.login
 
 
 def test_a_renewal_takes_only_its_own_persons_tries_back(point: HelpPoint) -> None:
@@ -132,8 +131,8 @@ def test_nobody_gets_a_weak_pin_an_empty_name_or_a_taken_login(point: HelpPoint)
     assert len(specialists.enrolled(point)) == 3
 
 
-def record(login: str, name: str = "Имя Фамилия") -> SpecialistRecord:
-    return SpecialistRecord(
+def record(login: str, name: str = "Имя Фамилия") -> Enrolment:
+    return Enrolment(
         login=login,
         name=name,
         post="",
@@ -146,7 +145,7 @@ def test_imported_specialists_wait_for_their_pins(any_point: HelpPoint) -> None:
     assert specialists.import_specialists(any_point, [record("orlova"), record("petrov")]) == 2
     assert {person.login for person in specialists.invited(any_point)} == {"orlova", "petrov"}
     with pytest.raises(WrongPin):
-        specialists.log_in(any_point, "orlova", "000001")
+        access.log_in(any_point, "orlova", "000001")
     assert verify(any_point).wrong is None
 
 

@@ -15,6 +15,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from kiosk.verification.gathering import Act as Gathered
+from kiosk.verification.gathering import gather
+from kiosk.verification.rules import check_hand, check_order, check_settled, learn_key
+from kiosk.verification.spelling import spells
+from kiosk.verification.told import Discrepancy, Life, Told
 
 from db.engine import close_database, current
 from db.models import Act, Entry
@@ -29,13 +34,8 @@ from kiosk.proof.acts import Kind
 from kiosk.proof.chain import SignedAct
 from kiosk.proof.people import Duty
 from kiosk.signing.keys import Signer
-from kiosk.staff.specialists import unlock
+from kiosk.staff.access import unlock
 from kiosk.verification.everything import verify
-from kiosk.verification.gathering import Act as Gathered
-from kiosk.verification.gathering import gather
-from kiosk.verification.rules import check_hand, check_order, check_settled, learn_key
-from kiosk.verification.spelling import spells
-from kiosk.verification.told import Discrepancy, Life, Told
 from kiosk.words.i18n import use
 from tests.conftest import FILE, KEYS
 from tests.people import PINS, SCHOOL, Clock

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from kiosk.verification.told import Told
 from nacl.signing import VerifyKey
 
 from db.engine import current
@@ -23,10 +24,9 @@ from kiosk.point.record import record
 from kiosk.privacy.destroy import Cause, destroy
 from kiosk.proof.acts import Kind
 from kiosk.proof.note import Checkpoint
-from kiosk.staff.specialists import unlock
+from kiosk.staff.access import unlock
 from kiosk.verification import resuming
 from kiosk.verification.everything import Report, verify
-from kiosk.verification.told import Told
 from kiosk.words.i18n import use
 from tests.people import PINS, Clock, Staff, ask, consult, help_and_sign, help_out, spend_a_day
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.staff import specialists
+from kiosk.staff import access, specialists
 from kiosk.words.errors import StorageUnavailable
 from screens.questions.entry_form import FormInput
 from screens.widgets.pin_pad import PinPad
@@ -76,9 +76,9 @@ async def test_after_too_many_wrong_pins_the_right_one_waits_as_well(kiosk: Open
 
 async def test_a_double_enter_logs_in_once(kiosk: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
     tries: list[str] = []
-    log_in = specialists.log_in
+    log_in = access.log_in
     monkeypatch.setattr(
-        specialists,
+        access,
         "log_in",
         lambda point, login, pin: tries.append(login) or log_in(point, login, pin),
     )

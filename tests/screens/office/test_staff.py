@@ -5,8 +5,8 @@ from __future__ import annotations
 from kiosk.machine.transaction import transaction
 from kiosk.proof.people import Duty, journals_of
 from kiosk.staff import specialists
-from kiosk.staff.specialists import Enrolment
 from kiosk.words.errors import LoginTaken, NoAgreement
+from kiosk.words.records import Enrolment
 from screens.questions.entry_form import FormInput
 from tests.screens.conftest import Opener
 from tests.screens.guest import Guest
