@@ -69,6 +69,7 @@ class Volume(Numbered):
     """A journal of a point for one school year; ``last_number`` is its counter."""
 
     point = pw.ForeignKeyField(Point)
+    point_id: int
     journal = pw.TextField()
     year = Whole()
     last_number = Whole()

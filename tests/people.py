@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from db.models import Entry, Volume
+from kiosk.journal.facts import new_request_id
 from kiosk.journal.sign import sign
 from kiosk.machine.place import Place
 from kiosk.point.opening import open_point
@@ -15,7 +16,7 @@ from kiosk.setup.founding import load_starter, name_point
 from kiosk.staff import specialists
 from kiosk.staff.agreements import record_agreement
 from kiosk.visits import desk, registration
-from kiosk.visits.registration import Slip, new_request_id
+from kiosk.visits.registration import Slip
 from kiosk.words.people import Specialist
 from kiosk.words.records import Enrolment
 

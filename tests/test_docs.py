@@ -14,9 +14,9 @@ from click.testing import CliRunner
 from db.engine import close_database
 from kiosk.commands.command_line import command_line as cli
 from kiosk.machine.settings import Settings, load
+from kiosk.proof.acts import school_year
 from kiosk.setup.example_day import example_day
 from kiosk.words import i18n
-from kiosk.words.days import school_year
 
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "docs/README.en.md")

@@ -15,6 +15,7 @@ import pytest
 from db.engine import close_database
 from kiosk.catalogue.schedule import save_sessions
 from kiosk.journal.correct import annul
+from kiosk.journal.facts import new_request_id
 from kiosk.journal.sign import sign
 from kiosk.machine.place import Place
 from kiosk.point.checkpoints import make_checkpoint
@@ -24,7 +25,7 @@ from kiosk.point.point import utc_now
 from kiosk.privacy.destroy import Cause, delete_old_calls, destroy
 from kiosk.proof.people import Role
 from kiosk.verification.everything import verify
-from kiosk.visits.registration import new_request_id, sign_in
+from kiosk.visits.registration import sign_in
 from kiosk.words.drawing import dump
 from kiosk.words.errors import StorageUnavailable
 from tests.people import PINS, Clock, consult, furnish, help_out, staff_of

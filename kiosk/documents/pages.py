@@ -92,7 +92,7 @@ def typed_code(typed: str) -> PageCode:
 def page_code(point: HelpPoint, volume: Volume, first: int, last: int, size: int) -> str:
     """The code of some rows as they stood when the ledger had ``size`` acts."""
     journal = Journal(volume.journal)
-    rows = row_hashes(point, volume, first, last, size)
+    rows = row_hashes(volume, first, last, size)
     code = code_of(journal, volume.year, rows or {first: []}, size)
     return str(code._replace(first=first, last=last))
 
@@ -182,7 +182,7 @@ def _differing_paper(point: HelpPoint, volume: Volume, said: PageCode) -> str:
             "The page was printed when the ledger had {n} acts; now it has {size}."
             " Something was cut off, or the code was mistyped."
         ).format(n=said.size, size=size)
-    if said.mark != mark_of(rows_digest(point, volume, said.first, said.last, said.size)):
+    if said.mark != mark_of(rows_digest(volume, said.first, said.last, said.size)):
         return _(
             "The ledger says something different about these rows from what was printed,"
             " or the code was mistyped."

@@ -18,7 +18,7 @@ from kiosk.point.checkpoints import MadeCheckpoint
 from kiosk.point.point import HelpPoint
 from kiosk.privacy.destroy import Cause, Destruction
 from kiosk.proof.forms import FORMS, Journal
-from kiosk.proof.page import short_name
+from kiosk.proof.page import short_name, year_in_words
 from kiosk.staff.agreements import agreement_text, text_digest
 from kiosk.staff.specialists import enrolled
 from kiosk.words.days import local, moment
@@ -180,6 +180,6 @@ def _person(person: Specialist) -> str:
 
 
 def _logged(volume: str, numbers: str) -> tuple[str, str, str]:
+    """A line of the log: title, school year, and the numbers of the entries of a volume."""
     journal, _slash, year = volume.partition("/")
-    since = int(year)
-    return FORMS[Journal(journal)].title, f"{since}/{(since + 1) % 100:02}", numbers
+    return FORMS[Journal(journal)].title, year_in_words(int(year)), numbers

@@ -10,9 +10,9 @@ from db.models import Specialist as SpecialistRow
 from db.reading import drawings_of, entries_of, snapshot
 from kiosk.documents.book import STAMP, Book, Ending, Row
 from kiosk.documents.remarks import corrections
-from kiosk.journal.close import Closing, card
 from kiosk.journal.numbers import volume_of
 from kiosk.journal.rows import row_hashes
+from kiosk.journal.volumes import Closing, volume_card
 from kiosk.point.point import HelpPoint
 from kiosk.proof.acts import Kind, State
 from kiosk.proof.chain import short_digest
@@ -42,7 +42,7 @@ def book(
         volume = volume_of(point, journal, year)
         if volume is None:
             raise NothingToExport
-        known = card(point, journal, year)
+        known = volume_card(point, journal, year)
         return Book(
             journal=journal,
             school=point.school,
@@ -82,7 +82,7 @@ def _ending(journal: Journal, year: int, closing: Closing) -> Ending:
 def _rows(point: HelpPoint, volume: Volume, first: int, last: int) -> list[Row]:
     stamps, drawings = _stamps(point, volume), _drawings(volume)
     corrected = corrections(point, volume)
-    hashes = row_hashes(point, volume, first, last, _size(point))
+    hashes = row_hashes(volume, first, last, _size(point))
 
     def printed(at: str | None) -> str:
         return dotted(at, point.zone)

@@ -2,39 +2,25 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from db import writes
 from db.models import Act, Entry
 from kiosk.journal import facts
-from kiosk.journal.numbers import next_number
-from kiosk.journal.sign import keep_drawing, last_hash
+from kiosk.journal.open import OpenedEntry, open_entry
+from kiosk.journal.sign import hash_of, keep_drawing
 from kiosk.point.point import HelpPoint
 from kiosk.point.record import Record, record
-from kiosk.proof.acts import Kind, State
+from kiosk.proof.acts import CORRECTIONS, Kind, State
 from kiosk.proof.chain import short_digest
 from kiosk.proof.forms import Journal
 from kiosk.signing.keys import Signer
 from kiosk.staff.access import unlock_to_sign
-from kiosk.visits.registration import new_request_id, search_text
 from kiosk.words.consent import was_refused
 from kiosk.words.errors import AlreadyTaken, MissingWords, NotYourJournal, ReasonMissing
 from kiosk.words.people import Specialist
-from kiosk.words.text import FREE, NAME, SHORT, TITLE, clean
+from kiosk.words.text import FREE, clean
 
-CORRECTIONS = (Kind.ENTRY_ANNULLED.value, Kind.ENTRY_REPLACED.value)
-LIMITS = {
-    "name": NAME,
-    "school_class": SHORT,
-    "room": SHORT,
-    "topic_title": TITLE,
-    "problem": FREE,
-    "result": FREE,
-    "note": FREE,
-}
-"""The columns that a replacement may say otherwise, and their longest text."""
 NEEDED = {
     Journal.REQUESTS: ("room", "problem", "result"),
     Journal.CONSULTATIONS: ("topic_title", "result"),
@@ -59,13 +45,14 @@ def annul(point: HelpPoint, specialist: Specialist, entry: int, *, reason: str, 
     Only its signer or the person responsible for the journal can. Raises ReasonMissing, WrongPin,
     NoAgreement, NotYourJournal, or AlreadyTaken for an entry that is not signed or was corrected.
     """
-    reason = _reason(reason)
+    reason = _given(reason)
     person, key = unlock_to_sign(point, specialist.login, pin)
     with record(point) as ledger:
         row = _correctable(point, person, entry)
-        said = facts.corrected(row, person.login, last_hash(row.id, Kind.ENTRY_SIGNED))
-        link = ledger.append(Kind.ENTRY_ANNULLED, said, entry=entry, signer=key, wording=reason)
-    return short_digest(link.signature)
+        signing = hash_of(entry, Kind.ENTRY_SIGNED)
+        said = facts.annulled(facts.place_of(row), person.login, signing)
+        act = ledger.append(Kind.ENTRY_ANNULLED, said, entry=entry, signer=key, wording=reason)
+    return short_digest(act.signature)
 
 
 def replace(
@@ -82,25 +69,22 @@ def replace(
     otherwise, by column. The new entry is completed and signed at once. Raises as ``annul``
     does, and MissingWords where a needed column would be empty.
     """
-    reason = _reason(reason)
+    reason = _given(reason)
     person, key = unlock_to_sign(point, specialist.login, pin)
     with record(point) as ledger:
         old = _correctable(point, person, entry)
-        new = _successor(point, ledger, old, person, words)
-        digest = _sign_successor(ledger, old, new, person.login, key, strokes)
-        said = facts.corrected(old, person.login, last_hash(old.id, Kind.ENTRY_SIGNED))
-        place = {"year": new.volume.year, "number": new.number}
-        ledger.append(
-            Kind.ENTRY_REPLACED,
-            {**said, "successor": place},
-            entry=entry,
-            signer=key,
-            wording=reason,
-        )
-    return Replacement(new.id, new.volume.year, new.number, digest)
+        new_words = _new_words(old, words)
+        new = _open_successor(point, ledger, old, person, new_words)
+        digest = _sign_successor(ledger, new, person.login, key, new_words, strokes)
+        signing = hash_of(entry, Kind.ENTRY_SIGNED)
+        said = facts.replaced(facts.place_of(old), person.login, signing, new.place)
+        ledger.append(Kind.ENTRY_REPLACED, said, entry=entry, signer=key, wording=reason)
+    _journal, year, number = new.place
+    return Replacement(new.id, year, number, digest)
 
 
-def _reason(reason: str) -> str:
+def _given(reason: str) -> str:
+    """The reason as it is kept. Raises ReasonMissing."""
     reason = clean(reason, FREE)
     if not reason:
         raise ReasonMissing
@@ -115,65 +99,65 @@ def _correctable(point: HelpPoint, person: Specialist, entry: int) -> Entry:
     journal = Journal(row.volume.journal)
     if not person.may_correct(journal, is_signer=row.specialist_id == person.id):
         raise NotYourJournal
-    corrected = Act.select().where(Act.entry == entry, Act.kind.in_(CORRECTIONS))
-    if row.state != State.SIGNED.value or row.destroyed_at or corrected.exists():
+    kinds = [kind.value for kind in CORRECTIONS]
+    corrected = Act.select().where(Act.entry == entry, Act.kind.in_(kinds)).exists()
+    if row.state != State.SIGNED.value or row.destroyed_at or corrected:
         raise AlreadyTaken
     return row
 
 
-def _successor(
-    point: HelpPoint, ledger: Record, old: Entry, person: Specialist, words: Mapping[str, str]
-) -> Entry:
-    """The new entry's row: what the old one said, where the words do not say otherwise.
+def _new_words(old: Entry, words: Mapping[str, str]) -> dict[str, str]:
+    """The words of the new entry: those of the old one, where ``words`` do not say otherwise.
 
-    Who refused consent is not named by a replacement either.
+    Who refused consent is not named by a replacement either. Raises MissingWords.
     """
-    journal = Journal(old.volume.journal)
-    said = {
-        column: clean(words.get(column, str(getattr(old, column))), limit)
-        for column, limit in LIMITS.items()
-    }
+    new = facts.cleaned(
+        {column: words.get(column, getattr(old, column)) for column in facts.SEARCHED}
+    )
     if was_refused(old.consent):
-        said |= {"name": "", "school_class": ""}
-    if not all(said[column] for column in NEEDED[journal]) or (old.name and not said["name"]):
+        new |= {"name": "", "school_class": ""}
+    needed = NEEDED[Journal(old.volume.journal)]
+    if not all(new[column] for column in needed) or (old.name and not new["name"]):
         raise MissingWords
-    volume, number = next_number(point, ledger, journal)
-    columns: dict[str, writes.Value] = {
-        **said,
-        "number": number,
-        "request_id": new_request_id(),
-        "state": State.SIGNED.value,
+    return new
+
+
+def _open_successor(
+    point: HelpPoint, ledger: Record, old: Entry, person: Specialist, words: Mapping[str, str]
+) -> OpenedEntry:
+    """The row of the new entry, already in the state that the acts to come give it."""
+    kept = {
+        "request_id": facts.new_request_id(),
         "role": old.role,
         "channel": old.channel,
         "consent": old.consent,
-        "left_reason": "",
-        "salt": secrets.token_bytes(32),
-        "search": search_text(*said.values()),
-        "opened_at": ledger.now,
-        "completed_at": ledger.now,
-        "signed_at": ledger.now,
     }
-    row = writes.insert(
-        "entry",
-        volume_id=volume.id,
+    return open_entry(
+        point,
+        ledger,
+        Journal(old.volume.journal),
+        kept | dict(words),
+        corrects=facts.place_of(old),
+        state=State.SIGNED.value,
         ticket_id=old.ticket.id,
         specialist_id=person.id,
-        **columns,
+        completed_at=ledger.now,
+        signed_at=ledger.now,
     )
-    return Entry(id=row, volume=volume, ticket=old.ticket, specialist=person.id, **columns)
 
 
 def _sign_successor(
-    ledger: Record, old: Entry, new: Entry, login: str, key: Signer, strokes: str
+    ledger: Record,
+    new: OpenedEntry,
+    login: str,
+    key: Signer,
+    words: Mapping[str, str],
+    strokes: str,
 ) -> str:
-    """The acts that a new entry needs to stand signed in the ledger; the signature's digest."""
-    opened = ledger.append(Kind.ENTRY_OPENED, facts.opened(new, corrects=old), entry=new.id)
-    completed = ledger.append(Kind.ENTRY_COMPLETED, facts.completed(new, login), entry=new.id)
+    """Complete and sign the new entry in the ledger; the short digest of the signature."""
+    completion = facts.completed(new.place, login, words, new.salt)
+    completed = ledger.append(Kind.ENTRY_COMPLETED, completion, entry=new.id)
     drawing = keep_drawing(new.id, strokes)
-    signed = ledger.append(
-        Kind.ENTRY_SIGNED,
-        facts.signed(new, login, opened.hash, completed.hash, drawing),
-        entry=new.id,
-        signer=key,
-    )
+    said = facts.signed(new.place, login, new.hash, completed.hash, drawing)
+    signed = ledger.append(Kind.ENTRY_SIGNED, said, entry=new.id, signer=key)
     return short_digest(signed.signature)

@@ -6,9 +6,9 @@ from db import writes
 from db.models import Volume
 from kiosk.point.point import HelpPoint
 from kiosk.point.record import Record
-from kiosk.proof.acts import Kind
+from kiosk.proof.acts import Kind, school_year
 from kiosk.proof.forms import Journal
-from kiosk.words.days import local, school_year
+from kiosk.words.days import local
 from kiosk.words.errors import VolumeClosed
 
 

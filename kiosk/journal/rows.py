@@ -1,25 +1,19 @@
-"""The acts of some rows in the database, and the digest over them (``kiosk.proof.rows``)."""
+"""The acts about some rows of a volume, and the digest over them (``kiosk.proof.rows``)."""
 
 from __future__ import annotations
 
 from db.models import Act, Entry, Volume
-from kiosk.point.point import HelpPoint
 from kiosk.proof.rows import digest
 
 
-def row_hashes(
-    point: HelpPoint, volume: Volume, first: int, last: int, size: int
-) -> dict[int, list[bytes]]:
-    """The act hashes of the rows ``first`` to ``last``, up to act ``size``, by number."""
-    return _hashes(point.id, volume, first, last, size)
-
-
-def _hashes(point: int, volume: Volume, first: int, last: int, size: int) -> dict[int, list[bytes]]:
+def row_hashes(volume: Volume, first: int, last: int, size: int) -> dict[int, list[bytes]]:
+    """The hashes of the acts about the rows ``first`` to ``last``, by number, as they stood when
+    the ledger had ``size`` acts."""
     acts = (
         Act.select(Act.hash, Entry.number)
         .join(Entry)
         .where(
-            Act.point == point,
+            Act.point == volume.point_id,
             Entry.volume == volume.id,
             Entry.number.between(first, last),
             Act.seq <= size,
@@ -32,15 +26,14 @@ def _hashes(point: int, volume: Volume, first: int, last: int, size: int) -> dic
     return rows
 
 
-def rows_digest(point: HelpPoint, volume: Volume, first: int, last: int, size: int) -> bytes:
-    """The digest of some rows of a volume, as they stood when the ledger had ``size`` acts."""
-    rows = row_hashes(point, volume, first, last, size)
-    return digest(volume.journal, volume.year, rows)
+def rows_digest(volume: Volume, first: int, last: int, size: int) -> bytes:
+    """The digest of the rows ``first`` to ``last``, as they stood at ``size`` acts."""
+    return digest(volume.journal, volume.year, row_hashes(volume, first, last, size))
 
 
 def volume_digest(point: int, journal: str, year: int, size: int) -> bytes:
-    """The digest of all rows of a volume when the ledger had ``size`` acts; KeyError without it."""
+    """The digest of all rows of a volume at ``size`` acts. Raises KeyError for no such volume."""
     volume = Volume.get_or_none(point=point, journal=journal, year=year)
     if volume is None:
         raise KeyError(year)
-    return digest(journal, year, _hashes(point, volume, 1, volume.last_number, size))
+    return rows_digest(volume, 1, volume.last_number, size)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from db.models import Drawing, Entry, Volume
+from db.models import Drawing
 from db.signers import mark_signed, newest_hash, signable
 from kiosk.journal import facts
 from kiosk.point.point import HelpPoint
@@ -35,23 +35,20 @@ def sign(
             raise VolumeClosed
         if not mark_signed(entry, ledger.now):
             raise AlreadyTaken
-        link = ledger.append(
-            Kind.ENTRY_SIGNED,
-            facts.signed(
-                Entry(number=row.number, volume=Volume(journal=row.journal, year=row.year)),
-                person.login,
-                last_hash(entry, Kind.ENTRY_OPENED),
-                last_hash(entry, Kind.ENTRY_COMPLETED),
-                keep_drawing(entry, strokes),
-            ),
-            entry=entry,
-            signer=key,
+        said = facts.signed(
+            (row.journal, row.year, row.number),
+            person.login,
+            hash_of(entry, Kind.ENTRY_OPENED),
+            hash_of(entry, Kind.ENTRY_COMPLETED),
+            keep_drawing(entry, strokes),
         )
-    return short_digest(link.signature)
+        act = ledger.append(Kind.ENTRY_SIGNED, said, entry=entry, signer=key)
+    return short_digest(act.signature)
 
 
-def last_hash(entry: int, kind: Kind) -> bytes:
-    """The hash of the newest act of a kind about an entry; nothing to sign without one."""
+def hash_of(entry: int, kind: Kind) -> bytes:
+    """The hash of the newest act of a kind about an entry. Raises AlreadyTaken where there is
+    none: the entry is not in the state that the next act needs."""
     found = newest_hash(entry, kind.value)
     if found is None:
         raise AlreadyTaken
@@ -60,7 +57,7 @@ def last_hash(entry: int, kind: Kind) -> bytes:
 
 def keep_drawing(entry: int, strokes: str) -> str:
     """Keep the drawn signature of an entry; returns the commitment that binds it to the act, or
-    an empty text where nothing was drawn."""
+    an empty text where nothing was drawn. Raises ValueError for what is no drawing."""
     if not strokes:
         return ""
     parse(strokes)

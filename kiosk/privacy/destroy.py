@@ -20,16 +20,14 @@ from kiosk.machine.transaction import transaction
 from kiosk.point.point import HelpPoint
 from kiosk.point.record import record
 from kiosk.privacy.mentions import mentioned
-from kiosk.proof.acts import Kind, State
+from kiosk.proof.acts import Kind
 from kiosk.proof.rows import numbers_in_words
 from kiosk.staff.access import unlock
 from kiosk.words.days import local, stamp
 from kiosk.words.errors import NotAllowed, NothingToDestroy, PersonInReason, ReasonMissing
 from kiosk.words.people import Specialist
-from kiosk.words.states import OPEN
+from kiosk.words.states import WAITED_UNDER
 from kiosk.words.text import FREE, clean, fold
-
-_UNENDED = [State.WAITING.value, *(state.value for state in OPEN)]
 
 
 class Cause(StrEnum):
@@ -136,7 +134,7 @@ def _old_calls(point: HelpPoint, days: int) -> pw.Expression:
     ended = (
         Entry.select(Entry.id)
         .join(Volume)
-        .where(Volume.point == point.id, Entry.state.not_in(_UNENDED))
+        .where(Volume.point == point.id, Entry.state.not_in(WAITED_UNDER))
     )
     old: pw.Expression = (Event.at < before) & Event.entry.in_(ended)
     return old
@@ -144,7 +142,7 @@ def _old_calls(point: HelpPoint, days: int) -> pw.Expression:
 
 def _entries(point: HelpPoint, *, ended: bool = True) -> pw.ModelSelect[Entry]:
     """Entries of the point, ended ones or the others, whose data are still there."""
-    over = Entry.state.not_in(_UNENDED) | Volume.closed_at.is_null(False)
+    over = Entry.state.not_in(WAITED_UNDER) | Volume.closed_at.is_null(False)
     return (
         Entry.select(Entry, Volume)
         .join(Volume)
@@ -160,7 +158,7 @@ def _entries(point: HelpPoint, *, ended: bool = True) -> pw.ModelSelect[Entry]:
 def has_ended(row: Entry) -> bool:
     """Whether nobody goes on with an entry: it was completed or left, or its volume was closed
     over it, which no visitor outlives."""
-    return row.state not in _UNENDED or row.volume.closed_at is not None
+    return row.state not in WAITED_UNDER or row.volume.closed_at is not None
 
 
 def _by_volume(rows: Iterable[Entry]) -> dict[str, str]:

@@ -13,11 +13,13 @@ from pathlib import Path
 from db.engine import close_database
 from kiosk.catalogue.schedule import save_sessions
 from kiosk.catalogue.topics import topics
+from kiosk.journal import facts
 from kiosk.journal.sign import sign
 from kiosk.machine.place import Place
 from kiosk.machine.settings import Settings
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint, utc_now
+from kiosk.proof.acts import school_year
 from kiosk.proof.forms import Journal
 from kiosk.proof.people import Duty, Role
 from kiosk.setup.founding import load_starter, name_point
@@ -25,7 +27,6 @@ from kiosk.signing.pins import check_strength
 from kiosk.staff.agreements import record_agreement
 from kiosk.staff.specialists import enrol
 from kiosk.visits import desk, registration
-from kiosk.words.days import school_year
 from kiosk.words.errors import CannotWrite, PinTooWeak
 from kiosk.words.i18n import _
 from kiosk.words.people import Specialist
@@ -207,7 +208,7 @@ def _fill_last_spring(point: HelpPoint, clock: _Clock, pins: list[ExamplePin]) -
     ):
         clock.wait(9)
         topic = topics(point, Journal.CONSULTATIONS, role)[0].code
-        request = registration.new_request_id()
+        request = facts.new_request_id()
         registration.sign_in(point, request_id=request, role=role, topic=topic, name=name)
         _help(point, clock, who, RESULTS[0], signed=signed)
 
@@ -219,7 +220,7 @@ def _fill_today(point: HelpPoint, clock: _Clock, pins: list[ExamplePin]) -> None
         offered = topics(point, Journal.CONSULTATIONS, role)
         registration.sign_in(
             point,
-            request_id=registration.new_request_id(),
+            request_id=facts.new_request_id(),
             role=role,
             topic=offered[number % len(offered)].code,
             name=name,
@@ -229,7 +230,7 @@ def _fill_today(point: HelpPoint, clock: _Clock, pins: list[ExamplePin]) -> None
         clock.wait(6)
         registration.file_request(
             point,
-            request_id=registration.new_request_id(),
+            request_id=facts.new_request_id(),
             room=room,
             topic=kind,
             description=description,

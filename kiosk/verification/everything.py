@@ -12,6 +12,7 @@ from db.models import Act, Entry, SigningKey, Volume, Wording
 from db.models import Point as PointRow
 from db.models import Specialist as SpecialistRow
 from db.reading import counted, snapshot
+from kiosk.journal.facts import SEARCHED
 from kiosk.point.point import HelpPoint
 from kiosk.proof.acts import Kind
 from kiosk.proof.canonical import Value, commitments, facts_of
@@ -25,7 +26,6 @@ from kiosk.verification.rows import compare_entries, rows_of
 from kiosk.verification.sentences import sentence_of
 from kiosk.verification.walk import Progress, walk
 from kiosk.verification.walked import Walked
-from kiosk.visits.registration import SEARCHED
 from kiosk.words.days import local
 from kiosk.words.i18n import _
 

@@ -7,13 +7,13 @@ from operator import attrgetter
 from typing import TypeGuard
 
 from db.reading import ActRow, EntryRow, beside, entries_with
+from kiosk.journal.facts import SEARCHED, search_text
 from kiosk.proof.acts import WORDED, State
 from kiosk.proof.canonical import facts_of
 from kiosk.proof.history import EntryActs, place_of
 from kiosk.proof.row import Salted, differing, fits_drawing, fits_wording, is_as_signed
 from kiosk.proof.wrong import Wrong, need
 from kiosk.verification.walked import Walked
-from kiosk.visits.registration import SEARCHED, search_text
 
 _searched = attrgetter(*SEARCHED)
 

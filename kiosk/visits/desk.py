@@ -12,16 +12,14 @@ from kiosk.journal import facts
 from kiosk.journal.numbers import refuse_closed
 from kiosk.point.point import HelpPoint
 from kiosk.point.record import Record, record
-from kiosk.proof.acts import Kind, LeftReason, State
+from kiosk.proof.acts import OPENED_WORDS, Kind, LeftReason, State
 from kiosk.proof.forms import Journal
 from kiosk.proof.people import Role
 from kiosk.staff.specialists import keeps_journal
-from kiosk.visits.registration import search_text
 from kiosk.words.days import local
 from kiosk.words.errors import AlreadyTaken, MissingWords, NobodyWaits, NotYourJournal, StillBusy
 from kiosk.words.people import Specialist, ticket_label
-from kiosk.words.states import OPEN
-from kiosk.words.text import FREE, clean
+from kiosk.words.states import AT_DESK
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +46,19 @@ class Visitor:
 
 def waiting(point: HelpPoint, specialist: Specialist) -> list[Visitor]:
     """Who waits in the specialist's journals, the first to be called first."""
-    rows = _mine(point, specialist).where(Entry.state == State.WAITING.value).order_by(Entry.id)
+    rows = (
+        _in_journals_of(point, specialist)
+        .where(Entry.state == State.WAITING.value)
+        .order_by(Entry.id)
+    )
     return [_visitor(point, row) for row in rows]
 
 
 def current(point: HelpPoint, specialist: Specialist) -> Visitor | None:
     """The visitor whom the specialist has called or is helping."""
     row = (
-        _mine(point, specialist)
-        .where(Entry.specialist == specialist.id, Entry.state.in_([s.value for s in OPEN]))
+        _in_journals_of(point, specialist)
+        .where(Entry.specialist == specialist.id, Entry.state.in_(AT_DESK))
         .first()
     )
     return _visitor(point, row) if row else None
@@ -65,7 +67,7 @@ def current(point: HelpPoint, specialist: Specialist) -> Visitor | None:
 def unsigned(point: HelpPoint, specialist: Specialist) -> list[Visitor]:
     """What the specialist has completed but not signed, the oldest first."""
     rows = (
-        _mine(point, specialist)
+        _in_journals_of(point, specialist)
         .where(Entry.specialist == specialist.id, Entry.state == State.COMPLETED.value)
         .order_by(Entry.completed_at)
     )
@@ -85,16 +87,9 @@ def call_next(point: HelpPoint, specialist: Specialist) -> Visitor:
 def call(point: HelpPoint, specialist: Specialist, entry: int) -> Visitor:
     """Call one visitor. Exactly one specialist succeeds; the others get AlreadyTaken."""
     with record(point) as ledger:
+        changes = {"specialist": specialist.id, "called_at": ledger.now}
         try:
-            _move(
-                point,
-                specialist,
-                entry,
-                (State.WAITING,),
-                State.CALLED,
-                specialist=specialist.id,
-                called_at=ledger.now,
-            )
+            _move(point, specialist, entry, (State.WAITING,), State.CALLED, **changes)
         except pw.IntegrityError as error:
             raise StillBusy from error
         _note(entry, "called", specialist, ledger)
@@ -102,7 +97,7 @@ def call(point: HelpPoint, specialist: Specialist, entry: int) -> Visitor:
 
 
 def recall(point: HelpPoint, specialist: Specialist, entry: int) -> Visitor:
-    """Call again somebody who has not come to the desk yet."""
+    """Call again somebody who has not come to the desk yet. Raises AlreadyTaken."""
     with record(point) as ledger:
         _move(point, specialist, entry, (State.CALLED,), State.CALLED, called_at=ledger.now)
         _note(entry, "recalled", specialist, ledger)
@@ -110,23 +105,15 @@ def recall(point: HelpPoint, specialist: Specialist, entry: int) -> Visitor:
 
 
 def give_back(point: HelpPoint, specialist: Specialist, entry: int) -> None:
-    """Put a visitor back into the line, at their old place."""
+    """Put a visitor back into the line, at their old place. Raises AlreadyTaken."""
     with record(point) as ledger:
-        _move(
-            point,
-            specialist,
-            entry,
-            OPEN,
-            State.WAITING,
-            specialist=None,
-            called_at=None,
-            started_at=None,
-        )
+        nobodys = {"specialist": None, "called_at": None, "started_at": None}
+        _move(point, specialist, entry, AT_DESK, State.WAITING, **nobodys)
         _note(entry, "returned", specialist, ledger)
 
 
 def start(point: HelpPoint, specialist: Specialist, entry: int) -> Visitor:
-    """The visitor is at the desk: help begins."""
+    """The visitor is at the desk: help begins. Raises AlreadyTaken."""
     with record(point) as ledger:
         _move(point, specialist, entry, (State.CALLED,), State.IN_SERVICE, started_at=ledger.now)
         _note(entry, "started", specialist, ledger)
@@ -139,12 +126,16 @@ def no_show(
     entry: int,
     reason: LeftReason = LeftReason.NO_SHOW,
 ) -> None:
-    """The visitor did not come, or does not need help any more; the number stays."""
+    """The visitor did not come, or does not need help any more; the number stays.
+
+    Raises AlreadyTaken.
+    """
     with record(point) as ledger:
-        _move(point, specialist, entry, OPEN, State.LEFT, left_reason=reason.value)
+        _move(point, specialist, entry, AT_DESK, State.LEFT, left_reason=reason.value)
         _note(entry, reason.value, specialist, ledger)
-        row = Entry.get_by_id(entry)
-        ledger.append(Kind.ENTRY_LEFT, facts.left(row, specialist.login), entry=entry)
+        place = facts.place_of(Entry.get_by_id(entry))
+        said = facts.left(place, specialist.login, reason.value)
+        ledger.append(Kind.ENTRY_LEFT, said, entry=entry)
 
 
 def complete(
@@ -153,40 +144,31 @@ def complete(
     """Write down what was done (clauses 3.4 and 3.5). The entry then waits for a signature.
 
     A completed entry that is not signed yet can be completed again: the later words count, both
-    acts stay in the ledger.
+    acts stay in the ledger. Raises MissingWords for an empty result, or AlreadyTaken.
     """
-    result, note = clean(result, FREE), clean(note, FREE)
-    if not result:
+    words = facts.cleaned({"result": result, "note": note})
+    if not words["result"]:
         raise MissingWords
     with record(point) as ledger:
-        before = visitor(point, entry)
-        _move(
-            point,
-            specialist,
-            entry,
-            (State.IN_SERVICE, State.COMPLETED),
-            State.COMPLETED,
-            result=result,
-            note=note,
-            completed_at=ledger.now,
-            search=search_text(
-                before.name,
-                before.school_class,
-                before.room,
-                before.topic,
-                before.problem,
-                result,
-                note,
-            ),
-        )
-        _note(entry, "completed", specialist, ledger)
         row = Entry.get_by_id(entry)
-        ledger.append(Kind.ENTRY_COMPLETED, facts.completed(row, specialist.login), entry=entry)
+        opened = [getattr(row, column) for column in OPENED_WORDS]
+        search = facts.search_text(*opened, *words.values())
+        changes = {**words, "completed_at": ledger.now, "search": search}
+        helped = (State.IN_SERVICE, State.COMPLETED)
+        _move(point, specialist, entry, helped, State.COMPLETED, **changes)
+        _note(entry, "completed", specialist, ledger)
+        said = facts.completed(facts.place_of(row), specialist.login, words, bytes(row.salt))
+        ledger.append(Kind.ENTRY_COMPLETED, said, entry=entry)
     return visitor(point, entry)
 
 
-def _mine(point: HelpPoint, specialist: Specialist) -> pw.ModelSelect[Entry]:
-    """The entries of the journals that the specialist keeps."""
+def visitor(point: HelpPoint, entry: int) -> Visitor:
+    """One entry as the desk shows it."""
+    return _visitor(point, Entry.get_by_id(entry))
+
+
+def _in_journals_of(point: HelpPoint, specialist: Specialist) -> pw.ModelSelect[Entry]:
+    """The entries of the open volumes of the journals that the specialist keeps."""
     return (
         Entry.select(Entry, Volume, Ticket)
         .join(Volume)
@@ -195,7 +177,7 @@ def _mine(point: HelpPoint, specialist: Specialist) -> pw.ModelSelect[Entry]:
         .where(
             Volume.point == point.id,
             Volume.closed_at.is_null(),
-            Volume.journal.in_([j.value for j in specialist.journals]),
+            Volume.journal.in_([journal.value for journal in specialist.journals]),
         )
     )
 
@@ -211,7 +193,7 @@ def _move(
     """Change exactly one entry's state, if it is still where the specialist saw it, with its words.
 
     Raises NotYourJournal for a journal or a visitor of somebody else, VolumeClosed, or
-    AlreadyTaken otherwise.
+    AlreadyTaken otherwise. That the journal is theirs says the database, not the screen.
     """
     row = Entry.get_or_none(Entry.id == entry)
     if row is None or row.volume.point.id != point.id:
@@ -219,8 +201,11 @@ def _move(
     if not keeps_journal(point, who, row.volume.journal):
         raise NotYourJournal
     refuse_closed(row.volume)
-    there = Entry.state.in_([state.value for state in come_from])
-    conditions = [Entry.id == entry, there, Entry.destroyed_at.is_null()]
+    conditions = [
+        Entry.id == entry,
+        Entry.state.in_([state.value for state in come_from]),
+        Entry.destroyed_at.is_null(),
+    ]
     if State.WAITING not in come_from:
         conditions.append(Entry.specialist == who.id)
     changed = Entry.update(state=to.value, **changes).where(*conditions).execute()
@@ -229,12 +214,8 @@ def _move(
 
 
 def _note(entry: int, kind: str, specialist: Specialist, ledger: Record) -> None:
+    """Write down what happened to an entry on its way; events are no acts."""
     Event.insert(entry=entry, kind=kind, specialist=specialist.id, at=ledger.now).execute()
-
-
-def visitor(point: HelpPoint, entry: int) -> Visitor:
-    """One entry as the desk shows it."""
-    return _visitor(point, Entry.get_by_id(entry))
 
 
 def _visitor(point: HelpPoint, row: Entry) -> Visitor:

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import peewee as pw
 
 from db import writes
-from db.models import Entry, Ticket
+from db.models import Entry
 from kiosk.catalogue.topics import Guide, guide_for
 from kiosk.journal import facts
-from kiosk.journal.numbers import next_number
+from kiosk.journal.open import open_entry
 from kiosk.point.point import HelpPoint
 from kiosk.point.record import Record, record
-from kiosk.proof.acts import Kind, State
+from kiosk.proof.acts import State
 from kiosk.proof.forms import FORMS, Journal
+from kiosk.proof.history import Place
 from kiosk.proof.people import Channel, Role
 from kiosk.words.consent import was_refused
 from kiosk.words.days import local
 from kiosk.words.errors import MissingWords
 from kiosk.words.people import ticket_label
 from kiosk.words.stored import unpack_titles
-from kiosk.words.text import FREE, NAME, SHORT, TITLE, clean, fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,27 +38,6 @@ class Slip:
     before: int
     """How many people are before them in the same line."""
     guide: Guide | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Wish:
-    """A cleaned request or consultation, ready to be entered."""
-
-    journal: Journal
-    role: str
-    topic: str | None
-    words: str
-    name: str
-    school_class: str = ""
-    room: str = ""
-    problem: str = ""
-    channel: Channel = Channel.IN_PERSON
-    consent: str = ""
-
-
-def new_request_id() -> str:
-    """A fresh id that a screen makes once for one submission, however often it is sent."""
-    return secrets.token_hex(16)
 
 
 def sign_in(
@@ -80,21 +60,19 @@ def sign_in(
     """
     nameless = was_refused(consent)
     has_class = role.has_class and not nameless
-    wish = _Wish(
-        journal=Journal.CONSULTATIONS,
-        role=role.value,
-        topic=topic,
-        words=clean(words, TITLE),
-        name="" if nameless else clean(name, NAME),
-        school_class=clean(school_class, SHORT) if has_class else "",
-        channel=channel,
-        consent=consent,
+    said = facts.cleaned(
+        {
+            "name": "" if nameless else name,
+            "school_class": school_class if has_class else "",
+            "topic_title": "" if topic else words,
+        }
     )
-    if not (topic or wish.words) or not (nameless or wish.name):
+    if not (topic or said["topic_title"]) or not (nameless or said["name"]):
         raise MissingWords
-    if has_class and not wish.school_class:
+    if has_class and not said["school_class"]:
         raise MissingWords
-    return _enter(point, request_id, wish)
+    said |= {"role": role.value, "channel": channel.value, "consent": consent}
+    return _enter(point, Journal.CONSULTATIONS, request_id, topic, said)
 
 
 def file_request(
@@ -114,108 +92,84 @@ def file_request(
     as ``sign_in`` does.
     """
     nameless = was_refused(consent)
-    wish = _Wish(
-        journal=Journal.REQUESTS,
-        role="",
-        topic=topic,
-        words="",
-        name="" if nameless else clean(name, NAME),
-        room=clean(room, SHORT),
-        problem=clean(description, FREE),
-        channel=channel,
-        consent=consent,
-    )
-    if not (wish.room and wish.problem and (nameless or wish.name)):
+    said = facts.cleaned({"name": "" if nameless else name, "room": room, "problem": description})
+    if not (said["room"] and said["problem"] and (nameless or said["name"])):
         raise MissingWords
-    return _enter(point, request_id, wish)
+    said |= {"role": "", "channel": channel.value, "consent": consent}
+    return _enter(point, Journal.REQUESTS, request_id, topic, said)
 
 
-def _enter(point: HelpPoint, request_id: str, wish: _Wish) -> Slip:
+class _Ticket(NamedTuple):
+    """A number of today's line."""
+
+    day: str
+    series: str
+    number: int
+
+
+def _enter(
+    point: HelpPoint, journal: Journal, request_id: str, topic: str | None, said: Mapping[str, str]
+) -> Slip:
+    """The slip of a submission; one that was entered before gives what it gave then."""
     try:
-        return _slip(point, _open_entry(point, request_id, wish), wish)
+        (_journal, year, number), ticket = _open(point, journal, request_id, topic, said)
     except pw.IntegrityError:
-        entered = Entry.get_or_none(Entry.request_id == request_id)
-        if entered is None:
+        before = Entry.get_or_none(Entry.request_id == request_id)
+        if before is None:
             raise
-        return _slip(point, entered, wish)  # this submission was entered before
+        (_journal, year, number), kept = facts.place_of(before), before.ticket
+        ticket = _Ticket(kept.day, kept.series, kept.number)
+    return Slip(
+        label=ticket_label(ticket.series, ticket.number),
+        journal=journal,
+        number=number,
+        year=year,
+        before=writes.waiting_before(point.id, *ticket),
+        guide=guide_for(point, topic, Role(said["role"]) if said["role"] else None),
+    )
 
 
-def _open_entry(point: HelpPoint, request_id: str, wish: _Wish) -> Entry:
-    """The entry, its number, its ticket and its act, in one transaction."""
-    with record(point) as ledger:
-        topic, title = _topic(point, wish)
-        volume, number = next_number(point, ledger, wish.journal)
-        ticket = _ticket(point, ledger, wish.journal)
-        columns: dict[str, writes.Value] = {
-            "number": number,
-            "request_id": request_id,
-            "state": State.WAITING.value,
-            "role": wish.role,
-            "channel": wish.channel.value,
-            "consent": wish.consent,
-            "name": wish.name,
-            "school_class": wish.school_class,
-            "room": wish.room,
-            "topic_title": title,
-            "problem": wish.problem,
-            "result": "",
-            "note": "",
-            "left_reason": "",
-            "salt": secrets.token_bytes(32),
-            "search": search_text(wish.name, wish.school_class, wish.room, title, wish.problem),
-            "opened_at": ledger.now,
-        }
-        row = writes.insert(
-            "entry",
-            volume_id=volume.id,
-            topic_id=topic,
-            ticket_id=ticket.id,
-            **columns,
-        )
-        entry = Entry(id=row, volume=volume, topic=topic, ticket=ticket, **columns)
-        ledger.append(Kind.ENTRY_OPENED, facts.opened(entry), entry=row)
-    return entry
+def _open(
+    point: HelpPoint, journal: Journal, request_id: str, topic: str | None, said: Mapping[str, str]
+) -> tuple[Place, _Ticket]:
+    """Give the entry its number and its ticket, and open it, in one transaction.
 
-
-SEARCHED = ("name", "school_class", "room", "topic_title", "problem", "result", "note")
-"""The columns of an entry that it is found by, in the order of ``search_text``."""
-
-
-def search_text(*values: str) -> str:
-    """What an entry is found by: its words, folded."""
-    return fold(" ".join(value for value in values if value))
-
-
-def _topic(point: HelpPoint, wish: _Wish) -> tuple[int | None, str]:
-    """The id and the Russian title of the chosen topic, or the visitor's own words.
-
-    A topic that is gone by now counts as not filled in.
+    Raises MissingWords for a topic that is gone by now, and IntegrityError for a submission that
+    was entered before.
     """
-    if wish.topic is None:
-        return None, wish.words
-    found = writes.topic(point.id, wish.journal.value, wish.topic)
+    with record(point) as ledger:
+        topic_id, title = _topic(point, journal, topic)
+        ticket_id, ticket = _next_ticket(point, ledger, journal)
+        entry = open_entry(
+            point,
+            ledger,
+            journal,
+            {**said, **title, "request_id": request_id},
+            state=State.WAITING.value,
+            topic_id=topic_id,
+            ticket_id=ticket_id,
+        )
+    return entry.place, ticket
+
+
+def _topic(
+    point: HelpPoint, journal: Journal, code: str | None
+) -> tuple[int | None, dict[str, str]]:
+    """The id of a chosen topic, and its Russian title as the entry keeps it; neither where none
+    was chosen. Raises MissingWords for one that is gone by now."""
+    if code is None:
+        return None, {}
+    found = writes.topic(point.id, journal.value, code)
     if found is None:
         raise MissingWords
-    return found[0], unpack_titles(found[1])["ru"]
+    return found[0], {"topic_title": unpack_titles(found[1])["ru"]}
 
 
-def _ticket(point: HelpPoint, ledger: Record, journal: Journal) -> Ticket:
-    """The next ticket of today's series; unlike journal numbers these start anew every day."""
+def _next_ticket(point: HelpPoint, ledger: Record, journal: Journal) -> tuple[int, _Ticket]:
+    """The next ticket of today's line, with its row's id; unlike the numbers of a journal these
+    start anew every day."""
     series = FORMS[journal].ticket_series
     day = local(ledger.now, point.zone).date().isoformat()
-    number = writes.count_ticket(point.id, day, series)
-    row = writes.insert("ticket", point_id=point.id, day=day, series=series, number=number)
-    return Ticket(id=row, point=point.id, day=day, series=series, number=number)
-
-
-def _slip(point: HelpPoint, entry: Entry, wish: _Wish) -> Slip:
-    return Slip(
-        label=ticket_label(entry.ticket.series, entry.ticket.number),
-        journal=wish.journal,
-        number=entry.number,
-        year=entry.volume.year,
-        before=writes.waiting_before(
-            point.id, entry.ticket.day, entry.ticket.series, entry.ticket.number
-        ),
-        guide=guide_for(point, wish.topic, Role(wish.role) if wish.role else None),
-    )
+    ticket = _Ticket(day, series, writes.count_ticket(point.id, day, series))
+    row = writes.insert("ticket", point_id=point.id, **ticket._asdict())
+    return row, ticket

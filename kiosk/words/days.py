@@ -1,11 +1,9 @@
-"""What a moment, a day and a school year are: UTC in the store, the point's zone when shown."""
+"""What a moment and a day are: UTC in the store, the point's zone when shown."""
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
-
-_FIRST_MONTH = 9
 
 
 def stamp(moment: datetime) -> str:
@@ -33,11 +31,6 @@ def bounds(day: date, zone: ZoneInfo, days: int = 1) -> tuple[str, str]:
     start = datetime.combine(day, time(), zone)
     end = datetime.combine(day + timedelta(days=days), time(), zone)
     return stamp(start), stamp(end)
-
-
-def school_year(day: date) -> int:
-    """The year in which the school year of ``day`` began: it runs 1 September to 31 August."""
-    return day.year if day.month >= _FIRST_MONTH else day.year - 1
 
 
 def dotted(stamped: str | None, zone: ZoneInfo) -> str:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from kiosk.proof.forms import Journal
+from kiosk.proof.history import Place
+from kiosk.proof.page import year_in_words
 from kiosk.words.i18n import _
 from kiosk.words.people import journal_name
 
 
 def volume_name(journal: str, year: int) -> str:
     """A volume by its journal and school year: «Consultations 2026/27»."""
-    return f"{journal_name(Journal(journal))} {year}/{(year + 1) % 100:02}"
+    return f"{journal_name(Journal(journal))} {year_in_words(year)}"
 
 
-def entry_name(place: tuple[str, int, int]) -> str:
+def entry_name(place: Place) -> str:
     """An entry by its volume and number."""
     journal, year, number = place
     return _("{volume}, entry {number}").format(volume=volume_name(journal, year), number=number)

@@ -1,12 +1,16 @@
-"""The states of an entry and the way between them."""
+"""The states of an entry in words, and which of them belong together."""
 
 from __future__ import annotations
 
 from kiosk.proof.acts import LeftReason, State
 from kiosk.words.i18n import _
 
-OPEN = (State.CALLED, State.IN_SERVICE)
-"""A specialist has at most one entry in these states."""
+AT_DESK = (State.CALLED, State.IN_SERVICE)
+"""A visitor was called; a specialist has at most one such entry."""
+WAITED_UNDER = (State.WAITING, *AT_DESK)
+"""Somebody still waits or is being helped: their data are needed."""
+FINAL = (State.SIGNED, State.LEFT)
+"""Nothing more is to be signed."""
 
 
 def state_name(state: State) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.copies import rounds
 from kiosk.journal import close
-from kiosk.journal.close import VolumeCard
+from kiosk.journal.volumes import VolumeCard
 from kiosk.proof.rows import numbers_in_words
 from kiosk.words.errors import YearNotOver
 from kiosk.words.i18n import _

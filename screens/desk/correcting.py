@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from kiosk.journal import correct
-from kiosk.journal.read import Page
+from kiosk.journal import correct, facts
+from kiosk.journal.details import EntryDetails
 from kiosk.proof.forms import Journal
 from kiosk.words.consent import was_refused
 from kiosk.words.errors import NothingChanged
@@ -28,7 +28,7 @@ ON_A_PAGE = 3
 """Fields that stand on a small screen at once."""
 
 
-async def correct_entry(app: Host, specialist: Specialist, page: Page) -> None:
+async def correct_entry(app: Host, specialist: Specialist, page: EntryDetails) -> None:
     """How, the new words of a replacement, the reason, a look at all of it, and the PIN."""
     way = _Correcting(app, specialist, page)
     columns = way.columns()
@@ -41,7 +41,7 @@ async def correct_entry(app: Host, specialist: Specialist, page: Page) -> None:
 class _Correcting(Way):
     """How the entry is corrected, its new words by column, and the ``reason``."""
 
-    def __init__(self, app: Host, specialist: Specialist, page: Page) -> None:
+    def __init__(self, app: Host, specialist: Specialist, page: EntryDetails) -> None:
         self._before = _words(page)
         super().__init__(app, reason="", **self._before)
         self._specialist, self._page = specialist, page
@@ -83,7 +83,7 @@ class _Correcting(Way):
     def _field(self, column: str) -> Field:
         page = self._page
         needed = column in correct.NEEDED[page.journal] or (column == "name" and bool(page.name))
-        return Field(column, partial(label_of, column), correct.LIMITS[column], optional=not needed)
+        return Field(column, partial(label_of, column), facts.LONGEST[column], optional=not needed)
 
     async def refuse_nothing(self) -> bool | None:
         """A step with nothing to ask, except where a replacement would say the same again."""
@@ -170,7 +170,7 @@ class _Correcting(Way):
         )
 
 
-def _words(page: Page) -> dict[str, str]:
+def _words(page: EntryDetails) -> dict[str, str]:
     """What an entry says now, by the columns of its journal."""
     words = {
         "name": page.name,

@@ -10,8 +10,8 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from kiosk.journal import read
-from kiosk.journal.read import Page
+from kiosk.journal import details
+from kiosk.journal.details import EntryDetails
 from kiosk.proof.acts import State
 from kiosk.visits import desk
 from kiosk.words.i18n import _
@@ -35,7 +35,7 @@ class EntryPage(SpecialistScreen[None]):
     def __init__(self, entry: int, specialist: Specialist) -> None:
         super().__init__()
         self._entry, self._specialist = entry, specialist
-        self._page: Page | None = None
+        self._page: EntryDetails | None = None
 
     def compose_body(self) -> ComposeResult:
         page = self._page
@@ -86,7 +86,7 @@ class EntryPage(SpecialistScreen[None]):
     @work(exclusive=True, group="load")
     async def load(self) -> None:
         """Read the entry and show it."""
-        page = await self.kiosk.attempt(read.page, self.kiosk.point, self._entry)
+        page = await self.kiosk.attempt(details.entry_details, self.kiosk.point, self._entry)
         if page is None:
             self.dismiss(None)
             return

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from textual.content import Content
 
-from kiosk.journal.read import Happening, Page, Place
+from kiosk.journal.details import EntryDetails, Happening
+from kiosk.journal.read import LinkedEntry
 from kiosk.proof.acts import LeftReason
 from kiosk.proof.page import year_in_words
 from kiosk.words.consent import version_of, was_refused
@@ -16,14 +17,14 @@ from kiosk.words.states import left_name
 from screens.desk.labels import labelled
 
 
-def _consent(page: Page) -> str:
+def _consent(page: EntryDetails) -> str:
     if not page.consent:
         return ""
     answer = _("refused, no name is kept") if was_refused(page.consent) else _("given")
     return _("{answer} (wording {version})").format(answer=answer, version=version_of(page.consent))
 
 
-def cells(page: Page) -> Content:
+def cells(page: EntryDetails) -> Content:
     """What is known of the entry, label by label; empty values are left out."""
     role = role_name(page.role) if page.role else ""
     who = f"{page.name}, {role[:1].lower()}{role[1:]}" if page.name and role else page.name or role
@@ -46,7 +47,7 @@ def cells(page: Page) -> Content:
     return labelled(lines)
 
 
-def _corrected(page: Page) -> list[tuple[str, str]]:
+def _corrected(page: EntryDetails) -> list[tuple[str, str]]:
     """What the entry stands for, and what became of it."""
     lines = []
     if page.corrects:
@@ -61,17 +62,17 @@ def _corrected(page: Page) -> list[tuple[str, str]]:
     return lines
 
 
-def _numbered(place: Place, page: Page) -> str:
+def _numbered(other: LinkedEntry, page: EntryDetails) -> str:
     """A number, with the school year where it is another than the page's."""
-    year = "" if place.year == page.year else f" ({year_in_words(place.year)})"
-    return f"№ {place.number}{year}"
+    year = "" if other.year == page.year else f" ({year_in_words(other.year)})"
+    return f"№ {other.number}{year}"
 
 
 def _day(at: datetime) -> str:
     return f"{at:%d.%m.%Y}"
 
 
-def history(page: Page) -> Content:
+def history(page: EntryDetails) -> Content:
     """Everything that happened to the entry, the oldest first."""
     parts: list[Content | str | tuple[str, str]] = [(_("History"), "bold"), "\n"]
     for happening in page.history:

@@ -9,8 +9,8 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from kiosk.journal import close
-from kiosk.journal.close import VolumeCard
+from kiosk.journal import close, volumes
+from kiosk.journal.volumes import VolumeCard
 from kiosk.proof.forms import Journal
 from kiosk.words.i18n import _
 from kiosk.words.names import volume_name
@@ -65,7 +65,9 @@ class VolumePage(SpecialistScreen[None]):
     @work(exclusive=True, group="load")
     async def load(self) -> None:
         """Read the volume and show it."""
-        card = await self.kiosk.attempt(close.card, self.kiosk.point, self._journal, self._year)
+        card = await self.kiosk.attempt(
+            volumes.volume_card, self.kiosk.point, self._journal, self._year
+        )
         if card is None:
             self.dismiss(None)
             return
@@ -86,7 +88,9 @@ class VolumePage(SpecialistScreen[None]):
         )
         if pin is not None:
             point, who = self.kiosk.point, self._specialist
-            await self.kiosk.attempt(close.vouch, point, who, self._journal, self._year, pin=pin)
+            await self.kiosk.attempt(
+                close.sign_opening, point, who, self._journal, self._year, pin=pin
+            )
             self.load()
 
     def action_close_volume(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from kiosk.journal.close import VolumeCard
+from kiosk.journal.volumes import VolumeCard
 from kiosk.proof.rows import numbers_in_words
 from kiosk.words.i18n import _
 from screens.desk.labels import labelled

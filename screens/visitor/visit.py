@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 
 from kiosk.catalogue import topics
 from kiosk.catalogue.topics import Topic
+from kiosk.journal import facts
 from kiosk.proof.forms import Journal
 from kiosk.proof.people import Role
-from kiosk.visits import registration
 from kiosk.visits.registration import Slip
 from kiosk.words.i18n import _
 from kiosk.words.text import NAME
@@ -37,7 +37,7 @@ class Visit(Way):
         """What the entry will say of consent; empty where the school asks for none."""
         self._nameless = False
         """True when the visitor does not want to be named."""
-        self._request_id = registration.new_request_id()
+        self._request_id = facts.new_request_id()
 
     def steps(self) -> Sequence[Step]:
         """The questions, the last of them ``confirm``."""

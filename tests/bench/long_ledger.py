@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import secrets
-
 from db import writes
-from db.models import Entry, Ticket
 from kiosk.journal import facts
-from kiosk.journal.numbers import next_number
+from kiosk.journal.facts import new_request_id
+from kiosk.journal.open import open_entry
 from kiosk.point.point import HelpPoint
 from kiosk.point.record import Record, record
 from kiosk.proof.acts import Kind
 from kiosk.proof.forms import Journal
 from kiosk.signing.keys import Signer
 from kiosk.staff.access import unlock
-from kiosk.visits.registration import search_text
 from kiosk.words.people import Specialist
 
 PORTION = 2000
@@ -39,37 +36,28 @@ def lengthen(point: HelpPoint, login: str, pin: str, entries: int) -> None:
 def _signed_entry(
     point: HelpPoint, ledger: Record, person: Specialist, key: Signer, ticket: int
 ) -> None:
-    volume, number = next_number(point, ledger, Journal.CONSULTATIONS)
-    name, topic, result = (
-        "Артёменко Татьяна Юрьевна",
-        "Как выставить отметку",
-        "Показано, проверено",
-    )
-    columns: dict[str, writes.Value] = {
-        "number": number,
-        "request_id": secrets.token_hex(16),
-        "state": "signed",
+    said = {
+        "request_id": new_request_id(),
         "role": "teacher",
         "channel": "in_person",
-        "name": name,
-        "school_class": "",
-        "room": "",
-        "topic_title": topic,
-        "problem": "",
-        "result": result,
+        "consent": "",
+        "name": "Артёменко Татьяна Юрьевна",
+        "topic_title": "Как выставить отметку",
+        "result": "Показано, проверено",
         "note": "",
-        "left_reason": "",
-        "salt": secrets.token_bytes(32),
-        "search": search_text(name, topic, result),
-        "opened_at": ledger.now,
-        "completed_at": ledger.now,
-        "signed_at": ledger.now,
     }
-    row = writes.insert(
-        "entry", volume_id=volume.id, ticket_id=ticket, specialist_id=person.id, **columns
+    entry = open_entry(
+        point,
+        ledger,
+        Journal.CONSULTATIONS,
+        said,
+        state="signed",
+        ticket_id=ticket,
+        specialist_id=person.id,
+        completed_at=ledger.now,
+        signed_at=ledger.now,
     )
-    entry = Entry(id=row, volume=volume, ticket=Ticket(id=ticket), consent="", **columns)
-    opened = ledger.append(Kind.ENTRY_OPENED, facts.opened(entry), entry=row)
-    completed = ledger.append(Kind.ENTRY_COMPLETED, facts.completed(entry, person.login), entry=row)
-    covered = facts.signed(entry, person.login, opened.hash, completed.hash)
-    ledger.append(Kind.ENTRY_SIGNED, covered, entry=row, signer=key)
+    completion = facts.completed(entry.place, person.login, said, entry.salt)
+    completed = ledger.append(Kind.ENTRY_COMPLETED, completion, entry=entry.id)
+    covered = facts.signed(entry.place, person.login, entry.hash, completed.hash)
+    ledger.append(Kind.ENTRY_SIGNED, covered, entry=entry.id, signer=key)

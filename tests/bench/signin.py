@@ -13,11 +13,12 @@ import peewee as pw
 
 from db.engine import close_database, pragmas
 from kiosk.catalogue.topics import topics
+from kiosk.journal.facts import new_request_id
 from kiosk.machine.settings import Settings
 from kiosk.proof.forms import Journal
 from kiosk.proof.people import Role
 from kiosk.setup.example_day import example_day
-from kiosk.visits.registration import new_request_id, sign_in
+from kiosk.visits.registration import sign_in
 from tests.bench.report import say
 
 ROUNDS = 400

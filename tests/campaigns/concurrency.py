@@ -16,13 +16,13 @@ from dataclasses import dataclass
 import peewee as pw
 
 from db.models import Entry, Volume
+from kiosk.journal import open as opening
 from kiosk.journal.numbers import next_number
 from kiosk.point.opening import Place, open_point
 from kiosk.point.point import HelpPoint
 from kiosk.point.record import Record
 from kiosk.proof.forms import Journal
 from kiosk.verification.everything import verify
-from kiosk.visits import registration
 from kiosk.words.errors import HelpPointError
 from tests.campaigns.workers import Say, place_of, together
 from tests.people import Clock, consult
@@ -87,7 +87,7 @@ def _break(point: HelpPoint) -> Callable[[], None]:
             volume, _number = next_number(point, ledger, journal)
             return volume, seen
 
-        vars(registration)["next_number"] = stale
+        vars(opening)["next_number"] = stale
 
     return look_up
 

@@ -22,7 +22,7 @@ from db.models import Entry, Specialist, Topic
 from kiosk import cli
 from kiosk.copies.backup import backup
 from kiosk.copies.restore import restore
-from kiosk.journal.read import page
+from kiosk.journal.details import entry_details
 from kiosk.journal.sign import sign
 from kiosk.machine import files as documents
 from kiosk.machine.log import start_log
@@ -30,9 +30,8 @@ from kiosk.machine.transaction import transaction
 from kiosk.point.checkpoints import read_checkpoint
 from kiosk.point.opening import Place, open_point
 from kiosk.point.point import HelpPoint, utc_now
-from kiosk.proof.acts import State
+from kiosk.proof.acts import State, school_year
 from kiosk.visits import desk, registration
-from kiosk.words.days import school_year
 from kiosk.words.errors import HelpPointError
 from tests.people import (
     PINS,
@@ -176,7 +175,7 @@ def _sign(point: HelpPoint) -> str:
     who = staff_of(point).administrator
     entry = Entry.get(Entry.name == "На подпись")
     if entry.state == State.SIGNED:
-        return page(point, entry.id).digest
+        return entry_details(point, entry.id).digest
     return sign(point, who, entry.id, pin=PINS[who.login])
 
 
@@ -190,7 +189,7 @@ def _completed(_point: HelpPoint, _folder: Path, said: str) -> bool:
 
 
 def _signed(point: HelpPoint, _folder: Path, said: str) -> bool:
-    return page(point, Entry.get(Entry.name == "На подпись").id).digest == said
+    return entry_details(point, Entry.get(Entry.name == "На подпись").id).digest == said
 
 
 def _founded(point: HelpPoint, _folder: Path, said: str) -> bool:

@@ -27,19 +27,18 @@ from db.engine import close_database
 from db.models import Entry, Lockout
 from kiosk.documents.export import Format
 from kiosk.documents.publish import write_volume
+from kiosk.journal.facts import new_request_id
 from kiosk.journal.sign import sign
 from kiosk.machine import transaction
 from kiosk.machine.log import start_log
 from kiosk.point import lock, opening
 from kiosk.point.opening import Place, keep_open, open_point
 from kiosk.point.point import HelpPoint, utc_now
-from kiosk.proof.acts import State
+from kiosk.proof.acts import State, school_year
 from kiosk.proof.forms import Journal
 from kiosk.signing import pins
 from kiosk.verification.everything import verify
 from kiosk.visits import desk
-from kiosk.visits.registration import new_request_id
-from kiosk.words.days import school_year
 from kiosk.words.errors import HelpPointError
 from tests.campaigns.troubles import (
     DATABASE,

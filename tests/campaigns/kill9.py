@@ -25,21 +25,23 @@ from db import writes
 from db.engine import close_database
 from db.models import Act, Entry, Lockout, Volume
 from kiosk.copies.backup import backup, walk_copy
-from kiosk.journal.close import card, close
+from kiosk.journal import open as opening
+from kiosk.journal.close import close
 from kiosk.journal.correct import annul
-from kiosk.journal.read import page
+from kiosk.journal.details import entry_details
+from kiosk.journal.facts import new_request_id
 from kiosk.journal.sign import sign
+from kiosk.journal.volumes import volume_card
 from kiosk.machine.transaction import transaction
 from kiosk.point.opening import Place, open_point
 from kiosk.point.point import HelpPoint, utc_now
 from kiosk.point.record import Record
-from kiosk.proof.acts import State
+from kiosk.proof.acts import State, school_year
 from kiosk.proof.forms import Journal
 from kiosk.signing import pins
 from kiosk.verification.everything import verify
-from kiosk.visits import desk, registration
-from kiosk.visits.registration import Slip, new_request_id
-from kiosk.words.days import school_year
+from kiosk.visits import desk
+from kiosk.visits.registration import Slip
 from tests.campaigns.workers import Say, Work, await_words, start
 from tests.people import PINS, Clock, consult, furnish, help_out, staff_of
 
@@ -100,7 +102,7 @@ def enter_loosely(point: HelpPoint, request_id: str, say: Say) -> Slip:
         def loose(_point: HelpPoint, _ledger: Record, _journal: Journal) -> tuple[Volume, int]:
             return volume, taken[1]
 
-        vars(registration)["next_number"] = loose
+        vars(opening)["next_number"] = loose
     return enter(point, request_id, say)
 
 
@@ -132,7 +134,7 @@ def in_the_office(place: Place) -> Work:
     def work(say: Say) -> None:
         point = open_point(place)
         chief, year = staff_of(point).administrator, school_year(point.today()) - 1
-        if card(point, Journal.CONSULTATIONS, year).closing is None:
+        if volume_card(point, Journal.CONSULTATIONS, year).closing is None:
             close(
                 point,
                 chief,
@@ -183,7 +185,7 @@ def _is_there(point: HelpPoint, words: list[str]) -> bool:
     row = Entry.get_or_none(Entry.request_id == words[1])
     match words:
         case ["closed", year]:
-            return card(point, Journal.CONSULTATIONS, int(year)).closing is not None
+            return volume_card(point, Journal.CONSULTATIONS, int(year)).closing is not None
         case ["backed", "up"]:
             copy = _copy(point)
             return copy is not None and walk_copy(copy, point.uid) is None
@@ -195,7 +197,7 @@ def _is_there(point: HelpPoint, words: list[str]) -> bool:
         case ["completed", _]:
             return row is not None and row.state in (State.COMPLETED, State.SIGNED)
         case ["signed", _, digest]:
-            return row is not None and page(point, row.id).digest == digest
+            return row is not None and entry_details(point, row.id).digest == digest
         case _:
             return False  # a worker that failed by itself
 

@@ -19,17 +19,17 @@ from db.engine import close_database
 from kiosk.copies.backup import backup, copy_keys
 from kiosk.journal.close import close
 from kiosk.journal.correct import annul
+from kiosk.journal.facts import new_request_id
 from kiosk.journal.sign import sign
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint, utc_now
 from kiosk.privacy.destroy import Cause, destroy
+from kiosk.proof.acts import school_year
 from kiosk.proof.forms import Journal
 from kiosk.proof.people import Role
 from kiosk.setup.founding import load_starter, name_point
 from kiosk.staff import specialists
 from kiosk.visits import desk, registration
-from kiosk.visits.registration import new_request_id
-from kiosk.words.days import school_year
 from tests.campaigns.stage import place_in, without_cost
 from tests.people import NAMES, PINS, POINT, SCHOOL, Clock, agree, entry_of, staff_of, wanted
 

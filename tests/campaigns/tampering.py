@@ -19,7 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from db.engine import close_database
-from kiosk.journal.close import close, vouch
+from kiosk.journal.close import close, sign_opening
 from kiosk.journal.correct import annul, replace
 from kiosk.journal.sign import sign
 from kiosk.machine.place import Place
@@ -273,7 +273,7 @@ def make_template(folder: Path) -> MadeCheckpoint:
     people = staff_of(point)
     spend_a_day(point, clock)
     _correct_and_draw(point)
-    vouch(point, people.administrator, Journal.CONSULTATIONS, 2025, pin=PINS["smirnova"])
+    sign_opening(point, people.administrator, Journal.CONSULTATIONS, 2025, pin=PINS["smirnova"])
     clock.wait(days=300)
     close(
         point,

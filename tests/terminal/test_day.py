@@ -18,9 +18,9 @@ import pypdfium2  # type: ignore[import-untyped]
 import pytest
 
 from kiosk.machine.settings import Settings
+from kiosk.proof.acts import school_year
 from kiosk.proof.forms import FORMS, Journal
 from kiosk.proof.people import Duty, Role
-from kiosk.words.days import school_year
 from kiosk.words.i18n import _
 from kiosk.words.people import duty_name
 from tests.terminal.person import ENTER, ESCAPE, F6, F7, F10, Person, command, environment

@@ -17,9 +17,9 @@ from kiosk.documents.pdf import content
 from kiosk.documents.printing import book
 from kiosk.point.opening import Place, open_point
 from kiosk.point.point import utc_now
+from kiosk.proof.acts import school_year
 from kiosk.proof.forms import Journal
 from kiosk.verification.everything import verify
-from kiosk.words.days import school_year
 from kiosk.words.drawing import parse
 from tests.people import NAMES, PINS, Clock, consult, furnish, help_out, staff_of
 from tests.terminal.person import ENTER, Person, command

@@ -14,7 +14,7 @@ from kiosk.documents.book import Book
 from kiosk.documents.cells import line
 from kiosk.documents.pages import check_page
 from kiosk.documents.printing import book
-from kiosk.journal.close import close, vouch
+from kiosk.journal.close import close, sign_opening
 from kiosk.journal.correct import annul, replace
 from kiosk.journal.sign import sign
 from kiosk.point.point import HelpPoint
@@ -152,7 +152,7 @@ def test_a_closed_volume_ends_with_its_act(point: HelpPoint, staff: Staff, clock
     pin = PINS["smirnova"]
     help_and_sign(point, staff.teacher, consult(point))
     help_out(point, staff.teacher, consult(point))
-    vouch(point, staff.administrator, CONSULTATIONS, 2025, pin=pin)
+    sign_opening(point, staff.administrator, CONSULTATIONS, 2025, pin=pin)
     clock.wait(days=300)
     closing = close(point, staff.administrator, CONSULTATIONS, 2025, pin=pin, reason="Болезнь")
     texts, seen = printed(book(point, CONSULTATIONS, 2025))

@@ -23,7 +23,7 @@ from kiosk.documents.pages import (
     page_code,
 )
 from kiosk.documents.printing import book
-from kiosk.journal.close import vouch
+from kiosk.journal.close import sign_opening
 from kiosk.journal.correct import annul, replace
 from kiosk.journal.rows import row_hashes
 from kiosk.journal.sign import sign
@@ -312,7 +312,7 @@ def test_a_volume_that_cannot_be_printed_is_not_said_to_agree(
     """Its rows are sound, but the act that vouched for it is not."""
     point = open_point(used_place, clock=clock)
     clock.wait(hours=1)
-    vouch(point, staff_of(point).administrator, CONSULTATIONS, 2025, pin=PINS["smirnova"])
+    sign_opening(point, staff_of(point).administrator, CONSULTATIONS, 2025, pin=PINS["smirnova"])
     written(used_place, "UPDATE act SET body = x'00' WHERE kind = 'volume_vouched'")
     check = check_rows(point, CONSULTATIONS, 2025, 1, 2)
     assert (check.agrees, check.rows) == (False, ())
@@ -427,7 +427,7 @@ def test_each_journal_has_codes_of_its_own(point: HelpPoint) -> None:
 
 def test_a_code_covers_its_rows_as_they_stood(lived_point: HelpPoint) -> None:
     volume = Volume.get(Volume.journal == "consultations", Volume.year == 2025)
-    rows = row_hashes(lived_point, volume, 3, 4, 22)
+    rows = row_hashes(volume, 3, 4, 22)
     mark = base64.b32encode(digest("consultations", 2025, rows))[:12].decode()
     code = PageCode(CONSULTATIONS, 2025, 3, 4, 22, mark)
     assert page_code(lived_point, volume, 3, 4, 22) == str(code)

@@ -11,7 +11,8 @@ from kiosk.documents.book import Ending
 from kiosk.documents.cells import line
 from kiosk.documents.pages import check_page
 from kiosk.documents.printing import book
-from kiosk.journal.read import page
+from kiosk.journal.details import entry_details
+from kiosk.journal.facts import new_request_id
 from kiosk.machine.place import Place
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
@@ -23,7 +24,6 @@ from kiosk.proof.forms import Journal
 from kiosk.proof.page import Stamp
 from kiosk.proof.people import Role
 from kiosk.visits import desk, registration
-from kiosk.visits.registration import new_request_id
 from kiosk.words import i18n
 from kiosk.words.consent import Consent
 from kiosk.words.drawing import parse, svg
@@ -68,7 +68,7 @@ def test_a_signed_consultation_fills_the_second_appendix(
             "Вход в дневник",
             "Королёва Анна Сергеевна (родитель, 5-А)",
             "25.11.2025",
-            f"Белая И. В., 25.11.2025, {page(any_point, entry).digest}",
+            f"Белая И. В., 25.11.2025, {entry_details(any_point, entry).digest}",
         ]
     ]
 

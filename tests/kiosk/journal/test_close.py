@@ -9,11 +9,12 @@ import pytest
 
 from db.engine import current
 from db.models import Act, Volume, Wording
-from kiosk.journal.close import Closing, card, close, vouch
+from kiosk.journal.close import close, sign_opening
 from kiosk.journal.correct import annul, replace
 from kiosk.journal.numbers import newest_volumes, years
 from kiosk.journal.rows import rows_digest
 from kiosk.journal.sign import sign
+from kiosk.journal.volumes import Closing, volume_card
 from kiosk.machine.place import Place
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
@@ -57,7 +58,7 @@ def test_a_volume_is_closed_with_what_stands_in_it(
     )
     assert (closing.entries, closing.first, closing.last) == (4, 1, 4)
     assert (closing.unsigned, closing.reason) == ("2–4", "Болезнь")
-    assert card(any_point, CONSULTATIONS, 2025).closing == closing
+    assert volume_card(any_point, CONSULTATIONS, 2025).closing == closing
     report = verify(any_point)
     assert (report.wrong, report.volumes) == (None, 1)
 
@@ -70,7 +71,7 @@ def test_a_volume_is_not_closed_over_a_called_visitor(
     next_september(clock)
     with pytest.raises(VisitorAtDesk, match="1"):
         close(point, staff.administrator, CONSULTATIONS, 2025, pin=PIN, reason="Болезнь")
-    assert card(point, CONSULTATIONS, 2025).closing is None
+    assert volume_card(point, CONSULTATIONS, 2025).closing is None
 
 
 def test_a_volume_takes_entries_until_its_year_ends(
@@ -97,7 +98,7 @@ def test_nothing_is_written_into_a_closed_volume(
         lambda: desk.complete(point, staff.teacher, completed, result="Иначе"),
         lambda: sign(point, staff.teacher, completed, pin=PINS["belaya"]),
         lambda: close(point, staff.administrator, CONSULTATIONS, 2025, pin=PIN, reason="x"),
-        lambda: vouch(point, staff.administrator, CONSULTATIONS, 2025, pin=PIN),
+        lambda: sign_opening(point, staff.administrator, CONSULTATIONS, 2025, pin=PIN),
     ):
         with pytest.raises(VolumeClosed):
             deed()
@@ -125,12 +126,12 @@ def test_an_opening_is_signed_once_by_the_person_responsible(
 ) -> None:
     consult(point)
     with pytest.raises(NotYourJournal):
-        vouch(point, staff.teacher, CONSULTATIONS, 2025, pin=PINS["belaya"])
-    assert card(point, CONSULTATIONS, 2025).vouched == ""
-    vouch(point, staff.administrator, CONSULTATIONS, 2025, pin=PIN)
-    assert card(point, CONSULTATIONS, 2025).vouched == "Смирнова О. И., 24.11.2025"
+        sign_opening(point, staff.teacher, CONSULTATIONS, 2025, pin=PINS["belaya"])
+    assert volume_card(point, CONSULTATIONS, 2025).vouched == ""
+    sign_opening(point, staff.administrator, CONSULTATIONS, 2025, pin=PIN)
+    assert volume_card(point, CONSULTATIONS, 2025).vouched == "Смирнова О. И., 24.11.2025"
     with pytest.raises(AlreadyTaken):
-        vouch(point, staff.administrator, CONSULTATIONS, 2025, pin=PIN)
+        sign_opening(point, staff.administrator, CONSULTATIONS, 2025, pin=PIN)
     assert verify(point).wrong is None
 
 
@@ -171,7 +172,7 @@ def test_a_closing_is_told_as_it_was_signed(point: HelpPoint, staff: Staff, cloc
         last=2,
         unsigned="2",
         reason="Уволилась",
-        rows=rows_digest(point, volume, 1, 2, act.seq - 1).hex(),
+        rows=rows_digest(volume, 1, 2, act.seq - 1).hex(),
         head=tail.hex(),
         act=act.seq,
         digest=short_digest(bytes(act.signature)),
@@ -223,14 +224,14 @@ def test_a_volume_closes_on_the_first_of_september_and_not_before(
     with pytest.raises(YearNotOver) as early:
         close(point, staff.administrator, CONSULTATIONS, 2025, pin=PIN)
     assert early.value.day == "01.09.2026"
-    assert card(point, CONSULTATIONS, 2025).closes_from == date(2026, 9, 1)
+    assert volume_card(point, CONSULTATIONS, 2025).closes_from == date(2026, 9, 1)
     clock.wait(minutes=1)
     close(point, staff.administrator, CONSULTATIONS, 2025, pin=PIN)
 
 
 def test_a_card_knows_its_own_volume_alone(lived_point: HelpPoint) -> None:
     one, other, new = (
-        card(lived_point, journal, year)
+        volume_card(lived_point, journal, year)
         for journal, year in (
             (CONSULTATIONS, 2025), (Journal.REQUESTS, 2025), (CONSULTATIONS, 2026)
         )
@@ -247,10 +248,12 @@ def test_a_card_knows_its_own_volume_alone(lived_point: HelpPoint) -> None:
 def test_every_opening_is_signed_for_itself(point: HelpPoint, staff: Staff, clock: Clock) -> None:
     consult(point)
     ask(point)
-    vouch(point, staff.administrator, CONSULTATIONS, 2025, pin=PIN)
+    sign_opening(point, staff.administrator, CONSULTATIONS, 2025, pin=PIN)
     clock.wait(days=1)
-    vouch(point, staff.technician, Journal.REQUESTS, 2025, pin=PINS["kovalyov"])
-    cards = [card(point, journal, 2025).vouched for journal in (CONSULTATIONS, Journal.REQUESTS)]
+    sign_opening(point, staff.technician, Journal.REQUESTS, 2025, pin=PINS["kovalyov"])
+    cards = [
+        volume_card(point, journal, 2025).vouched for journal in (CONSULTATIONS, Journal.REQUESTS)
+    ]
     assert cards == ["Смирнова О. И., 24.11.2025", "Ковалёв П. А., 25.11.2025"]
     opened = {
         json.loads(bytes(act.body))["journal"]: bytes(act.hash).hex()
@@ -268,20 +271,20 @@ def test_every_opening_is_signed_for_itself(point: HelpPoint, staff: Staff, cloc
     ]
     assert verify(point).wrong is None
     with pytest.raises(NothingToExport):
-        vouch(point, staff.administrator, CONSULTATIONS, 2024, pin=PIN)
+        sign_opening(point, staff.administrator, CONSULTATIONS, 2024, pin=PIN)
     with pytest.raises(NothingToExport):
-        card(point, CONSULTATIONS, 2024)
+        volume_card(point, CONSULTATIONS, 2024)
 
 
 def test_a_closing_that_lost_its_act_is_not_told(lived_place: Place) -> None:
     """The verification names it; reading goes on."""
     tamper(lived_place, "DELETE FROM act WHERE seq = 50")
-    assert card(open_point(lived_place, clock=Clock()), CONSULTATIONS, 2025).closing is None
+    assert volume_card(open_point(lived_place, clock=Clock()), CONSULTATIONS, 2025).closing is None
 
 
 def test_who_closed_is_named_by_login_where_no_row_names_them(lived_place: Place) -> None:
     tamper(lived_place, "UPDATE specialist SET login = 'other' WHERE login = 'smirnova'")
-    told = card(open_point(lived_place, clock=Clock()), CONSULTATIONS, 2025)
+    told = volume_card(open_point(lived_place, clock=Clock()), CONSULTATIONS, 2025)
     assert told.closing is not None
     assert (told.closing.specialist, told.vouched) == ("smirnova", ", 24.11.2025")
 
@@ -319,7 +322,7 @@ def test_a_closing_signs_the_opening_where_nobody_has(
     kinds = [act.kind for act in Act.select().order_by(Act.seq.desc()).limit(2)]
     assert kinds == ["volume_closed", "volume_vouched"]
     assert Act.get(Act.seq == done.act).kind == "volume_closed"
-    assert card(point, CONSULTATIONS, 2025).vouched.startswith("Смирнова О. И.")
+    assert volume_card(point, CONSULTATIONS, 2025).vouched.startswith("Смирнова О. И.")
     assert verify(point).wrong is None
 
 

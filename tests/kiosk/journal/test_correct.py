@@ -9,13 +9,13 @@ import pytest
 from db.engine import current
 from db.models import Act, Drawing, Entry, Wording
 from db.models import Specialist as SpecialistRow
-from kiosk.journal.correct import LIMITS, annul, replace
+from kiosk.journal.correct import annul, replace
+from kiosk.journal.facts import LONGEST, new_request_id, search_text
 from kiosk.point.point import HelpPoint
 from kiosk.proof.chain import short_digest
 from kiosk.proof.people import Role
 from kiosk.verification.everything import verify
 from kiosk.visits import registration
-from kiosk.visits.registration import new_request_id, search_text
 from kiosk.words.consent import Consent, was_refused
 from kiosk.words.errors import AlreadyTaken, MissingWords, NotYourJournal, ReasonMissing, WrongPin
 from kiosk.words.people import Specialist
@@ -222,11 +222,11 @@ def test_an_annulment_is_signed_by_who_annuls_with_the_reason_beside_it(
 
 def test_words_are_taken_as_long_as_their_column(point: HelpPoint, staff: Staff) -> None:
     entry = help_and_sign(point, staff.teacher, consult(point))
-    words = dict.fromkeys(LIMITS, "ж" * 20000)
+    words = dict.fromkeys(LONGEST, "ж" * 20000)
     reason = "р" * 20000
     made = replace(point, staff.teacher, entry, words=words, reason=reason, pin=PINS["belaya"])
     new = row(made.entry)
-    assert {column: len(str(new[column])) for column in LIMITS} == LIMITS
+    assert {column: len(str(new[column])) for column in LONGEST} == LONGEST
     assert len(Wording.get().text) == FREE
     assert verify(point).wrong is None
 

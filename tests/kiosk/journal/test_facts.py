@@ -9,11 +9,11 @@ import pytest
 
 from db.models import Act, Drawing, Entry
 from db.models import Specialist as SpecialistRow
+from kiosk.journal.facts import new_request_id
 from kiosk.point.point import HelpPoint
 from kiosk.proof.canonical import commitment, commitments
 from kiosk.proof.people import Role
 from kiosk.visits import registration
-from kiosk.visits.registration import new_request_id
 from kiosk.words.consent import Consent
 
 

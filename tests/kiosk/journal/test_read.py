@@ -8,7 +8,8 @@ import pytest
 from db.engine import current
 from db.models import Act, Event
 from kiosk.journal.correct import annul, replace
-from kiosk.journal.read import Correction, Happening, Line, Page, Place, find, lines, page, size
+from kiosk.journal.details import EntryDetails, Happening, entry_details
+from kiosk.journal.read import Correction, Line, LinkedEntry, find, lines, size
 from kiosk.journal.sign import sign
 from kiosk.machine.place import Place as KeptAt
 from kiosk.point.opening import open_point
@@ -123,7 +124,7 @@ def test_a_page_tells_the_whole_story_in_order(
     desk.complete(any_point, any_staff.teacher, entry, result="Показано")
     clock.wait(minutes=1)
     sign(any_point, any_staff.teacher, entry, pin=PINS["belaya"])
-    shown = page(any_point, entry)
+    shown = entry_details(any_point, entry)
     assert shown.role is Role.TEACHER
     assert shown.ticket == "К-01"
     assert shown.specialist == "Белая Ирина Викторовна"
@@ -144,13 +145,13 @@ def test_a_call_that_was_repeated_stands_in_the_story(point: HelpPoint, staff: S
     desk.call(point, staff.teacher, entry)
     desk.recall(point, staff.teacher, entry)
     desk.give_back(point, staff.teacher, entry)
-    told = [happening.what for happening in page(point, entry).history]
+    told = [happening.what for happening in entry_details(point, entry).history]
     assert told == ["entry_opened", "called", "recalled", "returned"]
 
 
 def test_an_entry_that_is_not_there_is_refused(point: HelpPoint) -> None:
     with pytest.raises(NotYourJournal):
-        page(point, 4711)
+        entry_details(point, 4711)
 
 
 def test_an_entry_whose_acts_are_gone_is_still_shown(point: HelpPoint) -> None:
@@ -158,7 +159,7 @@ def test_an_entry_whose_acts_are_gone_is_still_shown(point: HelpPoint) -> None:
     entry = entry_of(consult(point))
     current().execute_sql("DROP TRIGGER act_kept")
     current().execute_sql("DELETE FROM act WHERE entry_id IS NOT NULL")
-    shown = page(point, entry)
+    shown = entry_details(point, entry)
     assert (shown.name, shown.corrects) == ("Артёменко Татьяна Юрьевна", None)
     assert (shown.history, shown.digest) == ((), "")
 
@@ -185,7 +186,7 @@ def test_a_replaced_entry_and_its_successor_name_each_other(
         reason="Не тот результат",
         pin=PINS["belaya"],
     )
-    before, after = page(any_point, old), page(any_point, new.entry)
+    before, after = entry_details(any_point, old), entry_details(any_point, new.entry)
     assert before.correction is not None and before.correction.successor is not None
     assert before.correction.successor.entry == new.entry
     assert before.correction.reason == "Не тот результат"
@@ -211,7 +212,7 @@ def test_destroyed_data_leave_an_annulment_without_its_reason(
         login="smirnova",
         pin=PINS["smirnova"],
     )
-    shown = page(any_point, entry)
+    shown = entry_details(any_point, entry)
     assert shown.standing == _("annulled")
     assert shown.correction is not None and shown.correction.reason == ""
     assert shown.destroyed is not None
@@ -224,7 +225,7 @@ def at(day: int, hour: int, minute: int = 0) -> datetime:
 
 
 REPLACED = Correction(
-    Kind.ENTRY_REPLACED, at(25, 9, 5), "Смирнова О. И.", "Ошибка в имени", Place(5, 2025, 5)
+    Kind.ENTRY_REPLACED, at(25, 9, 5), "Смирнова О. И.", "Ошибка в имени", LinkedEntry(5, 2025, 5)
 )
 ANNULLED = Correction(Kind.ENTRY_ANNULLED, at(25, 9), "Смирнова О. И.", "Записано дважды", None)
 DESTROYED = Correction(Kind.ENTRY_ANNULLED, at(25, 9, 5), "Белая И. В.", "", None)
@@ -253,10 +254,10 @@ def test_every_line_of_a_volume_says_who_came_with_what_and_what_became_of_it(
 def test_a_page_shows_everything_that_is_known_of_a_replaced_entry(
     lived_point: HelpPoint,
 ) -> None:
-    shown = page(lived_point, 4)
+    shown = entry_details(lived_point, 4)
     act = Act.get(Act.entry == 4, Act.kind == "entry_signed")
     chief = "Смирнова О. И."
-    assert shown == Page(
+    assert shown == EntryDetails(
         entry=4,
         journal=TALKS,
         year=2025,
@@ -295,13 +296,13 @@ def test_a_page_shows_everything_that_is_known_of_a_replaced_entry(
 
 
 def test_a_page_shows_what_a_successor_stands_for(lived_point: HelpPoint) -> None:
-    shown = page(lived_point, 5)
-    assert (shown.corrects, shown.correction) == (Place(4, 2025, 4), None)
+    shown = entry_details(lived_point, 5)
+    assert (shown.corrects, shown.correction) == (LinkedEntry(4, 2025, 4), None)
     assert [happening.act for happening in shown.history] == [24, 25, 26]
 
 
 def test_a_page_of_destroyed_data_keeps_who_and_when(lived_point: HelpPoint) -> None:
-    shown = page(lived_point, 6)
+    shown = entry_details(lived_point, 6)
     assert (shown.name, shown.topic, shown.result) == ("", "", "")
     assert (shown.correction, shown.destroyed) == (DESTROYED, at(25, 9, 5))
     assert [(one.what, one.who, one.act, one.reason) for one in shown.history] == [
@@ -316,7 +317,7 @@ def test_a_page_of_destroyed_data_keeps_who_and_when(lived_point: HelpPoint) -> 
 
 
 def test_a_page_of_who_left_and_of_who_waits_has_no_signature(lived_point: HelpPoint) -> None:
-    left, waiting, request = (page(lived_point, entry) for entry in (7, 9, 10))
+    left, waiting, request = (entry_details(lived_point, entry) for entry in (7, 9, 10))
     assert (left.state, left.left_reason, left.digest) == (State.LEFT, "no_show", "")
     assert (left.completed, left.signed, left.specialist_login) == (None, None, "belaya")
     assert [one.what for one in left.history] == ["entry_opened", "entry_left", "called"]
@@ -327,14 +328,14 @@ def test_a_page_of_who_left_and_of_who_waits_has_no_signature(lived_point: HelpP
 
 
 def test_what_happened_is_told_in_the_order_of_time(lived_point: HelpPoint) -> None:
-    told = page(lived_point, 2).history
+    told = entry_details(lived_point, 2).history
     assert [one.what for one in told][-1] == "entry_signed"
     assert told[-1].at == at(25, 9)
 
 
 def test_who_corrected_is_named_by_login_where_no_row_names_them(lived_place: KeptAt) -> None:
     tamper(lived_place, "UPDATE specialist SET login = 'other' WHERE login = 'smirnova'")
-    correction = page(open_point(lived_place, clock=Clock()), 3).correction
+    correction = entry_details(open_point(lived_place, clock=Clock()), 3).correction
     assert correction is not None
     assert correction.who == "smirnova"
 
@@ -407,7 +408,7 @@ def test_topic_and_problem_are_told_as_one(topic: str, problem: str, told: str) 
 
 
 def test_every_moment_is_told_in_the_point_s_own_time(lived_point: HelpPoint) -> None:
-    shown = [page(lived_point, entry) for entry in (2, 4, 6)]
+    shown = [entry_details(lived_point, entry) for entry in (2, 4, 6)]
     told = [one.at for each in shown for one in each.history]
     told += [
         moment for each in shown for moment in (each.opened, each.completed, each.signed) if moment
@@ -427,10 +428,10 @@ def test_a_successor_is_found_in_its_own_journal_and_year(point: HelpPoint, cloc
     made = replace(
         point, people.technician, old, words={"room": "1"}, reason="Кабинет", pin=PINS["kovalyov"]
     )
-    correction = page(point, old).correction
+    correction = entry_details(point, old).correction
     assert correction is not None
-    assert correction.successor == Place(made.entry, 2026, 1)
-    assert page(point, made.entry).corrects == Place(old, 2025, 1)
+    assert correction.successor == LinkedEntry(made.entry, 2026, 1)
+    assert entry_details(point, made.entry).corrects == LinkedEntry(old, 2025, 1)
     assert [size(point, journal, 2026) for journal in (TALKS, WORKS)] == [1, 1]
 
 
@@ -441,6 +442,6 @@ def test_each_volume_has_its_own_size(lived_point: HelpPoint) -> None:
 
 def test_what_nobody_did_stands_in_the_story_without_a_name(lived_point: HelpPoint) -> None:
     Event.insert(entry=9, kind="returned", at="2025-11-25T07:00:00.000Z").execute()
-    assert [(one.what, one.who) for one in page(lived_point, 9).history] == [
+    assert [(one.what, one.who) for one in entry_details(lived_point, 9).history] == [
         ("entry_opened", ""), ("returned", "")
     ]  # fmt: skip

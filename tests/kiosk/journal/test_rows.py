@@ -43,20 +43,20 @@ def test_a_digest_covers_the_volume_and_every_act_of_its_rows_by_number() -> Non
 def test_the_hashes_of_rows_are_those_of_their_acts_up_to_a_size(lived_point: HelpPoint) -> None:
     volume = Volume.get(Volume.journal == "consultations", Volume.year == 2025)
     hashes = {act.seq: bytes(act.hash) for act in Act.select()}
-    assert row_hashes(lived_point, volume, 3, 5, 25) == {
+    assert row_hashes(volume, 3, 5, 25) == {
         3: [hashes[seq] for seq in (17, 18, 19, 20)],
         4: [hashes[seq] for seq in (21, 22, 23)],
         5: [hashes[seq] for seq in (24, 25)],
     }
-    assert row_hashes(lived_point, volume, 4, 4, 20) == {}
+    assert row_hashes(volume, 4, 4, 20) == {}
     of_three = {3: [hashes[seq] for seq in (17, 18, 19)]}
     expected = digest("consultations", 2025, of_three)
-    assert rows_digest(lived_point, volume, 3, 3, 19) == expected
+    assert rows_digest(volume, 3, 3, 19) == expected
 
 
 def test_the_digest_of_a_volume_is_that_of_all_its_rows(lived_point: HelpPoint) -> None:
     for volume in Volume.select():
-        of_rows = rows_digest(lived_point, volume, 1, volume.last_number, 45)
+        of_rows = rows_digest(volume, 1, volume.last_number, 45)
         assert volume_digest(lived_point.id, volume.journal, volume.year, 45) == of_rows
     with pytest.raises(KeyError, match="2024"):
         volume_digest(lived_point.id, "consultations", 2024, 45)

@@ -8,7 +8,7 @@ import pytest
 from db.engine import current
 from db.models import Act, Drawing, Entry
 from db.models import Specialist as SpecialistRow
-from kiosk.journal.read import page
+from kiosk.journal.details import entry_details
 from kiosk.journal.sign import sign
 from kiosk.point.point import HelpPoint
 from kiosk.proof.acts import State
@@ -32,7 +32,7 @@ def test_a_completed_entry_is_signed_by_the_one_who_completed_it(
 ) -> None:
     entry = help_out(any_point, any_staff.teacher, consult(any_point))
     digest = sign(any_point, any_staff.teacher, entry, pin=PIN)
-    shown = page(any_point, entry)
+    shown = entry_details(any_point, entry)
     assert (shown.state, shown.digest) == (State.SIGNED, digest)
     assert shown.signed is not None
     assert desk.unsigned(any_point, any_staff.teacher) == []
@@ -46,7 +46,7 @@ def test_a_wrong_pin_signs_nothing(point: HelpPoint, staff: Staff, pin: str) -> 
     entry = help_out(point, staff.teacher, consult(point))
     with pytest.raises(WrongPin):
         sign(point, staff.teacher, entry, pin=pin)
-    assert page(point, entry).state is State.COMPLETED
+    assert entry_details(point, entry).state is State.COMPLETED
     assert signatures() == 0
 
 
@@ -130,7 +130,7 @@ def test_what_is_no_drawing_signs_nothing(point: HelpPoint, staff: Staff) -> Non
     with pytest.raises(ValueError, match="not a drawn signature"):
         sign(point, staff.teacher, entry, pin=PIN, strokes="<svg>")
     assert (signatures(), Drawing.select().count()) == (0, 0)
-    assert page(point, entry).state is State.COMPLETED
+    assert entry_details(point, entry).state is State.COMPLETED
 
 
 def test_a_signature_is_dated_and_changes_its_own_entry_alone(

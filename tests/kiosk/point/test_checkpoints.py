@@ -12,6 +12,7 @@ from nacl.signing import VerifyKey
 
 from db.engine import current
 from db.guards import GUARDS
+from kiosk.journal.facts import new_request_id
 from kiosk.point.checkpoints import (
     find_by_code,
     make_and_keep,
@@ -26,7 +27,7 @@ from kiosk.proof.note import BadNote, Checkpoint, origin, read_note, write_note
 from kiosk.proof.people import Role
 from kiosk.signing.keys import Signer
 from kiosk.verification.everything import verify
-from kiosk.visits.registration import new_request_id, sign_in
+from kiosk.visits.registration import sign_in
 from kiosk.words.errors import CannotRead, CannotWrite, UnknownCode
 from kiosk.words.i18n import use
 from tests.people import Clock, consult

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.documents.bundle import write_bundle
-from kiosk.journal.close import close, vouch
+from kiosk.journal.close import close, sign_opening
 from kiosk.journal.correct import annul, replace
 from kiosk.journal.sign import sign
 from kiosk.machine.place import Place
@@ -94,7 +94,7 @@ def live(point: HelpPoint, clock: Clock) -> None:
     people = staff_of(point)
     teacher, pin = people.teacher, PINS["belaya"]
     help_and_sign(point, teacher, consult(point))
-    vouch(point, people.administrator, Journal.CONSULTATIONS, 2025, pin=PINS["smirnova"])
+    sign_opening(point, people.administrator, Journal.CONSULTATIONS, 2025, pin=PINS["smirnova"])
     late = help_out(point, teacher, consult(point, "Королёва Анна Сергеевна"))
     clock.wait(days=1)
     sign(point, teacher, late, pin=pin, strokes=STROKES)

@@ -23,10 +23,9 @@ from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
 from kiosk.privacy.destroy import Cause, destroy, entries_of
 from kiosk.proof import verifier
-from kiosk.proof.acts import Kind
+from kiosk.proof.acts import Kind, school_year
 from kiosk.proof.forms import Journal
 from kiosk.setup.example_day import example_day
-from kiosk.words.days import school_year
 from kiosk.words.errors import NothingToExport
 from tests.kiosk.proof.eventful import Eventful, unpacked
 from tests.kiosk.proof.reader import SOURCE, edited, run, unpack

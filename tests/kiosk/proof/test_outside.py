@@ -166,7 +166,7 @@ def page_code(place: Place, first: int, last: int, size: int = -5) -> str:
     volume = volume_of(point, Journal.CONSULTATIONS, 2025)
     assert volume is not None
     size = size if size > 0 else Ledger.get().size + size
-    digest = rows_digest(point, volume, first, last, size)
+    digest = rows_digest(volume, first, last, size)
     close_database()
     return f"C25-{first}-{last}-{size}-{verifier.base32(digest)}"
 

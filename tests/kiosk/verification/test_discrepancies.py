@@ -12,12 +12,12 @@ import sqlite3
 import pytest
 
 from db.models import Ledger, SigningKey
+from kiosk.journal.facts import SEARCHED, search_text
 from kiosk.machine.place import Place
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
 from kiosk.verification import everything
 from kiosk.verification.everything import Report, verify
-from kiosk.visits.registration import SEARCHED, search_text
 from kiosk.words.i18n import use
 from kiosk.words.names import column_name
 from tests.kiosk.verification.test_everything import tamper

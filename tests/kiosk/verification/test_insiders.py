@@ -507,11 +507,12 @@ def test_a_row_that_spells_an_act_entitles_to_nothing(
         current().execute_sql(f"DROP TRIGGER {trigger}")
     current().execute_sql(f"UPDATE entry SET {column}_at = '2025-11-24T07:00:00.000Z' WHERE id = 3")
     row = Entry.get_by_id(3)
+    place, words = facts.place_of(row), row.__data__
     hashes = [bytes(Act.get(Act.seq == seq).hash) for seq in (16, 17)]
     said = {
-        "opened": facts.opened(row),
-        "completed": facts.completed(row, "belaya"),
-        "signed": facts.signed(row, "belaya", *hashes),
+        "opened": facts.opened(place, words, row.salt),
+        "completed": facts.completed(place, "belaya", words, row.salt),
+        "signed": facts.signed(place, "belaya", *hashes),
     }[column]
     write(used_point, hands, [Say(kind, said, hand, entry=3)])
     (act,) = acts_after(used_point.id, 24)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from db.engine import close_database
 from kiosk.documents.pages import check_rows
 from kiosk.documents.printing import book
-from kiosk.journal.close import card
+from kiosk.journal.details import entry_details
 from kiosk.journal.numbers import years
-from kiosk.journal.read import find, lines, page, size
+from kiosk.journal.read import find, lines, size
+from kiosk.journal.volumes import volume_card
 from kiosk.machine.place import Place
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
@@ -35,7 +36,9 @@ def seen(place: Place) -> list[object]:
     """Everything that can be read of the journals."""
     point = open_point(place, clock=Clock(MORNING.replace(year=2026)))
     found = [part for journal in Journal for part in _read(point, journal)]
-    pages = [page(point, line.entry) for line in lines(point, Journal.REQUESTS, 2025, 1, 9)]
+    pages = [
+        entry_details(point, line.entry) for line in lines(point, Journal.REQUESTS, 2025, 1, 9)
+    ]
     close_database()
     return [*found, *pages]
 
@@ -47,7 +50,7 @@ def _read(point: HelpPoint, journal: Journal) -> list[object]:
         lines(point, journal, 2025, 1, 99),
         find(point, journal, ""),
         find(point, journal, "25.11.2025"),
-        card(point, journal, 2025),
+        volume_card(point, journal, 2025),
         book(point, journal, 2025),
         check_rows(point, journal, 2025, 1, 1),
     ]

@@ -9,23 +9,24 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
+from kiosk.verification.told import Life, Told
 
 from db.engine import close_database, current
-from db.models import Entry, Volume
+from db.models import Volume
 from db.reading import ActRow, EntryRow, acts_after, entries_with
 from kiosk.journal import facts
 from kiosk.journal.sign import sign
 from kiosk.machine.place import Place
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
-from kiosk.proof.canonical import canonical
+from kiosk.proof.canonical import Facts, canonical
 from kiosk.verification import spelling, steps
 from kiosk.verification.everything import Report, verify
-from kiosk.verification.told import Life, Told
 from tests.kiosk.verification.test_everything import CELLS, TAMPERING, tamper
 from tests.people import PINS, Clock, Staff, consult, help_and_sign, help_out
 
 AT, LOGIN = "2025-11-24T06:00:00.000Z", "belaya"
+COVERED = (bytes(32), bytes(range(32)))
 texts = some.text(some.characters(exclude_categories=["Cs"])).map(
     lambda text: unicodedata.normalize("NFC", text)
 )
@@ -44,23 +45,17 @@ rows = some.builds(
 )
 
 
-def model(row: EntryRow) -> Entry:
-    """The entry as the acts of the program have it."""
-    columns = {name: getattr(row, name) for name in (*TEXTS, "number", "salt")}
-    return Entry(volume=Volume(journal=row.journal, year=row.year), **columns)
-
-
-def act(kind: str, said: dict[str, object]) -> ActRow:
-    body = canonical({"v": 1, "kind": kind, "at": AT, **said})  # type: ignore[dict-item]
+def act(kind: str, said: Facts) -> ActRow:
+    body = canonical({"v": 1, "kind": kind, "at": AT, **said})
     return ActRow(1, 1, kind, AT, 1, body, bytes(32), "", bytes(64), None)
 
 
 @given(rows)
 def test_a_row_spells_the_bytes_that_the_program_signs(row: EntryRow) -> None:
-    entry, covered = model(row), (bytes(32), bytes(range(32)))
-    opening = act("entry_opened", facts.opened(entry))  # type: ignore[arg-type]
-    completion = act("entry_completed", facts.completed(entry, LOGIN))  # type: ignore[arg-type]
-    signature = act("entry_signed", facts.signed(entry, LOGIN, *covered))  # type: ignore[arg-type]
+    place, words, covered = (row.journal, row.year, row.number), row._asdict(), COVERED
+    opening = act("entry_opened", facts.opened(place, words, row.salt))
+    completion = act("entry_completed", facts.completed(place, LOGIN, words, row.salt))
+    signature = act("entry_signed", facts.signed(place, LOGIN, *covered))
     life = Life(
         (row.journal, row.year, row.number),
         opening._replace(hash=covered[0]),

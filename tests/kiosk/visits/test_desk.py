@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from db.models import Act, Entry
-from kiosk.journal.read import page
+from kiosk.journal.details import entry_details
 from kiosk.point.point import HelpPoint
 from kiosk.proof.acts import LeftReason, State
 from kiosk.proof.forms import Journal
@@ -125,8 +125,8 @@ def test_who_does_not_come_keeps_their_number(
     entry = entry_of(consult(any_point))
     desk.call(any_point, any_staff.teacher, entry)
     desk.no_show(any_point, any_staff.teacher, entry, reason)
-    assert page(any_point, entry).left_reason == reason
-    assert page(any_point, entry).number == 1
+    assert entry_details(any_point, entry).left_reason == reason
+    assert entry_details(any_point, entry).number == 1
     assert consult(any_point).number == 2
     assert Act.select().where(Act.kind == "entry_left").count() == 1
     assert verify(any_point).wrong is None
@@ -158,7 +158,7 @@ def test_an_entry_is_completed_with_what_was_done(
         "гарантия",
     )
     assert [visitor.entry for visitor in desk.unsigned(any_point, any_staff.technician)] == [entry]
-    completed = page(any_point, entry).completed
+    completed = entry_details(any_point, entry).completed
     assert completed is not None
     assert f"{completed:%d.%m.%Y %H:%M}" == "24.11.2025 09:06"
 
@@ -181,7 +181,7 @@ def test_nothing_is_completed_without_words_or_before_help_began(
 def test_an_unsigned_entry_can_be_completed_again(any_point: HelpPoint, any_staff: Staff) -> None:
     entry = help_out(any_point, any_staff.teacher, consult(any_point), "Показано не всё")
     desk.complete(any_point, any_staff.teacher, entry, result="Показано всё")
-    assert page(any_point, entry).result == "Показано всё"
+    assert entry_details(any_point, entry).result == "Показано всё"
     assert Act.select().where(Act.kind == "entry_completed").count() == 2
     assert verify(any_point).wrong is None
 
@@ -190,7 +190,7 @@ def test_a_colleague_cannot_complete_what_is_not_theirs(point: HelpPoint, staff:
     entry = help_out(point, staff.teacher, consult(point))
     with pytest.raises(AlreadyTaken):
         desk.complete(point, staff.administrator, entry, result="Другое")
-    assert page(point, entry).result == "Показано"
+    assert entry_details(point, entry).result == "Показано"
 
 
 def test_a_signed_entry_cannot_be_completed_again(point: HelpPoint, staff: Staff) -> None:

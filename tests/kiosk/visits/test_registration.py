@@ -4,13 +4,13 @@ import pytest
 
 from db.models import Act, Entry, TicketCounter, Volume
 from kiosk.catalogue.topics import topics
+from kiosk.journal.facts import new_request_id
 from kiosk.journal.numbers import years
 from kiosk.point.point import HelpPoint
 from kiosk.proof.forms import Journal
 from kiosk.proof.people import Channel, Role
 from kiosk.verification.everything import verify
 from kiosk.visits import registration
-from kiosk.visits.registration import new_request_id
 from kiosk.words.errors import ClockWentBack, MissingWords
 from tests.people import Clock, Staff, ask, consult, help_and_sign
 

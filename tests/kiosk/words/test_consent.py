@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from db.models import Entry
+from kiosk.journal.facts import new_request_id
 from kiosk.machine.settings import load
 from kiosk.point.point import HelpPoint
 from kiosk.proof.people import Role
 from kiosk.verification.everything import verify
 from kiosk.visits import registration
-from kiosk.visits.registration import new_request_id
 from kiosk.words.consent import LONGEST, Consent, version_of, was_refused
 from kiosk.words.errors import CannotRead, MissingWords
 

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from kiosk.words.days import bounds, clock_time, day_of, dotted, local, moment, school_year, stamp
+from kiosk.proof.acts import school_year
+from kiosk.words.days import bounds, clock_time, day_of, dotted, local, moment, stamp
 
 ZONE = ZoneInfo("Europe/Simferopol")
 

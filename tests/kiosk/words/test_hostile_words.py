@@ -19,7 +19,9 @@ from kiosk.documents import export
 from kiosk.documents.book import Book
 from kiosk.documents.export import Format
 from kiosk.documents.printing import book
-from kiosk.journal.read import find, page
+from kiosk.journal.details import entry_details
+from kiosk.journal.facts import new_request_id
+from kiosk.journal.read import find
 from kiosk.journal.sign import sign
 from kiosk.machine.place import Place
 from kiosk.point.opening import open_point
@@ -29,7 +31,6 @@ from kiosk.proof.people import Role
 from kiosk.setup.founding import name_point
 from kiosk.verification.everything import verify
 from kiosk.visits import desk, registration
-from kiosk.visits.registration import new_request_id
 from tests.people import PINS, Clock, Staff, entry_of, staff_of
 
 HOSTILE = {
@@ -102,7 +103,7 @@ def test_hostile_words_are_kept_harmless_and_the_ledger_agrees(
 ) -> None:
     for text in HOSTILE.values():
         for row in enter(any_point, any_staff, text):
-            shown = page(any_point, row)
+            shown = entry_details(any_point, row)
             kept = (shown.name, shown.school_class, shown.room, shown.topic, shown.problem)
             for value in (*kept, shown.result, shown.note):
                 assert harmless(value), value

@@ -1,0 +1,173 @@
+"""One entry with everything that is known of it, and its history."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import peewee as pw
+
+from db.models import Act, Entry, Event
+from db.models import Specialist as SpecialistRow
+from kiosk.journal.read import Correction, LinkedEntry, corrections_of, linked, reasons_of, standing
+from kiosk.point.point import HelpPoint
+from kiosk.proof.acts import Kind, State
+from kiosk.proof.canonical import facts_of
+from kiosk.proof.chain import short_digest
+from kiosk.proof.forms import Journal
+from kiosk.proof.page import short_name
+from kiosk.proof.people import Channel, Role
+from kiosk.staff.specialists import names_by_login
+from kiosk.words.days import local
+from kiosk.words.errors import NotYourJournal
+from kiosk.words.people import ticket_label
+
+RECORDED = ("completed", "no_show", "cancelled")
+"""Events that are acts of the ledger as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One line of an entry's history; ``what`` is an event's kind or an act's."""
+
+    at: datetime
+    what: str
+    who: str
+    act: int | None
+    """The act's number in the ledger, None for an event of the line."""
+    reason: str = ""
+    """What was written down with the act."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryDetails:
+    """An entry with everything that is known of it; times are in the point's zone."""
+
+    entry: int
+    journal: Journal
+    year: int
+    number: int
+    ticket: str
+    state: State
+    role: Role | None
+    channel: Channel
+    name: str
+    consent: str
+    """What the visitor answered when asked for consent; an empty text: nobody was asked."""
+    school_class: str
+    room: str
+    topic: str
+    problem: str
+    result: str
+    note: str
+    left_reason: str
+    specialist: str
+    specialist_login: str
+    opened: datetime
+    completed: datetime | None
+    signed: datetime | None
+    digest: str
+    """The signature's short digest, or an empty text."""
+    destroyed: datetime | None
+    correction: Correction | None
+    corrects: LinkedEntry | None
+    """The entry that this one stands for."""
+    history: tuple[Happening, ...]
+
+    @property
+    def standing(self) -> str:
+        """The state in the language in use, or what became of a corrected entry."""
+        return standing(self.state, self.correction)
+
+
+def entry_details(point: HelpPoint, entry: int) -> EntryDetails:
+    """One entry with its history. Raises NotYourJournal for an entry of another point."""
+    row = Entry.get_or_none(Entry.id == entry)
+    if row is None or row.volume.point.id != point.id:
+        raise NotYourJournal
+    acts = list(Act.select().where(Act.point == point.id, Act.entry == entry).order_by(Act.seq))
+    signed = _first(acts, Kind.ENTRY_SIGNED)
+    return EntryDetails(
+        entry=row.id,
+        journal=Journal(row.volume.journal),
+        year=row.volume.year,
+        number=row.number,
+        ticket=ticket_label(row.ticket.series, row.ticket.number),
+        state=State(row.state),
+        role=Role(row.role) if row.role else None,
+        channel=Channel(row.channel),
+        name=row.name,
+        consent=row.consent,
+        school_class=row.school_class,
+        room=row.room,
+        topic=row.topic_title,
+        problem=row.problem,
+        result=row.result,
+        note=row.note,
+        left_reason=row.left_reason,
+        specialist=row.specialist.name if row.specialist else "",
+        specialist_login=row.specialist.login if row.specialist else "",
+        opened=local(row.opened_at, point.zone),
+        completed=_shown(row.completed_at, point),
+        signed=_shown(row.signed_at, point),
+        digest=short_digest(bytes(signed.signature)) if signed else "",
+        destroyed=_shown(row.destroyed_at, point),
+        correction=corrections_of(point, [row]).get(row.id),
+        corrects=_corrects(point, row, acts),
+        history=_history(point, row, acts),
+    )
+
+
+def _first(acts: list[Act], kind: Kind) -> Act | None:
+    return next((act for act in acts if act.kind == kind.value), None)
+
+
+def _shown(stamped: str | None, point: HelpPoint) -> datetime | None:
+    return local(stamped, point.zone) if stamped else None
+
+
+def _corrects(point: HelpPoint, row: Entry, acts: list[Act]) -> LinkedEntry | None:
+    """The entry that the opening names as the one that this one stands for."""
+    opened = _first(acts, Kind.ENTRY_OPENED)
+    named = facts_of(opened.body).get("corrects") if opened else None
+    return linked(point, row.volume.journal, named)
+
+
+def _history(point: HelpPoint, row: Entry, acts: list[Act]) -> tuple[Happening, ...]:
+    """Acts and events by time; what stands in both is told once, by its act."""
+    destroyed = _shown(row.destroyed_at, point)
+    gone = [Happening(destroyed, Kind.DATA_DESTROYED.value, "", None)] if destroyed else []
+    happenings = [*_acts(point, acts), *gone, *_events(point, row)]
+    return tuple(sorted(happenings, key=lambda happening: happening.at))
+
+
+def _acts(point: HelpPoint, acts: list[Act]) -> list[Happening]:
+    names, reasons = names_by_login(point), reasons_of(acts)
+    return [
+        Happening(
+            local(act.at, point.zone),
+            act.kind,
+            names.get(facts_of(act.body).get("specialist", ""), ""),
+            act.seq,
+            reasons.get(act.id, ""),
+        )
+        for act in acts
+    ]
+
+
+def _events(point: HelpPoint, row: Entry) -> list[Happening]:
+    events = (
+        Event.select(Event, SpecialistRow)
+        .join(SpecialistRow, pw.JOIN.LEFT_OUTER)
+        .where(Event.entry == row.id, Event.kind.not_in(RECORDED))
+        .order_by(Event.id)
+    )
+    return [
+        Happening(
+            local(event.at, point.zone),
+            event.kind,
+            short_name(event.specialist.name) if event.specialist else "",
+            None,
+        )
+        for event in events
+    ]

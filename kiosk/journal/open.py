@@ -1,0 +1,63 @@
+"""Opening an entry: its number, its row and its act, in one transaction."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from db import writes
+from kiosk.journal import facts
+from kiosk.journal.numbers import next_number
+from kiosk.point.point import HelpPoint
+from kiosk.point.record import Record
+from kiosk.proof.acts import Kind
+from kiosk.proof.forms import Journal
+from kiosk.proof.history import Place
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedEntry:
+    """An entry that has just been opened."""
+
+    id: int
+    place: Place
+    salt: bytes
+    """Opens the commitments to its words."""
+    hash: bytes
+    """Of the act that opened it."""
+
+
+def open_entry(
+    point: HelpPoint,
+    ledger: Record,
+    journal: Journal,
+    row: Mapping[str, str],
+    *,
+    corrects: Place | None = None,
+    **columns: writes.Value,
+) -> OpenedEntry:
+    """Write a row with the next number of its journal, and the act that opens the entry.
+
+    ``row`` is what the acts are to say: the request's id, role, channel, consent and the words, by
+    column; a word that is left out is empty. ``columns`` are the rest of the row: state, ticket,
+    topic, and who completed and signed it at what time. ``corrects`` is the entry that the new one
+    stands for. Raises VolumeClosed. Runs inside the record's transaction.
+    """
+    volume, number = next_number(point, ledger, journal)
+    said = dict.fromkeys(facts.SEARCHED, "") | dict(row)
+    salt = secrets.token_bytes(32)
+    entry = writes.insert(
+        "entry",
+        volume_id=volume.id,
+        number=number,
+        salt=salt,
+        left_reason="",
+        search=facts.search_text(*(said[column] for column in facts.SEARCHED)),
+        opened_at=ledger.now,
+        **said,
+        **columns,
+    )
+    place = (journal.value, volume.year, number)
+    act = ledger.append(Kind.ENTRY_OPENED, facts.opened(place, said, salt, corrects), entry=entry)
+    return OpenedEntry(entry, place, salt, act.hash)
