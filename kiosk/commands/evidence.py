@@ -105,8 +105,8 @@ def check_page(
     rows: str | None,
 ) -> None:
     from kiosk.documents import pages
+    from kiosk.documents.page_report import page_lines, page_verdict
     from kiosk.point.opening import open_point
-    from kiosk.verification.report import page_lines, page_verdict
 
     if code and not (journal or year or rows):
         check = pages.check_page(open_point(settings.place), " ".join(code))

@@ -89,7 +89,7 @@ def typed_code(typed: str) -> PageCode:
         raise UnreadableCode(typed.strip()) from error
 
 
-def page_code(point: HelpPoint, volume: Volume, first: int, last: int, size: int) -> str:
+def page_code(volume: Volume, first: int, last: int, size: int) -> str:
     """The code of some rows as they stood when the ledger had ``size`` acts."""
     journal = Journal(volume.journal)
     rows = row_hashes(volume, first, last, size)
@@ -130,7 +130,7 @@ def _checked(point: HelpPoint, volume: Volume, said: PageCode, differs: str | No
     acts = read(lambda: acts_of(point, volume, said.first, last))
     wrong = read(lambda: next(differing_table(point, volume, acts or {}), ""))
     rows = read(lambda: _rows(point, volume, said.first, last))
-    code = read(lambda: page_code(point, volume, said.first, said.last, _size(point)))
+    code = read(lambda: page_code(volume, said.first, said.last, _size(point)))
     later = read(lambda: tuple(_later(point, volume, said, acts or {})))
     lost = read(lambda: bool(differs) and _left_behind(point, said.size))
     readable = None not in (differs, acts, wrong, rows, code, later, lost)

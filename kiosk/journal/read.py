@@ -1,4 +1,4 @@
-"""Reading the journals: browse by number, find by words or date, what became of corrected entries."""
+"""Reading the journals: browse by number, find by words or date, and what was corrected."""
 
 from __future__ import annotations
 

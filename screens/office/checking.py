@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from kiosk.documents.page_report import page_lines, page_verdict
 from kiosk.documents.pages import PageCheck, check_page, check_rows, numbers_typed
 from kiosk.journal.numbers import newest_volumes
 from kiosk.point.checkpoints import make_and_keep
-from kiosk.verification.report import page_lines, page_verdict, verdict, verification_lines
+from kiosk.verification.report import verdict, verification_lines
 from kiosk.words.i18n import _
 from kiosk.words.names import volume_name
 from screens.frame.host import Host

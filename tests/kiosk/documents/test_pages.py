@@ -13,6 +13,7 @@ from db.models import Entry, Ledger, Volume
 from kiosk.copies.backup import backup
 from kiosk.copies.restore import restore
 from kiosk.documents.cells import line
+from kiosk.documents.page_report import page_verdict
 from kiosk.documents.pages import (
     Later,
     PageCheck,
@@ -38,7 +39,6 @@ from kiosk.proof.forms import Journal
 from kiosk.proof.rows import digest
 from kiosk.staff.access import unlock
 from kiosk.staff.specialists import renew
-from kiosk.verification.report import page_verdict
 from kiosk.verification.some_rows import refuse_differing
 from kiosk.words import i18n
 from kiosk.words.errors import (
@@ -59,7 +59,7 @@ CODE = PageCode(CONSULTATIONS, 2026, 1, 14, 57, "AOIDEFGHIJK2")
 def code_now(point: HelpPoint, first: int, last: int) -> str:
     """The code that a page with these consultations would carry."""
     volume = Volume.get(Volume.journal == CONSULTATIONS.value)
-    return page_code(point, volume, first, last, Ledger.get().size)
+    return page_code(volume, first, last, Ledger.get().size)
 
 
 def written(place: Place, statement: str, *values: object) -> None:
@@ -430,7 +430,7 @@ def test_a_code_covers_its_rows_as_they_stood(lived_point: HelpPoint) -> None:
     rows = row_hashes(volume, 3, 4, 22)
     mark = base64.b32encode(digest("consultations", 2025, rows))[:12].decode()
     code = PageCode(CONSULTATIONS, 2025, 3, 4, 22, mark)
-    assert page_code(lived_point, volume, 3, 4, 22) == str(code)
+    assert page_code(volume, 3, 4, 22) == str(code)
     assert code_of(CONSULTATIONS, 2025, rows, 22) == code
     assert mark_of(b"\0" * 32) == "A" * 12
 
@@ -438,9 +438,9 @@ def test_a_code_covers_its_rows_as_they_stood(lived_point: HelpPoint) -> None:
 def test_rows_that_had_no_acts_yet_have_a_code_too(lived_point: HelpPoint) -> None:
     volume = Volume.get(Volume.journal == "consultations", Volume.year == 2025)
     for first, last, size in ((3, 4, 9), (1, 2, 0)):
-        code = parse_page_code(page_code(lived_point, volume, first, last, size))
+        code = parse_page_code(page_code(volume, first, last, size))
         assert (code.first, code.last, code.size) == (first, last, size)
-    code = parse_page_code(page_code(lived_point, volume, 1, 10, 12))
+    code = parse_page_code(page_code(volume, 1, 10, 12))
     assert (code.first, code.last) == (1, 10)
 
 
@@ -448,7 +448,7 @@ def test_a_check_shows_the_rows_of_the_page_and_all_that_came_later(
     lived_point: HelpPoint,
 ) -> None:
     volume = Volume.get(Volume.journal == "consultations", Volume.year == 2025)
-    code = page_code(lived_point, volume, 2, 6, 19)
+    code = page_code(volume, 2, 6, 19)
     check = check_page(lived_point, code)
     printed = book(lived_point, CONSULTATIONS, 2025, first=2, last=6)
     heads = ["№ пп", "Дата обращения", "Тема консультации", "ФИО", "Дата проведения", "Подпись"]
@@ -458,7 +458,7 @@ def test_a_check_shows_the_rows_of_the_page_and_all_that_came_later(
         year=2025,
         first=2,
         last=6,
-        code=page_code(lived_point, volume, 2, 6, 50),
+        code=page_code(volume, 2, 6, 50),
         rows=tuple(
             PageRow(row.number, dict(zip(heads, line(printed, row), strict=True)))
             for row in printed.rows
@@ -480,8 +480,8 @@ def test_a_check_shows_the_rows_of_the_page_and_all_that_came_later(
 
 def test_a_page_printed_at_the_very_last_act_is_not_cut_off(lived_point: HelpPoint) -> None:
     volume = Volume.get(Volume.journal == "consultations", Volume.year == 2025)
-    assert check_page(lived_point, page_code(lived_point, volume, 1, 10, 50)).agrees
-    check = check_page(lived_point, page_code(lived_point, volume, 1, 10, 51))
+    assert check_page(lived_point, page_code(volume, 1, 10, 50)).agrees
+    check = check_page(lived_point, page_code(volume, 1, 10, 51))
     assert not check.agrees
 
 

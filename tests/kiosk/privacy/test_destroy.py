@@ -115,7 +115,7 @@ def test_words_emptied_without_an_act_are_found(point: HelpPoint, staff: Staff) 
 
 def test_the_day_of_a_destruction_is_compared(point: HelpPoint, staff: Staff) -> None:
     entry = help_and_sign(point, staff.teacher, consult(point, NAME))
-    code = page_code(point, Volume.get(), 1, 1, Ledger.get().size)
+    code = page_code(Volume.get(), 1, 1, Ledger.get().size)
     destroy_all(point, [entry])
     assert check_page(point, code).agrees
     unguard()
