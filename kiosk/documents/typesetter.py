@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from kiosk.words.errors import HelpPointError
-from kiosk.words.i18n import _
+from kiosk.words.i18n import N_, _
 
 RENDER = Path(__file__).with_name("render.py")
 PATIENCE = 60.0
@@ -26,11 +26,10 @@ Answer = Callable[[bytes], bytes]
 class PdfNotMade(HelpPointError):
     """The typesetter failed or took too long; nothing was written."""
 
+    words = N_("The PDF could not be made: {reason}")
+
     def __init__(self, reason: str) -> None:
         self.reason = reason
-
-    def sentence(self) -> str:
-        return _("The PDF could not be made: {reason}").format(reason=self.reason)
 
 
 def rendered(job: bytes, answer: Answer | None = None) -> bytes:
