@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from db.engine import close_database
-from kiosk.point.opening import Place
+from kiosk.machine.place import Place
 from kiosk.point.point import utc_now
 from kiosk.setup.example_day import example_day
 

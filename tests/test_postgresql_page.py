@@ -19,7 +19,7 @@ from kiosk.journal.facts import new_request_id
 from kiosk.journal.sign import sign
 from kiosk.machine.place import Place
 from kiosk.point.checkpoints import make_checkpoint
-from kiosk.point.epochs import Left, begin_epoch
+from kiosk.point.epochs import LeftHistory, begin_epoch
 from kiosk.point.opening import open_point, open_to_work
 from kiosk.point.point import utc_now
 from kiosk.privacy.destroy import Cause, delete_old_calls, destroy
@@ -89,7 +89,7 @@ def test_every_act_of_a_journal_can_be_done_as_the_application_role(
     assert delete_old_calls(point, 30) > 0
     selection = {"cause": Cause.REQUEST, "reason": "По заявлению", "login": "smirnova"}
     destroy(point, [drawn], pin=PINS["smirnova"], **selection)  # type: ignore[arg-type]
-    begin_epoch(point, Left(0, 5, ""))
+    begin_epoch(point, LeftHistory(0, 5, ""))
     report = verify(point, [make_checkpoint(point).checkpoint])
     assert (report.wrong, report.destroyed, len(report.restored)) == (None, 1, 1)
 

@@ -20,8 +20,8 @@ from kiosk.copies.backup import copy_key_folder
 from kiosk.machine.place import Place, is_address
 from kiosk.machine.settings import CHECKPOINTS
 from kiosk.point.checkpoints import ENDING, read_checkpoint
-from kiosk.point.epochs import Left, begin_epoch, known_histories, left_at
-from kiosk.point.lock import alone_with, hold
+from kiosk.point.epochs import LeftHistory, begin_epoch, history_of, known_histories
+from kiosk.point.lock import alone_with, share
 from kiosk.point.opening import not_ours, open_point
 from kiosk.point.point import utc_now
 from kiosk.proof.acts import Kind
@@ -71,7 +71,7 @@ def restore(
             with alone_with(place.database), _with_keys(keys, place):
                 epoch = _replace(copy, whole, place, aside, clock, even_if_wrong=even_if_wrong)
                 report = verify(open_point(place, clock=clock))
-            hold(place.database)
+            share(place.database)
         except OSError as error:
             raise CannotWrite(str(target), error.strerror or "") from error
     return Restored(report, aside if aside.exists() else None, epoch)
@@ -173,32 +173,32 @@ def _remove_unfinished(target: Path) -> None:
             remove(path)
 
 
-def _histories_in(place: Place) -> list[Left]:
+def _histories_in(place: Place) -> list[LeftHistory]:
     """Where the database that is replaced ends, and every history that it had left behind itself;
     one that nothing is known of where it is missing, damaged or another kiosk's."""
     replaced, kiosk = Path(place.database), keyring.load(place.keys).kiosk
     try:
         if not replaced.exists() or files.first_key(replaced, at_rest=False) != kiosk.key_id:
-            return [Left()]
+            return [LeftHistory()]
         head = files.head(replaced, at_rest=False)
         begun = files.bodies(replaced, Kind.EPOCH_BEGUN.value, at_rest=False)
         earlier = [_history_left_by(json.loads(body)) for body in begun]
     except (OSError, files.DamagedCopy, ValueError, TypeError, KeyError):
-        return [Left()]
-    return [Left(head.epoch, head.size, head.tail.hex()), *earlier]
+        return [LeftHistory()]
+    return [LeftHistory(head.epoch, head.size, head.tail.hex()), *earlier]
 
 
-def _history_left_by(body: dict[str, Any]) -> Left:
+def _history_left_by(body: dict[str, Any]) -> LeftHistory:
     """The history before an epoch, as the act says that began the epoch."""
-    return Left(int(body["epoch"]) - 1, int(body["left_size"]), str(body["left_head"]))
+    return LeftHistory(int(body["epoch"]) - 1, int(body["left_size"]), str(body["left_head"]))
 
 
-def _histories_proved(copy: Path, place: Place) -> list[Left]:
+def _histories_proved(copy: Path, place: Place) -> list[LeftHistory]:
     """Every history that a checkpoint proves: this kiosk's own marks, and the notes beside a copy;
     a note that cannot be read proves none."""
     key = keyring.load(place.keys).kiosk.public_key
     known = known_histories(place.keys, key)
     for note in [*copy.parent.glob(f"*{ENDING}"), *(copy.parent / CHECKPOINTS).glob(f"*{ENDING}")]:
         with suppress(CannotRead):
-            known.append(left_at(read_checkpoint(note, key)))
+            known.append(history_of(read_checkpoint(note, key)))
     return known

@@ -15,7 +15,7 @@ REMARKED = {Journal.REQUESTS: "note", Journal.CONSULTATIONS: "topic"}
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PrintedRow:
     """One row of a printed journal; ``cells`` holds every column but the signature, as text."""
 
     number: int
@@ -69,7 +69,7 @@ class Book:
     """dd.mm.yyyy of the first entry, or an empty text."""
     printed: str
     """dd.mm.yyyy hh:mm of the export, in the point's zone."""
-    rows: Sequence[Row]
+    rows: Sequence[PrintedRow]
     size: int = 0
     """How many acts the ledger had; pages carry no code where it is not known."""
     stamp: str = STAMP

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from kiosk.documents.book import REMARKED, Book, Row
+from kiosk.documents.book import REMARKED, Book, PrintedRow
 from kiosk.proof.forms import SIGNATURE
 
 UNSIGNED, NOTHING_TO_SIGN = "не подписано", "—"
 """What stands in «Подпись» of a row without a signature: words of the form, never translated."""
 
 
-def signature(row: Row) -> str:
+def signature(row: PrintedRow) -> str:
     """A signature on one line: «Иванова М. П., 23.11.2026, 3F9A-27C1-0B5E»."""
     if row.stamp is None:
         return NOTHING_TO_SIGN if row.left else UNSIGNED
     return f"{row.stamp.signer}, {row.stamp.date}, {row.stamp.digest}"
 
 
-def line(book: Book, row: Row) -> list[str]:
+def line(book: Book, row: PrintedRow) -> list[str]:
     """Every cell of a row in the order of the form's columns, with the remark in words."""
     cells = {column.key: cell(row, column.key) for column in book.form.columns}
     cells[SIGNATURE] = signature(row)
@@ -28,7 +28,7 @@ def line(book: Book, row: Row) -> list[str]:
     return list(cells.values())
 
 
-def cell(row: Row, key: str) -> str:
+def cell(row: PrintedRow, key: str) -> str:
     """The text of one cell; the number of the row stands for itself where no text was given."""
     return row.cells.get(key, str(row.number) if key == "number" else "")
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.documents import qr
-from kiosk.documents.book import REMARKED, Book, Ending, Row
+from kiosk.documents.book import REMARKED, Book, Ending, PrintedRow
 from kiosk.documents.cells import cell, printed_at
 from kiosk.documents.printable import FONTS, printable
 from kiosk.documents.typesetter import PdfNotMade, rendered
@@ -51,19 +51,19 @@ def page_codes(book: Book, found: bytes) -> bytes:
     return json.dumps({"codes.json": json.dumps(codes), **pictures}).encode()
 
 
-def _rows_by_page(book: Book, marks: Sequence[tuple[int, int]]) -> dict[int, list[Row]]:
+def _rows_by_page(book: Book, marks: Sequence[tuple[int, int]]) -> dict[int, list[PrintedRow]]:
     """The rows of each page; a row that spans pages stands on every one of them."""
     spans: dict[int, list[int]] = {}
     for place, page in marks:
         spans.setdefault(place, []).append(page)
-    pages: dict[int, list[Row]] = {}
+    pages: dict[int, list[PrintedRow]] = {}
     for place, on in sorted(spans.items()):
         for page in range(min(on), max(on) + 1):
             pages.setdefault(page, []).append(book.rows[place])
     return pages
 
 
-def _code(book: Book, rows: Sequence[Row]) -> str:
+def _code(book: Book, rows: Sequence[PrintedRow]) -> str:
     """The page code of some rows."""
     acts = {row.number: row.acts for row in rows}
     return str(code_of(book.journal, book.year, acts, book.size))
@@ -90,7 +90,7 @@ def _data(book: Book) -> dict[str, Any]:
     }
 
 
-def _row(book: Book, row: Row) -> dict[str, Any]:
+def _row(book: Book, row: PrintedRow) -> dict[str, Any]:
     keys = [column.key for column in book.form.columns if column.key != SIGNATURE]
     return {
         "cells": {key: printable(cell(row, key)) for key in keys},

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from kiosk.documents.book import Book, Row
+from kiosk.documents.book import Book, PrintedRow
 from kiosk.documents.cells import cell
 from kiosk.proof.forms import SIGNATURE
 
@@ -25,7 +25,7 @@ def content(book: Book) -> bytes:
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _row(book: Book, row: Row) -> dict[str, Any]:
+def _row(book: Book, row: PrintedRow) -> dict[str, Any]:
     keys = (column.key for column in book.form.columns if column.key != SIGNATURE)
     return {
         "number": row.number,

@@ -8,7 +8,7 @@ from db.engine import current
 from db.models import Act, Entry, Ledger, SigningKey, Volume
 from db.models import Specialist as SpecialistRow
 from db.reading import drawings_of, entries_of, snapshot
-from kiosk.documents.book import STAMP, Book, Ending, Row
+from kiosk.documents.book import STAMP, Book, Ending, PrintedRow
 from kiosk.documents.remarks import corrections
 from kiosk.journal.numbers import volume_of
 from kiosk.journal.rows import row_hashes
@@ -79,7 +79,7 @@ def _ending(journal: Journal, year: int, closing: Closing) -> Ending:
     )
 
 
-def _rows(point: HelpPoint, volume: Volume, first: int, last: int) -> list[Row]:
+def _rows(point: HelpPoint, volume: Volume, first: int, last: int) -> list[PrintedRow]:
     stamps, drawings = _stamps(point, volume), _drawings(volume)
     corrected = corrections(point, volume)
     hashes = row_hashes(volume, first, last, _size(point))
@@ -88,7 +88,7 @@ def _rows(point: HelpPoint, volume: Volume, first: int, last: int) -> list[Row]:
         return dotted(at, point.zone)
 
     return [
-        Row(
+        PrintedRow(
             entry.number,
             cells_of(
                 entry,

@@ -14,8 +14,8 @@ from kiosk.journal.volumes import (
     numbers_where,
     unsigned_rows,
 )
+from kiosk.point.ledger import OpenLedger, open_ledger
 from kiosk.point.point import HelpPoint
-from kiosk.point.record import Record, record
 from kiosk.proof.acts import Kind
 from kiosk.proof.canonical import Value
 from kiosk.proof.forms import Journal
@@ -42,7 +42,7 @@ def sign_opening(
     Raises NotYourJournal, WrongPin, NoAgreement, VolumeClosed, or AlreadyTaken when it is signed.
     """
     person, key = _responsible(point, specialist, journal, pin)
-    with record(point) as ledger:
+    with open_ledger(point) as ledger:
         refuse_closed(needed_volume(point, journal, year))
         if not _sign_opening(point, ledger, journal, year, person, key):
             raise AlreadyTaken
@@ -67,7 +67,7 @@ def close(
         raise YearNotOver(f"{closes_from(year):%d.%m.%Y}")
     reason = clean(reason, FREE)
     person, key = _responsible(point, specialist, journal, pin)
-    with record(point) as ledger:
+    with open_ledger(point) as ledger:
         volume = needed_volume(point, journal, year)
         refuse_closed(volume)
         if at_desk := numbers_where(volume, Entry.state.in_(AT_DESK)):
@@ -95,7 +95,12 @@ def _responsible(
 
 
 def _sign_opening(
-    point: HelpPoint, ledger: Record, journal: Journal, year: int, person: Specialist, key: Signer
+    point: HelpPoint,
+    ledger: OpenLedger,
+    journal: Journal,
+    year: int,
+    person: Specialist,
+    key: Signer,
 ) -> bool:
     """Sign the opening where nobody has; False where somebody had."""
     opened = act_about(point, Kind.VOLUME_OPENED, journal, year)
@@ -106,7 +111,7 @@ def _sign_opening(
     return True
 
 
-def _closing_facts(ledger: Record, volume: Volume, unsigned: list[int]) -> dict[str, Value]:
+def _closing_facts(ledger: OpenLedger, volume: Volume, unsigned: list[int]) -> dict[str, Value]:
     """What the closing counts and fixes: the numbers of the rows, and what the ledger says of
     them up to now."""
     last = int(volume.last_number)

@@ -9,8 +9,8 @@ from db.models import Act, Entry
 from kiosk.journal import facts
 from kiosk.journal.open import OpenedEntry, open_entry
 from kiosk.journal.sign import hash_of, keep_drawing
+from kiosk.point.ledger import OpenLedger, open_ledger
 from kiosk.point.point import HelpPoint
-from kiosk.point.record import Record, record
 from kiosk.proof.acts import CORRECTIONS, Kind, State
 from kiosk.proof.chain import short_digest
 from kiosk.proof.forms import Journal
@@ -47,7 +47,7 @@ def annul(point: HelpPoint, specialist: Specialist, entry: int, *, reason: str, 
     """
     reason = _given(reason)
     person, key = unlock_to_sign(point, specialist.login, pin)
-    with record(point) as ledger:
+    with open_ledger(point) as ledger:
         row = _correctable(point, person, entry)
         signing = hash_of(entry, Kind.ENTRY_SIGNED)
         said = facts.annulled(facts.place_of(row), person.login, signing)
@@ -71,7 +71,7 @@ def replace(
     """
     reason = _given(reason)
     person, key = unlock_to_sign(point, specialist.login, pin)
-    with record(point) as ledger:
+    with open_ledger(point) as ledger:
         old = _correctable(point, person, entry)
         new_words = _new_words(old, words)
         new = _open_successor(point, ledger, old, person, new_words)
@@ -123,7 +123,7 @@ def _new_words(old: Entry, words: Mapping[str, str]) -> dict[str, str]:
 
 
 def _open_successor(
-    point: HelpPoint, ledger: Record, old: Entry, person: Specialist, words: Mapping[str, str]
+    point: HelpPoint, ledger: OpenLedger, old: Entry, person: Specialist, words: Mapping[str, str]
 ) -> OpenedEntry:
     """The row of the new entry, already in the state that the acts to come give it."""
     kept = {
@@ -147,7 +147,7 @@ def _open_successor(
 
 
 def _sign_successor(
-    ledger: Record,
+    ledger: OpenLedger,
     new: OpenedEntry,
     login: str,
     key: Signer,

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from db import writes
 from db.models import Volume
+from kiosk.point.ledger import OpenLedger
 from kiosk.point.point import HelpPoint
-from kiosk.point.record import Record
 from kiosk.proof.acts import Kind, school_year
 from kiosk.proof.forms import Journal
 from kiosk.words.days import local
 from kiosk.words.errors import VolumeClosed
 
 
-def next_number(point: HelpPoint, ledger: Record, journal: Journal) -> tuple[Volume, int]:
+def next_number(point: HelpPoint, ledger: OpenLedger, journal: Journal) -> tuple[Volume, int]:
     """The current volume and the next number in it; the first of a school year opens the volume.
 
-    Must run inside the record's transaction: a rollback takes the number back, so there is
+    Must run inside the open ledger's transaction: a rollback takes the number back, so there is
     neither a hole nor a double. Raises VolumeClosed.
     """
     year = school_year(local(ledger.now, point.zone).date())

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from db import writes
 from kiosk.journal import facts
 from kiosk.journal.numbers import next_number
+from kiosk.point.ledger import OpenLedger
 from kiosk.point.point import HelpPoint
-from kiosk.point.record import Record
 from kiosk.proof.acts import Kind
 from kiosk.proof.forms import Journal
 from kiosk.proof.history import Place
@@ -30,7 +30,7 @@ class OpenedEntry:
 
 def open_entry(
     point: HelpPoint,
-    ledger: Record,
+    ledger: OpenLedger,
     journal: Journal,
     row: Mapping[str, str],
     *,
@@ -42,7 +42,7 @@ def open_entry(
     ``row`` is what the acts are to say: the request's id, role, channel, consent and the words, by
     column; a word that is left out is empty. ``columns`` are the rest of the row: state, ticket,
     topic, and who completed and signed it at what time. ``corrects`` is the entry that the new one
-    stands for. Raises VolumeClosed. Runs inside the record's transaction.
+    stands for. Raises VolumeClosed. Runs inside the open ledger's transaction.
     """
     volume, number = next_number(point, ledger, journal)
     said = dict.fromkeys(facts.SEARCHED, "") | dict(row)

@@ -7,8 +7,8 @@ import secrets
 from db.models import Drawing
 from db.signers import mark_signed, newest_hash, signable
 from kiosk.journal import facts
+from kiosk.point.ledger import open_ledger
 from kiosk.point.point import HelpPoint
-from kiosk.point.record import record
 from kiosk.proof.acts import Kind
 from kiosk.proof.chain import short_digest
 from kiosk.staff.access import unlock_to_sign
@@ -27,7 +27,7 @@ def sign(
     WrongPin, NoAgreement, NotYourJournal, VolumeClosed or AlreadyTaken.
     """
     person, key = unlock_to_sign(point, specialist.login, pin)
-    with record(point) as ledger:
+    with open_ledger(point) as ledger:
         row = signable(entry, person.id)
         if row is None or row.journal not in row.kept.split():
             raise NotYourJournal

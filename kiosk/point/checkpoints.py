@@ -11,9 +11,9 @@ from db.folders import make_folder
 from db.models import Act, Ledger
 from kiosk.machine.files import replace
 from kiosk.machine.settings import CHECKPOINTS as FOLDER
-from kiosk.point.epochs import last_mark, mark, notice_older_copy
+from kiosk.point.epochs import keep_newest, newest_checkpoint, notice_older_copy
+from kiosk.point.ledger import open_ledger
 from kiosk.point.point import HelpPoint
-from kiosk.point.record import record
 from kiosk.proof.acts import Kind
 from kiosk.proof.chain import tail_of
 from kiosk.proof.codes import spellings
@@ -43,13 +43,13 @@ def make_checkpoint(point: HelpPoint) -> MadeCheckpoint:
     where the note cannot be kept beside the kiosk's keys: then nobody has seen it.
     """
     notice_older_copy(point)
-    with record(point) as ledger:
+    with open_ledger(point) as ledger:
         epoch = int(Ledger.get_by_id(point.id).epoch)
         link = ledger.append(Kind.CHECKPOINT_MADE, {})
         at = ledger.now
     checkpoint = Checkpoint(origin(point.uid, epoch), link.seq, link.tail(), at)
     made = MadeCheckpoint(checkpoint, write_note(checkpoint, point.keyring.kiosk))
-    mark(point, checkpoint, made.note)
+    keep_newest(point, checkpoint, made.note)
     return made
 
 
@@ -77,13 +77,14 @@ def make_and_keep(point: HelpPoint, backups: Path) -> MadeCheckpoint:
 
 def keep_checkpoint(point: HelpPoint, made: MadeCheckpoint, backups: Path) -> Path:
     """Keep a note in the folder of all checkpoints, named by day, size and epoch."""
-    folder, said = backups / FOLDER, made.checkpoint
+    folder, checkpoint = backups / FOLDER, made.checkpoint
     try:
         make_folder(folder)
     except OSError as error:
         raise CannotWrite(str(folder), error.strerror or "") from error
-    later = f"-{said.epoch}" if said.epoch else ""
-    kept = folder / f"{local(said.at, point.zone):%Y-%m-%d}-{said.size}{later}{ENDING}"
+    epoch = f"-{checkpoint.epoch}" if checkpoint.epoch else ""
+    day = local(checkpoint.at, point.zone).date()
+    kept = folder / f"{day}-{checkpoint.size}{epoch}{ENDING}"
     replace(kept, made.note.encode())
     return kept
 
@@ -108,7 +109,7 @@ def kept_checkpoints(point: HelpPoint, folders: Iterable[Path]) -> list[Checkpoi
 
     A note that cannot be read proves nothing and is left out; the log tells of it.
     """
-    found = {known} if (known := last_mark(point)) else set()
+    found = {known} if (known := newest_checkpoint(point)) else set()
     for file in (file for folder in folders for file in sorted(folder.glob(f"*{ENDING}"))):
         try:
             found.add(read_checkpoint(file, point.keyring.kiosk.public_key))

@@ -13,25 +13,25 @@ from pathlib import Path
 
 from db.models import Act, Ledger
 from kiosk.machine.files import replace
+from kiosk.point.ledger import OpenLedger, open_ledger
 from kiosk.point.point import HelpPoint
-from kiosk.point.record import Record, record
 from kiosk.proof.acts import Kind
-from kiosk.proof.chain import tail_after
+from kiosk.proof.chain import tail_of
 from kiosk.proof.note import BadNote, Checkpoint, read_note
 from kiosk.signing.keys import holds
 
 log = logging.getLogger("kiosk.point.epochs")
 
-MARK = "last.checkpoint"
+NEWEST = "last.checkpoint"
 """The newest checkpoint, kept beside the kiosk's secrets and outside the database."""
 _EARLIER = "epoch-{}.checkpoint"
 """The newest checkpoint of an epoch that is over."""
-_TAKEN = "epochs.taken"
+_GIVEN = "epochs.taken"
 """The highest number that an epoch was ever given, in the database or in a copy of it."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Left:
+class LeftHistory:
     """A history that is left behind: its epoch, how many acts it had, and its head (hex)."""
 
     epoch: int = 0
@@ -39,21 +39,21 @@ class Left:
     head: str = ""
 
 
-def begin_epoch(point: HelpPoint, *left: Left) -> int:
+def begin_epoch(point: HelpPoint, *left: LeftHistory) -> int:
     """Say in the ledger that other histories are left behind; returns the new epoch.
 
     A copy from before an earlier epoch takes up every number in between, each with the longest
     history of the epoch that it leaves: none is ever used twice. Raises ClockWentBack, or
     CannotWrite.
     """
-    with record(point) as ledger:
+    with open_ledger(point) as ledger:
         return _begin(point, ledger, left)
 
 
-def _begin(point: HelpPoint, ledger: Record, known: Sequence[Left]) -> int:
-    so_far, newest = int(Ledger.get_by_id(point.id).epoch), max(known, default=Left())
-    epoch = max(so_far, newest.epoch, _taken(point)) + 1
-    replace(point.keyring.folder / _TAKEN, str(epoch).encode())
+def _begin(point: HelpPoint, ledger: OpenLedger, known: Sequence[LeftHistory]) -> int:
+    so_far, newest = int(Ledger.get_by_id(point.id).epoch), max(known, default=LeftHistory())
+    epoch = max(so_far, newest.epoch, _highest_given(point)) + 1
+    replace(point.keyring.folder / _GIVEN, str(epoch).encode())
     for each in range(so_far + 1, epoch + 1):
         left = max((one for one in known if one.epoch == each - 1), default=newest)
         ledger.append(
@@ -64,9 +64,10 @@ def _begin(point: HelpPoint, ledger: Record, known: Sequence[Left]) -> int:
     return epoch
 
 
-def _taken(point: HelpPoint) -> int:
+def _highest_given(point: HelpPoint) -> int:
+    """The highest number that an epoch was given; 0 where the file is gone or damaged."""
     try:
-        return int((point.keyring.folder / _TAKEN).read_text("ascii"))
+        return int((point.keyring.folder / _GIVEN).read_text("ascii"))
     except FileNotFoundError:
         return 0
     except (OSError, ValueError) as error:
@@ -74,29 +75,29 @@ def _taken(point: HelpPoint) -> int:
         return 0
 
 
-def mark(point: HelpPoint, checkpoint: Checkpoint, note: str) -> None:
+def keep_newest(point: HelpPoint, checkpoint: Checkpoint, note: str) -> None:
     """Keep a checkpoint's note outside the database, before anybody sees it; the last one of an
     earlier epoch stays beside it. Raises CannotWrite."""
-    folder, before = point.keyring.folder, last_mark(point)
+    folder, before = point.keyring.folder, newest_checkpoint(point)
     if before is not None and before.epoch < checkpoint.epoch:
-        replace(folder / _EARLIER.format(before.epoch), (folder / MARK).read_bytes())
-    replace(folder / MARK, note.encode())
+        replace(folder / _EARLIER.format(before.epoch), (folder / NEWEST).read_bytes())
+    replace(folder / NEWEST, note.encode())
 
 
-def last_mark(point: HelpPoint) -> Checkpoint | None:
+def newest_checkpoint(point: HelpPoint) -> Checkpoint | None:
     """The newest checkpoint this kiosk knows of; None where there is none that can be read."""
-    return _read(point.keyring.folder / MARK, point.keyring.kiosk.public_key)
+    return _read(point.keyring.folder / NEWEST, point.keyring.kiosk.public_key)
 
 
-def known_histories(folder: Path, public_key: bytes) -> list[Left]:
-    """Every history that the marks in a key folder prove: one of each epoch."""
-    files = (folder / MARK, *sorted(folder.glob(_EARLIER.format("*"))))
-    marks = (_read(file, public_key) for file in files)
-    return [left_at(mark) for mark in marks if mark is not None]
+def known_histories(folder: Path, public_key: bytes) -> list[LeftHistory]:
+    """Every history that the checkpoints in a key folder prove: one of each epoch."""
+    files = (folder / NEWEST, *sorted(folder.glob(_EARLIER.format("*"))))
+    known = (_read(file, public_key) for file in files)
+    return [history_of(checkpoint) for checkpoint in known if checkpoint is not None]
 
 
 def _read(file: Path, public_key: bytes) -> Checkpoint | None:
-    """The checkpoint in a mark; a damaged one is as good as none."""
+    """The checkpoint in a file of the key folder; a damaged one is as good as none."""
     try:
         return read_note(file.read_text("utf-8"), public_key, holds)
     except FileNotFoundError:
@@ -106,9 +107,9 @@ def _read(file: Path, public_key: bytes) -> Checkpoint | None:
         return None
 
 
-def left_at(checkpoint: Checkpoint) -> Left:
+def history_of(checkpoint: Checkpoint) -> LeftHistory:
     """The history that a checkpoint proves."""
-    return Left(checkpoint.epoch, checkpoint.size, checkpoint.head.hex())
+    return LeftHistory(checkpoint.epoch, checkpoint.size, checkpoint.head.hex())
 
 
 def notice_older_copy(point: HelpPoint) -> bool:
@@ -116,26 +117,26 @@ def notice_older_copy(point: HelpPoint) -> bool:
 
     True where one began. Raises ClockWentBack.
     """
-    known = last_mark(point)
-    if known is None or _goes_on_from(point, known):
+    known = newest_checkpoint(point)
+    if known is None or _goes_on_after(point, known):
         return False
-    with record(point) as ledger:
-        if _goes_on_from(point, known):  # another kiosk noticed it first
+    with open_ledger(point) as ledger:
+        if _goes_on_after(point, known):  # another kiosk noticed it first
             return False
         _begin(point, ledger, histories(point))
     return True
 
 
-def histories(point: HelpPoint) -> list[Left]:
-    """Every history that this kiosk's own marks prove."""
+def histories(point: HelpPoint) -> list[LeftHistory]:
+    """Every history that the checkpoints beside this kiosk's keys prove."""
     keyring = point.keyring
     return known_histories(keyring.folder, keyring.kiosk.public_key)
 
 
-def _goes_on_from(point: HelpPoint, known: Checkpoint) -> bool:
+def _goes_on_after(point: HelpPoint, known: Checkpoint) -> bool:
     """True when the ledger has the checkpoint in it, or an epoch has left it behind already."""
     head = Ledger.get_by_id(point.id)
     if head.epoch != known.epoch:
         return bool(head.epoch > known.epoch)
     act = Act.get_or_none(Act.point == point.id, Act.seq == known.size)
-    return act is not None and tail_after(act.hash, act.signature, act.cosignature) == known.head
+    return act is not None and tail_of(act) == known.head

@@ -15,12 +15,12 @@ from db.folders import make_folder
 from db.mark import EarlierRelease, ForeignSchema, NewerRelease
 from db.migrations import alone, migrate, refuse_foreign
 from db.models import Act, Ledger
-from db.models import Point as Row
-from kiosk.machine.place import Place, is_address, keys_beside
+from db.models import Point as PointRow
+from kiosk.machine.place import Place, is_address
 from kiosk.point.epochs import notice_older_copy
-from kiosk.point.lock import hold
+from kiosk.point.ledger import open_ledger
+from kiosk.point.lock import share
 from kiosk.point.point import HelpPoint, utc_now
-from kiosk.point.record import record
 from kiosk.proof.acts import Kind
 from kiosk.proof.chain import genesis
 from kiosk.signing import keyring
@@ -34,11 +34,9 @@ from kiosk.words.errors import (
 )
 from kiosk.words.i18n import _
 
-__all__ = ["Place", "keep_open", "keys_beside", "not_ours", "open_point", "open_to_work"]
-
 log = logging.getLogger("kiosk.point.opening")
 
-_TROUBLE: tuple[type[Exception], ...] = (ForeignSchema, OSError, *FAILURES)
+_FAILURES: tuple[type[Exception], ...] = (ForeignSchema, OSError, *FAILURES)
 
 
 def open_point(
@@ -51,18 +49,18 @@ def open_point(
     StorageUnavailable.
     """
     try:
-        _look(place, create=create)
-        hold(place.database)
+        _refuse_missing(place, create=create)
+        share(place.database)
         return _open(place, clock)
-    except _TROUBLE as error:
-        raise _named(place.database, error) from error
+    except _FAILURES as error:
+        raise _named_error(place.database, error) from error
 
 
 def _open(place: Place, clock: Callable[[], datetime]) -> HelpPoint:
-    """Nothing may read or write by mistake what is not the database of this point."""
+    """Open what is at a place; where that fails, nothing more is read from it or written to it."""
     try:
         migrate(open_database(place.database))
-        row = Row.select().order_by(Row.id).first()
+        row = PointRow.select().order_by(PointRow.id).first()
         return _existing(row, place, clock) if row else _new(place, clock)
     except BaseException:
         refuse_database()
@@ -93,7 +91,7 @@ def keep_open(point: HelpPoint, place: Place) -> HelpPoint:
     return replace(open_to_work(place, clock=point.clock), lockout=point.lockout)
 
 
-def _look(place: Place, *, create: bool) -> None:
+def _refuse_missing(place: Place, *, create: bool) -> None:
     """Refuse a database that is missing, or an empty file in its stead, where there was one, and
     one that is not this program's, before anything is written to it or beside it.
 
@@ -118,7 +116,7 @@ def _look(place: Place, *, create: bool) -> None:
     make_folder(Path(place.database).parent)
 
 
-def _named(place: str, error: Exception) -> Exception:
+def _named_error(place: str, error: Exception) -> Exception:
     """The error that a person can be told.
 
     SQLite says «not a database» or «malformed» with DatabaseError itself; its words about a damaged
@@ -153,7 +151,7 @@ def not_ours(place: str, error: ForeignSchema) -> WrongDatabase:
     return WrongDatabase(words.format(place=place))
 
 
-def _existing(row: Row, place: Place, clock: Callable[[], datetime]) -> HelpPoint:
+def _existing(row: PointRow, place: Place, clock: Callable[[], datetime]) -> HelpPoint:
     """A point that is there must find the keys it was made with."""
     keys = keyring.load(place.keys)
     first = Act.get_or_none(Act.point == row.id, Act.seq == 1)
@@ -167,15 +165,15 @@ def _new(place: Place, clock: Callable[[], datetime]) -> HelpPoint:
     keys = keyring.create(place.keys)
     now = stamp(clock())
     with alone(current()):
-        row = Row.get_or_none()
+        row = PointRow.get_or_none()
         if row is not None:
             return _existing(row, place, clock)
-        row = Row.create(
+        row = PointRow.create(
             uid=secrets.token_hex(16), school="", name="", zone=place.zone, created_at=now
         )
         Ledger.insert(point=row.id, size=0, tail=genesis(row.uid), at=now).execute()
         point = _point(row, keys, clock, place)
-        with record(point) as ledger:
+        with open_ledger(point) as ledger:
             ledger.append(
                 Kind.KIOSK_ENROLLED,
                 {
@@ -188,7 +186,7 @@ def _new(place: Place, clock: Callable[[], datetime]) -> HelpPoint:
 
 
 def _point(
-    row: Row, keys: keyring.Keyring, clock: Callable[[], datetime], place: Place
+    row: PointRow, keys: keyring.Keyring, clock: Callable[[], datetime], place: Place
 ) -> HelpPoint:
     return HelpPoint(
         id=row.id,

@@ -17,8 +17,8 @@ from db.engine import current
 from db.erasing import purge
 from db.models import Act, Entry, Event, Volume, Wording
 from kiosk.machine.transaction import transaction
+from kiosk.point.ledger import open_ledger
 from kiosk.point.point import HelpPoint
-from kiosk.point.record import record
 from kiosk.privacy.mentions import mentioned
 from kiosk.proof.acts import Kind
 from kiosk.proof.rows import numbers_in_words
@@ -98,7 +98,7 @@ def empty_entries(
     person, key = unlock(point, login, pin)
     if not person.is_administrator:
         raise NotAllowed
-    with record(point) as ledger:
+    with open_ledger(point) as ledger:
         rows = list(_entries(point).where(Entry.id.in_(list(entries))))
         if not rows:
             raise NothingToDestroy

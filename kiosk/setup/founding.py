@@ -9,8 +9,8 @@ from datetime import timedelta
 from db.models import Point
 from kiosk.catalogue.schedule import save_sessions, sessions
 from kiosk.catalogue.topics import guides, save_guides, save_topics, topics
+from kiosk.point.ledger import open_ledger
 from kiosk.point.point import HelpPoint
-from kiosk.point.record import record
 from kiosk.proof.acts import Kind
 from kiosk.proof.forms import Journal
 from kiosk.proof.people import Duty
@@ -49,7 +49,7 @@ def name_point(point: HelpPoint, *, school: str, name: str) -> HelpPoint:
     school, name = clean(school, TITLE), clean(name, TITLE)
     if not (school and name):
         raise MissingWords
-    with record(point) as ledger:
+    with open_ledger(point) as ledger:
         Point.update(school=school, name=name).where(Point.id == point.id).execute()
         ledger.append(Kind.POINT_NAMED, {"school": school, "name": name, "zone": str(point.zone)})
     return replace(point, school=school, name=name)

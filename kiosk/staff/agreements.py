@@ -10,8 +10,8 @@ import hashlib
 from datetime import date
 
 from db.models import SigningKey
+from kiosk.point.ledger import open_ledger
 from kiosk.point.point import HelpPoint
-from kiosk.point.record import record
 from kiosk.proof.acts import Kind
 from kiosk.staff.access import administrator_key
 from kiosk.staff.specialists import enrolled_row
@@ -107,7 +107,7 @@ def record_agreement(
     witness = administrator_key(point, administrator, admin_pin)
     text = agreement_text(point, login)
     digest = text_digest(text)
-    with record(point) as ledger:
+    with open_ledger(point) as ledger:
         row = enrolled_row(point, login)
         unrecorded = (SigningKey.key_id == row.key_id) & SigningKey.agreed_at.is_null()
         agreed = {"agreement": text, "agreed_on": f"{signed_on}", "agreed_at": ledger.now}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from db.models import Ledger
+from kiosk.point.ledger import JITTER, open_ledger
 from kiosk.point.point import HelpPoint
-from kiosk.point.record import JITTER, record
 from kiosk.proof.acts import Kind
 from kiosk.staff.access import administrator_key
 from kiosk.words.days import moment
@@ -27,7 +27,7 @@ def resolve_clock(point: HelpPoint, *, administrator: str, pin: str) -> bool:
     for ever, and a verification counts it. Raises NotAllowed or WrongPin.
     """
     key = administrator_key(point, administrator, pin)
-    with record(point, clock_resolved=True) as ledger:
+    with open_ledger(point, clock_resolved=True) as ledger:
         if moment(ledger.now) >= moment(ledger.last):
             return False
         ledger.append(Kind.CLOCK_RESOLVED, {"before": ledger.last}, signer=key)

@@ -12,8 +12,8 @@ import peewee as pw
 from db.models import SigningKey
 from db.models import Specialist as SpecialistRow
 from kiosk.machine.transaction import transaction
+from kiosk.point.ledger import OpenLedger, open_ledger
 from kiosk.point.point import HelpPoint
-from kiosk.point.record import Record, record
 from kiosk.proof.acts import Kind
 from kiosk.proof.canonical import commitments
 from kiosk.proof.page import short_name
@@ -115,7 +115,7 @@ def enrol(
         raise NotAllowed
     admitting = None if first else administrator_key(point, administrator, admin_pin)
     new_key = _NewKey(point, pin)
-    with record(point) as ledger:
+    with open_ledger(point) as ledger:
         if first and has_administrator(point):
             raise NotAllowed
         invite(point, wanted)
@@ -136,7 +136,7 @@ def renew(
     check_strength(pin)
     admitting = administrator_key(point, administrator, admin_pin)
     new_key = _NewKey(point, pin)
-    with record(point) as ledger:
+    with open_ledger(point) as ledger:
         row = enrolled_row(point, login_typed(login))
         new_key.give(ledger, row, admitting)
     return specialist_of(row)
@@ -152,7 +152,7 @@ class _NewKey:
         self._key = Signer(seed)
         self._sealed = seal(seed, pin, point.keyring.pepper)
 
-    def give(self, ledger: Record, row: SpecialistRow, admitting: Signer | None) -> None:
+    def give(self, ledger: OpenLedger, row: SpecialistRow, admitting: Signer | None) -> None:
         """Make it the key of a specialist, by an act that the ``admitting`` key and this one sign;
         the kiosk's key where nobody admits."""
         row.status, row.key_id, row.enrolled_at = ENROLLED, self._key.key_id, ledger.now

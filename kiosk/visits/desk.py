@@ -10,8 +10,8 @@ import peewee as pw
 from db.models import Entry, Event, Ticket, Volume
 from kiosk.journal import facts
 from kiosk.journal.numbers import refuse_closed
+from kiosk.point.ledger import OpenLedger, open_ledger
 from kiosk.point.point import HelpPoint
-from kiosk.point.record import Record, record
 from kiosk.proof.acts import OPENED_WORDS, Kind, LeftReason, State
 from kiosk.proof.forms import Journal
 from kiosk.proof.people import Role
@@ -86,7 +86,7 @@ def call_next(point: HelpPoint, specialist: Specialist) -> Visitor:
 
 def call(point: HelpPoint, specialist: Specialist, entry: int) -> Visitor:
     """Call one visitor. Exactly one specialist succeeds; the others get AlreadyTaken."""
-    with record(point) as ledger:
+    with open_ledger(point) as ledger:
         changes = {"specialist": specialist.id, "called_at": ledger.now}
         try:
             _move(point, specialist, entry, (State.WAITING,), State.CALLED, **changes)
@@ -98,7 +98,7 @@ def call(point: HelpPoint, specialist: Specialist, entry: int) -> Visitor:
 
 def recall(point: HelpPoint, specialist: Specialist, entry: int) -> Visitor:
     """Call again somebody who has not come to the desk yet. Raises AlreadyTaken."""
-    with record(point) as ledger:
+    with open_ledger(point) as ledger:
         _move(point, specialist, entry, (State.CALLED,), State.CALLED, called_at=ledger.now)
         _note(entry, "recalled", specialist, ledger)
     return visitor(point, entry)
@@ -106,7 +106,7 @@ def recall(point: HelpPoint, specialist: Specialist, entry: int) -> Visitor:
 
 def give_back(point: HelpPoint, specialist: Specialist, entry: int) -> None:
     """Put a visitor back into the line, at their old place. Raises AlreadyTaken."""
-    with record(point) as ledger:
+    with open_ledger(point) as ledger:
         nobodys = {"specialist": None, "called_at": None, "started_at": None}
         _move(point, specialist, entry, AT_DESK, State.WAITING, **nobodys)
         _note(entry, "returned", specialist, ledger)
@@ -114,7 +114,7 @@ def give_back(point: HelpPoint, specialist: Specialist, entry: int) -> None:
 
 def start(point: HelpPoint, specialist: Specialist, entry: int) -> Visitor:
     """The visitor is at the desk: help begins. Raises AlreadyTaken."""
-    with record(point) as ledger:
+    with open_ledger(point) as ledger:
         _move(point, specialist, entry, (State.CALLED,), State.IN_SERVICE, started_at=ledger.now)
         _note(entry, "started", specialist, ledger)
     return visitor(point, entry)
@@ -130,7 +130,7 @@ def no_show(
 
     Raises AlreadyTaken.
     """
-    with record(point) as ledger:
+    with open_ledger(point) as ledger:
         _move(point, specialist, entry, AT_DESK, State.LEFT, left_reason=reason.value)
         _note(entry, reason.value, specialist, ledger)
         place = facts.place_of(Entry.get_by_id(entry))
@@ -149,7 +149,7 @@ def complete(
     words = facts.cleaned({"result": result, "note": note})
     if not words["result"]:
         raise MissingWords
-    with record(point) as ledger:
+    with open_ledger(point) as ledger:
         row = Entry.get_by_id(entry)
         opened = [getattr(row, column) for column in OPENED_WORDS]
         search = facts.search_text(*opened, *words.values())
@@ -213,7 +213,7 @@ def _move(
         raise AlreadyTaken
 
 
-def _note(entry: int, kind: str, specialist: Specialist, ledger: Record) -> None:
+def _note(entry: int, kind: str, specialist: Specialist, ledger: OpenLedger) -> None:
     """Write down what happened to an entry on its way; events are no acts."""
     Event.insert(entry=entry, kind=kind, specialist=specialist.id, at=ledger.now).execute()
 

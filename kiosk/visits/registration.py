@@ -13,8 +13,8 @@ from db.models import Entry
 from kiosk.catalogue.topics import Guide, guide_for
 from kiosk.journal import facts
 from kiosk.journal.open import open_entry
+from kiosk.point.ledger import OpenLedger, open_ledger
 from kiosk.point.point import HelpPoint
-from kiosk.point.record import Record, record
 from kiosk.proof.acts import State
 from kiosk.proof.forms import FORMS, Journal
 from kiosk.proof.history import Place
@@ -137,7 +137,7 @@ def _open(
     Raises MissingWords for a topic that is gone by now, and IntegrityError for a submission that
     was entered before.
     """
-    with record(point) as ledger:
+    with open_ledger(point) as ledger:
         topic_id, title = _topic(point, journal, topic)
         ticket_id, ticket = _next_ticket(point, ledger, journal)
         entry = open_entry(
@@ -165,7 +165,7 @@ def _topic(
     return found[0], {"topic_title": unpack_titles(found[1])["ru"]}
 
 
-def _next_ticket(point: HelpPoint, ledger: Record, journal: Journal) -> tuple[int, _Ticket]:
+def _next_ticket(point: HelpPoint, ledger: OpenLedger, journal: Journal) -> tuple[int, _Ticket]:
     """The next ticket of today's line, with its row's id; unlike the numbers of a journal these
     start anew every day."""
     series = FORMS[journal].ticket_series

@@ -6,8 +6,8 @@ from db import writes
 from kiosk.journal import facts
 from kiosk.journal.facts import new_request_id
 from kiosk.journal.open import open_entry
+from kiosk.point.ledger import OpenLedger, open_ledger
 from kiosk.point.point import HelpPoint
-from kiosk.point.record import Record, record
 from kiosk.proof.acts import Kind
 from kiosk.proof.forms import Journal
 from kiosk.signing.keys import Signer
@@ -24,7 +24,7 @@ def lengthen(point: HelpPoint, login: str, pin: str, entries: int) -> None:
     left = entries
     while left:
         portion = min(PORTION, left)
-        with record(point) as ledger:
+        with open_ledger(point) as ledger:
             day = {"point_id": point.id, "day": "2025-11-24", "series": "К"}
             for _entry in range(portion):
                 number = writes.count_ticket(point.id, "2025-11-24", "К")
@@ -34,7 +34,7 @@ def lengthen(point: HelpPoint, login: str, pin: str, entries: int) -> None:
 
 
 def _signed_entry(
-    point: HelpPoint, ledger: Record, person: Specialist, key: Signer, ticket: int
+    point: HelpPoint, ledger: OpenLedger, person: Specialist, key: Signer, ticket: int
 ) -> None:
     said = {
         "request_id": new_request_id(),

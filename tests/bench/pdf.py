@@ -7,7 +7,7 @@ import sys
 import time
 
 from kiosk.documents import pdf
-from kiosk.documents.book import Book, Row
+from kiosk.documents.book import Book, PrintedRow
 from kiosk.proof.forms import Journal
 from kiosk.proof.page import Stamp
 from tests.bench.report import say
@@ -26,7 +26,7 @@ PROBLEMS = (
 def book(entries: int) -> Book:
     """A volume of requests as a school would have it, three rows of four signed."""
     rows = [
-        Row(
+        PrintedRow(
             number,
             {
                 "number": str(number),

@@ -26,7 +26,7 @@ from pathlib import Path
 
 from db.engine import FAILURES, close_database, current
 from kiosk.copies.restore import restore
-from kiosk.point.epochs import MARK
+from kiosk.point.epochs import NEWEST
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
 from kiosk.proof import verifier
@@ -126,7 +126,7 @@ def spoil_keys(folder: Path, files: Files, rng: random.Random, verifying: Verify
         return Found(way, "refused", str(error))
     except WrongPin as error:
         return Found(way, "refused" if name == "pepper" else "MISSED", str(error))
-    same = name == MARK or bytes.fromhex(content.decode()) == bytes.fromhex(
+    same = name == NEWEST or bytes.fromhex(content.decode()) == bytes.fromhex(
         files.keys[name].decode()
     )
     wrong = verifying(point, files)

@@ -19,7 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from db.models import Lockout as Pauses
-from kiosk.point import record
+from kiosk.point import ledger
 from kiosk.signing.lockout import Lockout
 from kiosk.words.days import stamp
 from tests.campaigns.clock_trial import MakeLockout, Tally, Trial, by_the_monotonic_clock
@@ -82,12 +82,12 @@ def _control(
 
 def _careless_ledger(template: Path, rng: random.Random) -> bool:
     """Control: whatever the clock says is written down; the verification must find it."""
-    checked = record.Record._time
-    record.Record._time = lambda self, *_: stamp(self._point.clock())  # type: ignore[method-assign]
+    checked = ledger.OpenLedger._time
+    ledger.OpenLedger._time = lambda self, *_: stamp(self._point.clock())  # type: ignore[method-assign]
     try:
         return _control(template, rng, "a ledger that takes any time", "verification: ")
     finally:
-        record.Record._time = checked  # type: ignore[method-assign]
+        ledger.OpenLedger._time = checked  # type: ignore[method-assign]
 
 
 def main() -> int:

@@ -9,7 +9,8 @@ from datetime import UTC, datetime, timedelta
 
 from db.models import Act, Ledger
 from kiosk.journal.sign import sign
-from kiosk.point.opening import Place, open_point
+from kiosk.machine.place import Place
+from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
 from kiosk.proof.acts import Kind
 from kiosk.signing.lockout import Lockout

@@ -18,9 +18,10 @@ import peewee as pw
 from db.models import Entry, Volume
 from kiosk.journal import open as opening
 from kiosk.journal.numbers import next_number
-from kiosk.point.opening import Place, open_point
+from kiosk.machine.place import Place
+from kiosk.point.ledger import OpenLedger
+from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
-from kiosk.point.record import Record
 from kiosk.proof.forms import Journal
 from kiosk.verification.everything import verify
 from kiosk.words.errors import HelpPointError
@@ -83,7 +84,7 @@ def _break(point: HelpPoint) -> Callable[[], None]:
         row = Volume.get_or_none(Volume.journal == Journal.CONSULTATIONS.value)
         seen = row.last_number + 1 if row else 1
 
-        def stale(_point: HelpPoint, ledger: Record, journal: Journal) -> tuple[Volume, int]:
+        def stale(_point: HelpPoint, ledger: OpenLedger, journal: Journal) -> tuple[Volume, int]:
             volume, _number = next_number(point, ledger, journal)
             return volume, seen
 

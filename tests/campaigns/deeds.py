@@ -26,9 +26,10 @@ from kiosk.journal.details import entry_details
 from kiosk.journal.sign import sign
 from kiosk.machine import files as documents
 from kiosk.machine.log import start_log
+from kiosk.machine.place import Place
 from kiosk.machine.transaction import transaction
 from kiosk.point.checkpoints import read_checkpoint
-from kiosk.point.opening import Place, open_point
+from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint, utc_now
 from kiosk.proof.acts import State, school_year
 from kiosk.visits import desk, registration

@@ -31,8 +31,9 @@ from kiosk.journal.facts import new_request_id
 from kiosk.journal.sign import sign
 from kiosk.machine import transaction
 from kiosk.machine.log import start_log
+from kiosk.machine.place import Place
 from kiosk.point import lock, opening
-from kiosk.point.opening import Place, keep_open, open_point
+from kiosk.point.opening import keep_open, open_point
 from kiosk.point.point import HelpPoint, utc_now
 from kiosk.proof.acts import State, school_year
 from kiosk.proof.forms import Journal
@@ -191,7 +192,7 @@ def _let_go() -> None:
     """Keep no file open, as a program that has ended."""
     close_database()
     gc.collect()  # a statement that an error still refers to keeps its file open
-    lock._held.let_go()
+    lock._lock.release()
 
 
 def campaign(
@@ -261,7 +262,7 @@ def _look_no_more() -> None:
 
 def _always_begin_anew() -> None:
     """Control: where the database is missing, a new one is made."""
-    vars(opening)["_look"] = lambda _place, *, create: None
+    vars(opening)["_refuse_missing"] = lambda _place, *, create: None
 
 
 CONTROLS = {

@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from db.engine import current
-from kiosk.point.opening import Place
+from kiosk.machine.place import Place
 from tests.campaigns.comparing import Differs, Tally, step, verified
 from tests.campaigns.life import allowed, different, told
 from tests.campaigns.program import Program

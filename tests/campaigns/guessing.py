@@ -22,7 +22,8 @@ from pathlib import Path
 
 from kiosk.journal.correct import annul
 from kiosk.journal.sign import sign
-from kiosk.point.opening import Place, open_point
+from kiosk.machine.place import Place
+from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
 from kiosk.proof.people import Duty, journals_of
 from kiosk.staff import access, specialists

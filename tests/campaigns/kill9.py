@@ -32,10 +32,11 @@ from kiosk.journal.details import entry_details
 from kiosk.journal.facts import new_request_id
 from kiosk.journal.sign import sign
 from kiosk.journal.volumes import volume_card
+from kiosk.machine.place import Place
 from kiosk.machine.transaction import transaction
-from kiosk.point.opening import Place, open_point
+from kiosk.point.ledger import OpenLedger
+from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint, utc_now
-from kiosk.point.record import Record
 from kiosk.proof.acts import State, school_year
 from kiosk.proof.forms import Journal
 from kiosk.signing import pins
@@ -99,7 +100,7 @@ def enter_loosely(point: HelpPoint, request_id: str, say: Say) -> Slip:
     if taken is not None:
         volume = Volume.get_by_id(taken[0])
 
-        def loose(_point: HelpPoint, _ledger: Record, _journal: Journal) -> tuple[Volume, int]:
+        def loose(_point: HelpPoint, _ledger: OpenLedger, _journal: Journal) -> tuple[Volume, int]:
             return volume, taken[1]
 
         vars(opening)["next_number"] = loose

@@ -15,7 +15,7 @@ import sys
 import time
 from pathlib import Path
 
-from kiosk.point.opening import Place
+from kiosk.machine.place import Place
 from tests.campaigns.broken_rules import RULES as BROKEN
 from tests.campaigns.broken_rules import broken
 from tests.campaigns.comparing import Differs, Tally, step, verified

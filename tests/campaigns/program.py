@@ -11,7 +11,8 @@ from kiosk.journal.close import close
 from kiosk.journal.correct import annul
 from kiosk.journal.correct import replace as correct
 from kiosk.journal.sign import sign
-from kiosk.point.opening import Place, open_point
+from kiosk.machine.place import Place
+from kiosk.point.opening import open_point
 from kiosk.proof.acts import LeftReason
 from kiosk.proof.forms import Journal
 from kiosk.signing.lockout import Lockout

@@ -11,7 +11,7 @@ from db.engine import close_database
 from kiosk.copies.backup import backup
 from kiosk.journal.correct import annul
 from kiosk.journal.sign import sign
-from kiosk.point.epochs import last_mark
+from kiosk.point.epochs import newest_checkpoint
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
 from kiosk.proof.note import Checkpoint
@@ -76,7 +76,7 @@ def live(folder: Path) -> Files:
     _go_on(point, clock, visitors=8)
     backup(point, copy := folder / "copy.backup")
     assert log.stat().st_size < _WRAPS * _FRAME, "the log began anew"
-    base, written, mark = database.read_bytes(), log.read_bytes(), last_mark(point)
+    base, written, mark = database.read_bytes(), log.read_bytes(), newest_checkpoint(point)
     close_database()
     assert mark is not None
     return Files(

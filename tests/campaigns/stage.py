@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from db.engine import close_database
-from kiosk.point.opening import Place
+from kiosk.machine.place import Place
 from kiosk.signing import pins
 from tests.people import Clock, furnish
 

@@ -13,7 +13,8 @@ import peewee as pw
 
 import db.migrations as schema
 from db.engine import close_database, make_database
-from kiosk.point.opening import Place, open_point
+from kiosk.machine.place import Place
+from kiosk.point.opening import open_point
 from kiosk.verification.everything import verify
 from tests.campaigns.workers import Say, place_of, together
 

@@ -12,7 +12,7 @@ from db.engine import close_database, current
 from db.models import Act, Entry, SigningKey, Specialist, Volume
 from kiosk.copies.backup import walk_copy
 from kiosk.point.checkpoints import ENDING, FOLDER
-from kiosk.point.epochs import last_mark
+from kiosk.point.epochs import newest_checkpoint
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
 from kiosk.proof.acts import Kind, State
@@ -98,7 +98,7 @@ class Kept:
         self._agreed = {row.specialist.login for row in agreed if row.agreed_at}
         closed = Volume.select().where(Volume.closed_at.is_null(False))
         self._closed = {(row.journal, row.year) for row in closed}
-        mark = last_mark(point)
+        mark = newest_checkpoint(point)
         self.wrong = verify(point, [mark] if mark else []).wrong
 
     def has(self, words: list[str], folder: Path) -> bool:

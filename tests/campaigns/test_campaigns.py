@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from kiosk.point.opening import Place
+from kiosk.machine.place import Place
 
 ROOT = Path(__file__).parents[2]
 

@@ -13,7 +13,8 @@ import pytest
 
 from db.engine import close_database
 from db.models import Entry
-from kiosk.point.opening import Place, open_point
+from kiosk.machine.place import Place
+from kiosk.point.opening import open_point
 from kiosk.point.point import utc_now
 from kiosk.proof.people import Role
 from kiosk.verification.everything import verify

@@ -15,7 +15,8 @@ from pathlib import Path
 
 from db.backup import SIDE_FILES
 from db.engine import close_database
-from kiosk.point.opening import Place, open_point
+from kiosk.machine.place import Place
+from kiosk.point.opening import open_point
 
 DATABASE = "point.sqlite3"
 AWAY = "away"

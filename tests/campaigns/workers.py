@@ -16,7 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk.point.opening import Place
+from kiosk.machine.place import Place
 
 Say = Callable[[str], None]
 Work = Callable[[Say], None]

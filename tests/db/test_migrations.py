@@ -13,7 +13,8 @@ from db.guards import GUARDS
 from db.mark import APPLICATION_ID, ForeignSchema, read_mark
 from db.migrations import MIGRATIONS, current_version, migrate
 from db.models import TABLES
-from kiosk.point.opening import Place, open_point
+from kiosk.machine.place import Place
+from kiosk.point.opening import open_point
 from kiosk.words.errors import WrongDatabase
 
 

@@ -12,7 +12,7 @@ from db.models import Ledger
 from kiosk.copies import rounds
 from kiosk.machine.settings import Settings
 from kiosk.point.checkpoints import make_checkpoint
-from kiosk.point.epochs import last_mark
+from kiosk.point.epochs import newest_checkpoint
 from kiosk.point.opening import open_point
 from screens import app as screens_app
 from tests.example import Example
@@ -46,4 +46,4 @@ async def test_a_kiosk_that_opens_an_older_copy_begins_an_epoch(
     async with kiosk() as person:
         seen = await person.app.act(lambda: Ledger.get().epoch)
         assert seen == 1
-        assert last_mark(point) is not None
+        assert newest_checkpoint(point) is not None

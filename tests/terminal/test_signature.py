@@ -15,7 +15,8 @@ from db.engine import close_database
 from db.models import Drawing
 from kiosk.documents.pdf import content
 from kiosk.documents.printing import book
-from kiosk.point.opening import Place, open_point
+from kiosk.machine.place import Place
+from kiosk.point.opening import open_point
 from kiosk.point.point import utc_now
 from kiosk.proof.acts import school_year
 from kiosk.proof.forms import Journal

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kiosk.documents.book import Book, Row
+from kiosk.documents.book import Book, PrintedRow
 from kiosk.proof.forms import Journal
 from kiosk.proof.page import Stamp
 
@@ -25,7 +25,9 @@ HOSTILE = (
 """What ``kiosk.words.text.clean`` lets through and some format could take for more than text."""
 
 
-def request(number: int, problem: str, *, note: str = "", stamp: Stamp | None = STAMP) -> Row:
+def request(
+    number: int, problem: str, *, note: str = "", stamp: Stamp | None = STAMP
+) -> PrintedRow:
     """A row of the journal of requests."""
     cells = {
         "number": str(number),
@@ -35,10 +37,10 @@ def request(number: int, problem: str, *, note: str = "", stamp: Stamp | None = 
         "completed": "24.11.2026" if stamp else "",
         "note": note,
     }
-    return Row(number, cells, stamp)
+    return PrintedRow(number, cells, stamp)
 
 
-def consultation(number: int, topic: str, name: str, *, stamp: Stamp | None = STAMP) -> Row:
+def consultation(number: int, topic: str, name: str, *, stamp: Stamp | None = STAMP) -> PrintedRow:
     """A row of the journal of consultations."""
     cells = {
         "number": str(number),
@@ -47,10 +49,10 @@ def consultation(number: int, topic: str, name: str, *, stamp: Stamp | None = ST
         "name": name,
         "completed": "24.11.2026" if stamp else "",
     }
-    return Row(number, cells, stamp)
+    return PrintedRow(number, cells, stamp)
 
 
-def volume(rows: Sequence[Row], journal: Journal = Journal.REQUESTS) -> Book:
+def volume(rows: Sequence[PrintedRow], journal: Journal = Journal.REQUESTS) -> Book:
     """The rows as a book of 2026/27, printed at a fixed moment."""
     return Book(journal, SCHOOL, "Кабинет 12", 2026, "01.09.2026", "23.11.2026 15:30", rows)
 

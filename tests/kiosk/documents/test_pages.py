@@ -29,9 +29,9 @@ from kiosk.journal.correct import annul, replace
 from kiosk.journal.rows import row_hashes
 from kiosk.journal.sign import sign
 from kiosk.machine.place import Place
+from kiosk.point.ledger import open_ledger
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
-from kiosk.point.record import record
 from kiosk.privacy.destroy import Cause, destroy
 from kiosk.proof.acts import Kind
 from kiosk.proof.codes import PageCode, code_of, mark_of, parse_page_code
@@ -535,7 +535,7 @@ def test_an_act_that_names_data_which_are_there_is_named(point: HelpPoint, staff
     for _visitor in range(2):
         help_and_sign(point, staff.teacher, consult(point))
     _person, key = unlock(point, "smirnova", PINS["smirnova"])
-    with record(point) as ledger:
+    with open_ledger(point) as ledger:
         facts = {"entries": {"consultations/2025": "2"}, "specialist": "smirnova"}
         ledger.append(Kind.DATA_DESTROYED, facts, signer=key)
     assert check_rows(point, CONSULTATIONS, 2025, 1, 1).agrees

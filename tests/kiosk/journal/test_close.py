@@ -16,9 +16,9 @@ from kiosk.journal.rows import rows_digest
 from kiosk.journal.sign import sign
 from kiosk.journal.volumes import Closing, volume_card
 from kiosk.machine.place import Place
+from kiosk.point.ledger import open_ledger
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
-from kiosk.point.record import record
 from kiosk.proof.acts import Kind
 from kiosk.proof.chain import SignedAct, short_digest
 from kiosk.proof.forms import Journal
@@ -203,7 +203,7 @@ def test_an_empty_volume_is_closed_with_no_rows(
     point: HelpPoint, staff: Staff, clock: Clock
 ) -> None:
     """The first entry of the year was taken back before it was kept, and the volume was not."""
-    with record(point) as ledger:
+    with open_ledger(point) as ledger:
         ledger.append(Kind.VOLUME_OPENED, {"journal": "requests", "year": 2025})
         Volume.insert(
             point=point.id, journal="requests", year=2025, last_number=0, opened_at=ledger.now

@@ -21,7 +21,7 @@ from kiosk.point.checkpoints import (
     read_checkpoints,
     save_checkpoint,
 )
-from kiosk.point.epochs import Left, begin_epoch
+from kiosk.point.epochs import LeftHistory, begin_epoch
 from kiosk.point.point import HelpPoint
 from kiosk.proof.note import BadNote, Checkpoint, origin, read_note, write_note
 from kiosk.proof.people import Role
@@ -258,7 +258,7 @@ def test_a_code_in_a_binder_leads_to_its_checkpoint(
 
 
 def test_a_code_is_found_in_its_epoch(point: HelpPoint) -> None:
-    begin_epoch(point, Left())
+    begin_epoch(point, LeftHistory())
     made = make_checkpoint(point).checkpoint
     assert made.epoch == 1
     assert find_by_code(point, made.code()) == made
@@ -282,7 +282,7 @@ def test_checkpoints_are_kept_with_the_backups_by_day_size_and_epoch(
     """The day is the point's: ten in the evening in Greenwich is tomorrow there."""
     clock.wait(hours=16)
     first = save_checkpoint(point, backups=tmp_path / "backups")
-    begin_epoch(point, Left(0, first.size, first.head.hex()))
+    begin_epoch(point, LeftHistory(0, first.size, first.head.hex()))
     later = save_checkpoint(point, tmp_path / "out", backups=tmp_path / "backups")
     folder = tmp_path / "backups" / "checkpoints"
     names = [path.name for path in sorted(folder.iterdir())]
@@ -384,7 +384,7 @@ def test_an_epoch_leaves_no_more_behind_than_it_says(
 ) -> None:
     """The ledger of eight acts went on after a history of ten was left behind."""
     use("en")
-    begin_epoch(point, Left(0, 10, ""))
+    begin_epoch(point, LeftHistory(0, 10, ""))
     come(point, "Иванова Мария Петровна")
     made, left = make_checkpoint(point).checkpoint, at(point, size, bytes(32), epoch)
     report = verify(point, [left, made])
@@ -402,7 +402,7 @@ def test_every_checkpoint_of_one_size_is_compared(point: HelpPoint) -> None:
 
 
 def test_what_was_left_behind_is_told_by_size(point: HelpPoint) -> None:
-    begin_epoch(point, Left(0, 30, ""))
+    begin_epoch(point, LeftHistory(0, 30, ""))
     left = [at(point, size, bytes(32)) for size in (30, 25, 9, 28)]
     report = verify(point, left)
     assert (report.wrong, report.checkpoints) == (None, 0)

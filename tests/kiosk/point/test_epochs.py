@@ -22,8 +22,14 @@ from kiosk.point.checkpoints import (
     read_checkpoints,
     save_checkpoint,
 )
-from kiosk.point.epochs import MARK, Left, begin_epoch, last_mark, notice_older_copy
-from kiosk.point.lock import alone_with, hold
+from kiosk.point.epochs import (
+    NEWEST,
+    LeftHistory,
+    begin_epoch,
+    newest_checkpoint,
+    notice_older_copy,
+)
+from kiosk.point.lock import alone_with, share
 from kiosk.point.opening import open_point, open_to_work
 from kiosk.point.point import HelpPoint
 from kiosk.proof.acts import Kind
@@ -61,13 +67,13 @@ def opened(staffed_place: Place, clock: Clock) -> HelpPoint:
 
 def test_a_checkpoint_is_kept_outside_the_database_as_well(opened: HelpPoint) -> None:
     made = make_checkpoint(opened)
-    assert last_mark(opened) == made.checkpoint
-    assert (opened.keyring.folder / MARK).read_text("utf-8") == made.note
-    assert (opened.keyring.folder / MARK).stat().st_mode & 0o077 == 0
+    assert newest_checkpoint(opened) == made.checkpoint
+    assert (opened.keyring.folder / NEWEST).read_text("utf-8") == made.note
+    assert (opened.keyring.folder / NEWEST).stat().st_mode & 0o077 == 0
 
 
 def test_a_checkpoint_that_cannot_be_kept_is_not_shown(opened: HelpPoint) -> None:
-    (opened.keyring.folder / MARK).mkdir()
+    (opened.keyring.folder / NEWEST).mkdir()
     with pytest.raises(CannotWrite):
         make_checkpoint(opened)
 
@@ -83,7 +89,7 @@ def test_a_ledger_that_goes_on_begins_no_epoch(opened: HelpPoint) -> None:
 @pytest.mark.parametrize("work", [0, 9], ids=["shorter", "another history"])
 def test_an_older_copy_is_noticed_and_named(staffed_place: Place, clock: Clock, work: int) -> None:
     point = set_back(staffed_place, clock, work)
-    left = last_mark(point)
+    left = newest_checkpoint(point)
     assert left is not None
     assert notice_older_copy(point)
     assert not notice_older_copy(point), "it is said once"
@@ -99,7 +105,7 @@ def test_no_two_checkpoints_of_one_size_and_epoch_differ(
     staffed_place: Place, clock: Clock
 ) -> None:
     point = set_back(staffed_place, clock)
-    before = last_mark(point)
+    before = newest_checkpoint(point)
     assert before is not None
     after = make_checkpoint(point).checkpoint
     assert (before.epoch, after.epoch) == (0, 1)
@@ -112,7 +118,7 @@ def test_a_copy_from_before_an_epoch_uses_no_number_twice(
     staffed_place: Place, clock: Clock
 ) -> None:
     point = open_point(staffed_place, clock=clock)
-    begin_epoch(point, Left(2, 99, "ab" * 32))
+    begin_epoch(point, LeftHistory(2, 99, "ab" * 32))
     assert Ledger.get().epoch == 3
     assert len(epochs(point)) == 3
     assert verify(point).wrong is None
@@ -173,7 +179,7 @@ def test_no_number_is_used_twice_where_a_copy_had_it(staffed_place: Place, clock
 
 def test_a_damaged_mark_stops_nothing(opened: HelpPoint) -> None:
     made = make_checkpoint(opened)
-    (opened.keyring.folder / MARK).write_text(made.note.replace("\n", "\n\n", 1))
+    (opened.keyring.folder / NEWEST).write_text(made.note.replace("\n", "\n\n", 1))
     assert not notice_older_copy(opened)
     assert make_checkpoint(opened).checkpoint.epoch == 0
 
@@ -210,7 +216,7 @@ def test_one_restore_that_takes_up_several_numbers_is_told_once(
 ) -> None:
     point = open_point(staffed_place, clock=clock)
     before = Ledger.get().size
-    begin_epoch(point, Left(2, before + 7, "ab" * 32))
+    begin_epoch(point, LeftHistory(2, before + 7, "ab" * 32))
     (restored,) = verify(point).restored
     assert (restored.epoch, restored.kept, restored.lost) == (3, before, 7)
 
@@ -220,7 +226,7 @@ def test_kept_checkpoints_find_what_was_set_back_without_being_named(
 ) -> None:
     point = set_back(staffed_place, clock)
     known = kept_checkpoints(point, [tmp_path / "checkpoints"])
-    assert known == [last_mark(point)]
+    assert known == [newest_checkpoint(point)]
     assert verify(point).wrong is None, "the copy by itself is sound"
     assert verify(point, known).wrong is not None
     assert notice_older_copy(point)
@@ -304,14 +310,14 @@ def test_a_restore_waits_for_nobody_at_work(
     backup(open_point(staffed_place, clock=clock), tmp_path / "a.backup")
     close_database()
     program = (
-        "from pathlib import Path; import sys; from kiosk.holding import hold;"
-        " hold(sys.argv[1]); print('held', flush=True); sys.stdin.read()"
+        "from pathlib import Path; import sys; from kiosk.point.lock import share;"
+        " share(sys.argv[1]); print('held', flush=True); sys.stdin.read()"
     )
     with subprocess.Popen(
         [sys.executable, "-c", program, staffed_place.database],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        cwd=Path(__file__).parents[2],
+        cwd=Path(__file__).parents[3],
     ) as other:
         assert other.stdout is not None
         assert other.stdout.readline() == b"held\n"
@@ -322,16 +328,16 @@ def test_a_restore_waits_for_nobody_at_work(
 
 
 def test_nobody_opens_a_database_while_it_is_restored(staffed_place: Place, tmp_path: Path) -> None:
-    program = "import sys; from kiosk.holding import hold; hold(sys.argv[1])"
+    program = "import sys; from kiosk.point.lock import share; share(sys.argv[1])"
     with alone_with(staffed_place.database):
         tried = subprocess.run(
             [sys.executable, "-c", program, staffed_place.database],
-            cwd=Path(__file__).parents[2],
+            cwd=Path(__file__).parents[3],
             capture_output=True,
             text=True,
         )
     assert RestoreUnderWay.__name__ in tried.stderr
-    hold(staffed_place.database)
+    share(staffed_place.database)
 
 
 def test_a_folder_that_takes_no_lock_does_not_keep_the_kiosk_from_opening(

@@ -303,7 +303,7 @@ def killed(deed: Callable[[], object]) -> None:
         deed()
 
     close_database()
-    lock._held.let_go()
+    lock._lock.release()
     assert start(work).heard() == []
 
 

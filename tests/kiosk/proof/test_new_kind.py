@@ -33,13 +33,13 @@ EDITS = {
 ACT = '''"""Airing."""
 
 from kiosk.point.point import HelpPoint
-from kiosk.point.record import record
+from kiosk.point.ledger import open_ledger
 from kiosk.proof.acts import Kind
 
 
 def air(point: HelpPoint, room: str, minutes: int) -> None:
     """Say that a room was aired."""
-    with record(point) as ledger:
+    with open_ledger(point) as ledger:
         ledger.append(Kind.ROOM_AIRED, {"room": room, "minutes": minutes})
 '''
 USE = """

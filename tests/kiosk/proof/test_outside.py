@@ -16,7 +16,7 @@ from kiosk.journal.numbers import volume_of
 from kiosk.journal.rows import rows_digest
 from kiosk.machine.place import Place
 from kiosk.point.checkpoints import MadeCheckpoint, make_checkpoint
-from kiosk.point.epochs import begin_epoch, left_at
+from kiosk.point.epochs import begin_epoch, history_of
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
 from kiosk.proof import verifier
@@ -235,7 +235,7 @@ def test_a_restored_backup_says_what_was_lost_and_older_checkpoints_still_count(
     beyond = make_checkpoint(point)
     close_database()
     restored = open_point(backup, clock=point.clock)
-    begin_epoch(restored, left_at(lost.checkpoint))
+    begin_epoch(restored, history_of(lost.checkpoint))
     consult(restored, "Ткаченко Галина Петровна")
     found = proved(restored, tmp_path / "x.zip", shared, lost)
     assert found.outside == [shared.checkpoint.size, 0]
@@ -265,11 +265,11 @@ def test_acts_lost_once_are_counted_once(
     backup = Place(str(tmp_path / "backup.sqlite3"), staffed_place.keys)
     current().execute_sql(f"VACUUM INTO '{backup.database}'")
     size = Ledger.get().size
-    begin_epoch(point, left_at(make_checkpoint(point).checkpoint))
+    begin_epoch(point, history_of(make_checkpoint(point).checkpoint))
     last = make_checkpoint(point).checkpoint
     close_database()
     restored = open_point(backup, clock=point.clock)
-    begin_epoch(restored, left_at(last))
+    begin_epoch(restored, history_of(last))
     found = proved(restored, tmp_path / "x.zip")
     ru, en = verifier.headline(found)
     assert f"раз: 2, утрачено актов: {last.size - size})" in ru

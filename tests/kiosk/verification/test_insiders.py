@@ -27,9 +27,9 @@ from db.reading import ActRow, acts_after, entries_with
 from kiosk.journal import facts
 from kiosk.journal.rows import volume_digest
 from kiosk.machine.place import Place
+from kiosk.point.ledger import OpenLedger, open_ledger
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
-from kiosk.point.record import Record, record
 from kiosk.proof.acts import Kind
 from kiosk.proof.chain import SignedAct
 from kiosk.proof.people import Duty
@@ -455,7 +455,7 @@ def write(point: HelpPoint, hands: Mapping[str, Signer], acts: Iterable[Say]) ->
     """Append acts to the ledger, and to nothing else, as the program never would."""
     current().execute_sql("DROP INDEX IF EXISTS one_correction")
     for said in acts:
-        with record(point) as ledger:
+        with open_ledger(point) as ledger:
             ledger.append(
                 said.kind,
                 {key: _fact(value, point, ledger) for key, value in said.facts.items()},
@@ -465,7 +465,7 @@ def write(point: HelpPoint, hands: Mapping[str, Signer], acts: Iterable[Say]) ->
             )
 
 
-def _fact(value: Any, point: HelpPoint, ledger: Record) -> Any:
+def _fact(value: Any, point: HelpPoint, ledger: OpenLedger) -> Any:
     match value:
         case "#tail":
             return ledger.tail.hex()
@@ -600,7 +600,7 @@ def test_a_time_before_the_last_act_s_needs_an_administrator_who_settled_it(
 ) -> None:
     write(used_point, hands, [Say(Kind.CHECKPOINT_MADE)])
     later.wait(minutes=-5)
-    with record(used_point, clock_resolved=True) as ledger:
+    with open_ledger(used_point, clock_resolved=True) as ledger:
         ledger.append(Kind.CHECKPOINT_MADE, {})
     assert verify(used_point).wrong == "Ledger, act 26: it is dated before the act before it"
 
@@ -630,7 +630,7 @@ def test_a_clock_is_settled_by_the_time_that_was_wrong(
 ) -> None:
     write(used_point, hands, [Say(Kind.CHECKPOINT_MADE)])
     later.wait(minutes=-5)
-    with record(used_point, clock_resolved=True) as ledger:
+    with open_ledger(used_point, clock_resolved=True) as ledger:
         ledger.append(Kind.CLOCK_RESOLVED, {"before": before}, signer=hands[hand])
     report = verify(used_point)
     assert report.wrong == (why and f"Ledger, act 26: {why}")

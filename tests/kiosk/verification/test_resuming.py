@@ -17,10 +17,10 @@ from kiosk.copies.restore import restore
 from kiosk.journal.correct import annul
 from kiosk.machine.place import Place
 from kiosk.point.checkpoints import make_checkpoint
-from kiosk.point.epochs import Left, begin_epoch
+from kiosk.point.epochs import LeftHistory, begin_epoch
+from kiosk.point.ledger import open_ledger
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
-from kiosk.point.record import record
 from kiosk.privacy.destroy import Cause, destroy
 from kiosk.proof.acts import Kind
 from kiosk.proof.note import Checkpoint
@@ -86,7 +86,7 @@ def test_checkpoints_of_an_epoch_that_was_left_are_told_from_where_it_goes_on(
     point: HelpPoint,
 ) -> None:
     made = make_checkpoint(point).checkpoint
-    begin_epoch(point, Left(0, made.size + 9, "ab" * 32))
+    begin_epoch(point, LeftHistory(0, made.size + 9, "ab" * 32))
     whole(point)
     left = replace(made, size=made.size + 1)
     report = resumed(point, made, left)
@@ -140,13 +140,13 @@ def destroyed_without_emptying(point: HelpPoint, entry: int) -> None:
     row = Entry.get_by_id(entry)
     volume, facts = f"{row.volume.journal}/{row.volume.year}", {"specialist": "smirnova"}
     _person, key = unlock(point, "smirnova", PINS["smirnova"])
-    with record(point) as ledger:
+    with open_ledger(point) as ledger:
         named = {volume: str(row.number)}
         ledger.append(Kind.DATA_DESTROYED, facts | {"entries": named}, signer=key)
 
 
 def test_everything_that_was_found_is_kept(lived_point: HelpPoint, clock: Clock) -> None:
-    begin_epoch(lived_point, Left(2, 99, "ab" * 32))
+    begin_epoch(lived_point, LeftHistory(2, 99, "ab" * 32))
     told = Told()
     assert verify(lived_point, told=told).wrong is None
     resuming.keep(lived_point, told)

@@ -1,4 +1,4 @@
-"""Writing to the ledger: one open record is one transaction with the ledger's head locked."""
+"""Writing to the ledger: it is locked for one transaction, and acts are appended to it."""
 
 from __future__ import annotations
 
@@ -22,11 +22,21 @@ JITTER = timedelta(seconds=2)
 """A clock may stumble this much; such an act takes its predecessor's time."""
 
 
-class Record:
-    """The ledger, locked by this transaction; ``now`` is the time of everything written in it."""
+class OpenLedger:
+    """The ledger of a point, locked by this transaction."""
+
+    size: int
+    """How many acts it has."""
+    tail: bytes
+    """What the next act is chained to."""
+    last: str
+    """The time of the last act."""
+    now: str
+    """The time of everything that is written in this transaction."""
 
     def __init__(self, point: HelpPoint, *, clock_resolved: bool = False) -> None:
-        """``clock_resolved``: the act to come says that the clock may stand behind."""
+        """Lock it. Raises ClockWentBack where the clock is behind the last act, unless
+        ``clock_resolved``: the act to come says that it may be."""
         self._point = point
         self.size, self.tail, self.last = writes.lock_ledger(point.id)
         self.now = stamp(point.clock()) if clock_resolved else self._time()
@@ -57,48 +67,52 @@ class Record:
         and the act only commits to it. Raises ValueError for facts that are not those of the kind.
         """
         salt = secrets.token_bytes(32) if wording is not None else b""
-        said = {} if wording is None else {"committed": commitments(salt, {"wording": wording})}
-        body = canonical({"v": VERSION, "kind": kind.value, "at": self.now, **facts, **said})
+        words = {} if wording is None else {"committed": commitments(salt, {"wording": wording})}
+        body = canonical({"v": VERSION, "kind": kind.value, "at": self.now, **facts, **words})
         check_facts(facts_of(body))
-        hand = signer or self._point.keyring.kiosk
+        key = signer or self._point.keyring.kiosk
         seq = self.size + 1
         act_hash = link_hash(self.tail, seq, body)
-        link = SignedAct(
+        act = SignedAct(
             seq=seq,
             kind=kind.value,
             at=self.now,
             body=body,
             hash=act_hash,
-            key_id=hand.key_id,
-            signature=hand.sign(act_hash),
+            key_id=key.key_id,
+            signature=key.sign(act_hash),
             cosignature=cosigner.sign(act_hash) if cosigner else None,
         )
-        act = self._keep(kind, link, entry)
+        row = self._keep(act, entry)
         if wording is not None:
-            Wording.insert(act=act, text=wording, salt=salt).execute()
-        self.size, self.tail = seq, link.tail()
-        return link
+            Wording.insert(act=row, text=wording, salt=salt).execute()
+        self.size, self.tail = seq, act.tail()
+        return act
 
-    def _keep(self, kind: Kind, link: SignedAct, entry: int | None) -> int:
-        act = writes.insert(
+    def _keep(self, act: SignedAct, entry: int | None) -> int:
+        """Write the act's row and move the ledger's head; the row's id."""
+        row = writes.insert(
             "act",
             point_id=self._point.id,
-            seq=link.seq,
-            kind=kind.value,
-            at=self.now,
+            seq=act.seq,
+            kind=act.kind,
+            at=act.at,
             entry_id=entry,
-            body=link.body,
-            hash=link.hash,
-            key_id=link.key_id,
-            signature=link.signature,
-            cosignature=link.cosignature,
+            body=act.body,
+            hash=act.hash,
+            key_id=act.key_id,
+            signature=act.signature,
+            cosignature=act.cosignature,
         )
-        writes.move_ledger(self._point.id, link.seq, link.tail(), self.now)
-        return act
+        writes.move_ledger(self._point.id, act.seq, act.tail(), act.at)
+        return row
 
 
 @contextmanager
-def record(point: HelpPoint, *, clock_resolved: bool = False) -> Iterator[Record]:
-    """Open the ledger for one act. Raises ClockWentBack when the clock is behind the last act."""
+def open_ledger(point: HelpPoint, *, clock_resolved: bool = False) -> Iterator[OpenLedger]:
+    """Open the ledger for the acts of one transaction: they are kept together or not at all.
+
+    Raises as ``OpenLedger`` does, and StorageUnavailable.
+    """
     with transaction():
-        yield Record(point, clock_resolved=clock_resolved)
+        yield OpenLedger(point, clock_resolved=clock_resolved)
