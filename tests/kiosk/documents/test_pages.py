@@ -551,17 +551,17 @@ def test_what_was_never_there_is_refused_by_name(lived_point: HelpPoint) -> None
     for first, last in ((0, 1), (2, 1), (1, 11)):
         with pytest.raises(UnknownRows) as rows:
             check_rows(lived_point, CONSULTATIONS, 2025, first, last)
-        assert rows.value.count == 10
+        assert rows.value.last == 10
     for first, last in ((0, 1), (2, 1)):
         with pytest.raises(UnknownRows) as rows:
             check_page(lived_point, f"C25-{first}-{last}-9-ABCD-EFGH-IJKL")
-        assert rows.value.count == 10
+        assert rows.value.last == 10
 
 
 def test_what_was_typed_is_repeated_without_the_spaces_around_it() -> None:
     with pytest.raises(UnreadableCode) as refused:
         parse_page_code("  c25 - x\n")
-    assert refused.value.typed == "c25 - x"
+    assert refused.value.code == "c25 - x"
 
 
 @pytest.mark.parametrize(("typed", "letter"), [*zip("АВЕКМНОРСТУХ", "ABEKMHOPCTYX", strict=True)])

@@ -1,43 +1,13 @@
-"""The digest of rows is what anybody computes, and their numbers are told as people write them."""
+"""The digest of rows is made of their acts in the database, up to a size of the ledger."""
 
 from __future__ import annotations
-
-import hashlib
 
 import pytest
 
 from db.models import Act, Volume
 from kiosk.journal.rows import row_hashes, rows_digest, volume_digest
 from kiosk.point.point import HelpPoint
-from kiosk.proof.rows import digest, numbers_in_words, numbers_of
-
-
-@pytest.mark.parametrize(
-    ("numbers", "words"),
-    [
-        ([], ""),
-        ([3], "3"),
-        ([3, 4], "3–4"),
-        ([1, 2, 3, 5], "1–3, 5"),
-        ([3, 7, 8, 9, 11, 12], "3, 7–9, 11–12"),
-    ],
-)
-def test_runs_of_numbers_are_drawn_together_and_read_back(numbers: list[int], words: str) -> None:
-    assert numbers_in_words(numbers) == words
-    assert numbers_of(words) == numbers
-
-
-@pytest.mark.parametrize("words", ["x", "1,2", "1–x", "–", "1–2–3", " "])
-def test_what_are_no_numbers_is_refused(words: str) -> None:
-    with pytest.raises(ValueError, match="invalid literal"):
-        numbers_of(words)
-
-
-def test_a_digest_covers_the_volume_and_every_act_of_its_rows_by_number() -> None:
-    covered = b"helppoint/rows/v1\0" + b"requests/2025\0" + b"2:" + b"a" * 32 + b"b" * 32
-    rows = {10: [b"c" * 32], 2: [b"a" * 32, b"b" * 32]}
-    expected = hashlib.sha256(covered + b"10:" + b"c" * 32).digest()
-    assert digest("requests", 2025, rows) == expected
+from kiosk.proof.rows import digest
 
 
 def test_the_hashes_of_rows_are_those_of_their_acts_up_to_a_size(lived_point: HelpPoint) -> None:
