@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from db.models import Session as Row
+from db.models import Session as SessionRow
 from kiosk.machine.transaction import transaction
 from kiosk.point.point import HelpPoint
 from kiosk.proof.people import Role
@@ -51,9 +51,11 @@ def sessions(point: HelpPoint, first: date, days: int) -> list[Session]:
     """The sessions of ``days`` days from ``first``, in order, the cancelled ones included."""
     start, end = bounds(first, point.zone, days)
     rows = (
-        Row.select()
-        .where(Row.point == point.id, Row.starts_at >= start, Row.starts_at < end)
-        .order_by(Row.starts_at, Row.id)
+        SessionRow.select()
+        .where(
+            SessionRow.point == point.id, SessionRow.starts_at >= start, SessionRow.starts_at < end
+        )
+        .order_by(SessionRow.starts_at, SessionRow.id)
     )
     return [_session(row, point) for row in rows]
 
@@ -99,9 +101,10 @@ def save_sessions(point: HelpPoint, records: Iterable[SessionRecord]) -> int:
     end = bounds(local(last, point.zone).date(), point.zone)[1]
     uids = [record.uid for record in saved]
     with transaction():
-        Row.delete().where(
-            Row.point == point.id,
-            ((Row.starts_at >= start) & (Row.starts_at < end)) | Row.uid.in_(uids),
+        SessionRow.delete().where(
+            SessionRow.point == point.id,
+            ((SessionRow.starts_at >= start) & (SessionRow.starts_at < end))
+            | SessionRow.uid.in_(uids),
         ).execute()
         for record in saved:
             _insert(point, record)
@@ -109,7 +112,7 @@ def save_sessions(point: HelpPoint, records: Iterable[SessionRecord]) -> int:
 
 
 def _insert(point: HelpPoint, record: SessionRecord) -> None:
-    Row.create(
+    SessionRow.create(
         point=point.id,
         uid=record.uid,
         titles=pack_titles(record.titles),
@@ -123,7 +126,7 @@ def _insert(point: HelpPoint, record: SessionRecord) -> None:
     )
 
 
-def _session(row: Row, point: HelpPoint) -> Session:
+def _session(row: SessionRow, point: HelpPoint) -> Session:
     return Session(
         id=row.id,
         titles=row.titles,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from db import writes
 from db.models import Volume
-from kiosk.documents import evidence, plain
+from kiosk.documents import evidence, json_book
 from kiosk.documents.printing import book
 from kiosk.journal.numbers import volume_of
 from kiosk.machine.files import replace
@@ -63,7 +63,7 @@ def gather(point: HelpPoint, volume: Volume, notes: Mapping[str, str]) -> dict[s
         "README.txt": (resources.files("kiosk.documents") / "bundle.txt").read_bytes(),
         "verify.pyz": verifier(),
         "journal.json": _document(evidence.journal(point, volume)),
-        "book.json": plain.content(book(point, Journal(volume.journal), volume.year)),
+        "book.json": json_book.content(book(point, Journal(volume.journal), volume.year)),
         "acts.jsonl": "".join(_line(act) for act in evidence.acts(point)).encode(),
         "keys.json": _document(evidence.keys(point)),
         "agreements.json": _document(evidence.agreements(point)),

@@ -12,28 +12,23 @@ from typing import Any
 from db.models import Act, Drawing, Entry, SigningKey, Volume, Wording
 from db.models import Point as PointRow
 from db.models import Specialist as SpecialistRow
+from kiosk.journal.facts import SEARCHED
 from kiosk.point.point import HelpPoint
-from kiosk.proof.acts import Kind, State
+from kiosk.proof.acts import Kind
 from kiosk.proof.bundle_files import FORMAT
 from kiosk.proof.canonical import field_salt
 from kiosk.proof.row import OPEN
 from kiosk.proof.zones import offsets_of
+from kiosk.words.states import WAITED_UNDER
 
 Table = dict[str, Any]
-_ENDED = {State.COMPLETED.value, State.SIGNED.value, State.LEFT.value}
 _AS_THEY_ARE = (
     "number",
     "request_id",
     "role",
     "channel",
     "consent",
-    "name",
-    "school_class",
-    "room",
-    "topic_title",
-    "problem",
-    "result",
-    "note",
+    *SEARCHED,
     "left_reason",
     "opened_at",
     "completed_at",
@@ -145,7 +140,7 @@ def _rows(volume: Volume) -> Iterator[Table]:
         for drawing in Drawing.select(Drawing, Entry).join(Entry).where(Entry.volume == volume.id)
     }
     for entry in Entry.select().where(Entry.volume == volume.id).order_by(Entry.number).iterator():
-        ended = entry.state in _ENDED
+        ended = entry.state not in WAITED_UNDER
         yield {
             **{column: getattr(entry, column) for column in _AS_THEY_ARE},
             "state": entry.state if ended else OPEN,

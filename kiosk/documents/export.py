@@ -41,10 +41,10 @@ def content(book: Book, format: Format) -> bytes:
 
             return xlsx.content(book)
         case Format.CSV:
-            from kiosk.documents import tables
+            from kiosk.documents import csv_table
 
-            return tables.content(book)
+            return csv_table.content(book)
         case Format.JSON:
-            from kiosk.documents import plain
+            from kiosk.documents import json_book
 
-            return plain.content(book)
+            return json_book.content(book)

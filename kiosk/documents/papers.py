@@ -112,8 +112,8 @@ def _copies(cleaned: Sequence[Path], missed: Sequence[Path]) -> dict[str, str]:
         names: dict[Path, list[str]] = {}
         for path in cleaned:
             names.setdefault(path.parent, []).append(path.name)
-        told = [f"{folder}: {', '.join(found)}" for folder, found in names.items()]
-        facts["Очищены копии"] = f"{'; '.join(told)} (всего {len(cleaned)})"
+        folders = [f"{folder}: {', '.join(found)}" for folder, found in names.items()]
+        facts["Очищены копии"] = f"{'; '.join(folders)} (всего {len(cleaned)})"
     if missed:
         facts["Не очищены"] = "; ".join(map(str, missed))
     return facts

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import peewee as pw
 
 from db.models import Act, Entry, Volume, Wording
+from kiosk.journal.numbers import row_at
 from kiosk.point.point import HelpPoint
 from kiosk.proof.acts import CORRECTIONS, Kind
 from kiosk.proof.canonical import Body, facts_of
@@ -74,17 +75,9 @@ def _correction(act: Act, names: Mapping[str, str]) -> Correction:
 
 def _visit(point: HelpPoint, volume: Volume, named: Named) -> tuple[str, str | None]:
     """The dates of the entry that was there first, however often it was replaced."""
-    entry: Entry = (
-        Entry.select(Entry, Volume)
-        .join(Volume)
-        .where(
-            Volume.point == point.id,
-            Volume.journal == volume.journal,
-            Volume.year == named["year"],
-            Entry.number == named["number"],
-        )
-        .get()
-    )
+    entry = row_at(point, (volume.journal, named["year"], named["number"]))
+    if entry is None:
+        raise LookupError(named)
     opened = Act.get(Act.entry == entry.id, Act.kind == Kind.ENTRY_OPENED.value)
     before: Body = facts_of(bytes(opened.body))
     if "corrects" in before:

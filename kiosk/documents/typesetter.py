@@ -52,7 +52,7 @@ def rendered(job: bytes, answer: Answer | None = None) -> bytes:
     limit = threading.Timer(patience, process.kill)
     limit.start()
     try:
-        pdf, said = _talk(process, job, answer)
+        pdf, output = _talk(process, job, answer)
     finally:
         limit.cancel()
         process.kill()
@@ -61,7 +61,7 @@ def rendered(job: bytes, answer: Answer | None = None) -> bytes:
         return pdf
     if time.monotonic() - began >= patience:
         raise PdfNotMade(_("it took too long."))
-    raise PdfNotMade(_reason(process.returncode, said))
+    raise PdfNotMade(_reason(process.returncode, output))
 
 
 def _talk(
@@ -79,9 +79,9 @@ def _talk(
     return process.communicate()
 
 
-def _reason(status: int, said: bytes) -> str:
+def _reason(status: int, output: bytes) -> str:
     """The first line of what the typesetter said, or how it ended if it said nothing of its own."""
-    words = said.decode(errors="replace").strip()
+    words = output.decode(errors="replace").strip()
     if status != 1 or words.startswith("Traceback"):
         words = ""  # it never came to its work: what Python says of that helps nobody
     return words.splitlines()[0][:200] if words else f"exit status {status}"

@@ -76,9 +76,9 @@ def close(
         if unsigned and not reason:
             raise ReasonMissing
         _sign_opening(point, ledger, journal, year, person, key)
-        said = _closing_facts(ledger, volume, unsigned) | _signed_by(person, journal, year)
+        statement = _closing_facts(ledger, volume, unsigned) | _signed_by(person, journal, year)
         wording = reason if unsigned else None
-        act = ledger.append(Kind.VOLUME_CLOSED, said, signer=key, wording=wording)
+        act = ledger.append(Kind.VOLUME_CLOSED, statement, signer=key, wording=wording)
         Volume.update(closed_at=ledger.now).where(Volume.id == volume.id).execute()
     return closing_of(point, Act.get(Act.point == point.id, Act.seq == act.seq))
 
@@ -106,8 +106,8 @@ def _sign_opening(
     opened = act_about(point, Kind.VOLUME_OPENED, journal, year)
     if opened is None or act_about(point, Kind.VOLUME_VOUCHED, journal, year) is not None:
         return False
-    said = _signed_by(person, journal, year) | {"opened": bytes(opened.hash).hex()}
-    ledger.append(Kind.VOLUME_VOUCHED, said, signer=key)
+    statement = _signed_by(person, journal, year) | {"opened": bytes(opened.hash).hex()}
+    ledger.append(Kind.VOLUME_VOUCHED, statement, signer=key)
     return True
 
 

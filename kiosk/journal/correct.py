@@ -50,8 +50,8 @@ def annul(point: HelpPoint, specialist: Specialist, entry: int, *, reason: str, 
     with open_ledger(point) as ledger:
         row = _correctable(point, person, entry)
         signing = hash_of(entry, Kind.ENTRY_SIGNED)
-        said = facts.annulled(facts.place_of(row), person.login, signing)
-        act = ledger.append(Kind.ENTRY_ANNULLED, said, entry=entry, signer=key, wording=reason)
+        statement = facts.annulled(facts.place_of(row), person.login, signing)
+        act = ledger.append(Kind.ENTRY_ANNULLED, statement, entry=entry, signer=key, wording=reason)
     return short_digest(act.signature)
 
 
@@ -77,8 +77,8 @@ def replace(
         new = _open_successor(point, ledger, old, person, new_words)
         digest = _sign_successor(ledger, new, person.login, key, new_words, strokes)
         signing = hash_of(entry, Kind.ENTRY_SIGNED)
-        said = facts.replaced(facts.place_of(old), person.login, signing, new.place)
-        ledger.append(Kind.ENTRY_REPLACED, said, entry=entry, signer=key, wording=reason)
+        statement = facts.replaced(facts.place_of(old), person.login, signing, new.place)
+        ledger.append(Kind.ENTRY_REPLACED, statement, entry=entry, signer=key, wording=reason)
     _journal, year, number = new.place
     return Replacement(new.id, year, number, digest)
 
@@ -158,6 +158,6 @@ def _sign_successor(
     completion = facts.completed(new.place, login, words, new.salt)
     completed = ledger.append(Kind.ENTRY_COMPLETED, completion, entry=new.id)
     drawing = keep_drawing(new.id, strokes)
-    said = facts.signed(new.place, login, new.hash, completed.hash, drawing)
-    signed = ledger.append(Kind.ENTRY_SIGNED, said, entry=new.id, signer=key)
+    statement = facts.signed(new.place, login, new.hash, completed.hash, drawing)
+    signed = ledger.append(Kind.ENTRY_SIGNED, statement, entry=new.id, signer=key)
     return short_digest(signed.signature)

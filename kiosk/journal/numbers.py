@@ -1,13 +1,14 @@
-"""Volumes and numbers: a number is given in the transaction that writes its row."""
+"""Volumes, numbers and rows: a number is given in the transaction that writes its row."""
 
 from __future__ import annotations
 
 from db import writes
-from db.models import Volume
+from db.models import Entry, Volume
 from kiosk.point.ledger import OpenLedger
 from kiosk.point.point import HelpPoint
 from kiosk.proof.acts import Kind, school_year
 from kiosk.proof.forms import Journal
+from kiosk.proof.history import Place
 from kiosk.words.days import local
 from kiosk.words.errors import VolumeClosed
 
@@ -49,6 +50,23 @@ def newest_volumes(point: HelpPoint, most: int = 9) -> list[tuple[Journal, int]]
     rows = Volume.select().where(Volume.point == point.id)
     newest = rows.order_by(Volume.year.desc(), Volume.journal).limit(most)
     return [(Journal(row.journal), int(row.year)) for row in newest]
+
+
+def row_at(point: HelpPoint, place: Place) -> Entry | None:
+    """The row of an entry by its journal, school year and number, with its volume."""
+    journal, year, number = place
+    row: Entry | None = (
+        Entry.select(Entry, Volume)
+        .join(Volume)
+        .where(
+            Volume.point == point.id,
+            Volume.journal == journal,
+            Volume.year == year,
+            Entry.number == number,
+        )
+        .first()
+    )
+    return row
 
 
 def refuse_closed(volume: Volume | None) -> None:

@@ -32,20 +32,21 @@ def open_entry(
     point: HelpPoint,
     ledger: OpenLedger,
     journal: Journal,
-    row: Mapping[str, str],
+    words: Mapping[str, str],
     *,
     corrects: Place | None = None,
     **columns: writes.Value,
 ) -> OpenedEntry:
     """Write a row with the next number of its journal, and the act that opens the entry.
 
-    ``row`` is what the acts are to say: the request's id, role, channel, consent and the words, by
-    column; a word that is left out is empty. ``columns`` are the rest of the row: state, ticket,
-    topic, and who completed and signed it at what time. ``corrects`` is the entry that the new one
-    stands for. Raises VolumeClosed. Runs inside the open ledger's transaction.
+    ``words`` are what the acts are to state: the request's id, role, channel, consent, and what
+    people said, by column; a column of people's words that is left out is empty. ``columns`` are
+    the rest of the row: state, ticket, topic, and who completed and signed it at what time.
+    ``corrects`` is the entry that the new one stands for. Raises VolumeClosed. Runs inside the
+    open ledger's transaction.
     """
     volume, number = next_number(point, ledger, journal)
-    said = dict.fromkeys(facts.SEARCHED, "") | dict(row)
+    row = dict.fromkeys(facts.SEARCHED, "") | dict(words)
     salt = secrets.token_bytes(32)
     entry = writes.insert(
         "entry",
@@ -53,11 +54,11 @@ def open_entry(
         number=number,
         salt=salt,
         left_reason="",
-        search=facts.search_text(*(said[column] for column in facts.SEARCHED)),
+        search=facts.search_text(*(row[column] for column in facts.SEARCHED)),
         opened_at=ledger.now,
-        **said,
+        **row,
         **columns,
     )
     place = (journal.value, volume.year, number)
-    act = ledger.append(Kind.ENTRY_OPENED, facts.opened(place, said, salt, corrects), entry=entry)
+    act = ledger.append(Kind.ENTRY_OPENED, facts.opened(place, row, salt, corrects), entry=entry)
     return OpenedEntry(entry, place, salt, act.hash)

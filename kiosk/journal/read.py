@@ -10,7 +10,7 @@ from datetime import date, datetime
 import peewee as pw
 
 from db.models import Act, Entry, Ticket, Volume, Wording
-from kiosk.journal.numbers import volume_of
+from kiosk.journal.numbers import row_at, volume_of
 from kiosk.point.point import HelpPoint
 from kiosk.proof.acts import CORRECTIONS, Kind, State
 from kiosk.proof.canonical import facts_of
@@ -147,18 +147,8 @@ def linked(point: HelpPoint, journal: str, named: Mapping[str, int] | None) -> L
     """The entry that an act names by year and number, or None where it names none."""
     if named is None:
         return None
-    row = (
-        Entry.select(Entry.id)
-        .join(Volume)
-        .where(
-            Volume.point == point.id,
-            Volume.journal == journal,
-            Volume.year == named["year"],
-            Entry.number == named["number"],
-        )
-        .get()
-    )
-    return LinkedEntry(row.id, named["year"], named["number"])
+    row = row_at(point, (journal, named["year"], named["number"]))
+    return None if row is None else LinkedEntry(row.id, named["year"], named["number"])
 
 
 def reasons_of(acts: Iterable[Act]) -> dict[int, str]:

@@ -35,14 +35,14 @@ def sign(
             raise VolumeClosed
         if not mark_signed(entry, ledger.now):
             raise AlreadyTaken
-        said = facts.signed(
+        statement = facts.signed(
             (row.journal, row.year, row.number),
             person.login,
             hash_of(entry, Kind.ENTRY_OPENED),
             hash_of(entry, Kind.ENTRY_COMPLETED),
             keep_drawing(entry, strokes),
         )
-        act = ledger.append(Kind.ENTRY_SIGNED, said, entry=entry, signer=key)
+        act = ledger.append(Kind.ENTRY_SIGNED, statement, entry=entry, signer=key)
     return short_digest(act.signature)
 
 

@@ -16,6 +16,7 @@ import peewee as pw
 from db.engine import current
 from db.erasing import purge
 from db.models import Act, Entry, Event, Volume, Wording
+from kiosk.journal.facts import SEARCHED
 from kiosk.machine.transaction import transaction
 from kiosk.point.ledger import open_ledger
 from kiosk.point.point import HelpPoint
@@ -171,9 +172,7 @@ def _by_volume(rows: Iterable[Entry]) -> dict[str, str]:
 
 def _empty_entry(entry: int, at: str) -> None:
     """Words and salts of one entry go, in the entry and beside the acts about it."""
-    words = dict.fromkeys(
-        ("name", "school_class", "room", "topic_title", "problem", "result", "note", "search"), ""
-    )
+    words = dict.fromkeys((*SEARCHED, "search"), "")
     Entry.update(**words, salt=b"", destroyed_at=at).where(Entry.id == entry).execute()
     acts = Act.select(Act.id).where(Act.entry == entry)
     Wording.update(text="", salt=b"").where(Wording.act.in_(acts)).execute()

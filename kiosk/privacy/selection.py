@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from db.models import Entry, Volume
+from kiosk.journal.numbers import row_at
 from kiosk.point.point import HelpPoint
 from kiosk.privacy.destroy import Cause, entries_of, expired_entries, has_ended
 from kiosk.privacy.mentions import mentioned
@@ -73,15 +74,4 @@ def _row(point: HelpPoint, entry: str) -> Entry | None:
     year, _slash, number = rest.partition("/")
     if not all(word.isascii() and word.isdecimal() and len(word) < 10 for word in (year, number)):
         return None
-    row: Entry | None = (
-        Entry.select(Entry, Volume)
-        .join(Volume)
-        .where(
-            Volume.point == point.id,
-            Volume.journal == journal,
-            Volume.year == int(year),
-            Entry.number == int(number),
-        )
-        .first()
-    )
-    return row
+    return row_at(point, (journal, int(year), int(number)))

@@ -134,8 +134,8 @@ def no_show(
         _move(point, specialist, entry, AT_DESK, State.LEFT, left_reason=reason.value)
         _note(entry, reason.value, specialist, ledger)
         place = facts.place_of(Entry.get_by_id(entry))
-        said = facts.left(place, specialist.login, reason.value)
-        ledger.append(Kind.ENTRY_LEFT, said, entry=entry)
+        statement = facts.left(place, specialist.login, reason.value)
+        ledger.append(Kind.ENTRY_LEFT, statement, entry=entry)
 
 
 def complete(
@@ -157,8 +157,8 @@ def complete(
         helped = (State.IN_SERVICE, State.COMPLETED)
         _move(point, specialist, entry, helped, State.COMPLETED, **changes)
         _note(entry, "completed", specialist, ledger)
-        said = facts.completed(facts.place_of(row), specialist.login, words, bytes(row.salt))
-        ledger.append(Kind.ENTRY_COMPLETED, said, entry=entry)
+        statement = facts.completed(facts.place_of(row), specialist.login, words, bytes(row.salt))
+        ledger.append(Kind.ENTRY_COMPLETED, statement, entry=entry)
     return visitor(point, entry)
 
 

@@ -60,19 +60,22 @@ def sign_in(
     """
     nameless = was_refused(consent)
     has_class = role.has_class and not nameless
-    said = facts.cleaned(
+    row = facts.cleaned(
         {
             "name": "" if nameless else name,
             "school_class": school_class if has_class else "",
             "topic_title": "" if topic else words,
         }
     )
-    if not (topic or said["topic_title"]) or not (nameless or said["name"]):
+    filled = (
+        topic or row["topic_title"],
+        nameless or row["name"],
+        not has_class or row["school_class"],
+    )
+    if not all(filled):
         raise MissingWords
-    if has_class and not said["school_class"]:
-        raise MissingWords
-    said |= {"role": role.value, "channel": channel.value, "consent": consent}
-    return _enter(point, Journal.CONSULTATIONS, request_id, topic, said)
+    row |= _unspoken(request_id, role, channel, consent)
+    return _enter(point, Journal.CONSULTATIONS, topic, row)
 
 
 def file_request(
@@ -92,11 +95,21 @@ def file_request(
     as ``sign_in`` does.
     """
     nameless = was_refused(consent)
-    said = facts.cleaned({"name": "" if nameless else name, "room": room, "problem": description})
-    if not (said["room"] and said["problem"] and (nameless or said["name"])):
+    row = facts.cleaned({"name": "" if nameless else name, "room": room, "problem": description})
+    if not (row["room"] and row["problem"] and (nameless or row["name"])):
         raise MissingWords
-    said |= {"role": "", "channel": channel.value, "consent": consent}
-    return _enter(point, Journal.REQUESTS, request_id, topic, said)
+    row |= _unspoken(request_id, None, channel, consent)
+    return _enter(point, Journal.REQUESTS, topic, row)
+
+
+def _unspoken(request_id: str, role: Role | None, channel: Channel, consent: str) -> dict[str, str]:
+    """What an entry's row says besides people's words, by column."""
+    return {
+        "request_id": request_id,
+        "role": role.value if role else "",
+        "channel": channel.value,
+        "consent": consent,
+    }
 
 
 class _Ticket(NamedTuple):
@@ -107,14 +120,12 @@ class _Ticket(NamedTuple):
     number: int
 
 
-def _enter(
-    point: HelpPoint, journal: Journal, request_id: str, topic: str | None, said: Mapping[str, str]
-) -> Slip:
+def _enter(point: HelpPoint, journal: Journal, topic: str | None, row: Mapping[str, str]) -> Slip:
     """The slip of a submission; one that was entered before gives what it gave then."""
     try:
-        (_journal, year, number), ticket = _open(point, journal, request_id, topic, said)
+        (_journal, year, number), ticket = _open(point, journal, topic, row)
     except pw.IntegrityError:
-        before = Entry.get_or_none(Entry.request_id == request_id)
+        before = Entry.get_or_none(Entry.request_id == row["request_id"])
         if before is None:
             raise
         (_journal, year, number), kept = facts.place_of(before), before.ticket
@@ -125,12 +136,12 @@ def _enter(
         number=number,
         year=year,
         before=writes.waiting_before(point.id, *ticket),
-        guide=guide_for(point, topic, Role(said["role"]) if said["role"] else None),
+        guide=guide_for(point, topic, Role(row["role"]) if row["role"] else None),
     )
 
 
 def _open(
-    point: HelpPoint, journal: Journal, request_id: str, topic: str | None, said: Mapping[str, str]
+    point: HelpPoint, journal: Journal, topic: str | None, row: Mapping[str, str]
 ) -> tuple[Place, _Ticket]:
     """Give the entry its number and its ticket, and open it, in one transaction.
 
@@ -144,7 +155,7 @@ def _open(
             point,
             ledger,
             journal,
-            {**said, **title, "request_id": request_id},
+            {**row, **title},
             state=State.WAITING.value,
             topic_id=topic_id,
             ticket_id=ticket_id,

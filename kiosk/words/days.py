@@ -36,8 +36,3 @@ def bounds(day: date, zone: ZoneInfo, days: int = 1) -> tuple[str, str]:
 def dotted(stamped: str | None, zone: ZoneInfo) -> str:
     """A stamp as the journals print it: dd.mm.yyyy, or nothing."""
     return f"{local(stamped, zone):%d.%m.%Y}" if stamped else ""
-
-
-def clock_time(stamped: str, zone: ZoneInfo) -> str:
-    """A stamp as hh:mm at the point."""
-    return f"{local(stamped, zone):%H:%M}"

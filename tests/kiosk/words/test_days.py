@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from kiosk.proof.acts import school_year
-from kiosk.words.days import bounds, clock_time, day_of, dotted, local, moment, stamp
+from kiosk.words.days import bounds, day_of, dotted, local, moment, stamp
 
 ZONE = ZoneInfo("Europe/Simferopol")
 
@@ -53,7 +53,6 @@ def test_a_school_year_runs_from_september_to_august(day: date, year: int) -> No
 
 def test_dates_are_shown_in_the_zone_of_the_point() -> None:
     assert dotted("2026-11-22T21:30:00.000Z", ZONE) == "23.11.2026"
-    assert clock_time("2026-11-22T21:30:00.000Z", ZONE) == "00:30"
     assert local("2026-11-22T21:30:00.000Z", ZONE).utcoffset() == timedelta(hours=3)
 
 

@@ -3,13 +3,13 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from kiosk.documents import plain
+from kiosk.documents import json_book
 from kiosk.proof.forms import FORMS, Journal
 from tests.kiosk.documents.books import HOSTILE, SCHOOL, consultation, hostile, request, volume
 
 
 def test_the_document_names_the_journal_and_its_columns() -> None:
-    found = json.loads(plain.content(volume([], Journal.CONSULTATIONS)))
+    found = json.loads(json_book.content(volume([], Journal.CONSULTATIONS)))
     form = FORMS[Journal.CONSULTATIONS]
     assert found == {
         "journal": "consultations",
@@ -24,7 +24,7 @@ def test_the_document_names_the_journal_and_its_columns() -> None:
 
 def test_a_row_carries_its_cells_and_its_signature_apart() -> None:
     rows = [consultation(1, "КТП", "Ли Ян"), consultation(2, "КТП", "Ли Ян", stamp=None)]
-    signed, unsigned = json.loads(plain.content(volume(rows, Journal.CONSULTATIONS)))["rows"]
+    signed, unsigned = json.loads(json_book.content(volume(rows, Journal.CONSULTATIONS)))["rows"]
     assert signed == {
         "number": 1,
         "cells": {
@@ -48,18 +48,18 @@ def test_a_row_carries_its_cells_and_its_signature_apart() -> None:
 
 def test_a_corrected_row_says_so_in_words() -> None:
     row = replace(consultation(1, "КТП", "Ли"), struck=True, remark="Аннулирована", destroyed="")
-    (found,) = json.loads(plain.content(volume([row], Journal.CONSULTATIONS)))["rows"]
+    (found,) = json.loads(json_book.content(volume([row], Journal.CONSULTATIONS)))["rows"]
     assert (found["struck"], found["remark"], found["destroyed"]) == (True, "Аннулирована", "")
 
 
 def test_texts_are_kept_to_the_letter() -> None:
     long = "Щ" * 10_000
-    rows = json.loads(plain.content(volume([request(1, long), *hostile().rows])))["rows"]
+    rows = json.loads(json_book.content(volume([request(1, long), *hostile().rows])))["rows"]
     assert [row["cells"]["problem"] for row in rows] == [long, *HOSTILE]
 
 
 def test_letters_stand_as_themselves_on_indented_lines() -> None:
-    content = plain.content(hostile()).decode("utf-8")
+    content = json_book.content(hostile()).decode("utf-8")
     assert '\n  "title": "Журнал регистрации заявок' in content
     assert content.endswith("}\n")
-    assert content.encode() == plain.content(hostile())
+    assert content.encode() == json_book.content(hostile())

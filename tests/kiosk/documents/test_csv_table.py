@@ -4,19 +4,19 @@ import csv
 
 import pytest
 
-from kiosk.documents import tables
+from kiosk.documents import csv_table
 from kiosk.documents.book import Book
 from kiosk.proof.forms import FORMS, Journal
 from tests.kiosk.documents.books import HOSTILE, hostile, request, volume
 
 
 def parsed(book: Book) -> list[list[str]]:
-    text = tables.content(book).decode("utf-8-sig")
+    text = csv_table.content(book).decode("utf-8-sig")
     return list(csv.reader(text.splitlines(keepends=True), delimiter=";", strict=True))
 
 
 def test_the_file_is_what_a_russian_spreadsheet_opens() -> None:
-    content = tables.content(volume([request(1, "Нет сети; совсем")]))
+    content = csv_table.content(volume([request(1, "Нет сети; совсем")]))
     assert content.startswith('\ufeff"№ пп";"Дата обращения"'.encode())
     assert content.count(b"\r\n") == content.count(b"\n") == 2
     assert '"Нет сети; совсем"'.encode() in content
@@ -35,18 +35,18 @@ def test_heads_and_rows_read_back() -> None:
 def test_no_cell_begins_like_a_formula() -> None:
     rows = parsed(hostile())[1:]
     assert [row[3].removeprefix("'") for row in rows] == list(HOSTILE)
-    assert not [cell for row in rows for cell in row if cell.lstrip().startswith(tables._RISKY)]
+    assert not [cell for row in rows for cell in row if cell.lstrip().startswith(csv_table._RISKY)]
 
 
 @pytest.mark.parametrize("lead", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
 def test_a_risky_lead_gets_an_apostrophe_even_behind_blanks(lead: str) -> None:
-    assert tables.neutral(lead + "1") == f"'{lead}1"
-    assert tables.neutral(f" \u00a0{lead}1") == f"' \u00a0{lead}1"
+    assert csv_table.neutral(lead + "1") == f"'{lead}1"
+    assert csv_table.neutral(f" \u00a0{lead}1") == f"' \u00a0{lead}1"
 
 
 @pytest.mark.parametrize("text", ["", "Нет сети", "а=б", "№ 1", "—"])
 def test_an_ordinary_text_stays_as_it_is(text: str) -> None:
-    assert tables.neutral(text) == text
+    assert csv_table.neutral(text) == text
 
 
 def test_a_long_text_is_kept_whole() -> None:
@@ -54,4 +54,4 @@ def test_a_long_text_is_kept_whole() -> None:
 
 
 def test_the_same_book_gives_the_same_bytes() -> None:
-    assert tables.content(hostile()) == tables.content(hostile())
+    assert csv_table.content(hostile()) == csv_table.content(hostile())
