@@ -1,4 +1,4 @@
-"""The schedule of sessions (clause 3.6): the truth about when somebody is on duty."""
+"""The schedule of sessions (clause 3.6): taken in, shown by day, and who is on duty now."""
 
 from __future__ import annotations
 
@@ -89,10 +89,8 @@ def next_session(point: HelpPoint) -> Session | None:
 
 
 def save_sessions(point: HelpPoint, records: Iterable[SessionRecord]) -> int:
-    """Make the days that the records span what the records say.
-
-    From the first to the last day of the import every session is replaced; days outside stay.
-    """
+    """Replace every session from the first to the last day of the records by the records; days
+    before and after stay as they are. Returns how many sessions there are now in these days."""
     saved = sorted(records, key=lambda record: record.starts)
     if not saved:
         return 0

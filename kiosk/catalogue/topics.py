@@ -83,7 +83,7 @@ def guides(
     return [
         _guide(row)
         for row in rows
-        if (role is None or _meant_for(row.roles, role)) and _holds(row, words)
+        if (role is None or _meant_for(row.roles, role)) and _has_words(row, words)
     ]
 
 
@@ -97,7 +97,10 @@ def guide_for(point: HelpPoint, topic: str | None, role: Role | None) -> Guide |
 
 
 def save_topics(point: HelpPoint, records: Iterable[TopicRecord]) -> int:
-    """Make the topics what the records say: known codes change, the others are put away."""
+    """Make the topics what the records say: known codes change, the others are no longer offered.
+
+    Returns how many there are.
+    """
     saved = list(records)
     with transaction():
         TopicRow.update(active=False).where(TopicRow.point == point.id).execute()
@@ -113,7 +116,7 @@ def save_topics(point: HelpPoint, records: Iterable[TopicRecord]) -> int:
 
 
 def save_guides(point: HelpPoint, records: Iterable[GuideRecord]) -> int:
-    """Make the guides what the records say: known codes change, the others are put away."""
+    """Make the guides what the records say, as ``save_topics`` does."""
     saved = list(records)
     with transaction():
         GuideRow.update(active=False).where(GuideRow.point == point.id).execute()
@@ -134,12 +137,13 @@ def _pack_roles(roles: Iterable[Role]) -> str:
 
 
 def _meant_for(packed_roles: str, role: Role) -> bool:
-    """A record without roles is for everybody."""
+    """Whether something is for a role; what names no roles is for everybody."""
     roles = unpack_set(packed_roles)
     return not roles or role.value in roles
 
 
-def _holds(row: GuideRow, words: list[str]) -> bool:
+def _has_words(row: GuideRow, words: list[str]) -> bool:
+    """Whether every word stands in a guide's titles, descriptions or address."""
     text = fold(f"{row.titles} {row.descriptions} {row.url}")
     return all(word in text for word in words)
 

@@ -1,4 +1,4 @@
-"""The one door to the documents: a book goes in, a file comes out."""
+"""A book as a file: PDF, XLSX, CSV or JSON."""
 
 from __future__ import annotations
 

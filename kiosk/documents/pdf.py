@@ -14,13 +14,11 @@ from kiosk.documents import qr
 from kiosk.documents.book import REMARKED, Book, Ending, PrintedRow
 from kiosk.documents.cells import cell, printed_at
 from kiosk.documents.printable import FONTS, printable
-from kiosk.documents.typesetter import PdfNotMade, rendered
+from kiosk.documents.typesetter import rendered
 from kiosk.proof.codes import code_of
 from kiosk.proof.forms import SIGNATURE
 from kiosk.proof.page import Stamp
 from kiosk.words.russian import counted_entries, sentence, unsigned_rows
-
-__all__ = ["PdfNotMade", "content"]
 
 TEMPLATE = Path(__file__).with_name("journal.typ")
 PAGES = "query(<row>).map(mark => (mark.value, mark.location().page()))"

@@ -134,7 +134,7 @@ def _corrects(point: HelpPoint, row: Entry, acts: list[Act]) -> LinkedEntry | No
 
 
 def _history(point: HelpPoint, row: Entry, acts: list[Act]) -> tuple[Happening, ...]:
-    """Acts and events by time; what stands in both is told once, by its act."""
+    """Acts and events by time; what is both an act and an event is listed once, as its act."""
     destroyed = _shown(row.destroyed_at, point)
     gone = [Happening(destroyed, Kind.DATA_DESTROYED.value, "", None)] if destroyed else []
     happenings = [*_acts(point, acts), *gone, *_events(point, row)]

@@ -71,7 +71,8 @@ def open_to_work(
     place: Place, *, create: bool = False, clock: Callable[[], datetime] = utc_now
 ) -> HelpPoint:
     """``open_point`` for a kiosk that goes on with the journals: a database that is older than
-    its last checkpoint begins a new epoch. What keeps it from doing so keeps nobody out.
+    its last checkpoint begins a new epoch. Where that fails the log says so, and the point is
+    opened all the same.
     """
     point = open_point(place, create=create, clock=clock)
     try:
@@ -152,7 +153,7 @@ def not_ours(place: str, error: ForeignSchema) -> WrongDatabase:
 
 
 def _existing(row: PointRow, place: Place, clock: Callable[[], datetime]) -> HelpPoint:
-    """A point that is there must find the keys it was made with."""
+    """The point of a row. Raises KeysMissing where the key folder is not the one of its making."""
     keys = keyring.load(place.keys)
     first = Act.get_or_none(Act.point == row.id, Act.seq == 1)
     if first is None or first.key_id != keys.kiosk.key_id:

@@ -1,4 +1,4 @@
-"""The help point in hand: what every act needs to know, given to it explicitly."""
+"""What every act needs of the help point: its names, zone, secrets and clock."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A clock that stands behind the last act: an administrator settles it by a recorded act."""
+"""A clock that is behind the last act: whether it is, and the act that confirms it."""
 
 from __future__ import annotations
 

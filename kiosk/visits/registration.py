@@ -74,7 +74,7 @@ def sign_in(
     )
     if not all(filled):
         raise MissingWords
-    row |= _unspoken(request_id, role, channel, consent)
+    row |= _visit_columns(request_id, role, channel, consent)
     return _enter(point, Journal.CONSULTATIONS, topic, row)
 
 
@@ -98,11 +98,13 @@ def file_request(
     row = facts.cleaned({"name": "" if nameless else name, "room": room, "problem": description})
     if not (row["room"] and row["problem"] and (nameless or row["name"])):
         raise MissingWords
-    row |= _unspoken(request_id, None, channel, consent)
+    row |= _visit_columns(request_id, None, channel, consent)
     return _enter(point, Journal.REQUESTS, topic, row)
 
 
-def _unspoken(request_id: str, role: Role | None, channel: Channel, consent: str) -> dict[str, str]:
+def _visit_columns(
+    request_id: str, role: Role | None, channel: Channel, consent: str
+) -> dict[str, str]:
     """What an entry's row says besides people's words, by column."""
     return {
         "request_id": request_id,

@@ -119,7 +119,7 @@ class CannotWrite(HelpPointError):
 
 
 class ImportRefused(HelpPointError):
-    """An import is all or nothing: this names the line that stopped it."""
+    """A line of a file that was to be imported is wrong; nothing of the file was taken in."""
 
     words = N_("{file}, line {line}: {reason} Nothing was imported.")
 
@@ -146,13 +146,13 @@ class NobodyWaits(HelpPointError):
 
 
 class StillBusy(HelpPointError):
-    """A specialist calls one visitor at a time."""
+    """The specialist has a visitor at the desk already, and calls one at a time."""
 
     words = N_("Complete the visitor in front of you first.")
 
 
 class NotYourJournal(HelpPointError):
-    """Nobody works or signs in a journal that is not theirs (clauses 3.4 and 3.5)."""
+    """The journal or the visitor is not this specialist's (clauses 3.4 and 3.5)."""
 
     words = N_(
         "This visitor, entry or journal is another specialist's. Ask whoever is responsible"
@@ -161,13 +161,13 @@ class NotYourJournal(HelpPointError):
 
 
 class VolumeClosed(HelpPointError):
-    """Nothing more is written into a closed volume."""
+    """The volume was closed: nothing more is written into it."""
 
     words = N_("This volume of the journal is closed.")
 
 
 class YearNotOver(HelpPointError):
-    """A volume is closed when its school year has ended: until then visitors may come."""
+    """A volume was to be closed before its school year has ended: visitors may still come."""
 
     words = N_("This volume takes entries until the end of its school year: close it from {day}.")
 
@@ -176,7 +176,7 @@ class YearNotOver(HelpPointError):
 
 
 class VisitorAtDesk(HelpPointError):
-    """A volume is not closed over a visitor who was called: nobody could complete the entry."""
+    """A volume was to be closed over a visitor who was called: nobody could complete the entry."""
 
     words = N_("Complete or return the called entries of this volume first: {numbers}.")
 
@@ -185,7 +185,7 @@ class VisitorAtDesk(HelpPointError):
 
 
 class ReasonMissing(HelpPointError):
-    """What is changed afterwards needs a reason."""
+    """A correction, a closing over unsigned rows or a destruction was given no reason."""
 
     words = N_("Write down the reason: it stays with the journal.")
 
@@ -266,31 +266,31 @@ class WrongPin(HelpPointError):
 
 
 class PinTooWeak(HelpPointError):
-    """A new PIN that anybody would guess."""
+    """A new PIN has too few or too many digits, or digits that are alike or in a row."""
 
     words = N_("Choose six to twelve digits that are not all alike and not in a row.")
 
 
 class NotAllowed(HelpPointError):
-    """An act for administrators only."""
+    """Somebody who is no administrator tried what only administrators do."""
 
     words = N_("Only an administrator can do this.")
 
 
 class LoginTaken(HelpPointError):
-    """Two specialists cannot share a short login."""
+    """Another specialist has the login."""
 
     words = N_("This login is already in use. Choose another one.")
 
 
 class BadLogin(HelpPointError):
-    """A login that could not be typed everywhere."""
+    """A login has other signs, or more or fewer, than can be typed on any keyboard."""
 
     words = N_("A login is 2 to 20 small Latin letters, digits, dots or dashes.")
 
 
 class NoAgreement(HelpPointError):
-    """A PIN signs only under a recorded agreement (63-ФЗ, ст. 9)."""
+    """No agreement about the specialist's PIN is recorded (63-ФЗ, ст. 9): it cannot sign yet."""
 
     words = N_(
         "Your agreement on electronic signatures is not recorded yet, so your PIN cannot"
@@ -299,7 +299,7 @@ class NoAgreement(HelpPointError):
 
 
 class NotTheDay(HelpPointError):
-    """An agreement is about a key: it is not older than the key, and is signed before a PIN is."""
+    """The day of an agreement is before its key was made, or still to come."""
 
     words = N_("The agreement is about a key made on {first}: its day is from {first} to {last}.")
 
@@ -326,7 +326,7 @@ class UnknownEntry(HelpPointError):
 
 
 class NotEnded(HelpPointError):
-    """Personal data of an open entry are still needed to help."""
+    """Personal data were to be destroyed while somebody waits or is helped under the entry."""
 
     words = N_("Not ended yet: {entries}. End the entry first, then destroy its data.")
 
@@ -335,7 +335,7 @@ class NotEnded(HelpPointError):
 
 
 class PersonInReason(HelpPointError):
-    """The reason of a destruction stays for ever: it would keep what is destroyed."""
+    """The reason of a destruction names the person: it stays for ever, and would keep the name."""
 
     words = N_(
         "The reason names the person and would keep the name for ever. Name the paper"

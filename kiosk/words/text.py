@@ -1,4 +1,4 @@
-"""What people type is made harmless here: once, on the way in."""
+"""Text as people type it, made harmless once on its way in, and as it is compared."""
 
 from __future__ import annotations
 

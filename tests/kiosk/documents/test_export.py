@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.documents import export, pdf, typesetter
+from kiosk.documents import export, typesetter
 from kiosk.documents.export import Format
 from kiosk.words.errors import CannotWrite
 from tests.kiosk.documents.books import request, volume
@@ -81,6 +81,6 @@ def test_a_pdf_that_cannot_be_set_leaves_the_older_file(
     out = tmp_path / "journal.pdf"
     out.write_text("прежний")
     monkeypatch.setattr(typesetter, "RENDER", tmp_path / "нет.py")
-    with pytest.raises(pdf.PdfNotMade):
+    with pytest.raises(typesetter.PdfNotMade):
         export.write(BOOK, Format.PDF, out)
     assert out.read_text() == "прежний"

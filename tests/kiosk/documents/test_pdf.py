@@ -204,14 +204,14 @@ def test_a_template_can_read_nothing_but_its_data(tmp_path: Path) -> None:
         "fonts": str(FONTS),
         "moment": 0,
     }
-    with pytest.raises(pdf.PdfNotMade):
+    with pytest.raises(typesetter.PdfNotMade):
         typesetter.rendered(json.dumps(job).encode())
 
 
 def test_a_typesetter_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(typesetter, "PATIENCE", 0.01)
     monkeypatch.setattr(typesetter, "PACE", 1_000_000_000)
-    with pytest.raises(pdf.PdfNotMade):
+    with pytest.raises(typesetter.PdfNotMade):
         pdf.content(volume([request(1, "Не печатает.")]))
 
 
@@ -219,6 +219,6 @@ def test_a_typesetter_that_fails_says_why(monkeypatch: pytest.MonkeyPatch, tmp_p
     broken = tmp_path / "broken.typ"
     broken.write_text('#panic("нет бумаги")', encoding="utf-8")
     monkeypatch.setattr(pdf, "TEMPLATE", broken)
-    with pytest.raises(pdf.PdfNotMade) as failure:
+    with pytest.raises(typesetter.PdfNotMade) as failure:
         pdf.content(volume([]))
     assert "нет бумаги" in failure.value.reason
