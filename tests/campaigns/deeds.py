@@ -12,11 +12,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
 import click
 import openpyxl
 import pypdfium2  # type: ignore[import-untyped]
 
+import kiosk
 from db import backup as files
 from db.models import Entry, Specialist, Topic
 from kiosk import cli
@@ -52,15 +54,9 @@ TARGET = "target"
 _TARGET = f"FOLDER/{TARGET}"
 _TOPICS = "code,journal,title_ru\nfault,consultations,Проверка сбоев\n"
 
-for _module in (
-    "setup.doctor",
-    "commands.ask",
-    "setup.loading",
-    "verification.report",
-    "documents.xlsx",
-    "documents.pdf",
-):
-    import_module(f"kiosk.{_module}")  # a command loads them when it runs: that is not tried here
+for _module in walk_packages(kiosk.__path__, "kiosk."):
+    if not _module.name.endswith(".__main__"):
+        import_module(_module.name)  # a command loads some as it runs: that is not tried here
 
 Check = Callable[[HelpPoint, Path, str], bool]
 """Whether what was acknowledged is there; given the point, the folder and the words said."""
