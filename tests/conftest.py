@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,29 @@ from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
 from tests import postgres as servers
 from tests.people import Clock, Staff, furnish, spend_a_day, staff_of
+from tests.pin_cost import CHEAP, REAL, make_pins_cheap, pins_that_cost
 
 FILE, KEYS = "point.sqlite3", "point.keys"
 _TEMPLATE = "staffed"
+
+
+def pytest_configure() -> None:
+    """PINs cost next to nothing."""
+    make_pins_cheap()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """A test marked ``real_pins`` pays what a kiosk pays."""
+    with pins_that_cost(REAL if item.get_closest_marker("real_pins") else CHEAP):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef: pytest.FixtureDef[object]) -> Generator[None, object, object]:
+    """What tests share is made with cheap PINs, whichever of them is the first to want it."""
+    with nullcontext() if fixturedef.scope == "function" else pins_that_cost(CHEAP):
+        return (yield)
 
 
 @pytest.fixture
@@ -34,8 +55,18 @@ def place(tmp_path: Path) -> Place:
 
 @pytest.fixture(scope="session")
 def staffed_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A point with three specialists, to be copied: a PIN costs 170 ms, so it is chosen once."""
-    folder = tmp_path_factory.mktemp("staffed")
+    """A point with three specialists, to be copied."""
+    return _staffed_in(tmp_path_factory.mktemp("staffed"))
+
+
+@pytest.fixture(scope="session")
+def costly_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, with PINs that cost what they cost at a kiosk."""
+    with pins_that_cost(REAL):
+        return _staffed_in(tmp_path_factory.mktemp("costly"))
+
+
+def _staffed_in(folder: Path) -> Path:
     furnish(Place(str(folder / FILE), folder / KEYS), Clock())
     close_database()
     return folder
@@ -61,9 +92,11 @@ def used_place(tmp_path: Path, used_folder: Path) -> Place:
 
 
 @pytest.fixture
-def staffed_place(tmp_path: Path, staffed_folder: Path) -> Place:
+def staffed_place(tmp_path: Path, request: pytest.FixtureRequest) -> Place:
     """A SQLite point with three specialists and no entries yet."""
-    shutil.copytree(staffed_folder, tmp_path, dirs_exist_ok=True)
+    real = request.node.get_closest_marker("real_pins")
+    folder = request.getfixturevalue("costly_folder" if real else "staffed_folder")
+    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
     return Place(str(tmp_path / FILE), tmp_path / KEYS)
 
 

@@ -13,6 +13,7 @@ from db.engine import close_database
 from kiosk.machine.place import Place
 from kiosk.point.point import utc_now
 from kiosk.setup.example_day import example_day
+from tests.pin_cost import CHEAP, pins_that_cost
 
 FILE, KEYS, PINS = "day.sqlite3", "day.keys", "pins.json"
 
@@ -43,7 +44,8 @@ def made_in(base: Path, now: Callable[[], datetime] = utc_now) -> Path:
     folder = base / f"day-until-{now():%Y%m%d}-{kind}"
     if not folder.exists():
         folder.mkdir()
-        _point, pins = example_day(Place(str(folder / FILE), folder / KEYS), now=now)
+        with pins_that_cost(CHEAP):
+            _point, pins = example_day(Place(str(folder / FILE), folder / KEYS), now=now)
         close_database()
         told = {pin.specialist.login: pin.pin for pin in pins}
         (folder / PINS).write_text(json.dumps(told), "utf-8")

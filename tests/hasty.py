@@ -1,8 +1,7 @@
-"""A pytest plugin that saves time where none is measured: ``pytest -p tests.hasty``.
+"""A pytest plugin for the many runs of mutation testing and coverage: ``pytest -p tests.hasty``.
 
-PINs are stretched for almost nothing (170 ms by design), and few examples are drawn. Under
-mutation testing the points that tests copy are kept from one mutant to the next as well, and the
-tests that mirror the faulty module come first.
+Few examples are drawn. Under mutation testing the points that tests copy are kept from one mutant
+to the next as well, and the tests that mirror the faulty module come first.
 """
 
 from __future__ import annotations
@@ -14,18 +13,14 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from nacl import pwhash
-
-from kiosk.signing import pins
 
 KEPT = Path(__file__).parents[1] / ".points"
-POINTS = ("staffed_folder", "used_folder", "lived_folder")
+POINTS = ("staffed_folder", "costly_folder", "used_folder", "lived_folder")
 """Fixtures whose folders are only copied."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Cheap PINs, few examples."""
-    pins._PASSES, pins._MEMORY = 1, pwhash.argon2id.MEMLIMIT_MIN
+    """Few examples."""
     settings.register_profile("hasty", max_examples=20, derandomize=True, deadline=None)
     settings.load_profile("hasty")
 

@@ -37,7 +37,7 @@ from kiosk.words.i18n import _
 from tests.campaigns.bundle_mutants import values_of
 from tests.campaigns.rot_life import Files, live
 from tests.campaigns.rotting import Paper, spoil
-from tests.campaigns.stage import fast_folder, place_in, without_cost
+from tests.campaigns.stage import fast_folder, place_in
 from tests.campaigns.told_by_tables import (
     UNREADABLE,
     Row,
@@ -48,6 +48,7 @@ from tests.campaigns.told_by_tables import (
 )
 from tests.campaigns.workers import Say, together
 from tests.people import PINS, Clock
+from tests.pin_cost import CHEAP, pins_that_cost
 
 CONTROL_TRIALS = 400
 """SQLite's own check must miss a change within so many trials."""
@@ -258,7 +259,7 @@ def main() -> int:
     options = parser.parse_args()
     print(f"seed {options.seed}")
     logging.disable()
-    with without_cost(), tempfile.TemporaryDirectory(prefix="rot-life-") as folder:
+    with pins_that_cost(CHEAP), tempfile.TemporaryDirectory(prefix="rot-life-") as folder:
         files = live(Path(folder))
         each = options.trials // len(TARGETS)
         clean = [_tried(target, files, each, options.seed) for target in TARGETS]

@@ -39,12 +39,12 @@ from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint, utc_now
 from kiosk.proof.acts import State, school_year
 from kiosk.proof.forms import Journal
-from kiosk.signing import pins
 from kiosk.verification.everything import verify
 from kiosk.visits import desk
 from kiosk.visits.registration import Slip
 from tests.campaigns.workers import Say, Work, await_words, start
 from tests.people import PINS, Clock, consult, furnish, help_out, staff_of
+from tests.pin_cost import make_pins_cheap
 
 LOGINS = ("smirnova", "belaya")
 FRESH_AFTER = 20
@@ -246,7 +246,7 @@ def _place(folder: Path) -> Place:
 
 def make_template(folder: Path) -> None:
     """A staffed point whose PINs cost nothing: it is not their stretching that is tried here."""
-    pins._MEMORY, pins._PASSES = 8192, 1
+    make_pins_cheap()
     point = furnish(_place(folder), Clock(utc_now() - timedelta(days=366)))
     for _visitor in range(3):
         consult(point)

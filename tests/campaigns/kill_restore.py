@@ -29,10 +29,10 @@ from kiosk.machine.place import Place
 from kiosk.point.opening import open_point
 from kiosk.point.point import utc_now
 from kiosk.privacy.destroy import Cause, destroy, entries_of
-from kiosk.signing import pins
 from kiosk.verification.everything import verify
 from tests.campaigns.workers import Say, Work, start
 from tests.people import PINS, Clock, consult, furnish, help_and_sign, staff_of
+from tests.pin_cost import make_pins_cheap
 
 NAME = "Семёнов Ярополк Мстиславович"
 LONGEST = 0.4
@@ -133,7 +133,7 @@ def _examine(folder: Path, deed: Deed, *, acknowledged: bool) -> str | None:
 
 def make_template(folder: Path) -> None:
     """A point with a backup and some newer entries."""
-    pins._MEMORY, pins._PASSES = 8192, 1
+    make_pins_cheap()
     point = furnish(_place(folder), Clock(utc_now()))
     people = staff_of(point)
     for _visit in range(5):

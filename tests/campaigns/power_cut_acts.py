@@ -30,8 +30,9 @@ from kiosk.proof.people import Role
 from kiosk.setup.founding import load_starter, name_point
 from kiosk.staff import specialists
 from kiosk.visits import desk, registration
-from tests.campaigns.stage import place_in, without_cost
+from tests.campaigns.stage import place_in
 from tests.people import NAMES, PINS, POINT, SCHOOL, Clock, agree, entry_of, staff_of, wanted
+from tests.pin_cost import CHEAP, pins_that_cost
 
 CONTROLS: dict[str, dict[str, str | int]] = {
     "delete": {"journal_mode": "delete", "synchronous": 2},
@@ -176,7 +177,7 @@ def main() -> None:
     parser.add_argument("--acts", type=int, default=20)
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
-    with without_cost(), journaling(options.journaling):
+    with pins_that_cost(CHEAP), journaling(options.journaling):
         if options.life == "founding":
             found(options.folder)
         else:

@@ -13,11 +13,8 @@ from pathlib import Path
 
 from db.engine import close_database
 from kiosk.machine.place import Place
-from kiosk.signing import pins
 from tests.people import Clock, furnish
-
-_REAL_COST = pins._MEMORY, pins._PASSES
-_NO_COST = 8192, 1
+from tests.pin_cost import CHEAP, REAL, pins_that_cost
 
 
 class Seconds:
@@ -36,22 +33,11 @@ def place_in(folder: Path) -> Place:
 
 
 @contextmanager
-def without_cost(*, real_pins: bool = False) -> Iterator[None]:
-    """Inside, PINs cost nothing, or what they cost at a kiosk."""
-    before = pins._MEMORY, pins._PASSES
-    pins._MEMORY, pins._PASSES = _REAL_COST if real_pins else _NO_COST
-    try:
-        yield
-    finally:
-        pins._MEMORY, pins._PASSES = before
-
-
-@contextmanager
 def staffed_template(*, real_pins: bool = False) -> Iterator[Path]:
     """A folder with a point of three specialists, to be copied; inside, PINs cost nothing or what
     they cost at a kiosk."""
     with (
-        without_cost(real_pins=real_pins),
+        pins_that_cost(REAL if real_pins else CHEAP),
         tempfile.TemporaryDirectory(prefix="template-") as folder,
     ):
         furnish(place_in(Path(folder)), Clock())

@@ -29,7 +29,6 @@ from kiosk.point.point import HelpPoint
 from kiosk.privacy.destroy import Cause, destroy
 from kiosk.proof.chain import SignedAct, genesis, link_hash
 from kiosk.proof.forms import Journal
-from kiosk.signing import pins
 from kiosk.signing.keys import Signer
 from kiosk.verification.everything import verify
 from kiosk.words.drawing import dump
@@ -45,6 +44,7 @@ from tests.people import (
     spend_a_day,
     staff_of,
 )
+from tests.pin_cost import make_pins_cheap
 
 Insider = Callable[[sqlite3.Connection, random.Random], None]
 FORGER = Signer(b"an insider's own key, 32 bytes..")
@@ -267,7 +267,7 @@ def _place(folder: Path) -> Place:
 
 def make_template(folder: Path) -> MadeCheckpoint:
     """A ledger with every kind of act, and the checkpoint that is kept outside."""
-    pins._MEMORY, pins._PASSES = 8192, 1
+    make_pins_cheap()
     clock = Clock()
     point = furnish(_place(folder), clock)
     people = staff_of(point)

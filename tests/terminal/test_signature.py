@@ -31,6 +31,7 @@ F5 = "\x1b[15~"
 ASKED, AGREED = b"\x1b[?1016$p", "\x1b[?1016;1$y"
 INK = (0x1F, 0x3A, 0x6E)
 TEACHER = (NAMES["belaya"][0], "belaya", PINS["belaya"])
+pytestmark = pytest.mark.real_pins  # the kiosk is a program of its own, and takes no others
 
 
 @pytest.fixture

@@ -101,6 +101,7 @@ def test_a_pin_of_six_to_twelve_digits_is_taken(pin: str) -> None:
     pins.check_strength(pin)
 
 
+@pytest.mark.real_pins
 def test_only_the_pin_with_its_pepper_opens_a_key() -> None:
     sealed = pins.seal(b"k" * 32, "248163", PEPPER)
     assert pins.unseal(sealed, "248163", PEPPER) == b"k" * 32
@@ -109,6 +110,7 @@ def test_only_the_pin_with_its_pepper_opens_a_key() -> None:
     assert pins.unseal(None, "248163", PEPPER) is None
 
 
+@pytest.mark.real_pins
 def test_a_key_is_wrapped_with_argon2id_over_pin_and_pepper() -> None:
     """As much work as was decided on, also for nobody's key: RFC 9106, RFC 2104."""
     salt, pepper = bytes(range(16)), bytes(range(32))
@@ -368,6 +370,7 @@ def test_a_pause_outlives_the_program_and_a_change_of_the_clock(
         access.log_in(open_point(staffed_place, clock=clock), "belaya", PINS["belaya"])
 
 
+@pytest.mark.real_pins
 def test_wrong_locked_and_unknown_get_one_answer_after_the_same_work(point: HelpPoint) -> None:
     for _ in range(FREE_TRIES + 1):
         point.lockout.charge(f"person:{point.id}:kovalyov", "elsewhere")
