@@ -68,7 +68,9 @@ lock: $(VENV)/run.installed ## Choose the newest allowed versions and write them
 	@set -e; tools=$$(mktemp -d); trap 'rm -rf "$$tools"' EXIT; \
 	$(PY) -m venv "$$tools"; "$$tools/bin/pip" install --quiet uv; PATH="$$tools/bin:$$PATH"; \
 	$(LOCK_WITH) --upgrade pyproject.toml -o requirements.lock; \
-	$(LOCK_WITH) --upgrade pyproject.toml --group dev -c requirements.lock -o tests/requirements.lock
+	$(LOCK_WITH) --upgrade pyproject.toml --extra postgresql -c requirements.lock -o requirements-postgresql.lock; \
+	$(LOCK_WITH) --upgrade pyproject.toml --extra postgresql --group dev -c requirements-postgresql.lock \
+		-o tests/requirements.lock
 
 locale: $(VENV)/run.installed ## Collect visible words into the catalogues, and compile them
 	@set -e; words=$$(mktemp); trap 'rm -f "$$words"' EXIT; \

@@ -137,15 +137,20 @@ def campaign(
     *,
     acts: int,
     worker: int = 0,
-    stop_when_wrong: bool = False,
+    found: Path | None = None,
 ) -> Tally:
-    """So many states; ``stop_when_wrong`` ends with the first finding.
+    """So many states, or as many as it takes to find something wrong: whoever does makes the file
+    ``found``, and whoever sees it ends.
 
     One recording in four is of a new help point; the second worker begins with one.
     """
+
+    def enough() -> bool:
+        return tally.states >= trials or (found is not None and found.exists())
+
     tally, survivors = Tally(), Survivors()
     with journaling(how), tempfile.TemporaryDirectory(prefix="cut-", dir=fast_folder()) as folder:
-        while tally.states < trials and not (stop_when_wrong and tally.wrong):
+        while not enough():
             life = "founding" if (tally.recordings + worker) % 4 == 1 else "work"
             recording = recorded(template, life, how, rng.randrange(10**6), acts)
             tally.recordings += 1
@@ -154,8 +159,10 @@ def campaign(
                 tally.states += 1
                 if wrong := _after(state, Path(folder) / "point", survivors):
                     tally.wrong.append(f"{how}, {life}, {state.cut}: {wrong}")
-                    if stop_when_wrong:
-                        break
+                    if found:
+                        found.touch()
+                if enough():
+                    break
     return tally
 
 
@@ -170,7 +177,7 @@ def _after(state: State, folder: Path, survivors: Survivors) -> str | None:
 
 
 def shared_out(
-    template: Path, trials: int, seed: int, how: str, *, acts: int, stop_when_wrong: bool = False
+    template: Path, trials: int, seed: int, how: str, *, acts: int, found: Path | None = None
 ) -> Tally:
     """A campaign on every core."""
     tally = Tally()
@@ -178,9 +185,7 @@ def shared_out(
     def work(number: int, say: Say) -> None:
         share = trials // _CORES + (number < trials % _CORES)
         rng = random.Random(f"{seed} {how} {number}")
-        own = campaign(
-            template, share, rng, how, acts=acts, worker=number, stop_when_wrong=stop_when_wrong
-        )
+        own = campaign(template, share, rng, how, acts=acts, worker=number, found=found)
         say(f"{own.states} {own.recordings} {own.acknowledged}")
         for wrong in own.wrong:
             say(wrong.replace("\n", " "))
@@ -226,11 +231,11 @@ def _own(template: Path, trials: int, seed: int, how: str, acts: int) -> bool:
 
 
 def _control(template: Path, seed: int, how: str, acts: int) -> bool:
-    tally = shared_out(template, CONTROL_STATES, seed, how, acts=acts, stop_when_wrong=True)
-    found = (
-        f"caught within {tally.states} states: {tally.wrong[0]}" if tally.wrong else "NOT CAUGHT"
-    )
-    print(f"control {how}: {found}", flush=True)
+    with tempfile.TemporaryDirectory(prefix="control-") as folder:
+        found = Path(folder) / "found"
+        tally = shared_out(template, CONTROL_STATES, seed, how, acts=acts, found=found)
+    caught = f"caught within {tally.states} states: {tally.wrong[0]}" if tally.wrong else ""
+    print(f"control {how}: {caught or 'NOT CAUGHT'}", flush=True)
     return bool(tally.wrong)
 
 
