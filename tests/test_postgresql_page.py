@@ -99,7 +99,7 @@ def test_the_dump_of_the_page_is_restored_and_goes_on_in_a_new_epoch(
 ) -> None:
     pg_dump, pg_restore = (programs() / name for name in ("pg_dump", "pg_restore"))
     if not (pg_dump.exists() and pg_restore.exists()):
-        pytest.skip("these PostgreSQL programs carry no pg_dump")
+        pytest.skip("pg_dump is not installed: sudo apt install postgresql-client")
     *_others, lines = blocks("sh")
     words = [shlex.split(line) for line in lines.splitlines()[:2]]
     told = {"help-point.dump": str(tmp_path / "help-point.dump")}

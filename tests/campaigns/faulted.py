@@ -9,7 +9,6 @@ from __future__ import annotations
 import ctypes
 import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -77,14 +76,6 @@ class Ending:
         for (_pid, call), count in seen.items():
             most[call] = max(most.get(call, 0), count)
         return most
-
-
-def can_trace() -> str:
-    """Why no process can be traced here; empty where one can."""
-    if not shutil.which("strace"):
-        return "strace is not installed"
-    tried = subprocess.run(["strace", "-qq", "-o", os.devnull, "true"], capture_output=True)
-    return "" if tried.returncode == 0 else "this machine does not let processes be traced"
 
 
 def perform(work: Callable[[], None], folder: Path, fault: Fault | None = None) -> Ending:

@@ -28,6 +28,7 @@ from tests.campaigns.stage import fast_folder
 from tests.campaigns.survived import Survivors
 from tests.campaigns.unsteady_disk import Contents, Disk, Fate, contents, lay_down
 from tests.campaigns.workers import Say, together
+from tests.needed import why_not
 
 STATES_EACH = 4000
 """States that are made of one recording, before a fresh one."""
@@ -209,6 +210,9 @@ def main() -> int:
     parser.add_argument("--acts", type=int, default=30, help="visitors in a recording")
     parser.add_argument("--seed", type=int, default=random.randrange(10**6))
     said = parser.parse_args()
+    if missing := why_not("strace"):
+        print(missing)
+        return 2
     print(f"seed {said.seed}")
     with tempfile.TemporaryDirectory(prefix="power-cut-") as name:
         template = Path(name)

@@ -25,7 +25,8 @@ from db.engine import close_database
 from kiosk.verification.everything import verify
 from kiosk.words.errors import HelpPointError
 from tests.campaigns.deeds import CONTROLS, DEEDS, OLD, TARGET, Deed, make_template
-from tests.campaigns.faulted import HUNG, Ending, Fault, can_trace, perform
+from tests.campaigns.faulted import HUNG, Ending, Fault, perform
+from tests.needed import why_not
 from tests.pin_cost import make_pins_cheap
 
 FAULTS = ("error=EIO", "error=ENOSPC", "error=EINTR", "signal=KILL")
@@ -178,8 +179,8 @@ def main() -> int:
     parser.add_argument("--trials", type=int, default=5000)
     parser.add_argument("--seed", type=int, default=random.randrange(10**6))
     said = parser.parse_args()
-    if why_not := can_trace():
-        print(why_not)
+    if missing := why_not("strace"):
+        print(missing)
         return 2
     make_pins_cheap()  # it is not their stretching that is tried here
     logging.getLogger().addHandler(logging.NullHandler())  # the examiner has nothing to log

@@ -36,6 +36,7 @@ def test_what_rots_is_named() -> None:
     run("tests.campaigns.bit_rot", "--trials", "100", "--seed", "1")
 
 
+@pytest.mark.needs("strace")
 def test_a_power_cut_takes_nothing_that_was_acknowledged() -> None:
     run("tests.campaigns.power_cut", "--trials", "200", "--seed", "1")
 
@@ -49,7 +50,9 @@ def test_a_power_cut_takes_nothing_that_was_acknowledged() -> None:
         ("tests.campaigns.kill_restore", "--trials", "1000"),
         ("tests.campaigns.forgetting", "--people", "1000"),
         ("tests.campaigns.bit_rot", "--trials", "20000"),
-        ("tests.campaigns.power_cut", "--trials", "100000"),
+        pytest.param(
+            ("tests.campaigns.power_cut", "--trials", "100000"), marks=pytest.mark.needs("strace")
+        ),
     ],
     ids=["tampering", "kills", "destruction", "rot", "power"],
 )

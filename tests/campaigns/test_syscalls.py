@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.campaigns.faulted import can_trace
-
 ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture(autouse=True)
-def tracing() -> None:
-    """CI must be able to trace; elsewhere a machine that cannot is no failure."""
-    if why_not := can_trace():
-        pytest.fail(why_not) if os.environ.get("CI") else pytest.skip(why_not)
+pytestmark = pytest.mark.needs("strace")
 
 
 def run(trials: int, seed: int) -> subprocess.CompletedProcess[str]:

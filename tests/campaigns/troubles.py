@@ -17,6 +17,7 @@ from db.backup import SIDE_FILES
 from db.engine import close_database
 from kiosk.machine.place import Place
 from kiosk.point.opening import open_point
+from tests.needed import why_not
 
 DATABASE = "point.sqlite3"
 AWAY = "away"
@@ -61,7 +62,7 @@ def small_file_system(folder: Path) -> str:
 def possible(folder: Path, *, mounted: bool) -> list[Trouble]:
     """The troubles that can be made here; ``mounted``: the folder is a file system of its own."""
     mounts = [_FULL, _READ_ONLY_MOUNT] if mounted else []
-    frozen = [_IMMUTABLE] if _can_freeze(folder) else []
+    frozen = [_IMMUTABLE] if not why_not("chattr") and _can_freeze(folder) else []
     return [*EVERYWHERE, *mounts, *frozen]
 
 
