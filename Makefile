@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
 SOURCES := kiosk screens db kiosk.py
+EVERY_CORE := -n logical --dist loadgroup
 LOCALES := kiosk/locale
 WORDS := -k _ -k N_ -k ngettext:1,2 -k pgettext:1c,2
 TRUSTED := tests/kiosk/journal $(addprefix tests/kiosk/test_,ledger.py signing.py checkpoints.py \
@@ -13,7 +14,8 @@ LOCK_WITH := uv pip compile --quiet --universal --generate-hashes --python-versi
 	--no-annotate --no-header --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo install test check coverage mutants pictures map bench campaign lock locale clean
+.PHONY: help run demo install test quick format check lint types coverage mutants pictures map bench \
+	campaign lock locale clean
 
 help: ## List what can be made
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -27,16 +29,26 @@ demo: install ## Show an example day; its PINs stand on the home screen
 install: $(VENV)/run.installed ## Make .venv and compile everything, without starting anything
 	@$(PY) -m compileall -q $(SOURCES)
 
-test: $(VENV)/dev.installed ## Run the tests, without the long campaigns
-	@$(PY) -m pytest -q -m "not campaign"
+test: $(VENV)/dev.installed ## Run the tests on every core, without the long campaigns
+	@$(PY) -m pytest -q $(EVERY_CORE) -m "not campaign"
 
-check: $(VENV)/dev.installed ## Everything that must hold before a change is taken in
-	$(PY) -m ruff format --check .
-	$(PY) -m ruff check .
-	$(PY) -m mypy -p kiosk -p screens -p db
-	$(PY) -m mypy kiosk.py
-	$(VENV)/bin/lint-imports
-	$(PY) -m pytest -q -m "not campaign"
+quick: lint types ## Lint, types, and the tests of what changed, or of a folder: make quick IN=tests/kiosk/journal
+	@$(PY) -m tests.quick $(IN)
+
+format: $(VENV)/dev.installed ## Lay the code out, its imports too
+	@$(PY) -m ruff check --quiet --select I --fix .
+	@$(PY) -m ruff format .
+
+check: lint types test ## Everything that must hold before a change is taken in
+
+lint: $(VENV)/dev.installed ## Layout, rules, import contracts
+	@$(PY) -m ruff format --check .
+	@$(PY) -m ruff check .
+	@$(VENV)/bin/lint-imports
+
+types: $(VENV)/dev.installed ## Types
+	@$(PY) -m mypy -p kiosk -p screens -p db
+	@$(PY) -m mypy kiosk.py
 
 coverage: $(VENV)/dev.installed ## Every branch of ledger, signing and journals must be taken by their tests
 	@$(PY) -m coverage run -m pytest -q -p tests.hasty -k "not postgres and not same_work" $(TRUSTED)

@@ -31,6 +31,7 @@ from kiosk.words.errors import StorageUnavailable
 from tests.people import PINS, Clock, consult, furnish, help_out, staff_of
 from tests.postgres import programs
 
+pytestmark = pytest.mark.xdist_group("roles of a server")  # that may be one for all workers
 PAGE = Path(__file__).parents[1] / "docs" / "postgresql.md"
 OWNER, APPLICATION = "help_point_owner", "help_point_app"
 

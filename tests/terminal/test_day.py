@@ -49,6 +49,7 @@ VISITORS = ("Артёменко Татьяна Юрьевна", "Королёв�
 OWN_WORDS = "Почему не видно отметок за 5-е число"
 PROBLEMS = ("На третьем компьютере нет сети", "Проектор мигает и гаснет")
 ROOMS = ("215", "Учительская")
+pytestmark = pytest.mark.xdist_group("the day")  # one worker lives through it, once
 YEAR = school_year(datetime.now(UTC).astimezone(ZoneInfo(Settings().zone)).date())
 
 

@@ -16,6 +16,7 @@ from tests.terminal.person import ENTER, F4, Person, command, decoded
 from tests.terminal.ways import at_home, sign_in
 
 GUIDES = {guide.titles["ru"]: guide.url for guide in starter_guides()}
+pytestmark = pytest.mark.xdist_group("four kiosks with guides")
 ACCESS = "https://example.org/ej/vhod"
 
 

@@ -26,6 +26,7 @@ DEMO = ("-m", "tests.terminal.demo")
 SEED = 20_261_123
 PORTION = 80
 UNHURRIED = 8000
+pytestmark = pytest.mark.xdist_group("one hardened program")
 """Bytes a second that the kiosk does not take for a flood, so that every token is really read."""
 
 
