@@ -13,6 +13,10 @@ UNWANTED := Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Transla
 LOCK_WITH := uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
 	--no-annotate --no-header --no-emit-index-url --no-emit-find-links
 
+# Where the driver of PostgreSQL was installed, it is renewed with the rest.
+LOCK = $(if $(wildcard $(VENV)/lib/*/site-packages/psycopg),requirements-postgresql.lock,requirements.lock)
+PIP_INSTALL = $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
+
 .DEFAULT_GOAL := help
 .PHONY: help run demo install test quick format check lint types coverage mutants pictures map bench \
 	campaign lock locale clean
@@ -98,12 +102,13 @@ clean: ## Remove what can be made again; data of the help point are never here
 # An environment without its stamp was left half-made: it is made anew. The stamp comes last.
 $(VENV)/run.installed: requirements.lock
 	@$(call make_venv)
-	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(PIP_INSTALL) --no-compile -r $(LOCK)
+	@$(call make_small)
 	@touch $@
 
 $(VENV)/dev.installed: requirements.lock tests/requirements.lock
 	@$(call make_venv)
-	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/requirements.lock
+	@$(PIP_INSTALL) -r tests/requirements.lock
 	@touch $(VENV)/run.installed $@
 
 define make_venv
@@ -118,5 +123,15 @@ $(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { \
 if [ ! -e $(VENV)/run.installed ]; then \
 	echo "Preparing the environment, this takes a minute… / Подготовка, около минуты…"; \
 	$(PYTHON) -m venv --clear $(VENV); \
-fi
+fi; \
+$(PY) -c 'import pip' 2>/dev/null || $(PY) -m ensurepip >/dev/null
+endef
+
+# A kiosk that is only run needs no installer, no tests of libraries, and nobody colours code there.
+define make_small
+[ -e $(VENV)/dev.installed ] || { \
+	$(PY) -m pip uninstall --quiet --yes setuptools pip; \
+	find $(VENV)/lib -path '*/site-packages/*' -type d \( -name tests -o -name test \) -prune -exec rm -r {} +; \
+	$(PY) -m compileall -q -x site-packages/pygments $(VENV)/lib; \
+}
 endef

@@ -14,6 +14,7 @@ import click
 from kiosk.commands.command_line import command_line
 from kiosk.commands.help import speak
 from kiosk.machine.log import CRASHED, outline
+from kiosk.machine.place import need_driver
 from kiosk.machine.settings import Settings
 from kiosk.words.errors import HelpPointError
 from kiosk.words.i18n import _
@@ -42,11 +43,13 @@ def main() -> None:
 def show_screens(settings: Settings, notice: str = "") -> NoReturn:
     """Hand the terminal over to the screens, under a supervisor that starts them again.
 
-    ``notice`` stands on the home screen. Raises ClickException where there is no terminal.
+    ``notice`` stands on the home screen. Raises ClickException where there is no terminal,
+    and DriverMissing for an address without its driver.
     """
     from kiosk.machine.supervisor import Heartbeat, keep_running
     from kiosk.machine.terminal import terminal_ready
 
+    need_driver(settings.place.database)
     if not terminal_ready():
         raise click.ClickException(_("The kiosk needs a terminal: nothing may be redirected."))
 

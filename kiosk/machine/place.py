@@ -2,15 +2,37 @@
 
 from __future__ import annotations
 
+import shlex
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from db.drivers import has_postgres
+from kiosk.words.errors import DriverMissing
+
+DRIVERS = "requirements-postgresql.lock"
+"""The driver's exact versions with their hashes: in the checkout, or in the installed package."""
 DEFAULT_ZONE = "Europe/Simferopol"
 
 
 def is_address(database: str) -> bool:
     """True for a PostgreSQL address, false for the path of a SQLite file."""
     return database.startswith(("postgres://", "postgresql://"))
+
+
+def need_driver(database: str) -> None:
+    """Raise DriverMissing, which tells the command, for an address that nothing here can open."""
+    if is_address(database) and not has_postgres():
+        raise DriverMissing(_command())
+
+
+def _command() -> str:
+    """What installs the driver into this very environment, from which pip may be gone."""
+    package = Path(__file__).parents[1]
+    places = [folder / DRIVERS for folder in (package.parent, package)]
+    python, lock = shlex.quote(sys.executable), next(filter(Path.exists, places), places[0])
+    install = f"{python} -m pip install --require-hashes -r {shlex.quote(str(lock))}"
+    return f"{python} -m ensurepip && {install}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from db.mark import EarlierRelease, ForeignSchema, NewerRelease
 from db.migrations import alone, migrate, refuse_foreign
 from db.models import Act, Ledger
 from db.models import Point as PointRow
-from kiosk.machine.place import Place, is_address
+from kiosk.machine.place import Place, is_address, need_driver
 from kiosk.point.epochs import notice_older_copy
 from kiosk.point.ledger import open_ledger
 from kiosk.point.lock import share
@@ -45,7 +45,7 @@ def open_point(
     """The help point at ``place``, migrated to this program's schema.
 
     A missing database is made only when ``create`` allows it and no key folder says that there
-    was one. Raises DatabaseMissing, WrongDatabase, KeysMissing, RestoreUnderWay or
+    was one. Raises DatabaseMissing, DriverMissing, WrongDatabase, KeysMissing, RestoreUnderWay or
     StorageUnavailable.
     """
     try:
@@ -93,12 +93,14 @@ def keep_open(point: HelpPoint, place: Place) -> HelpPoint:
 
 
 def _refuse_missing(place: Place, *, create: bool) -> None:
-    """Refuse a database that is missing, or an empty file in its stead, where there was one, and
-    one that is not this program's, before anything is written to it or beside it.
+    """Refuse a database that is missing, or an empty file in its stead, where there was one,
+    an address without its driver, and one that is not this program's, before anything is written
+    to it or beside it.
 
     Keys without their database mean that it was lost or moved: never start a new one. They are
     looked for first, since another starter makes them after the database.
     """
+    need_driver(place.database)
     keys = (place.keys / "kiosk.key").exists()
     if is_address(place.database):
         return

@@ -41,6 +41,18 @@ class DatabaseMissing(HelpPointError):
         self.place = place
 
 
+class DriverMissing(HelpPointError):
+    """A postgresql:// address on a machine whose kiosk was installed for SQLite alone."""
+
+    def __init__(self, command: str) -> None:
+        self.command = command
+
+    def sentence(self) -> str:
+        return _(
+            "A postgresql:// address needs a driver, which this command installs: {command}"
+        ).format(command=self.command)
+
+
 class DatabaseInUse(HelpPointError):
     """A restore found another program at work on the database; nothing was touched."""
 
