@@ -7,8 +7,8 @@ SOURCES := kiosk screens db kiosk.py
 EVERY_CORE := -n logical --dist loadgroup
 LOCALES := kiosk/locale
 WORDS := -k _ -k N_ -k ngettext:1,2 -k pgettext:1c,2
-TRUSTED := tests/kiosk/journal $(addprefix tests/kiosk/test_,ledger.py signing.py checkpoints.py \
-	epochs.py retention.py consent.py damaged_values.py agreements.py)
+TRUSTED := $(addprefix tests/kiosk/,proof signing journal verification point staff/test_agreements.py \
+	privacy/test_destroy.py words/test_consent.py)
 UNWANTED := Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By
 LOCK_WITH := uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
 	--no-annotate --no-header --no-emit-index-url --no-emit-find-links
@@ -54,7 +54,7 @@ types: $(VENV)/dev.installed ## Types
 	@$(PY) -m mypy -p kiosk -p screens -p db
 	@$(PY) -m mypy kiosk.py
 
-coverage: $(VENV)/dev.installed ## Every branch of ledger, signing and journals must be taken by their tests
+coverage: $(VENV)/dev.installed ## Every branch of the trusted rooms must be taken by their tests
 	@$(PY) -m coverage run -m pytest -q -p tests.hasty -k "not postgres and not same_work" $(TRUSTED)
 	@$(PY) -m coverage report
 
