@@ -12,6 +12,7 @@ import pytest
 
 from tests.needed import PACKAGES, why_not
 
+pytestmark = pytest.mark.xdist_group("the bare machine")
 ROOT = Path(__file__).parents[1]
 HIDE_POSTGRES = """
 import sys, pytest
@@ -28,11 +29,10 @@ IN_NEED = sorted(
 )
 
 
-@pytest.fixture
-def bare(tmp_path: Path) -> dict[str, str]:
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The surroundings of a machine that has every program of this one but those of PACKAGES."""
-    programs = tmp_path / "bin"
-    programs.mkdir()
+    programs = tmp_path_factory.mktemp("bin")
     for folder in map(Path, os.get_exec_path()):
         for program in folder.iterdir() if folder.is_dir() else ():
             link = programs / program.name
@@ -67,8 +67,8 @@ def test_tests_that_need_a_program_are_skipped_with_its_name_and_package(
 
 
 def test_tests_that_need_a_server_are_skipped_with_its_package(bare: dict[str, str]) -> None:
-    bare.pop("KIOSK_TEST_POSTGRES", None)
-    counts, said = outcomes(bare, "-c", HIDE_POSTGRES, "-k", "postgres", "tests/db")
+    nowhere = {**bare, "KIOSK_TEST_POSTGRES": ""}
+    counts, said = outcomes(nowhere, "-c", HIDE_POSTGRES, "-k", "postgres", "tests/db")
     assert set(counts) <= {"passed", "skipped"}, said
     assert counts["skipped"] > 10
     assert "PostgreSQL is not installed: sudo apt install postgresql" in said
