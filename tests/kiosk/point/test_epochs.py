@@ -16,6 +16,7 @@ from db.models import Act, Ledger
 from kiosk.copies.backup import backup, copy_keys
 from kiosk.copies.restore import restore
 from kiosk.machine.place import Place
+from kiosk.point import epochs as epochs_room
 from kiosk.point.checkpoints import (
     kept_checkpoints,
     make_checkpoint,
@@ -99,6 +100,16 @@ def test_an_older_copy_is_noticed_and_named(staffed_place: Place, clock: Clock, 
     assert Ledger.get().epoch == 1
     report = verify(point)
     assert (report.wrong, len(report.restored)) == (None, 1)
+
+
+def test_an_older_copy_that_another_kiosk_noticed_first_begins_no_second_epoch(
+    staffed_place: Place, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    point = set_back(staffed_place, clock)
+    looks = iter([False, True])  # before the ledger is locked, and after
+    monkeypatch.setattr(epochs_room, "_goes_on_after", lambda *_: next(looks))
+    assert not notice_older_copy(point)
+    assert epochs(point) == []
 
 
 def test_no_two_checkpoints_of_one_size_and_epoch_differ(
