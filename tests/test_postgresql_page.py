@@ -90,7 +90,7 @@ def test_every_act_of_a_journal_can_be_done_as_the_application_role(
     assert delete_old_calls(point, 30) > 0
     selection = {"cause": Cause.REQUEST, "reason": "По заявлению", "login": "smirnova"}
     destroy(point, [drawn], pin=PINS["smirnova"], **selection)  # type: ignore[arg-type]
-    begin_epoch(point, LeftHistory(0, 5, ""))
+    begin_epoch(point, LeftHistory(0, 5, "ab" * 32))
     report = verify(point, [make_checkpoint(point).checkpoint])
     assert (report.wrong, report.destroyed, len(report.restored)) == (None, 1, 1)
 

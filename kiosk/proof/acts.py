@@ -17,6 +17,7 @@ from .people import Channel, Duty, Role
 
 VERSION = 1
 _FIRST_MONTH = 9
+_STAMP = "2025-11-24T06:00:00.000Z"
 
 
 class Kind(str, Enum):
@@ -92,6 +93,11 @@ def _count(value: Any) -> bool:
 
 def _hash(value: Any) -> bool:
     return type(value) is str and re.fullmatch("[0-9a-f]{64}", value) is not None
+
+
+def _head(value: Any) -> bool:
+    """Where a history ended that was left behind; empty where nobody knows it."""
+    return value == "" or _hash(value)
 
 
 def _key(value: Any) -> bool:
@@ -197,7 +203,7 @@ FACTS: dict[Kind, tuple[Facts, Facts]] = {
     ),
     Kind.CHECKPOINT_MADE: (_NO_FACTS, _NO_FACTS),
     Kind.CLOCK_RESOLVED: ({"before": _text}, _NO_FACTS),
-    Kind.EPOCH_BEGUN: ({"epoch": _count, "left_size": _count, "left_head": _hash}, _NO_FACTS),
+    Kind.EPOCH_BEGUN: ({"epoch": _count, "left_size": _count, "left_head": _head}, _NO_FACTS),
 }
 """By kind: the facts that an act has besides kind, time and version, and those that it may have."""
 
@@ -228,7 +234,12 @@ def check_facts(body: Body) -> Kind:
 
 def is_stamp(at: Any) -> bool:
     """Whether a value is a moment as acts spell it: ISO 8601, UTC, milliseconds."""
-    return type(at) is str and f"{instant(at).isoformat(timespec='milliseconds')}Z" == at
+    if type(at) is not str or len(at) != len(_STAMP):
+        return False
+    try:
+        return f"{instant(at).isoformat(timespec='milliseconds')}Z" == at
+    except ValueError:
+        return False
 
 
 def instant(at: str) -> datetime:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import date
+from hashlib import sha256
 from typing import Any, Dict, Iterable, Mapping, NamedTuple, Sequence
 
-from .acts import ENTRY_KINDS, WORDED, Kind
+from .acts import ENTRY_KINDS, WORDED, Kind, check_facts
 from .bundle_files import FORMAT, NOTES, Note
 from .canonical import Body, committed_with, facts_of, parsed, spelled, unhex
 from .chain import Holds, SignedAct, short_digest, signed_message
@@ -16,7 +17,6 @@ from .history import Act, EntryActs, History, Place, Shelf, place_of, shelf_of
 from .note import BadNote, Checkpoint, origin, read_note
 from .page import Correction, Stamp, cells_of, remark_of, short_name
 from .row import (
-    OPEN,
     Salted,
     differing,
     differing_destruction,
@@ -25,7 +25,7 @@ from .row import (
 )
 from .rows import digest
 from .take import Walk
-from .wrong import UNREADABLE, Wrong, need
+from .wrong import UNREADABLE, Where, Wrong, need
 from .zones import Offsets, offsets_of, zone_of
 
 Document = Dict[str, Any]
@@ -86,7 +86,15 @@ class Ledger:
         self._hashes: dict[Shelf, dict[int, list[tuple[int, bytes]]]] = {}
 
     def take(self, act: SignedAct) -> None:
-        """Take in the next act. Raises Wrong."""
+        """Take in the next act. Raises Wrong, which names the entry that the act is about."""
+        try:
+            self._take(act)
+        except Wrong as wrong:
+            if wrong.where == ("act", act.seq):
+                wrong.where += _about(act)
+            raise
+
+    def _take(self, act: SignedAct) -> None:
         try:
             self.walk.take(act)
         finally:
@@ -151,8 +159,8 @@ class Ledger:
 
     def has_row(self, shelf: Shelf, number: int, size: int) -> bool:
         """Whether a row was there when the ledger had ``size`` acts."""
-        hashes = self._hashes.get(shelf, {}).get(number)
-        return bool(hashes) and hashes is not None and hashes[0][0] <= size
+        hashes = self._hashes.get(shelf, {}).get(number, [])
+        return any(seq <= size for seq, _ in hashes)
 
     def day(self, at: str) -> date:
         """The day of a moment where the point is."""
@@ -161,6 +169,16 @@ class Ledger:
     def dotted(self, at: str | None) -> str:
         """A moment as the journals print it."""
         return f"{self.day(at):%d.%m.%Y}" if at else ""
+
+
+def _about(act: SignedAct) -> Where:
+    """The entry that an act is about; nothing for any other, or one that cannot be read."""
+    try:
+        body = facts_of(act.body)
+        check_facts(body)
+    except UNREADABLE:
+        return ()
+    return place_of(body) if "number" in body else ()
 
 
 class Bundle(NamedTuple):
@@ -302,8 +320,6 @@ def _keys_of(history: History, login: str) -> list[dict[str, str]]:
 
 def _check_agreements(ledger: Ledger, agreements: Any) -> None:
     """Every agreement on electronic signatures is the text whose digest was recorded."""
-    from hashlib import sha256
-
     known = ledger.history.agreements
     need(len(agreements) == len(known), "differs")
     for given, (key, body) in zip(agreements, known.items()):
@@ -353,50 +369,50 @@ def _check_row(ledger: Ledger, place: Place, given: Document) -> None:
     entry, row = ledger.entries[place], row_of(place, given)
     for column in differing(row, entry):
         raise Wrong("differs", "cell", column, "entry", *place)
-    need(entry.ended is not None or row.state != "", "differs", "cell", "state", "entry", *place)
+    helped = entry.completed is not None or entry.ended is not None
+    need(helped or row.login is None, "differs", "cell", "specialist", "entry", *place)
     said = ledger.history.destroyed.get(place)
     code = differing_destruction(said, row.destroyed_at, worded=False)
     need(not code, code, "entry", *place)
-    need(fits_drawing(entry, _salted(given["drawing"], "strokes")), "drawing", "entry", *place)
+    drawing = None if given["drawing"] is None else _salted(given["drawing"], "strokes")
+    need(fits_drawing(entry, drawing), "drawing", "entry", *place)
 
 
 def row_of(place: Place, given: Document) -> BundleRow:
     """A row of a bundle. Raises ValueError for one with other cells."""
     columns = set(BundleRow._fields) - {"journal", "year", "login"} | {"specialist", "drawing"}
-    if set(given) != columns or (given["state"] != OPEN and given["state"] in _OPEN_IN_TABLES):
+    if set(given) != columns or given["state"] in _OPEN_IN_TABLES:
         raise ValueError(sorted(given))
     cells = {name: given[name] for name in BundleRow._fields if name in given}
     cells.update(journal=place[0], year=place[1], login=given["specialist"])
-    salt = given["salt"]
-    cells["salt"] = unhex(salt, 32) if salt else b""
+    cells["salt"] = _salt(given["salt"])
     _need_texts(cells)
     return BundleRow(**cells)
 
 
 _OPEN_IN_TABLES = ("waiting", "called", "in_service")
 _OPTIONAL = ("completed_at", "signed_at", "destroyed_at", "login")
+_NO_TEXTS = ("year", "number", "salt")
 
 
 def _need_texts(cells: Document) -> None:
-    """Every cell is of the kind it is in a table."""
+    """Every word is a text, as it is in a table. The numbers were compared, the salt was read."""
     for name, value in cells.items():
-        if name in ("year", "number"):
-            right = type(value) is int
-        elif name == "salt":
-            right = isinstance(value, bytes)
-        else:
-            right = type(value) is str or (value is None and name in _OPTIONAL)
-        if not right:
+        empty = value is None and name in _OPTIONAL
+        if name not in _NO_TEXTS and type(value) is not str and not empty:
             raise ValueError(name)
 
 
-def _salted(given: Document | None, text: str) -> Salted | None:
+def _salted(given: Document, text: str, *others: str) -> Salted:
     """A text beside an act or entry with its salt. Raises ValueError for anything else."""
-    if given is None:
-        return None
-    if set(given) - {"act"} != {text, "salt"} or type(given[text]) is not str:
+    if set(given) != {text, "salt", *others} or type(given[text]) is not str:
         raise ValueError(sorted(given))
-    return given[text], unhex(given["salt"], 32) if given["salt"] else b""
+    return given[text], _salt(given["salt"])
+
+
+def _salt(digits: Any) -> bytes:
+    """The salt of a row or text; empty where it was destroyed. Raises ValueError or TypeError."""
+    return b"" if digits == "" else unhex(digits, 32)
 
 
 def _check_wordings(bundle: Bundle) -> None:
@@ -406,7 +422,7 @@ def _check_wordings(bundle: Bundle) -> None:
     same = spelled([each["act"] for each in given]) == spelled([seq for seq, _ in acts])
     need(same, "wording_missing", "cell", "wordings", "file", "journal.json")
     for each, (seq, body) in zip(given, acts):
-        wording = _salted(each, "text")
+        wording = _salted(each, "text", "act")
         if "number" in body and place_of(body) in ledger.history.destroyed:
             need(wording == ("", b""), "not_destroyed", "act", seq)
         else:
@@ -513,7 +529,7 @@ def _check_note(ledger: Ledger, name: str, data: bytes) -> int | None:
     if note.epoch > history.epoch or (note.epoch == history.epoch and note.size > history.acts):
         return None
     begun = sum(seq <= note.size for seq in history.begun.values())
-    if note.epoch < begun:
+    if note.epoch != begun and note.epoch < history.epoch:
         left = history.left_sizes[note.epoch + 1]
         need(note.size <= left, "cut_off", "file", name)
         return 0

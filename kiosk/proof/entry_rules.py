@@ -10,7 +10,7 @@ from .acts import Kind, school_year
 from .canonical import Value
 from .history import Act, EntryActs, History, Past, Place, begun, place_of
 from .rights import by_kiosk, by_named_administrator, by_own_specialist, by_signer_or_responsible
-from .rows import numbers_of
+from .rows import NoSuchRow, numbers_of
 from .rule import Rule, Step
 from .wrong import Wrong, need
 
@@ -105,18 +105,25 @@ def _leave(step: Step) -> None:
     _end(history, going_on(history, step.act, place_of(step.body)), step.act)
 
 
-def _correct(step: Step) -> None:
-    """Only a signed entry is corrected, and once; the act names the signing by its hash."""
+def _correct(step: Step) -> Act:
+    """Only a signed entry is corrected, and once; the act names the signing by its hash. Returns
+    the signing."""
     place, history = place_of(step.body), step.history
     signing = step.past.signing(step.act, place)
-    names_it = signing is not None and signing.hash.hex() == step.body["signed"]
-    need(names_it and place not in history.corrected, "corrected_once")
+    if signing is None or signing.hash.hex() != step.body["signed"] or place in history.corrected:
+        raise Wrong("corrected_once")
     history.corrected.add(place)
+    return signing
+
+
+def _annul(step: Step) -> None:
+    _correct(step)
 
 
 def _replace(step: Step) -> None:
-    """The act before it signed the new entry, which names the entry that it stands for."""
-    _correct(step)
+    """The entry that ended last is the new one: opened after the old one was signed, it names the
+    entry that it stands for."""
+    signing = _correct(step)
     place, history, new = place_of(step.body), step.history, step.history.newest
     successor = step.body["successor"]
     named = (place[0], successor["year"], successor["number"])
@@ -124,6 +131,7 @@ def _replace(step: Step) -> None:
         new is None
         or new.ended is None
         or new.place != named
+        or new.opened.seq < signing.seq
         or new.ended.kind != Kind.ENTRY_SIGNED.value
         or new.helper != step.body["specialist"]
         or history.replacing.pop(named, None) != place
@@ -149,7 +157,7 @@ def _destroy(step: Step) -> None:
 def _numbers(words: str, last: int) -> list[int]:
     try:
         return numbers_of(words, last)
-    except ValueError as error:
+    except NoSuchRow as error:
         raise Wrong("not_ended") from error
 
 
@@ -163,7 +171,7 @@ RULES = {
     Kind.ENTRY_COMPLETED: Rule(by_kiosk, _complete),
     Kind.ENTRY_SIGNED: Rule(by_own_specialist, _sign),
     Kind.ENTRY_LEFT: Rule(by_kiosk, _leave),
-    Kind.ENTRY_ANNULLED: Rule(by_signer_or_responsible, _correct),
+    Kind.ENTRY_ANNULLED: Rule(by_signer_or_responsible, _annul),
     Kind.ENTRY_REPLACED: Rule(by_signer_or_responsible, _replace),
     Kind.DATA_DESTROYED: Rule(by_named_administrator, _destroy),
 }

@@ -2,14 +2,17 @@
 
 Most acts of a ledger open, complete or sign an entry whose row still stands as it was written.
 Such an act need not be read: spelled from the row and compared byte for byte, it says what the row
-says, and the row's words fit their commitments. The rules that follow are the same.
+says, and the row's words fit their commitments. The rules that follow are the same. Where a row has
+what no act of the kind may say, it spells nothing, and the act is read.
 """
 
 from __future__ import annotations
 
+from functools import lru_cache
 from json.encoder import encode_basestring as quoted
+from unicodedata import is_normalized
 
-from .acts import Kind
+from .acts import FACTS, Kind, is_stamp
 from .canonical import commitments
 from .history import Act, EntryActs
 from .row import Row
@@ -17,6 +20,9 @@ from .row import Row
 _OPENED, _COMPLETED, _SIGNED = (
     kind.value for kind in (Kind.ENTRY_OPENED, Kind.ENTRY_COMPLETED, Kind.ENTRY_SIGNED)
 )
+_is_role, _is_channel = (FACTS[Kind.ENTRY_OPENED][0][name] for name in ("role", "channel"))
+_is_stamp = lru_cache(maxsize=64)(is_stamp)
+"""Acts of one transaction share their time."""
 
 
 def spells(row: Row, act: Act, entry: EntryActs | None) -> bool:
@@ -26,9 +32,11 @@ def spells(row: Row, act: Act, entry: EntryActs | None) -> bool:
     """
     at, login = act.at, row.login
     try:
+        if not _is_stamp(at):
+            return False
         if act.kind == _OPENED:
-            return at == row.opened_at and act.body == opened(row)
-        if login is None:
+            return at == row.opened_at and act.body == opened(row) and _may_be_said(row)
+        if login is None or not is_normalized("NFC", login):
             return False
         if act.kind == _COMPLETED:
             return at == row.completed_at and act.body == completed(row, at, login)
@@ -37,6 +45,12 @@ def spells(row: Row, act: Act, entry: EntryActs | None) -> bool:
         return at == row.signed_at and act.body == signed(row, at, login, *entry.covered)
     except (AttributeError, TypeError, ValueError):  # a damaged value of another kind
         return False
+
+
+def _may_be_said(row: Row) -> bool:
+    """Whether the facts that a row spells are those of an opening, in their one spelling."""
+    spelt = is_normalized("NFC", row.request_id) and is_normalized("NFC", row.consent)
+    return spelt and _is_role(row.role) and _is_channel(row.channel)
 
 
 def opened(row: Row) -> bytes:

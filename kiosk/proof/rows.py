@@ -12,6 +12,10 @@ from typing import Iterable, Mapping, Sequence
 _ROWS = b"helppoint/rows/v1\0"
 
 
+class NoSuchRow(ValueError):
+    """A number that no row of the volume has."""
+
+
 def digest(journal: str, year: int, rows: Mapping[int, Sequence[bytes]]) -> bytes:
     """SHA-256 over a volume's rows: number by number, the hashes of their acts in order."""
     hashed = sha256(_ROWS + f"{journal}/{year}\0".encode())
@@ -23,7 +27,7 @@ def digest(journal: str, year: int, rows: Mapping[int, Sequence[bytes]]) -> byte
 def numbers_in_words(numbers: Iterable[int]) -> str:
     """Numbers as an act names them, in their only spelling: «3, 7–9»."""
     runs: list[list[int]] = []
-    for number in sorted(numbers):
+    for number in sorted(set(numbers)):
         if runs and number == runs[-1][1] + 1:
             runs[-1][1] = number
         else:
@@ -32,13 +36,14 @@ def numbers_in_words(numbers: Iterable[int]) -> str:
 
 
 def numbers_of(words: str, last: int) -> list[int]:
-    """The numbers of «3, 7–9», none above ``last``. Raises ValueError for any other spelling."""
+    """The numbers of «3, 7–9». Raises NoSuchRow for one below 1 or above ``last``, and ValueError
+    for any other spelling."""
     numbers: list[int] = []
     for run in words.split(", ") if words else []:
         first, _dash, end = run.partition("–")
         span = range(int(first), int(end or first) + 1)
-        if not 0 < span.start < span.stop <= last + 1:
-            raise ValueError(words)
+        if span.start < 1 or span.stop > last + 1:
+            raise NoSuchRow(words)
         numbers.extend(span)
     if numbers_in_words(numbers) != words:
         raise ValueError(words)

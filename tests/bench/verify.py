@@ -30,7 +30,7 @@ from kiosk.proof.acts import COMPLETED_WORDS, OPENED_WORDS, Kind
 from kiosk.proof.canonical import commitments
 from kiosk.proof.chain import genesis, link_hash, signed_message, tail_after
 from kiosk.verification.everything import verify
-from kiosk.verification.told import Told
+from kiosk.verification.walked import Walked
 from tests.bench.long_ledger import lengthen
 from tests.bench.report import say
 from tests.people import PINS, Clock, consult, furnish
@@ -115,9 +115,9 @@ def measure(acts: int) -> Measured:
         place, clock = Place(str(Path(folder, "long.sqlite3")), Path(folder, "keys")), Clock()
         point = furnish(place, clock)
         lengthen(point, "smirnova", PINS["smirnova"], acts // 3)
-        before, told = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, Told()
+        before, walked = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, Walked()
         began = time.perf_counter()
-        report = verify(point, told=told)
+        report = verify(point, walked=walked)
         seconds = time.perf_counter() - began
         if report.wrong:
             raise SystemExit(report.wrong)
@@ -125,9 +125,9 @@ def measure(acts: int) -> Measured:
         for _visitor in range(100):
             consult(point)
         began = time.perf_counter()
-        verify(point, told=told)
+        verify(point, walked=walked)
         new = time.perf_counter() - began
-        _keys.update({name: VerifyKey(key) for name, key in told.keys.items()})
+        _keys.update({name: VerifyKey(key) for name, key in walked.history.keys.items()})
         _work.extend(portions(point))
         close_database()
         return Measured(seconds, bare_seconds(), bare_seconds(words=False), new, megabytes)

@@ -4,7 +4,7 @@ Run ``python -m tests.campaigns.bit_rot --trials 20000``. The database, its writ
 backup, a bundle and the files of the key folder are spoiled in turn. Either the program refuses
 the file with a sentence, or a verification names what is wrong, or every value of every table is
 as it was. Nothing may end with anything but a sentence. Left out is what `verify` says that it
-does not compare (`told_by_tables.NO_EVIDENCE`). The control asks SQLite's own check instead of
+does not compare (`table_values.NO_EVIDENCE`). The control asks SQLite's own check instead of
 `verify`, and must miss changes.
 """
 
@@ -29,7 +29,11 @@ from kiosk.copies.restore import restore
 from kiosk.point.epochs import NEWEST
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
-from kiosk.proof import verifier
+from kiosk.proof.bundle import check
+from kiosk.proof.bundle_files import Unusable, load
+from kiosk.proof.sentences import excuse_of, sentence_of
+from kiosk.proof.wrong import Wrong
+from kiosk.signing.keys import holds
 from kiosk.staff import access
 from kiosk.verification.everything import verify
 from kiosk.words.errors import HelpPointError, KeysMissing, WrongPin
@@ -38,13 +42,13 @@ from tests.campaigns.bundle_mutants import values_of
 from tests.campaigns.rot_life import Files, live
 from tests.campaigns.rotting import Paper, spoil
 from tests.campaigns.stage import fast_folder, place_in
-from tests.campaigns.told_by_tables import (
+from tests.campaigns.table_values import (
     UNREADABLE,
     Row,
     Tables,
     changed_cells,
     changed_rows,
-    told_by,
+    read_tables,
 )
 from tests.campaigns.workers import Say, together
 from tests.people import PINS, Clock
@@ -143,19 +147,21 @@ def spoil_bundle(folder: Path, files: Files, rng: random.Random, verifying: Veri
     else:
         way = _unpack_spoiled(bundle, files, rng)
     try:
-        found = verifier.load(bundle)
-        verifier.check(found)
-    except verifier.Unusable as error:
-        return Found(way, "refused", str(error))
-    except verifier.Wrong as error:
-        return Found(way, "reported", str(error))
+        found = load(bundle)
+        check(found, holds)
+    except Unusable as error:
+        return Found(way, "refused", excuse_of(error)[1])
+    except Wrong as error:
+        return Found(way, "reported", sentence_of(error)[1])
     same = values_of(found) == files.bundle_says
     return Found(way, "unchanged" if same else "MISSED")
 
 
 def _unpack_spoiled(bundle: Path, files: Files, rng: random.Random) -> str:
     """The bundle as a folder, with one of its files spoiled: no checksum of a zip guards it."""
-    spoiled = rng.choice([name for name in sorted(files.bundled) if not name.endswith("verify.py")])
+    spoiled = rng.choice(
+        [name for name in sorted(files.bundled) if not name.endswith("verify.pyz")]
+    )
     way, content = spoil(Paper(files.bundled[spoiled], b""), rng)
     (bundle / "checkpoints").mkdir(parents=True)
     for name, whole in files.bundled.items():
@@ -177,7 +183,7 @@ def _judged(
 ) -> Found:
     """Compare what the tables say now with what they said before."""
     try:
-        now = told_by(folder / "point.sqlite3")
+        now = read_tables(folder / "point.sqlite3")
     except UNREADABLE as error:
         return Found(way, "MISSED" if wrong is None else "reported", wrong or str(error))
     now = without_the_epoch(now, files.said) if restored else now

@@ -20,14 +20,21 @@ import time
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+from unittest.mock import patch
 
 from db.engine import close_database
 from kiosk.documents.bundle import pack
 from kiosk.machine.place import Place
-from kiosk.proof import verifier
+from kiosk.proof import ed25519
+from kiosk.proof.bundle import check
+from kiosk.proof.bundle_files import EVIDENCE, Unusable, unzipped
+from kiosk.proof.chain import Holds
+from kiosk.proof.sentences import excuse_of, sentence_of
+from kiosk.proof.wrong import UNREADABLE, Wrong
 from tests.campaigns.forged_zips import FORGERIES
 from tests.campaigns.forging import ANYBODY, NOTE, Bundle, found_anew, read
 from tests.kiosk.proof.eventful import Eventful, eventful, unpacked
@@ -134,7 +141,7 @@ def _cut(random: Random, honest: Files, earlier: Files) -> Forgery:
 
 
 def _is_evidence(name: str) -> bool:
-    return name in verifier.EVIDENCE or name.endswith(NOTE)
+    return name in EVIDENCE or name.endswith(NOTE)
 
 
 def found_in(packed: bytes) -> Files:
@@ -162,28 +169,34 @@ def _said_by(note: str) -> list[str]:
     return [text, *sorted(set(signatures.split("\n")))]
 
 
-def is_accepted(forgery: Forgery, outside: list[tuple[str, bytes]]) -> str | None:
-    """None for an accepted bundle, else what the verifier says of it."""
-    zones = verifier.zoneinfo
-    verifier.zoneinfo = zones if forgery.zones else None
+def why_refused(forgery: Forgery, outside: list[tuple[str, bytes]], holds: Holds) -> str | None:
+    """What is said of a bundle; None for an accepted one."""
     try:
-        ledger = verifier.check(verifier.unzipped(forgery.zip), outside)
-    except (verifier.Wrong, verifier.Unusable) as refusal:
-        return str(refusal.args[1])
-    except (KeyError, *verifier.UNREADABLE_FILE) as error:
+        with nullcontext() if forgery.zones else without_zones():
+            found = check(unzipped(forgery.zip), holds, outside)
+    except Wrong as wrong:
+        return sentence_of(wrong)[1]
+    except Unusable as unusable:
+        return excuse_of(unusable)[1]
+    except UNREADABLE as error:
         return repr(error)
-    finally:
-        verifier.zoneinfo = zones
-    return ledger.undecided[0][1] if ledger.undecided else None
+    return found.undecided[0][0] if found.undecided else None
 
 
-def run(made: Eventful, mutants: int, seed: int) -> tuple[Counter[str], list[str]]:
+@contextmanager
+def without_zones() -> Iterator[None]:
+    """A Python that knows no time zones."""
+    with patch.dict(sys.modules, {"zoneinfo": None}):
+        yield
+
+
+def run(made: Eventful, mutants: int, seed: int, holds: Holds) -> tuple[Counter[str], list[str]]:
     """Try so many forgeries; how many of each kind there were, and what was accepted."""
     random, tried, accepted = Random(seed), Counter[str](), list[str]()
     outside = [("outside", made.note.read_bytes())]
     for zones in (True, False):
         honest = Forgery("honest", "", made.bundle.read_bytes(), zones=zones)
-        assert is_accepted(honest, outside) is None
+        assert why_refused(honest, outside, holds) is None
     said = values_of(made.files())
     for forgery in forgeries(random, made):
         if tried.total() == mutants:
@@ -191,7 +204,7 @@ def run(made: Eventful, mutants: int, seed: int) -> tuple[Counter[str], list[str
         if not forgery.ambiguous and values_of(found_in(forgery.zip)) == said:
             continue
         tried[forgery.kind] += 1
-        if is_accepted(forgery, outside if forgery.with_outside else []) is None:
+        if why_refused(forgery, outside if forgery.with_outside else [], holds) is None:
             accepted.append(f"{forgery.kind}: {forgery.did}")
     return tried, accepted
 
@@ -207,22 +220,25 @@ def make(folder: Path) -> Eventful:
     return made
 
 
+def _takes_anything(_key: bytes, _message: bytes, _signature: bytes) -> bool:
+    """Control: every signature is good."""
+    return True
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--mutants", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--control", action="store_true")
     options = parser.parse_args()
-    verifier.signature_holds = (
-        (lambda *_: True)
-        if options.control
-        else functools.lru_cache(maxsize=None)(verifier.signature_holds)
-    )
+    holds: Holds = functools.lru_cache(maxsize=None)(ed25519.holds)
+    if options.control:
+        holds = _takes_anything
     with tempfile.TemporaryDirectory() as folder:
         made = make(Path(folder))
         assert made.bundle.read_bytes() == pack(made.files())
         started = time.monotonic()
-        tried, accepted = run(made, options.mutants, options.seed)
+        tried, accepted = run(made, options.mutants, options.seed, holds)
     seconds = time.monotonic() - started
     verdict = "NOT CLEAN" if accepted else "clean"
     print(f"{verdict}: {tried.total()} forged, {len(accepted)} accepted, {seconds:.0f} s")

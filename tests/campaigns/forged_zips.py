@@ -91,7 +91,7 @@ def more_files(random: Random, honest: Files, forged: Files) -> tuple[str, bytes
 
 def twice(random: Random, honest: Files, forged: Files) -> tuple[str, bytes]:
     """A file that is there twice; Python reads the last one."""
-    name = random.choice(["journal.json", "book.json", "README.txt", "verify.py"])
+    name = random.choice(["journal.json", "book.json", "README.txt", "verify.pyz"])
     found = members(honest)
     at = [member.name for member in found].index(name)
     found.insert(random.randint(0, at), Member(name, forged.get(name, b"ALL AGREES")))

@@ -12,19 +12,24 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
-from kiosk.proof import verifier
+from kiosk.proof.acts import COMPLETED_WORDS, CORRECTIONS, OPENED_WORDS
 from kiosk.proof.canonical import canonical, commitments
-from kiosk.proof.chain import SignedAct, genesis, link_hash
+from kiosk.proof.chain import genesis, link_hash, short_digest, tail_after
+from kiosk.proof.history import Shelf, place_of
 from kiosk.proof.note import Checkpoint, write_note
+from kiosk.proof.rows import digest
 from kiosk.signing.keys import Signer
 
 FORGER = Signer(bytes(range(32)))
 NOTE = ".checkpoint"
+Hashes = dict[Shelf, dict[int, list[bytes]]]
+"""The acts of every volume's rows, by number."""
 COVERED = ("opened", "completed", "signed")
 """Where an act's body names the hash of an earlier one."""
 
@@ -82,7 +87,7 @@ def change_the_order(random: Random, bundle: Bundle) -> str:
 def rewrite_a_word(random: Random, bundle: Bundle) -> str:
     """A row says something else, and its commitment, salt and printed form agree with it."""
     row = random.choice([row for row in bundle.documents["journal.json"]["rows"] if row["salt"]])
-    field = random.choice(verifier.OPENED_WORDS + verifier.COMPLETED_WORDS)
+    field = random.choice(OPENED_WORDS + COMPLETED_WORDS)
     row[field] = random.choice(["", row[field] + "а", "Другая Анна Ивановна"])
     _commit(bundle, row)
     return f"row {row['number']}: {field} rewritten" + fitted(random, bundle)
@@ -155,7 +160,7 @@ def drop_a_row(random: Random, bundle: Bundle) -> str:
 
 def drop_a_correction(random: Random, bundle: Bundle) -> str:
     """An annulment, a replacement, a destruction or a closing never happened."""
-    dropped = (*verifier.CORRECTIONS, "data_destroyed", "volume_closed", "clock_resolved")
+    dropped = (*CORRECTIONS, "data_destroyed", "volume_closed", "clock_resolved")
     act = random.choice([act for act in bundle.acts if act["kind"] in dropped])
     bundle.acts.remove(act)
     wordings = bundle.documents["journal.json"]["wordings"]
@@ -291,35 +296,26 @@ def relink(bundle: Bundle, hands: dict[str, Signer]) -> None:
     """Number and chain the acts anew; bodies name the new hashes. ``hands`` sign by key name, one
     named by an empty text signs what no longer fits its signature."""
     tail, renamed = genesis(bundle.documents["journal.json"]["point"]), {}
-    rows = verifier.Ledger("", [])
+    rows: Hashes = {}
     for seq, act in enumerate(bundle.acts, 1):
         said = _read_body(act["body"])
         if said is not None:
-            act["body"] = _spelled(_renamed(said, renamed, rows, tail, seq))
+            act["body"] = _spelled(_renamed(said, renamed, rows, tail))
         body, old = act["body"].encode(), act["hash"]
         act["seq"], act["hash"] = seq, link_hash(tail, seq, body).hex()
         renamed[old] = act["hash"]
         _sign(act, hands, changed=old != act["hash"])
-        try:
-            place = verifier.place_of(said or {})
-            shelf = rows.rows.setdefault(place[:2], {})
-            shelf.setdefault(place[2], []).append((seq, bytes.fromhex(act["hash"])))
-        except (KeyError, verifier.Wrong):
-            pass
+        with suppress(KeyError, TypeError):
+            place = place_of(said or {})
+            hashes = rows.setdefault(place[:2], {}).setdefault(place[2], [])
+            hashes.append(bytes.fromhex(act["hash"]))
         tail = _tail(act)
 
 
 def _tail(act: dict[str, Any]) -> bytes:
     cosignature = act.get("cosignature")
-    link = SignedAct(
-        act["seq"],
-        b"",
-        bytes.fromhex(act["hash"]),
-        "",
-        _bytes(act.get("signature")),
-        _bytes(cosignature) if cosignature else None,
-    )
-    return link.tail()
+    second = _bytes(cosignature) if cosignature else None
+    return tail_after(bytes.fromhex(act["hash"]), _bytes(act.get("signature")), second)
 
 
 def _bytes(text: object) -> bytes:
@@ -330,14 +326,15 @@ def _bytes(text: object) -> bytes:
 
 
 def _renamed(
-    body: dict[str, Any], renamed: dict[str, str], rows: verifier.Ledger, tail: bytes, seq: int
+    body: dict[str, Any], renamed: dict[str, str], rows: Hashes, tail: bytes
 ) -> dict[str, Any]:
     for field in COVERED:
         if isinstance(body.get(field), str):
             body[field] = renamed.get(body[field], body[field])
     if body.get("kind") == "volume_closed" and isinstance(body.get("last"), int):
-        volume = body.get("journal"), body.get("year")
-        body["rows"] = rows.digest(volume, 1, body["last"], seq).hex()
+        shelf = (str(body.get("journal")), body.get("year", 0))
+        there = {n: rows.get(shelf, {}).get(n, []) for n in range(1, body["last"] + 1)}
+        body["rows"] = digest(*shelf, {n: hashes for n, hashes in there.items() if hashes}).hex()
         body["head"] = tail.hex()
     return body
 
@@ -358,9 +355,9 @@ def reprint(bundle: Bundle) -> None:
     journal, rows = bundle.documents["journal.json"], bundle.documents["book.json"]["rows"]
     volume = (journal["journal"], journal["year"])
     for act in bundle.acts:
-        place = verifier.place_of(json.loads(act["body"])) if act["kind"] == "entry_signed" else ()
+        place = place_of(json.loads(act["body"])) if act["kind"] == "entry_signed" else ()
         if place[:2] == volume:
-            digest = verifier.short_digest(_bytes(act["signature"]))
+            digest = short_digest(_bytes(act["signature"]))
             rows[place[2] - 1]["signature"]["digest"] = digest
 
 
@@ -381,12 +378,12 @@ def _write_note(bundle: Bundle, name: str, size: int, signer: Signer | None) -> 
 
 def _commit(bundle: Bundle, row: dict[str, Any]) -> None:
     """The acts of a row commit to what it says now."""
-    fields = {"entry_opened": verifier.OPENED_WORDS, "entry_completed": verifier.COMPLETED_WORDS}
+    fields = {"entry_opened": OPENED_WORDS, "entry_completed": COMPLETED_WORDS}
     journal = bundle.documents["journal.json"]
     place = (journal["journal"], journal["year"], row["number"])
     for act in bundle.acts:
         body = json.loads(act["body"])
-        here = act["kind"] in fields and verifier.place_of(body) == place
+        here = act["kind"] in fields and place_of(body) == place
         if here:
             words = {field: row[field] for field in fields[act["kind"]]}
             body["committed"] = commitments(bytes.fromhex(row["salt"]), words)

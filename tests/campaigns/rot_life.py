@@ -18,7 +18,7 @@ from kiosk.proof.note import Checkpoint
 from tests.campaigns.bundle_mutants import values_of
 from tests.campaigns.rotting import Paper
 from tests.campaigns.stage import place_in
-from tests.campaigns.told_by_tables import Tables, told_by
+from tests.campaigns.table_values import Tables, read_tables
 from tests.kiosk.proof.eventful import STROKES, eventful
 from tests.people import (
     MORNING,
@@ -90,7 +90,7 @@ def live(folder: Path) -> Files:
         bundle_says=values_of(made.files()),
         checkpoint=mark,
         now=clock.now + timedelta(minutes=5),
-        said=told_by(database),
+        said=read_tables(database),
     )
 
 

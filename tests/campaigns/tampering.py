@@ -27,7 +27,7 @@ from kiosk.point.checkpoints import MadeCheckpoint, make_checkpoint
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
 from kiosk.privacy.destroy import Cause, destroy
-from kiosk.proof.chain import SignedAct, genesis, link_hash
+from kiosk.proof.chain import genesis, link_hash, tail_after
 from kiosk.proof.forms import Journal
 from kiosk.signing.keys import Signer
 from kiosk.verification.everything import verify
@@ -118,20 +118,18 @@ def _rewrite(base: sqlite3.Connection, start: int, change: Callable[[bytes], byt
     ((uid,),) = base.execute("SELECT uid FROM point")
     tail = genesis(uid)
     acts = base.execute(
-        "SELECT seq, body, hash, key_id, signature, cosignature FROM act ORDER BY seq"
+        "SELECT seq, body, hash, signature, cosignature FROM act ORDER BY seq"
     ).fetchall()
-    for act in acts:
-        link = SignedAct(*act)
-        if link.seq >= start:
-            body = change(link.body) if link.seq == start else link.body
-            act_hash = link_hash(tail, link.seq, body)
+    for seq, body, act_hash, signature, cosignature in acts:
+        if seq >= start:
+            body = change(body) if seq == start else body
+            act_hash = link_hash(tail, seq, body)
             signature = FORGER.sign(act_hash)
-            link = SignedAct(link.seq, body, act_hash, link.key_id, signature, link.cosignature)
             base.execute(
                 "UPDATE act SET body = ?, hash = ?, signature = ? WHERE seq = ?",
-                (body, act_hash, signature, link.seq),
+                (body, act_hash, signature, seq),
             )
-        tail = link.tail()
+        tail = tail_after(act_hash, signature, cosignature)
     base.execute("UPDATE ledger SET tail = ?", (tail,))
 
 
@@ -144,13 +142,10 @@ def cut_the_tail(base: sqlite3.Connection, rng: random.Random) -> None:
 def _cut(base: sqlite3.Connection, size: int) -> None:
     base.execute(f"DELETE FROM wording WHERE act_id IN (SELECT id FROM act WHERE seq > {size})")
     base.execute(f"DELETE FROM act WHERE seq > {size}")
-    ((seq, *rest),) = base.execute(
-        "SELECT seq, body, hash, key_id, signature, cosignature FROM act ORDER BY seq DESC LIMIT 1"
+    ((at, *signed),) = base.execute(
+        "SELECT at, hash, signature, cosignature FROM act ORDER BY seq DESC LIMIT 1"
     )
-    ((at,),) = base.execute(f"SELECT at FROM act WHERE seq = {size}")
-    base.execute(
-        "UPDATE ledger SET size = ?, tail = ?, at = ?", (size, SignedAct(seq, *rest).tail(), at)
-    )
+    base.execute("UPDATE ledger SET size = ?, tail = ?, at = ?", (size, tail_after(*signed), at))
 
 
 def swap_acts(base: sqlite3.Connection, rng: random.Random) -> None:
@@ -253,11 +248,11 @@ def chain_alone(template: Path, kind: str, rng: random.Random) -> bool:
         KINDS[kind](base, rng)
         ((uid,),) = base.execute("SELECT uid FROM point")
         tail = genesis(uid)
-        acts = "SELECT seq, body, hash, key_id, signature, cosignature FROM act ORDER BY seq"
-        for act in base.execute(acts):
-            if link_hash(tail, act[0], act[1]) != act[2]:
+        acts = "SELECT seq, body, hash, signature, cosignature FROM act ORDER BY seq"
+        for seq, body, *signed in base.execute(acts):
+            if link_hash(tail, seq, body) != signed[0]:
                 return True
-            tail = SignedAct(*act).tail()
+            tail = tail_after(*signed)
         return False
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from db.engine import close_database
+from kiosk.documents.bundle import verifier
 from kiosk.machine.place import Place
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
@@ -70,6 +71,14 @@ def eventful_folder(staffed_folder: Path, tmp_path_factory: pytest.TempPathFacto
     made = eventful(staffed_folder, tmp_path_factory.mktemp("eventful"))
     close_database()
     return made
+
+
+@pytest.fixture(scope="session")
+def pyz(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The program that a bundle carries."""
+    file = tmp_path_factory.mktemp("program") / "verify.pyz"
+    file.write_bytes(verifier())
+    return file
 
 
 @pytest.fixture

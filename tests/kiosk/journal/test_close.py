@@ -20,7 +20,7 @@ from kiosk.point.ledger import open_ledger
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
 from kiosk.proof.acts import Kind
-from kiosk.proof.chain import short_digest, tail_of
+from kiosk.proof.chain import short_digest, tail_after
 from kiosk.proof.forms import Journal
 from kiosk.verification.everything import verify
 from kiosk.visits import desk
@@ -161,7 +161,7 @@ def test_a_closing_is_told_as_it_was_signed(point: HelpPoint, staff: Staff, cloc
     said = json.loads(bytes(act.body))
     volume = Volume.get(Volume.journal == "consultations", Volume.year == 2025)
     before = Act.get(Act.seq == act.seq - 1)
-    tail = tail_of(before)
+    tail = tail_after(bytes(before.hash), bytes(before.signature), None)
     assert closing == Closing(
         at=datetime(2026, 9, 20, 23, tzinfo=point.zone),
         specialist="Смирнова О. И.",

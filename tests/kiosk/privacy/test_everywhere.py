@@ -36,8 +36,10 @@ from kiosk.privacy import everywhere
 from kiosk.privacy.destroy import Cause, destroy
 from kiosk.privacy.everywhere import Outcome, destroy_everywhere
 from kiosk.privacy.selection import Selection, refuse_selection, selected_entries
-from kiosk.proof import verifier
+from kiosk.proof.bundle import check
+from kiosk.proof.bundle_files import load
 from kiosk.proof.forms import Journal
+from kiosk.signing.keys import holds
 from kiosk.staff.access import log_in
 from kiosk.staff.specialists import renew
 from kiosk.verification.everything import verify
@@ -192,7 +194,7 @@ def test_who_still_waits_in_a_closed_volume_is_forgotten_too(
     destroy(point, [waiting], cause=Cause.REQUEST, reason=REASON, login="smirnova", pin=pin)
     assert verify(point).wrong is None
     write_bundle(point, Journal.CONSULTATIONS, 2025, tmp_path / "x.zip")
-    assert verifier.check(verifier.load(tmp_path / "x.zip")).journal["rows"][0]["destroyed_at"]
+    assert check(load(tmp_path / "x.zip"), holds).journal["rows"][0]["destroyed_at"]
 
 
 def test_a_copy_with_an_older_pin_is_named_and_stops_nothing(

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 import zipfile
+from contextlib import redirect_stdout
 from pathlib import Path
 
-from kiosk.proof import verifier
+from kiosk.proof import verify
 
-SOURCE = Path(verifier.__file__)
 Ended = subprocess.CompletedProcess[str]
 _WITHOUT_ZONES = """
 import runpy, sys, zoneinfo
@@ -20,23 +21,27 @@ runpy.run_path(sys.argv[0], run_name="__main__")
 """
 
 
-def run(*words: object, folder: Path) -> Ended:
+def run(*words: object, folder: Path, python: str = sys.executable) -> Ended:
     """The verifier as its reader runs it."""
-    return _python(*words, folder=folder)
+    return _python(python, "-I", "-S", *words, folder=folder)
 
 
 def run_without_zones(*words: object, folder: Path) -> Ended:
     """The verifier in a Python that knows no time zones, as on a new Windows."""
-    return _python("-c", _WITHOUT_ZONES, *words, folder=folder)
+    return _python(sys.executable, "-I", "-S", "-c", _WITHOUT_ZONES, *words, folder=folder)
+
+
+def run_here(*words: object) -> Ended:
+    """The same program in this process: sooner, and an error comes through as it is."""
+    said = io.StringIO()
+    with redirect_stdout(said):
+        status = verify.main([*map(str, words)])
+    return Ended([*map(str, words)], status, said.getvalue(), "")
 
 
 def _python(*words: object, folder: Path) -> Ended:
     return subprocess.run(
-        [sys.executable, "-I", "-S", *map(str, words)],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
+        [*map(str, words)], cwd=folder, capture_output=True, text=True, encoding="utf-8"
     )
 
 

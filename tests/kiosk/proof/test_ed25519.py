@@ -1,4 +1,4 @@
-"""The verifier's own Ed25519 against the vectors of RFC 8032 and against PyNaCl."""
+"""The proof's own Ed25519 against the vectors of RFC 8032 and against PyNaCl."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from nacl.exceptions import BadSignatureError
 from nacl.signing import SigningKey, VerifyKey
 
-from kiosk.proof import verifier
+from kiosk.proof import ed25519
 
 VECTORS = {
     "1": (
@@ -50,10 +50,8 @@ SMALL_ORDER = [
 @pytest.mark.parametrize("name", VECTORS)
 def test_the_vectors_of_the_rfc_hold(name: str) -> None:
     key, message, signature = VECTORS[name]
-    assert verifier.signature_holds(bytes.fromhex(key), message, bytes.fromhex(signature))
-    assert not verifier.signature_holds(
-        bytes.fromhex(key), message + b"x", bytes.fromhex(signature)
-    )
+    assert ed25519.holds(bytes.fromhex(key), message, bytes.fromhex(signature))
+    assert not ed25519.holds(bytes.fromhex(key), message + b"x", bytes.fromhex(signature))
 
 
 def libsodium_holds(key: bytes, message: bytes, signature: bytes) -> bool:
@@ -64,7 +62,7 @@ def libsodium_holds(key: bytes, message: bytes, signature: bytes) -> bool:
     return True
 
 
-def test_pynacl_and_the_verifier_decide_alike() -> None:
+def test_pynacl_and_the_proof_decide_alike() -> None:
     """Honest signatures, and ones with a bit of key, message, R or S turned over."""
     random, held = Random(8032), 0
     for _ in range(12):
@@ -73,14 +71,14 @@ def test_pynacl_and_the_verifier_decide_alike() -> None:
         for _ in range(12):
             message = random.randbytes(random.randrange(80))
             signature = bytearray(signer.sign(message).signature)
-            assert verifier.signature_holds(key, message, bytes(signature))
+            assert ed25519.holds(key, message, bytes(signature))
             signature[random.randrange(64)] ^= 1 << random.randrange(8)
-            found = verifier.signature_holds(key, message, bytes(signature))
+            found = ed25519.holds(key, message, bytes(signature))
             assert found == libsodium_holds(key, message, bytes(signature))
             spoilt = bytearray(key)
             spoilt[random.randrange(32)] ^= 1 << random.randrange(8)
             signature = bytearray(signer.sign(message).signature)
-            found = verifier.signature_holds(bytes(spoilt), message, bytes(signature))
+            found = ed25519.holds(bytes(spoilt), message, bytes(signature))
             assert found == libsodium_holds(bytes(spoilt), message, bytes(signature))
             held += found
     assert held == 0
@@ -90,10 +88,10 @@ def test_a_signature_has_one_spelling() -> None:
     """S + ℓ means the same in the equation, and must be refused (RFC 8032, 5.1.7)."""
     signer = SigningKey(bytes(range(32)))
     key, signature = bytes(signer.verify_key), signer.sign(b"act").signature
-    larger = int.from_bytes(signature[32:], "little") + verifier.ORDER
+    larger = int.from_bytes(signature[32:], "little") + ed25519.ORDER
     twin = signature[:32] + larger.to_bytes(32, "little")
-    assert verifier.signature_holds(key, b"act", signature)
-    assert not verifier.signature_holds(key, b"act", twin)
+    assert ed25519.holds(key, b"act", signature)
+    assert not ed25519.holds(key, b"act", twin)
     assert not libsodium_holds(key, b"act", twin)
 
 
@@ -102,17 +100,17 @@ def test_keys_that_hold_under_anything_are_refused(point: str) -> None:
     """With a key of small order and S = 0 a forger needs no private key at all."""
     key = bytes.fromhex(point)
     for r in SMALL_ORDER:
-        assert not verifier.signature_holds(key, b"act", bytes.fromhex(r) + bytes(32))
+        assert not ed25519.holds(key, b"act", bytes.fromhex(r) + bytes(32))
 
 
 @pytest.mark.parametrize("number", [2**255 - 19, 2**255 - 18, 2**255 - 1, 2, 2**255 + 1])
 def test_bytes_that_are_no_point_are_no_key(number: int) -> None:
     """A coordinate above p, one with no x, and x = 0 with a sign."""
-    assert verifier.decoded(number.to_bytes(32, "little")) is None
-    assert not verifier.signature_holds(number.to_bytes(32, "little"), b"", bytes(64))
+    assert ed25519.decoded(number.to_bytes(32, "little")) is None
+    assert not ed25519.holds(number.to_bytes(32, "little"), b"", bytes(64))
 
 
 @pytest.mark.parametrize("size", [0, 63, 65])
 def test_a_signature_of_another_length_does_not_hold(size: int) -> None:
     key = bytes(SigningKey(bytes(32)).verify_key)
-    assert not verifier.signature_holds(key, b"", bytes(size))
+    assert not ed25519.holds(key, b"", bytes(size))

@@ -8,19 +8,17 @@ from random import Random
 
 import pytest
 
-from kiosk.proof import verifier
+from kiosk.proof import bundle_files
 from tests.campaigns.forged_zips import FORGERIES, Forgery, Member, members, written
 from tests.kiosk.proof.eventful import Eventful
-from tests.kiosk.proof.reader import SOURCE, Ended, edited, run, unpack
+from tests.kiosk.proof.reader import Ended, edited, run_here, unpack
 
 Files = dict[str, bytes]
 
 
 def verified(packed: bytes, folder: Path) -> Ended:
     (folder / "x.zip").write_bytes(packed)
-    ended = run(SOURCE, "x.zip", folder=folder)
-    assert not ended.stderr
-    return ended
+    return run_here(folder / "x.zip")
 
 
 def refused(packed: bytes, folder: Path) -> str:
@@ -123,11 +121,11 @@ def test_files_that_are_too_large_together_are_refused(
 ) -> None:
     packed = written(members(files))
     total = sum(map(len, files.values()))
-    monkeypatch.setattr(verifier, "LIMIT", total)
-    assert verifier.unzipped(packed) == files
-    monkeypatch.setattr(verifier, "LIMIT", total - 1)
-    with pytest.raises(verifier.Unusable, match="слишком велик"):
-        verifier.unzipped(packed)
+    monkeypatch.setattr(bundle_files, "LIMIT", total)
+    assert bundle_files.unzipped(packed) == files
+    monkeypatch.setattr(bundle_files, "LIMIT", total - 1)
+    with pytest.raises(bundle_files.Unusable, match="bundle_large"):
+        bundle_files.unzipped(packed)
 
 
 def test_a_damaged_file_is_named(eventful_folder: Eventful, tmp_path: Path) -> None:
@@ -158,7 +156,7 @@ def test_a_file_in_the_folder_that_is_taken_for_another_is_refused(
 ) -> None:
     folder = unpack(eventful_folder.bundle, tmp_path / "unpacked")
     (folder / name).write_text("{}", "utf-8")
-    ended = run("verify.py", folder=folder)
+    ended = run_here(folder)
     assert ended.returncode == 2
     assert name in ended.stdout
 
@@ -167,8 +165,8 @@ def test_strangers_in_the_folder_are_named_as_not_checked(
     eventful_folder: Eventful, tmp_path: Path
 ) -> None:
     folder = unpack(eventful_folder.bundle, tmp_path / "unpacked")
-    assert "not checked" not in run("verify.py", folder=folder).stdout
+    assert "not checked" not in run_here(folder).stdout
     (folder / "journal.pdf").write_bytes(b"%PDF")
-    ended = run("verify.py", folder=folder)
+    ended = run_here(folder)
     assert ended.returncode == 0
     assert "не проверены / not checked: journal.pdf" in ended.stdout

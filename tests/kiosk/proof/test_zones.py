@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+import sys
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
+from zipfile import ZIP_STORED
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
 from kiosk.documents.bundle import pack
-from kiosk.proof import verifier
+from kiosk.proof import ed25519, zones
+from kiosk.proof.bundle import check
+from kiosk.proof.verify import report
+from kiosk.proof.zones import Offsets, offsets_of, zone_of
 from tests.campaigns.forging import read, shift_the_days
-from tests.kiosk.proof.eventful import Eventful
-from tests.kiosk.proof.reader import SOURCE, edited, run, run_without_zones
+from tests.kiosk.proof.eventful import Eventful, unpacked
+from tests.kiosk.proof.reader import edited, run, run_without_zones
 
-ZONES = [(name, hours) for hours, names in verifier.ZONES.items() for name in names.split()]
+ZONES = [(name, hours) for hours, names in zones._ZONES.items() for name in names.split()]
 
 
 def test_the_table_has_the_zones_of_russia_as_the_time_zone_database_has_them() -> None:
     assert {name for name, _hours in ZONES} <= available_timezones()
     assert len(dict(ZONES)) == len(ZONES) == 27
-    since = datetime.fromisoformat(f"{verifier.FIXED_SINCE}T00:00:00+00:00")
+    since = datetime.fromisoformat(f"{zones._FIXED_SINCE}T00:00:00+00:00")
     for name, hours in ZONES:
         zone = ZoneInfo(name)
         days = (since + timedelta(days=each) for each in range(0, 2200, 10))
@@ -29,58 +34,92 @@ def test_the_table_has_the_zones_of_russia_as_the_time_zone_database_has_them() 
 
 
 def test_a_russian_bundle_is_proved_without_time_zones(
-    eventful_folder: Eventful, tmp_path: Path
+    eventful_folder: Eventful, pyz: Path, tmp_path: Path
 ) -> None:
-    ended = run_without_zones(SOURCE, eventful_folder.bundle, folder=tmp_path)
+    ended = run_without_zones(pyz, eventful_folder.bundle, folder=tmp_path)
     assert ended.returncode == 0, ended.stdout + ended.stderr
     assert ended.stdout.startswith("ВСЁ СОШЛОСЬ")
 
 
 @pytest.mark.parametrize("verify", [run, run_without_zones])
-def test_shifted_days_are_found(files: dict[str, bytes], tmp_path: Path, verify: object) -> None:
+def test_shifted_days_are_found(
+    files: dict[str, bytes], pyz: Path, tmp_path: Path, verify: object
+) -> None:
     bundle = read(files)
     shift_the_days(Random(1), bundle)
     (tmp_path / "x.zip").write_bytes(pack(bundle.files()))
-    ended = verify(SOURCE, "x.zip", folder=tmp_path)  # type: ignore[operator]
+    ended = verify(pyz, "x.zip", folder=tmp_path)  # type: ignore[operator]
     assert ended.returncode == 1
     assert "«zone»: these are not the offsets of the time zone" in ended.stdout
 
 
-def in_zone(files: dict[str, bytes], monkeypatch: pytest.MonkeyPatch) -> verifier.Ledger:
-    """What the verifier finds, for once without the zone that the acts name."""
-    monkeypatch.setattr(verifier, "zoneinfo", None)
-    return verifier.check(files)
+@pytest.fixture
+def no_zones(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python 3.8, which knows no time zones."""
+    monkeypatch.setitem(sys.modules, "zoneinfo", None)
 
 
+@pytest.mark.usefixtures("no_zones")
 def test_a_zone_that_nobody_here_knows_is_not_decided(
     files: dict[str, bytes], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(verifier, "ZONES", {3: "Europe/Moscow"})
-    ledger = in_zone(files, monkeypatch)
-    verifier.report(ledger, proved=False)
+    monkeypatch.setattr(zones, "_ZONES", {3: "Europe/Moscow"})
+    report(check(files, ed25519.holds), proved=False)
     said = capsys.readouterr().out
     assert said.startswith("НЕ РЕШЕНО / CANNOT DECIDE")
     assert "the dates were not checked" in said
     assert "ALL AGREES" not in said
 
 
+@pytest.mark.usefixtures("no_zones")
+@pytest.mark.parametrize(("since", "decided"), [("2025-11-24T05", True), ("2025-11-25", False)])
 def test_days_from_before_the_table_are_not_decided(
-    files: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+    files: dict[str, bytes], monkeypatch: pytest.MonkeyPatch, since: str, *, decided: bool
 ) -> None:
-    monkeypatch.setattr(verifier, "FIXED_SINCE", "2025-11-25")
-    assert in_zone(files, monkeypatch).undecided
+    monkeypatch.setattr(zones, "_FIXED_SINCE", since)
+    undecided = check(files, ed25519.holds).undecided
+    assert undecided == ([] if decided else [("zone_unknown", {"zone": "Europe/Simferopol"})])
 
 
 def test_a_foreign_zone_without_data_ends_with_2(
-    eventful_folder: Eventful, files: dict[str, bytes], tmp_path: Path
+    eventful_folder: Eventful, files: dict[str, bytes], pyz: Path, tmp_path: Path
 ) -> None:
     """The verifier that is taken along has no table here: the same as a zone outside of it."""
-    source = edited({"verify.py": SOURCE.read_bytes()}, "verify.py", " Europe/Simferopol", "")
-    (tmp_path / "verify.py").write_bytes(source["verify.py"])
-    ended = run_without_zones("verify.py", eventful_folder.bundle, folder=tmp_path)
+    source = edited(unpacked(pyz), "proof/zones.py", " Europe/Simferopol", "")
+    (tmp_path / "verify.pyz").write_bytes(pack(source, ZIP_STORED))
+    ended = run_without_zones("verify.pyz", eventful_folder.bundle, folder=tmp_path)
     assert ended.returncode == 2, ended.stdout + ended.stderr
     assert "Часовой пояс Europe/Simferopol этому Python неизвестен" in ended.stdout
     assert "ALL AGREES" not in ended.stdout
     wrong = edited(files, "journal.json", "Королёва", "Королева")
     (tmp_path / "x.zip").write_bytes(pack(wrong))
-    assert run_without_zones("verify.py", "x.zip", folder=tmp_path).returncode == 1
+    assert run_without_zones("verify.pyz", "x.zip", folder=tmp_path).returncode == 1
+
+
+@pytest.mark.parametrize("name", ["", "Europe", "Europe/Nowhere", "../Moscow", "x\0", "Луна"])
+def test_what_names_no_zone_is_known_to_nobody(name: str) -> None:
+    assert zone_of(name, "2026") is None
+
+
+@pytest.mark.usefixtures("no_zones")
+def test_a_zone_of_the_table_is_that_of_the_database() -> None:
+    zone = zone_of("Asia/Kamchatka", "2026-01-01T00:00:00.000Z")
+    assert zone is not None
+    assert zone.utcoffset(None) == timedelta(hours=12)
+
+
+def test_offsets_are_told_where_they_change() -> None:
+    times = ["2026-01-01T00:00:00.000Z", "2026-01-02T00:00:00.000Z"]
+    summer = ["2026-07-01T00:00:00.000Z", "2026-08-01T00:00:00.000Z"]
+    pairs = offsets_of(ZoneInfo("Europe/Berlin"), [*times, *summer, "2026-12-01T00:00:00.000Z"])
+    assert pairs == [[times[0], 3600], [summer[0], 7200], ["2026-12-01T00:00:00.000Z", 3600]]
+    offsets = Offsets(pairs)
+    assert offsets.day("2026-01-01T22:59:59.999Z") == date(2026, 1, 1)
+    assert offsets.day("2026-01-01T23:00:00.000Z") == date(2026, 1, 2)
+    assert offsets.day("2026-07-01T22:00:00.000Z") == date(2026, 7, 2)
+    assert offsets.day("2026-12-01T22:00:00.000Z") == date(2026, 12, 1)
+
+
+def test_a_zone_west_of_greenwich_has_the_day_before() -> None:
+    at = "2026-01-01T02:00:00.000Z"
+    assert Offsets(offsets_of(ZoneInfo("America/New_York"), [at])).day(at) == date(2025, 12, 31)

@@ -316,7 +316,7 @@ NAMED = {
     ),
     "a new key's signature lost": (
         "UPDATE act SET cosignature = NULL WHERE seq = 42",
-        act(42, "the signature is wrong"),
+        act(42, "a second signature is missing or does not belong here"),
     ),
     "a signature of an unknown key": (
         "UPDATE act SET key_id = '0000000000000000' WHERE seq = 34",

@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from kiosk.verification.told import Told
 from nacl.signing import VerifyKey
 
 from db.engine import current
@@ -27,15 +26,16 @@ from kiosk.proof.note import Checkpoint
 from kiosk.staff.access import unlock
 from kiosk.verification import resuming
 from kiosk.verification.everything import Report, verify
+from kiosk.verification.walked import Walked
 from kiosk.words.i18n import use
 from tests.people import PINS, Clock, Staff, ask, consult, help_and_sign, help_out, spend_a_day
 
 
 def whole(point: HelpPoint) -> Report:
     """A whole verification, kept for the next one."""
-    told = Told()
-    report = verify(point, told=told)
-    resuming.keep(point, told)
+    walked = Walked()
+    report = verify(point, walked=walked)
+    resuming.keep(point, walked)
     return report
 
 
@@ -51,16 +51,16 @@ def test_what_came_since_is_verified_and_all_is_told(
         point, [signed], cause=Cause.REQUEST, reason="Заявление", login="smirnova",
         pin=PINS["smirnova"],
     )  # fmt: skip
-    resumed = verify(point, told=resuming.found(point))
+    resumed = verify(point, walked=resuming.found(point))
     assert resumed == verify(point)
     assert resumed.wrong is None
 
 
 def resumed(point: HelpPoint, *outside: Checkpoint) -> Report:
     """A verification of what is new, with checkpoints from outside."""
-    told = resuming.found(point)
-    assert told.acts
-    return verify(point, outside, told=told)
+    walked = resuming.found(point)
+    assert walked.history.acts
+    return verify(point, outside, walked=walked)
 
 
 def test_checkpoints_on_both_sides_of_where_it_goes_on_are_met(
@@ -104,7 +104,7 @@ def test_after_a_restore_it_starts_from_the_first_act(
     point = open_point(staffed_place, clock=clock)
     for _entry in range(9):
         consult(point)
-    assert resuming.found(point) == Told()
+    assert resuming.found(point) == Walked()
 
 
 def test_an_altered_memory_starts_from_the_first_act(
@@ -114,7 +114,7 @@ def test_an_altered_memory_starts_from_the_first_act(
     whole(point)
     kept = Path(point.keyring.folder, "verified.json")
     kept.write_text(kept.read_text("utf-8").replace("belaya", "chuzoy"), "utf-8")
-    assert resuming.found(point) == Told()
+    assert resuming.found(point) == Walked()
 
 
 def test_new_tampering_is_found_from_there_on(point: HelpPoint, staff: Staff, clock: Clock) -> None:
@@ -124,7 +124,7 @@ def test_new_tampering_is_found_from_there_on(point: HelpPoint, staff: Staff, cl
     current().execute_sql("DROP TRIGGER entry_signed")
     current().execute_sql("DROP TRIGGER entry_opened_once")
     current().execute_sql(f"UPDATE entry SET name = 'Другая' WHERE id = {entry}")
-    assert verify(point, told=resuming.found(point)).wrong is not None
+    assert verify(point, walked=resuming.found(point)).wrong is not None
 
 
 def test_a_ledger_cut_before_it_is_found(point: HelpPoint, staff: Staff, clock: Clock) -> None:
@@ -132,29 +132,30 @@ def test_a_ledger_cut_before_it_is_found(point: HelpPoint, staff: Staff, clock: 
     whole(point)
     current().execute_sql("DROP TRIGGER act_kept")
     current().execute_sql("DELETE FROM act WHERE seq > 20")
-    assert verify(point, told=resuming.found(point)).wrong is not None
+    assert verify(point, walked=resuming.found(point)).wrong is not None
 
 
 def destroyed_without_emptying(point: HelpPoint, entry: int) -> None:
     """What somebody with an administrator's PIN could write: an act, and nothing behind it."""
     row = Entry.get_by_id(entry)
-    volume, facts = f"{row.volume.journal}/{row.volume.year}", {"specialist": "smirnova"}
+    named = {f"{row.volume.journal}/{row.volume.year}": str(row.number)}
+    facts = {"entries": named, "count": 1, "cause": "request", "specialist": "smirnova"}
     _person, key = unlock(point, "smirnova", PINS["smirnova"])
     with open_ledger(point) as ledger:
-        named = {volume: str(row.number)}
-        ledger.append(Kind.DATA_DESTROYED, facts | {"entries": named}, signer=key)
+        ledger.append(Kind.DATA_DESTROYED, facts, signer=key, wording="Заявление")
 
 
 def test_everything_that_was_found_is_kept(lived_point: HelpPoint, clock: Clock) -> None:
     begin_epoch(lived_point, LeftHistory(2, 99, "ab" * 32))
-    told = Told()
-    assert verify(lived_point, told=told).wrong is None
-    resuming.keep(lived_point, told)
-    told.ended, told.newest = [], None
+    walked = Walked()
+    assert verify(lived_point, walked=walked).wrong is None
+    resuming.keep(lived_point, walked)
+    walked.history.ended, walked.history.newest = [], None
     found = resuming.found(lived_point)
-    assert found == told
-    assert (found.acts, found.epoch, len(found.open)) == (53, 3, 3)
-    assert verify(lived_point, told=found) == verify(lived_point)
+    assert found == walked
+    history = found.history
+    assert (history.acts, history.epoch, len(history.open)) == (53, 3, 3)
+    assert verify(lived_point, walked=found) == verify(lived_point)
 
 
 @pytest.mark.parametrize(
@@ -176,29 +177,29 @@ def test_a_memory_that_cannot_be_read_starts_from_the_first_act(
 ) -> None:
     whole(point)
     kept = point.keyring.folder / "verified.json"
-    assert resuming.found(point) != Told()
+    assert resuming.found(point) != Walked()
     kept.unlink() if content is None else kept.write_bytes(content)
-    assert resuming.found(point) == Told()
+    assert resuming.found(point) == Walked()
 
 
 @pytest.mark.parametrize("said", ["[]", "{}", "7", '{"acts": 3}'])
 def test_a_memory_of_another_program_starts_from_the_first_act(point: HelpPoint, said: str) -> None:
     """The kiosk's own key signed it, but it does not say what this program keeps."""
-    signature = point.keyring.kiosk.sign_bytes(b"helppoint/verified/v2\0" + said.encode())
+    signature = point.keyring.kiosk.sign_bytes(b"helppoint/verified/v3\0" + said.encode())
     kept = point.keyring.folder / "verified.json"
     kept.write_text(json.dumps({"said": said, "signature": signature.hex()}))
-    assert resuming.found(point) == Told()
+    assert resuming.found(point) == Walked()
 
 
 def test_a_memory_is_signed_for_this_purpose_alone(point: HelpPoint) -> None:
     whole(point)
     kept = json.loads((point.keyring.folder / "verified.json").read_text("utf-8"))
-    signed = b"helppoint/verified/v2\0" + kept["said"].encode()
+    signed = b"helppoint/verified/v3\0" + kept["said"].encode()
     key = VerifyKey(point.keyring.kiosk.public_key)
     key.verify(signed, bytes.fromhex(kept["signature"]))
     kept["signature"] = point.keyring.kiosk.sign_bytes(kept["said"].encode()).hex()
     (point.keyring.folder / "verified.json").write_text(json.dumps(kept))
-    assert resuming.found(point) == Told()
+    assert resuming.found(point) == Walked()
 
 
 def test_data_of_one_entry_among_many_are_destroyed_after_a_verification(
@@ -215,7 +216,7 @@ def test_data_of_one_entry_among_many_are_destroyed_after_a_verification(
         point, [newest], cause=Cause.REQUEST, reason="Заявление", login="smirnova",
         pin=PINS["smirnova"],
     )  # fmt: skip
-    resumed = verify(point, told=resuming.found(point))
+    resumed = verify(point, walked=resuming.found(point))
     assert (resumed.wrong, resumed.destroyed) == (None, 1)
 
 
@@ -239,7 +240,7 @@ def test_data_that_an_act_destroyed_must_be_gone(
     for guard in ("entry_signed", "entry_opened_once"):
         current().execute_sql(f"DROP TRIGGER {guard}")
     current().execute_sql(f"UPDATE entry SET {change} WHERE id = {entry}")
-    wrong = verify(point, told=resuming.found(point)).wrong
+    wrong = verify(point, walked=resuming.found(point)).wrong
     still_there = "its data should have been destroyed and are still there"
     assert wrong == f"Consultations 2025/26, entry 1: {still_there}"
 
@@ -254,7 +255,7 @@ def test_data_destroyed_under_a_number_that_no_row_has_are_not_gone(
     for guard in ("entry_signed", "entry_opened_once"):
         current().execute_sql(f"DROP TRIGGER {guard}")
     current().execute_sql(f"UPDATE entry SET number = 77 WHERE id = {entry}")
-    wrong = verify(point, told=resuming.found(point)).wrong
+    wrong = verify(point, walked=resuming.found(point)).wrong
     assert wrong is not None
     assert wrong.startswith("Consultations 2025/26, entry 1:")
 
@@ -267,7 +268,7 @@ def test_an_entry_that_is_gone_since_is_found(point: HelpPoint, staff: Staff) ->
     current().execute_sql("DROP TRIGGER entry_kept")
     current().execute_sql("PRAGMA foreign_keys = OFF")
     current().execute_sql(f"DELETE FROM entry WHERE id = {entry}")
-    wrong = verify(point, told=resuming.found(point)).wrong
+    wrong = verify(point, walked=resuming.found(point)).wrong
     assert wrong == "Consultations 2025/26, entry 1: the entry is missing"
 
 

@@ -8,14 +8,12 @@ from pathlib import Path
 from peewee import sqlite3
 
 NO_EVIDENCE: dict[str, frozenset[str]] = {
-    "entry": frozenset({"topic_id", "ticket_id", "called_at", "started_at", "destroyed_at"}),
+    "entry": frozenset({"topic_id", "ticket_id", "called_at", "started_at"}),
     "act": frozenset({"id"}),
     "point": frozenset({"created_at"}),
-    "signing_key": frozenset({"enrolled_at"}),
 }
-"""Columns that `verify` does not compare: the line's, as it says itself; three that nothing reads,
-the acts say the same; and the moment of a destruction, of which it only asks whether there was one.
-"""
+"""Columns that `verify` does not compare: the line's, as it says itself; and two that nothing
+reads."""
 NO_EVIDENCE_AT_ALL = frozenset(
     {"ticket", "ticket_counter", "event", "topic", "guide", "session", "lockout"}
 )
@@ -26,7 +24,7 @@ Row = dict[str, object]
 Tables = dict[str, list[Row]]
 
 
-def told_by(database: Path) -> Tables:
+def read_tables(database: Path) -> Tables:
     """Every row of every table that is evidence. Raises one of UNREADABLE."""
     base = sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)
     base.text_factory = lambda text: text.decode("utf-8", "surrogateescape")
