@@ -7,6 +7,7 @@ module's tests are those of its room: ``kiosk/journal/sign.py`` is tried by ``te
 from __future__ import annotations
 
 import argparse
+import re
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -16,6 +17,8 @@ from tests.needed import why_not
 
 ROOT = Path(__file__).parents[1]
 FLOORS = ("kiosk", "screens", "db")
+TESTS = PurePosixPath("tests")
+ELSEWHERE = {"kiosk/locale": "kiosk/words"}
 HOW = "make quick IN=tests/kiosk/journal"
 PAGES = ("test_docs.py", "test_bare_machine.py")
 """What is tried when pages, the Makefile or the settings of the tools change."""
@@ -36,17 +39,44 @@ def tried_by(names: Iterable[str], root: Path) -> list[str]:
 
 
 def _tried_by(name: PurePosixPath, root: Path) -> Iterable[PurePosixPath]:
-    tests = PurePosixPath("tests")
-    if name.parts[0] in FLOORS and len(name.parts) > 1:
-        mirrors = [tests / name.parent, *(tests / above for above in name.parent.parents)]
-        yield next(place for place in mirrors if (root / place).is_dir() and place != tests)
-    elif name.parts[0] == "tests" and name.suffix == ".py":
-        if name.name.startswith("test_") and (root / name).is_file():
-            yield name
-        elif name.parent != tests and (root / name.parent).is_dir():
-            yield name.parent
-    elif name.suffix != ".py":
-        yield from (tests / page for page in PAGES)
+    floor, *rest = name.parts
+    if floor in FLOORS and rest:
+        return _of_the_program(name, root)
+    if floor == TESTS.name and name.parent != TESTS:
+        return _of_the_tests(name, root)
+    if name.suffix != ".py":
+        return [TESTS / page for page in PAGES]
+    return [name] if name.name.startswith("test_") and (root / name).is_file() else []
+
+
+def _of_the_program(name: PurePosixPath, root: Path) -> Iterable[PurePosixPath]:
+    """The folder that mirrors the room; where there is none, whatever names it on its floor, and
+    for a module of no room what is tried of the floor as a whole."""
+    floor, room = name.parts[0], "/".join(name.parts[:2])
+    mirror = TESTS / ELSEWHERE.get(room, floor if floor == "db" else room)
+    if (root / mirror).is_dir():
+        return [mirror]
+    tests = sorted((root / TESTS / floor).rglob("test_*.py"))
+    naming = _that_name(room.removesuffix(".py").replace("/", "."), tests, root)
+    called = [path for path in tests if path.name == f"test_{name.name}"]
+    whole = [path for path in tests if path.parent == root / TESTS / floor]
+    alone = [*called, *whole] if len(name.parts) == 2 else []
+    return [*naming, *(PurePosixPath(path.relative_to(root)) for path in alone)]
+
+
+def _of_the_tests(name: PurePosixPath, root: Path) -> Iterable[PurePosixPath]:
+    """A file of tests itself; for what stands beside it the files that name it, or the folder."""
+    if name.name.startswith("test_") and (root / name).is_file():
+        return [name]
+    beside = _that_name(name.stem, sorted((root / name.parent).glob("test_*.py")), root)
+    return beside or [place for place in (name.parent,) if (root / place).is_dir()]
+
+
+def _that_name(word: str, files: Iterable[Path], root: Path) -> list[PurePosixPath]:
+    """The files that have the word in them."""
+    wanted = re.compile(rf"\b{re.escape(word)}\b")
+    found = [path for path in files if wanted.search(path.read_text("utf-8"))]
+    return [PurePosixPath(path.relative_to(root)) for path in found]
 
 
 def _git(root: Path, *words: str) -> list[str]:
