@@ -49,6 +49,7 @@ lint: $(VENV)/dev.installed ## Layout, rules, import contracts
 	@$(PY) -m ruff format --check .
 	@$(PY) -m ruff check .
 	@$(VENV)/bin/lint-imports
+	@$(VENV)/bin/vermin --quiet --violations --no-tips --target=3.8- kiosk/proof
 
 types: $(VENV)/dev.installed ## Types
 	@$(PY) -m mypy -p kiosk -p screens -p db
