@@ -20,7 +20,7 @@ from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
 from kiosk.proof import ordinary, take
 from kiosk.proof.acts import check_facts
-from kiosk.proof.canonical import canonical, facts_of
+from kiosk.proof.canonical import Facts, canonical, facts_of
 from kiosk.proof.history import EntryActs, begun
 from kiosk.proof.people import Channel, Role
 from kiosk.verification.everything import Report, verify
@@ -64,18 +64,17 @@ def said_at(at: str, kind: str, body: bytes, number: int = 3) -> ActRow:
     return ActRow(number, number, kind, at, 1, body, bytes([number] * 32), "", bytes(64), None)
 
 
-def act(kind: str, said: dict[str, object], number: int) -> ActRow:
-    body = canonical({"v": 1, "kind": kind, "at": AT, **said})  # type: ignore[dict-item]
-    return said_at(AT, kind, body, number)
+def act(kind: str, said: Facts, number: int) -> ActRow:
+    return said_at(AT, kind, canonical({"v": 1, "kind": kind, "at": AT, **said}), number)
 
 
 @given(rows_of(texts))
 def test_a_row_spells_the_bytes_that_the_program_signs(row: EntryRow) -> None:
-    covered = (bytes([1] * 32), bytes([2] * 32))
-    place, words = (row.journal, row.year, row.number), row._asdict()
-    opening = act("entry_opened", facts.opened(place, words, row.salt), 1)  # type: ignore[arg-type]
-    completion = act("entry_completed", facts.completed(place, str(row.login), words, row.salt), 2)  # type: ignore[arg-type]
-    signature = act("entry_signed", facts.signed(place, str(row.login), *covered), 3)  # type: ignore[arg-type]
+    place, login, covered = (row.journal, row.year, row.number), row.login or "", (1, 2)
+    words, hashes = row._asdict(), [bytes([number] * 32) for number in covered]
+    opening = act("entry_opened", facts.opened(place, words, row.salt), 1)
+    completion = act("entry_completed", facts.completed(place, login, words, row.salt), 2)
+    signature = act("entry_signed", facts.signed(place, login, *hashes), 3)
     entry_acts = begun((row.journal, row.year, row.number), opening)
     entry_acts.completed = completion
     spelt = [ordinary.spells(row, said, entry_acts) for said in (opening, completion, signature)]

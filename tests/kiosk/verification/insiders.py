@@ -123,7 +123,7 @@ class Say:
     def said(self) -> Iterator[tuple[str, object]]:
         """Every fact of the act."""
         own = {"specialist": self.hand} if self.kind in IN_THEIR_NAME else {}
-        facts = {**own, **TRUE[self.kind], **self.facts}
+        facts = {**own, **TRUE.get(self.kind, {}), **self.facts}
         return ((name, value) for name, value in facts.items() if value is not ABSENT)
 
 

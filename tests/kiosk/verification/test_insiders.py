@@ -3,20 +3,15 @@ by the kiosk and by the reader of a bundle alike."""
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from dataclasses import fields
-from pathlib import Path
 
 import pytest
 
-from db.engine import close_database, current
+from db.engine import current
 from db.models import Act, Entry
 from db.reading import acts_after, entries_with
 from kiosk.journal import facts
-from kiosk.machine.place import Place
 from kiosk.point.ledger import open_ledger
-from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
 from kiosk.proof.acts import Kind
 from kiosk.proof.bundle import Ledger
@@ -25,12 +20,9 @@ from kiosk.proof.history import History, begun
 from kiosk.proof.ordinary import spells
 from kiosk.proof.take import Walk
 from kiosk.signing.keys import Signer, holds
-from kiosk.staff.access import unlock
 from kiosk.verification.everything import verify
 from kiosk.verification.past import TablesPast
 from kiosk.verification.walked import Walked
-from kiosk.words.i18n import use
-from tests.conftest import FILE, KEYS
 from tests.kiosk.verification.forbidden import (
     FORBIDDEN,
     NOT_THE_KIOSK,
@@ -57,43 +49,10 @@ from tests.kiosk.verification.insiders import (
     NO_HASH,
     REQUESTS,
     Say,
-    bundled,
     write,
     wrong_in_bundle,
 )
-from tests.people import PINS, Clock
-
-
-@pytest.fixture(scope="module")
-def hands(used_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Signer]:
-    """The keys of the three specialists, opened once (a PIN costs its time), and a new one."""
-    folder = tmp_path_factory.mktemp("hands")
-    shutil.copytree(used_folder, folder, dirs_exist_ok=True)
-    point = open_point(Place(str(folder / FILE), folder / KEYS), clock=Clock())
-    found = {login: unlock(point, login, pin)[1] for login, pin in PINS.items()}
-    close_database()
-    return {**found, "new": NEW}
-
-
-@pytest.fixture
-def later() -> Clock:
-    """An hour after the used point's day."""
-    clock = Clock()
-    clock.wait(hours=1)
-    return clock
-
-
-@pytest.fixture
-def used_point(used_place: Place, later: Clock) -> Iterator[HelpPoint]:
-    use("en")
-    yield open_point(used_place, clock=later)
-    close_database()
-
-
-@pytest.fixture
-def honest(used_point: HelpPoint) -> dict[str, bytes]:
-    """The files of a bundle before anything was forged."""
-    return bundled(used_point)
+from tests.people import Clock
 
 
 @pytest.mark.parametrize("what", FORBIDDEN)
