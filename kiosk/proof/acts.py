@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timezone
 from enum import Enum
+from itertools import combinations
 from typing import Any, Callable, Mapping
 
 from .canonical import Body
@@ -18,6 +19,7 @@ from .people import Channel, Duty, Role
 VERSION = 1
 _FIRST_MONTH = 9
 _STAMP = "2025-11-24T06:00:00.000Z"
+_FIRST_YEAR, _LAST_YEAR = "0002", "9999"
 
 
 class Kind(str, Enum):
@@ -79,6 +81,11 @@ PERSON_WORDS = ("name", "post", "pin_salt", "sealed_key")
 WORDING = ("wording",)
 """The free text beside an act: the reason of a correction, of a closing, of a destruction."""
 
+_KEPT = frozenset(
+    " ".join(kept)
+    for size in range(1, len(Journal) + 1)
+    for kept in combinations(sorted(journal.value for journal in Journal), size)
+)
 Check = Callable[[Any], bool]
 Facts = Mapping[str, Check]
 
@@ -104,8 +111,23 @@ def _key(value: Any) -> bool:
     return type(value) is str and re.fullmatch("[0-9a-f]{16}", value) is not None
 
 
+def _word(value: Any) -> bool:
+    return type(value) is str and value != ""
+
+
+def _date(value: Any) -> bool:
+    """A day as ISO 8601 spells it."""
+    return type(value) is str and f"{date.fromisoformat(value)}" == value
+
+
+def _journals(value: Any) -> bool:
+    """The journals that somebody keeps: their names in order, one space between them."""
+    return type(value) is str and value in _KEPT
+
+
 def _numbers(value: Any) -> bool:
-    return isinstance(value, dict) and all(map(_text, value.values()))
+    """Numbers of entries in words, by volume."""
+    return isinstance(value, dict) and value != {} and all(map(_word, value.values()))
 
 
 def _one_of(values: type[Enum]) -> Check:
@@ -145,9 +167,9 @@ FACTS: dict[Kind, tuple[Facts, Facts]] = {
     Kind.POINT_NAMED: ({"school": _text, "name": _text, "zone": _text}, _NO_FACTS),
     Kind.SPECIALIST_ENROLLED: (
         {
-            "login": _text,
+            "login": _word,
             "duty": _one_of(Duty),
-            "journals": _text,
+            "journals": _journals,
             "key": _key,
             "public_key": _hash,
             "committed": _committed(*PERSON_WORDS),
@@ -155,7 +177,7 @@ FACTS: dict[Kind, tuple[Facts, Facts]] = {
         _NO_FACTS,
     ),
     Kind.AGREEMENT_RECORDED: (
-        {"login": _text, "key": _key, "date": _text, "digest": _hash},
+        {"login": _word, "key": _key, "date": _date, "digest": _hash},
         _NO_FACTS,
     ),
     Kind.VOLUME_OPENED: (_VOLUME, _NO_FACTS),
@@ -233,8 +255,9 @@ def check_facts(body: Body) -> Kind:
 
 
 def is_stamp(at: Any) -> bool:
-    """Whether a value is a moment as acts spell it: ISO 8601, UTC, milliseconds."""
-    if type(at) is not str or len(at) != len(_STAMP):
+    """Whether a value is a moment as acts spell it: ISO 8601, UTC, milliseconds; its day can be
+    told in every time zone."""
+    if type(at) is not str or len(at) != len(_STAMP) or not _FIRST_YEAR <= at < _LAST_YEAR:
         return False
     try:
         return f"{instant(at).isoformat(timespec='milliseconds')}Z" == at

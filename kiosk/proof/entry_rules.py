@@ -9,7 +9,13 @@ from __future__ import annotations
 from .acts import Kind, school_year
 from .canonical import Value
 from .history import Act, EntryActs, History, Past, Place, begun, place_of
-from .rights import by_kiosk, by_named_administrator, by_own_specialist, by_signer_or_responsible
+from .rights import (
+    by_kiosk,
+    by_named_administrator,
+    by_own_specialist,
+    by_signer_or_responsible,
+    keeps,
+)
 from .rows import NoSuchRow, numbers_of
 from .rule import Rule, Step
 from .wrong import Wrong, need
@@ -37,8 +43,11 @@ def open_entry(
 def complete_entry(
     history: History, act: Act, place: Place, helper: Value, *, spelled: bool = False
 ) -> None:
-    """A completion; the last one before the signature counts."""
+    """A completion; the last one before the signature counts. Whose data were destroyed is not
+    completed anew."""
     entry = going_on(history, act, place)
+    need(entry.corrects is not None or keeps(history, helper, place[0]), "not_the_helper")
+    need(place not in history.destroyed, "destroyed_before")
     entry.completed, entry.helper = act, helper
     entry.spelled = entry.spelled and spelled
 
@@ -100,9 +109,12 @@ def _sign(step: Step) -> None:
 
 
 def _leave(step: Step) -> None:
-    """The end without help."""
-    history = step.history
-    _end(history, going_on(history, step.act, place_of(step.body)), step.act)
+    """The end without help, said by somebody who keeps the journal."""
+    history, place = step.history, place_of(step.body)
+    entry = going_on(history, step.act, place)
+    need(keeps(history, step.body["specialist"], place[0]), "not_the_helper")
+    need(entry.completed is None, "helped_before")
+    _end(history, entry, step.act)
 
 
 def _correct(step: Step) -> Act:

@@ -79,6 +79,12 @@ def holder(history: History, key: str) -> str:
     return login if history.specialists.get(login, {}).get("key") == key else ""
 
 
+def keeps(history: History, login: Value, journal: str) -> bool:
+    """Whether a login is somebody's who keeps the journal now."""
+    person = history.specialists.get(str(login))
+    return person is not None and journal in kept(person)
+
+
 def kept(person: Body) -> list[str]:
     """The journals that somebody keeps, as the enrolment says."""
     return str(person["journals"]).split()

@@ -75,6 +75,10 @@ WRONG: dict[str, Pair] = {
         N_("it is not an agreement about this person's key"),
     ),
     "volume_open_before": ("том уже открыт", N_("the volume was opened before")),
+    "volume_year": (
+        "том открыт не в свой учебный год",
+        N_("the volume was not opened in its school year"),
+    ),
     "volume_closed": (
         "том закрыт или не открывался",
         N_("the volume is closed or was never opened"),
@@ -95,6 +99,15 @@ WRONG: dict[str, Pair] = {
         "акт закрытия относится к другим строкам",
         N_("the closing covers other rows"),
     ),
+    "closing_early": (
+        "учебный год тома ещё не кончился",
+        N_("the school year of the volume is not over"),
+    ),
+    "not_the_helper": (
+        "названный специалист не ведёт этот журнал",
+        N_("the specialist it names does not keep this journal"),
+    ),
+    "helped_before": ("посетителю уже помогли", N_("the visitor had been helped before")),
     "corrected_once": (
         "исправить можно только подписанную запись, и один раз",
         N_("only a signed entry is corrected, and once"),

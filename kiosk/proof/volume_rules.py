@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .acts import Kind
+from .acts import Kind, school_year
 from .history import History, Shelf, shelf_of
 from .rights import by_kiosk, by_responsible
 from .rows import numbers_in_words
@@ -13,6 +13,7 @@ from .wrong import need
 def _open(step: Step) -> None:
     shelf = shelf_of(step.body)
     need(shelf not in step.history.volumes, "volume_open_before")
+    need(shelf[1] == school_year(step.past.day(step.act.at)), "volume_year")
     step.history.volumes[shelf] = {**step.body, "hash": step.act.hash.hex()}
 
 
@@ -33,6 +34,7 @@ def _close(step: Step) -> None:
     said = (body["entries"], body["first"], body["last"], body["unsigned"])
     need(said == (count, min(1, count), count, numbers_in_words(unsigned)), "closing_count")
     need(("committed" in body) == bool(unsigned), "closing_reason")
+    need(school_year(step.past.day(step.act.at)) > shelf[1], "closing_early")
     rows = step.past.digest(shelf, step.act.seq - 1).hex()
     need((body["rows"], body["head"]) == (rows, step.tail.hex()), "closing_rows")
     history.closed[shelf] = {**body, "seq": step.act.seq}

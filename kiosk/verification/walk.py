@@ -10,7 +10,7 @@ from db.reading import ActRow, acts_after, acts_at, counted, entries_with
 from kiosk.point.point import HelpPoint
 from kiosk.proof.chain import tail_of
 from kiosk.proof.history import History
-from kiosk.proof.note import Checkpoint
+from kiosk.proof.note import Checkpoint, origin
 from kiosk.proof.take import Walk
 from kiosk.proof.wrong import Wrong, need
 from kiosk.verification.past import TablesPast
@@ -34,6 +34,8 @@ def walk(
     checkpoints of an earlier epoch that stand beyond what a restored backup kept.
     """
     size, history = _size(point), walked.history
+    for each in checkpoints:
+        need(each.origin == origin(point.uid, each.epoch), "checkpoint", "act", each.size)
     steps, proving = Walk(point.uid, history, TablesPast(point)), _Proving(checkpoints)
     proving.recall(point, history)
     with _signature_checks() as checking:

@@ -17,6 +17,7 @@ KEY_NAME = "the key does not fit its name"
 NOT_CORRECTABLE = "only a signed entry is corrected, and once"
 NOT_FOLLOWING = "the entry's number does not follow the last one"
 NOT_RESPONSIBLE = "the signer is not responsible for this journal"
+NOT_THE_HELPER = "the specialist it names does not keep this journal"
 NOT_THE_KIOSK = "the kiosk did not sign this act"
 NOT_THE_PERSON = "somebody else's key signed this act"
 NOT_THE_SIGNER = "somebody else's key signed this entry"
@@ -178,9 +179,26 @@ FORBIDDEN: dict[str, tuple[list[Say], str]] = {
     ),
     "a signature before the completion": ([signed(5, "belaya", 20, 20)], NOT_THE_SIGNER),
     "a signature under an entry that ended": ([signed(1, "belaya", 10, 11)], NOT_THE_SIGNER),
-    "a signature in somebody else's journal": (
-        [completed(5, specialist="kovalyov"), signed(5, "kovalyov", 20, 25)],
+    "a signature by somebody who no longer keeps the journal": (
+        [
+            enrolled(login="belaya", journals="requests"),
+            signed(3, "new", 16, 17, specialist="belaya"),
+        ],
         "the signer does not keep this journal",
+    ),
+    "a completion in somebody else's journal": (
+        [completed(5, specialist="kovalyov")],
+        NOT_THE_HELPER,
+    ),
+    "a completion by nobody who was enrolled": ([completed(5, specialist="orlov")], NOT_THE_HELPER),
+    "a no-show in somebody else's journal": ([left(5, specialist="kovalyov")], NOT_THE_HELPER),
+    "a no-show after help": (
+        [left(3)],
+        "the visitor had been helped before",
+    ),
+    "a completion for a visitor who is forgotten": (
+        [destroyed({"consultations/2025": "3"}), completed(3)],
+        DESTROYED_BEFORE,
     ),
     "a volume vouched for in the administrator's name": (
         [vouched("belaya", specialist="smirnova")],
@@ -282,10 +300,10 @@ FORBIDDEN: dict[str, tuple[list[Say], str]] = {
         [destroyed({"requests/2025": "1", "consultations/2025": "3–5"}, count=4)],
         UNENDED,
     ),
-    "data of nobody destroyed": ([destroyed({}, count=0)], OTHER_COUNT),
+    "data of nobody destroyed": ([destroyed({}, count=0)], UNREADABLE),
     "data of no number in a volume destroyed": (
         [destroyed({"consultations/2025": ""}, count=0)],
-        OTHER_COUNT,
+        UNREADABLE,
     ),
     "data of more destroyed than counted": (
         [destroyed({"consultations/2025": "1–2"}, count=1)],
@@ -395,8 +413,12 @@ FORBIDDEN: dict[str, tuple[list[Say], str]] = {
     "no number given": ([opened(0)], NOT_FOLLOWING),
     "an entry in a volume that was never opened": ([opened(1, year=2024)], ANOTHER_YEAR),
     "an entry in the volume of another year": (
-        [Say(Kind.VOLUME_OPENED, {"year": 2024}), opened(7, year=2024, number=1)],
+        [opened(7, year=2024, number=1)],
         ANOTHER_YEAR,
+    ),
+    "a volume of a school year that is not this one": (
+        [Say(Kind.VOLUME_OPENED, {"year": 2024})],
+        "the volume was not opened in its school year",
     ),
     "an entry spoken of by an act that is not about entries": (
         [Say(Kind.CHECKPOINT_MADE, of(5))],

@@ -90,7 +90,7 @@ def test_the_same_entry_is_not_the_technician_s_to_sign_where_it_corrects_nothin
     used_point: HelpPoint, honest: dict[str, bytes], hands: dict[str, Signer]
 ) -> None:
     sixth(used_point, hands)
-    wrong = "Ledger, act 27: the signer does not keep this journal"
+    wrong = "Ledger, act 26: the specialist it names does not keep this journal"
     assert verify(used_point).wrong == wrong
     assert wrong_in_bundle(used_point, honest) == wrong
 

@@ -284,18 +284,22 @@ def test_a_point_has_its_name_from_its_newest_naming(
 
 
 def test_a_volume_that_only_the_ledger_knows_is_missing(
-    used_point: HelpPoint, hands: dict[str, Signer]
+    used_point: HelpPoint, hands: dict[str, Signer], later: Clock
 ) -> None:
+    later.wait(days=365)
     write(used_point, hands, [Say(Kind.VOLUME_OPENED, {"year": 2026})])
     assert verify(used_point).wrong == "Consultations 2026/27: the volume is missing"
 
 
 def test_a_closing_of_a_volume_that_no_table_has_cannot_be_read(
-    used_point: HelpPoint, hands: dict[str, Signer]
+    used_point: HelpPoint, hands: dict[str, Signer], later: Clock
 ) -> None:
     counted = {"entries": 0, "first": 0, "last": 0, "unsigned": "", "rows": NO_HASH}
     empty = closing(year=2026, committed=ABSENT, **counted)
-    write(used_point, hands, [Say(Kind.VOLUME_OPENED, {"year": 2026}), empty])
+    later.wait(days=365)
+    write(used_point, hands, [Say(Kind.VOLUME_OPENED, {"year": 2026})])
+    later.wait(days=365)
+    write(used_point, hands, [empty])
     assert verify(used_point).wrong == f"Ledger, act 26: {UNREADABLE}"
 
 
