@@ -130,3 +130,15 @@ def test_a_line_that_is_no_act_is_named(files: dict[str, bytes], tmp_path: Path)
         packed = pack(edited(files, "acts.jsonl", old, new))
         (tmp_path / "x.zip").write_bytes(packed)
         assert "Ledger, act 7: the act cannot be read" in run_here(tmp_path / "x.zip").stdout
+
+
+def test_an_act_that_is_missing_is_named_and_no_other(
+    files: dict[str, bytes], tmp_path: Path
+) -> None:
+    lines = files["acts.jsonl"].split(b"\n")
+    for acts, said in (
+        ([*lines[:6], *lines[7:]], "Ledger, act 7: the act is missing"),
+        ([*lines[:7], *lines[6:]], "Ledger, act 7: the act is there twice"),
+    ):
+        (tmp_path / "x.zip").write_bytes(pack({**files, "acts.jsonl": b"\n".join(acts)}))
+        assert run_here(tmp_path / "x.zip").stdout.splitlines()[1] == f"DOES NOT AGREE. {said}"

@@ -456,3 +456,20 @@ def test_who_waits_for_a_verification_is_told_how_far_it_is(used_place: Place) -
     told: list[tuple[int, int]] = []
     verify(open_point(used_place), progress=lambda done, size: told.append((done, size)))
     assert told == [(24, 24)]
+
+
+def test_a_ledger_of_another_kiosk_is_found_while_this_one_is_open(place: Place) -> None:
+    """Whoever has the file writes the first act anew with a key of their own, which it enrols."""
+    point = open_point(place, create=True, clock=Clock())
+    forger, first = Signer(bytes(32)), Act.get()
+    said = {"key": forger.key_id, "public_key": forger.public_key.hex()}
+    body = canonical(json.loads(bytes(first.body)) | said)
+    act_hash = link_hash(genesis(point.uid), 1, body)
+    signature = forger.sign(act_hash)
+    tamper(
+        place,
+        f"UPDATE act SET body = x'{body.hex()}', hash = x'{act_hash.hex()}',"
+        f" key_id = '{forger.key_id}', signature = x'{signature.hex()}';"
+        f" UPDATE ledger SET tail = x'{tail_after(act_hash, signature, None).hex()}'",
+    )
+    assert verify(point).wrong == f"{act(1)} акт подписан не киоском"

@@ -314,3 +314,12 @@ def test_every_destroyed_entry_is_counted(used_point: HelpPoint, hands: dict[str
     assert report.destroyed == 4
     assert report.wrong is not None
     assert report.wrong.startswith("Consultations 2025/26, entry 1:")
+
+
+def test_a_closing_of_signed_rows_has_no_reason(
+    used_point: HelpPoint, hands: dict[str, Signer]
+) -> None:
+    """The table of requests has not been closed: nothing before it is wrong."""
+    write(used_point, hands, [requests_closed()])
+    wrong = "Technical requests 2025/26: the table differs from the ledger"
+    assert verify(used_point).wrong == wrong
