@@ -104,7 +104,17 @@ OTHER = {"other": HASH}
 MAPPING = (None, "", 7, {}, OTHER)
 ENTRY = (*MAPPING, {"year": 2025}, {"year": 2025, "number": "1"}, {"year": True, "number": 1})
 REFUSED: dict[str, tuple[object, ...]] = {
-    **dict.fromkeys(("point", "school", "name", "zone", "login", "journals", "date"), TEXT),
+    **dict.fromkeys(("point", "school", "name", "zone"), TEXT),
+    "login": (*TEXT, ""),
+    "journals": (
+        *(*TEXT, "", " ", "consultations ", " consultations", "Consultations", "complaints"),
+        *("requests consultations", "consultations  requests", "consultations,requests"),
+        *("consultations consultations", "consultations\trequests"),
+    ),
+    "date": (
+        *(*TEXT, "", "20251124", "24.11.2025", "2025-02-30", "2025-W48-1", "2025-11-24 "),
+        *("2025-11-24T00:00", "2025-1-1", "٢٠٢٥-11-24"),
+    ),
     **dict.fromkeys(("request", "consent", "cause", "before", "specialist", "unsigned"), TEXT),
     **dict.fromkeys(("year", "number", "first", "last", "count", "epoch", "left_size"), COUNT),
     **dict.fromkeys(("public_key", "digest", "opened", "completed", "signed"), (*DIGITS, KEY)),
@@ -115,7 +125,10 @@ REFUSED: dict[str, tuple[object, ...]] = {
     "role": CHOICE,
     "committed": MAPPING,
     **dict.fromkeys(("corrects", "successor"), (*ENTRY, {"year": 2025, "number": 1, "a": 1})),
-    "entries": (None, True, "1", -1, {"requests/2025": 1}, {"requests/2025": None}),
+    "entries": (
+        *(None, True, "1", -1, {}),
+        *({"requests/2025": wrong} for wrong in (1, None, "", {})),
+    ),
 }
 """By fact: values that are none of it."""
 
@@ -187,6 +200,12 @@ def test_an_act_of_no_kind_is_not_read(kind: object) -> None:
     with pytest.raises(ValueError, match=r"."):
         check_facts(said)
     assert taken(said) == "unreadable"
+
+
+@pytest.mark.parametrize("journals", ["consultations", "requests", "consultations requests"])
+def test_somebody_keeps_one_journal_or_both(journals: str) -> None:
+    kind = Kind.SPECIALIST_ENROLLED
+    assert check_facts(body(kind, **{**NEEDED[kind], "journals": journals})) is kind
 
 
 def test_a_request_asks_for_nobody_s_role_and_an_empty_copy_left_nothing() -> None:
