@@ -8,7 +8,8 @@ EVERY_CORE := -n logical --dist loadgroup
 LOCALES := kiosk/locale
 WORDS := -k _ -k N_ -k ngettext:1,2 -k pgettext:1c,2
 TRUSTED := $(addprefix tests/kiosk/,proof signing journal verification point staff/test_agreements.py \
-	privacy/test_destroy.py words/test_consent.py)
+	privacy/test_destroy.py words/test_consent.py documents/test_pages.py documents/test_page_codes.py \
+	commands)
 UNWANTED := Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By
 LOCK_WITH := uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
 	--no-annotate --no-header --no-emit-index-url --no-emit-find-links
