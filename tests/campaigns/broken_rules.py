@@ -9,6 +9,7 @@ from kiosk.point.point import HelpPoint
 from kiosk.proof.acts import State
 from kiosk.visits import desk
 from kiosk.words.people import Specialist
+from tests.campaigns.breaking import override
 
 States = tuple[State, ...]
 Bend = Callable[[States, State, dict[str, object]], States]
@@ -57,8 +58,8 @@ def broken(rule: str) -> Iterator[None]:
         states = RULES[rule](come_from, to, changes)
         sound(point, who, entry, states, to, **changes)
 
-    vars(desk)["_move"] = bent
+    override(desk, "_move", bent)
     try:
         yield
     finally:
-        vars(desk)["_move"] = sound
+        override(desk, "_move", sound)

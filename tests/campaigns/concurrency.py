@@ -25,6 +25,7 @@ from kiosk.point.point import HelpPoint
 from kiosk.proof.forms import Journal
 from kiosk.verification.everything import verify
 from kiosk.words.errors import HelpPointError
+from tests.campaigns.breaking import override
 from tests.campaigns.workers import Say, place_of, together
 from tests.people import Clock, consult
 
@@ -88,7 +89,7 @@ def _break(point: HelpPoint) -> Callable[[], None]:
             volume, _number = next_number(point, ledger, journal)
             return volume, seen
 
-        vars(opening)["next_number"] = stale
+        override(opening, "next_number", stale)
 
     return look_up
 

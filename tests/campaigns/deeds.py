@@ -36,6 +36,7 @@ from kiosk.point.point import HelpPoint, utc_now
 from kiosk.proof.acts import State, school_year
 from kiosk.visits import desk, registration
 from kiosk.words.errors import HelpPointError
+from tests.campaigns.breaking import override
 from tests.people import (
     PINS,
     Clock,
@@ -120,7 +121,7 @@ def command(*words: str, answers: str = "") -> Callable[[Path], None]:
     def work(folder: Path) -> None:
         os.environ["XDG_STATE_HOME"] = str(folder)  # the log
         sys.stdin = io.StringIO(answers)
-        vars(click.termui)["hidden_prompt_func"] = input  # there is no terminal to hide it from
+        override(click.termui, "hidden_prompt_func", input)  # there is no terminal to hide it from
         said = [word.replace("FOLDER", str(folder)) for word in words]
         sys.argv = ["kiosk", "--database", place(folder).database, *said]
         cli.main()
@@ -292,7 +293,7 @@ def _sign_in_too_early(point: HelpPoint) -> str:
 
 
 def _export_loosely(folder: Path) -> None:
-    vars(documents)["replace"] = Path.write_bytes
+    override(documents, "replace", Path.write_bytes)
     _export("json", _read_json).work(folder)
 
 

@@ -40,6 +40,7 @@ from kiosk.proof.forms import Journal
 from kiosk.verification.everything import verify
 from kiosk.visits import desk
 from kiosk.words.errors import HelpPointError
+from tests.campaigns.breaking import override
 from tests.campaigns.troubles import (
     DATABASE,
     Trouble,
@@ -257,12 +258,13 @@ def in_a_process(
 
 def _look_no_more() -> None:
     """Control: the database need not be the file under its name."""
-    vars(transaction)["in_place"] = vars(opening)["in_place"] = lambda: True
+    override(transaction, "in_place", lambda: True)
+    override(opening, "in_place", lambda: True)
 
 
 def _always_begin_anew() -> None:
     """Control: where the database is missing, a new one is made."""
-    vars(opening)["_refuse_missing"] = lambda _place, *, create: None
+    override(opening, "_refuse_missing", lambda _place, *, create: None)
 
 
 CONTROLS = {

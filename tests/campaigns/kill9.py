@@ -42,6 +42,7 @@ from kiosk.proof.forms import Journal
 from kiosk.verification.everything import verify
 from kiosk.visits import desk
 from kiosk.visits.registration import Slip
+from tests.campaigns.breaking import override
 from tests.campaigns.workers import Say, Work, await_words, start
 from tests.people import PINS, Clock, consult, furnish, help_out, staff_of
 from tests.pin_cost import make_pins_cheap
@@ -103,7 +104,7 @@ def enter_loosely(point: HelpPoint, request_id: str, say: Say) -> Slip:
         def loose(_point: HelpPoint, _ledger: OpenLedger, _journal: Journal) -> tuple[Volume, int]:
             return volume, taken[1]
 
-        vars(opening)["next_number"] = loose
+        override(opening, "next_number", loose)
     return enter(point, request_id, say)
 
 

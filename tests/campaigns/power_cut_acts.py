@@ -30,6 +30,7 @@ from kiosk.proof.people import Role
 from kiosk.setup.founding import load_starter, name_point
 from kiosk.staff import specialists
 from kiosk.visits import desk, registration
+from tests.campaigns.breaking import override
 from tests.campaigns.stage import place_in
 from tests.people import NAMES, PINS, POINT, SCHOOL, Clock, agree, entry_of, staff_of, wanted
 from tests.pin_cost import CHEAP, pins_that_cost
@@ -52,9 +53,9 @@ def journaling(how: str) -> Iterator[None]:
     version, pragmas = engine.sqlite_version, engine.pragmas
     try:
         if how == FALLBACK:
-            vars(engine)["sqlite_version"] = lambda: _AFFECTED
+            override(engine, "sqlite_version", lambda: _AFFECTED)
         elif how != OWN:
-            vars(engine)["pragmas"] = lambda: pragmas() | CONTROLS[how]
+            override(engine, "pragmas", lambda: pragmas() | CONTROLS[how])
         yield
     finally:
         vars(engine).update(sqlite_version=version, pragmas=pragmas)
