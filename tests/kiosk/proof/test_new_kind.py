@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[3]
 EDITS = {
     "kiosk/proof/acts.py": [
@@ -46,6 +48,8 @@ USE = """
 import sys
 from pathlib import Path
 
+import pytest
+
 from kiosk.documents.bundle import write_bundle
 from kiosk.machine.place import Place
 from kiosk.point.opening import open_point
@@ -67,6 +71,7 @@ print(verify(point).wrong)
 """
 
 
+@pytest.mark.as_written
 def test_a_new_kind_of_act_needs_three_files(tmp_path: Path, used_folder: Path) -> None:
     copy = tmp_path / "copy"
     shutil.copytree(ROOT / "kiosk", copy / "kiosk", ignore=shutil.ignore_patterns("__pycache__"))

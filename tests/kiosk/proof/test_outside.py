@@ -44,6 +44,7 @@ def kept(eventful_folder: Eventful, eventful_place: Place) -> Checkpoint:
     return read_note(eventful_folder.note.read_text("utf-8"), key, holds)
 
 
+@pytest.mark.as_written
 @pytest.mark.parametrize("as_folder", [True, False])
 def test_checkpoints_from_outside_are_taken_from_files_and_folders(
     eventful_folder: Eventful, tmp_path: Path, pyz: Path, *, as_folder: bool

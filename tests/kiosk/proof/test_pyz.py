@@ -19,6 +19,7 @@ from tests.kiosk.proof.pythons import others
 from tests.kiosk.proof.reader import Ended, edited, run
 
 PROOF = Path(verify.__file__).parent
+pytestmark = pytest.mark.as_written
 VERMIN = ("vermin", "--quiet", "--violations", "--no-tips", "--target=3.8-")
 
 

@@ -33,6 +33,7 @@ def test_the_table_has_the_zones_of_russia_as_the_time_zone_database_has_them() 
         assert {day.astimezone(zone).utcoffset() for day in days} == {timedelta(hours=hours)}, name
 
 
+@pytest.mark.as_written
 def test_a_russian_bundle_is_proved_without_time_zones(
     eventful_folder: Eventful, pyz: Path, tmp_path: Path
 ) -> None:
@@ -41,6 +42,7 @@ def test_a_russian_bundle_is_proved_without_time_zones(
     assert ended.stdout.startswith("ВСЁ СОШЛОСЬ")
 
 
+@pytest.mark.as_written
 @pytest.mark.parametrize("verify", [run, run_without_zones])
 def test_shifted_days_are_found(
     files: dict[str, bytes], pyz: Path, tmp_path: Path, verify: object
@@ -81,6 +83,7 @@ def test_days_from_before_the_table_are_not_decided(
     assert undecided == ([] if decided else [("zone_unknown", {"zone": "Europe/Simferopol"})])
 
 
+@pytest.mark.as_written
 def test_a_foreign_zone_without_data_ends_with_2(
     eventful_folder: Eventful, files: dict[str, bytes], pyz: Path, tmp_path: Path
 ) -> None:
