@@ -5,6 +5,7 @@ The journals are kept in Russian, whatever language the kiosk speaks.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Callable, Mapping, Optional
 
@@ -27,6 +28,11 @@ _LEFT = {LeftReason.NO_SHOW: "неявка", LeftReason.CANCELLED: "отмене
 _DESTROYED = "персональные данные уничтожены {date}"
 _NAMELESS = "без ФИО"
 _NOTHING = "—"
+_NAME_PARTS = 3
+_NAME_PART = re.compile(r"[^\W\d_]{2,}(?:[-'’ʼ][^\W\d_]+)*")
+"""A part of a name that is no initial: letters, with hyphens and apostrophes between them."""
+_PATRONYMIC = re.compile(r"(?:вич|вна|ьич|мич|кич|ична)$", re.IGNORECASE)
+"""How a patronymic ends: Петрович, Петровна, Ильич, Кузьмич, Лукич, Ильинична."""
 
 
 @dataclass(frozen=True)
@@ -133,6 +139,17 @@ def year_in_words(year: int) -> str:
 
 
 def short_name(full_name: str) -> str:
-    """«Иванова Мария Петровна» as «Иванова М. П.»."""
-    surname, *given = full_name.split()[:3] or [""]
-    return " ".join([surname, *(f"{part[0]}." for part in given)])
+    """«Иванова Мария Петровна» as «Иванова М. П.»; any other shape as it was typed.
+
+    Only a surname, a given name and a patronymic, in this order, can be shortened with certainty:
+    initials before a surname, two words in either order, a former surname in brackets or a double
+    name would lose what a reader needs.
+    """
+    words = full_name.split()
+    if len(words) != _NAME_PARTS or not all(map(_NAME_PART.fullmatch, words)):
+        return full_name
+    surname, given, patronymic = words
+    is_certain = _PATRONYMIC.search(patronymic) and not _PATRONYMIC.search(given)
+    if not is_certain or "-" in given + patronymic:
+        return full_name
+    return f"{surname} {given[0].upper()}. {patronymic[0].upper()}."

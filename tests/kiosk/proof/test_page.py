@@ -9,7 +9,6 @@ from kiosk.proof.page import (
     about,
     cells_of,
     remark_of,
-    short_name,
     year_in_words,
 )
 from kiosk.proof.people import Role
@@ -144,17 +143,3 @@ def test_a_remark_says_what_became_of_a_row(
 )
 def test_a_school_year_is_written_as_people_do(year: int, words: str) -> None:
     assert year_in_words(year) == words
-
-
-@pytest.mark.parametrize(
-    ("full", "short"),
-    [
-        ("Иванова Мария Петровна", "Иванова М. П."),
-        ("Ли Яна", "Ли Я."),
-        ("Иванова", "Иванова"),
-        ("", ""),
-        ("  Ибн  Сина Али Хусейн ", "Ибн С. А."),
-    ],
-)
-def test_a_short_name_has_the_surname_in_full(full: str, short: str) -> None:
-    assert short_name(full) == short
