@@ -31,6 +31,16 @@ class SignableRow(NamedTuple):
     kept: str
 
 
+def has_key(point: int, key_id: str) -> bool:
+    """Whether somebody enrolled has this key now."""
+    return bool(
+        execute(
+            "SELECT 1 FROM specialist WHERE point_id = ? AND key_id = ? AND status = 'enrolled'",
+            (point, key_id),
+        )
+    )
+
+
 _SIGNER = f"SELECT {', '.join(SignerRow._fields)} FROM specialist"  # noqa: S608 - our own names
 
 

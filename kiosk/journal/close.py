@@ -42,7 +42,7 @@ def sign_opening(
     Raises NotYourJournal, WrongPin, NoAgreement, VolumeClosed, or AlreadyTaken when it is signed.
     """
     person, key = _responsible(point, specialist, journal, pin)
-    with open_ledger(point) as ledger:
+    with open_ledger(point, signer=key) as ledger:
         refuse_closed(needed_volume(point, journal, year))
         if not _sign_opening(point, ledger, journal, year, person, key):
             raise AlreadyTaken
@@ -67,7 +67,7 @@ def close(
         raise YearNotOver(f"{closes_from(year):%d.%m.%Y}")
     reason = clean(reason, FREE)
     person, key = _responsible(point, specialist, journal, pin)
-    with open_ledger(point) as ledger:
+    with open_ledger(point, signer=key) as ledger:
         volume = needed_volume(point, journal, year)
         refuse_closed(volume)
         if at_desk := numbers_where(volume, Entry.state.in_(AT_DESK)):

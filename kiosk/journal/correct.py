@@ -47,7 +47,7 @@ def annul(point: HelpPoint, specialist: Specialist, entry: int, *, reason: str, 
     """
     reason = _given(reason)
     person, key = unlock_to_sign(point, specialist.login, pin)
-    with open_ledger(point) as ledger:
+    with open_ledger(point, signer=key) as ledger:
         row = _correctable(point, person, entry)
         signing = hash_of(entry, Kind.ENTRY_SIGNED)
         statement = facts.annulled(facts.place_of(row), person.login, signing)
@@ -71,7 +71,7 @@ def replace(
     """
     reason = _given(reason)
     person, key = unlock_to_sign(point, specialist.login, pin)
-    with open_ledger(point) as ledger:
+    with open_ledger(point, signer=key) as ledger:
         old = _correctable(point, person, entry)
         new_words = _new_words(old, words)
         new = _open_successor(point, ledger, old, person, new_words)

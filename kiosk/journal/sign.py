@@ -27,7 +27,7 @@ def sign(
     WrongPin, NoAgreement, NotYourJournal, VolumeClosed or AlreadyTaken.
     """
     person, key = unlock_to_sign(point, specialist.login, pin)
-    with open_ledger(point) as ledger:
+    with open_ledger(point, signer=key) as ledger:
         row = signable(entry, person.id)
         if row is None or row.journal not in row.kept.split():
             raise NotYourJournal

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from db import writes
 from db.models import Wording
+from db.signers import has_key
 from kiosk.machine.transaction import transaction
 from kiosk.point.point import HelpPoint
 from kiosk.proof.acts import VERSION, Kind, check_facts
@@ -16,7 +17,7 @@ from kiosk.proof.canonical import Value, canonical, commitments, facts_of
 from kiosk.proof.chain import SignedAct, link_hash
 from kiosk.signing.keys import Signer
 from kiosk.words.days import local, moment, stamp
-from kiosk.words.errors import ClockWentBack
+from kiosk.words.errors import ClockWentBack, WrongPin
 
 JITTER = timedelta(seconds=2)
 """A clock may stumble this much; such an act takes its predecessor's time."""
@@ -109,10 +110,16 @@ class OpenLedger:
 
 
 @contextmanager
-def open_ledger(point: HelpPoint, *, clock_resolved: bool = False) -> Iterator[OpenLedger]:
+def open_ledger(
+    point: HelpPoint, *, signer: Signer | None = None, clock_resolved: bool = False
+) -> Iterator[OpenLedger]:
     """Open the ledger for the acts of one transaction: they are kept together or not at all.
 
-    Raises as ``OpenLedger`` does, and StorageUnavailable.
+    ``signer`` is the key of who is about to sign, opened before: whose PIN was renewed meanwhile
+    signs nothing more. Raises as ``OpenLedger`` does, WrongPin, and StorageUnavailable.
     """
     with transaction():
-        yield OpenLedger(point, clock_resolved=clock_resolved)
+        ledger = OpenLedger(point, clock_resolved=clock_resolved)
+        if signer is not None and not has_key(point.id, signer.key_id):
+            raise WrongPin
+        yield ledger

@@ -99,7 +99,7 @@ def empty_entries(
     person, key = unlock(point, login, pin)
     if not person.is_administrator:
         raise NotAllowed
-    with open_ledger(point) as ledger:
+    with open_ledger(point, signer=key) as ledger:
         rows = list(_entries(point).where(Entry.id.in_(list(entries))))
         if not rows:
             raise NothingToDestroy

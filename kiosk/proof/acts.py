@@ -200,10 +200,10 @@ FACTS: dict[Kind, tuple[Facts, Facts]] = {
             **_PLACE,
             "role": _role,
             "channel": _one_of(Channel),
-            "request": _text,
+            "request": _word,
             "committed": _committed(*OPENED_WORDS),
         },
-        {"consent": _text, "corrects": _entry},
+        {"consent": _word, "corrects": _entry},
     ),
     Kind.ENTRY_LEFT: ({**_PLACE, **_BY, "reason": _one_of(LeftReason)}, _NO_FACTS),
     Kind.ENTRY_COMPLETED: (

@@ -72,7 +72,7 @@ class Ledger:
 
     def __init__(self, uid: str, offsets: Sequence[Sequence[object]], holds: Holds) -> None:
         self.history, self.uid, self.offsets = History(), uid, Offsets(offsets)
-        self.walk, self._holds = Walk(uid, self.history, self), holds
+        self.walk, self.holds = Walk(uid, self.history, self), holds
         self.tails: list[bytes] = [self.walk.tail]
         """What the act after each one is chained to, by its number."""
         self.times: list[str] = []
@@ -100,7 +100,7 @@ class Ledger:
         finally:
             for _seq, key, act_hash, signature in self.walk.asked():
                 message = signed_message(act_hash)
-                need(self._holds(key, message, signature), "signature", "act", act.seq)
+                need(self.holds(key, message, signature), "signature", "act", act.seq)
         self.tails.append(self.walk.tail)
         self.times.append(act.at)
         self._keep(act, facts_of(act.body))
@@ -495,8 +495,10 @@ def _stamp(ledger: Ledger, entry: EntryActs, names: Mapping[str, str]) -> Stamp 
 def _visit(ledger: Ledger, place: Place) -> EntryActs:
     """The acts of the entry that a visitor came for, however often it was replaced."""
     entry = ledger.entries[place]
-    before: Any = entry.corrects
-    return _visit(ledger, (place[0], before["year"], before["number"])) if before else entry
+    while entry.corrects is not None:
+        before: Any = entry.corrects
+        entry = ledger.entries[(place[0], before["year"], before["number"])]
+    return entry
 
 
 def _check_notes(bundle: Bundle, files: Mapping[str, bytes], outside: Iterable[Note]) -> None:
@@ -520,7 +522,7 @@ def _check_note(ledger: Ledger, name: str, data: bytes) -> int | None:
     backup was restored, or None for one that is newer than this ledger. Raises Wrong."""
     history = ledger.history
     try:
-        note = read_note(data.decode(), history.keys[history.kiosk], ledger._holds)
+        note = read_note(data.decode(), history.keys[history.kiosk], ledger.holds)
     except (BadNote, UnicodeDecodeError) as error:
         raise Wrong("checkpoint_signature", "file", name) from error
     need(

@@ -43,10 +43,11 @@ def open_entry(
 def complete_entry(
     history: History, act: Act, place: Place, helper: Value, *, spelled: bool = False
 ) -> None:
-    """A completion; the last one before the signature counts. Whose data were destroyed is not
-    completed anew."""
+    """A completion; the last one before the signature counts, and all are of one specialist. Whose
+    data were destroyed is not completed anew."""
     entry = going_on(history, act, place)
     need(entry.corrects is not None or keeps(history, helper, place[0]), "not_the_helper")
+    need(entry.helper in (None, helper), "another_helper")
     need(place not in history.destroyed, "destroyed_before")
     entry.completed, entry.helper = act, helper
     entry.spelled = entry.spelled and spelled
@@ -121,6 +122,7 @@ def _correct(step: Step) -> Act:
     """Only a signed entry is corrected, and once; the act names the signing by its hash. Returns
     the signing."""
     place, history = place_of(step.body), step.history
+    need(place not in history.destroyed, "destroyed_before")
     signing = step.past.signing(step.act, place)
     if signing is None or signing.hash.hex() != step.body["signed"] or place in history.corrected:
         raise Wrong("corrected_once")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .acts import Kind
-from .rights import by_administrator, by_administrator_or_founder
+from .rights import by_administrator, by_administrator_or_founder, holder
 from .rule import Rule, Step
 from .wrong import need
 
@@ -17,10 +17,12 @@ def _enrol(step: Step) -> None:
 
 
 def _agree(step: Step) -> None:
-    """One agreement for each key, and it is about its owner's."""
+    """One agreement for each key that somebody has now, signed between the key's day and today."""
     key, history = step.body["key"], step.history
-    is_theirs = history.owners.get(key) == step.body["login"]
+    is_theirs = holder(history, key) == step.body["login"]
     need(is_theirs and key not in history.agreements, "another_key")
+    first, now = (step.past.day(at) for at in (history.enrolled[key], step.act.at))
+    need(f"{first}" <= step.body["date"] <= f"{now}", "agreement_day")
     history.agreements[key] = step.body
 
 

@@ -30,11 +30,12 @@ def by_named_administrator(step: Step) -> None:
 
 
 def by_administrator_or_founder(step: Step) -> None:
-    """An administrator admits; the first one is admitted by the kiosk."""
+    """An administrator admits; the first one, who is an administrator, is admitted by the kiosk."""
     if step.history.specialists:
         by_administrator(step)
     else:
         by_kiosk(step)
+        need(step.body["duty"] == Duty.ADMINISTRATOR.value, "no_administrator")
 
 
 def by_own_specialist(step: Step) -> None:

@@ -6,14 +6,16 @@ bundle reads both.
 
 from __future__ import annotations
 
-import re
 from typing import Any, Mapping, Tuple
+from unicodedata import category
 
 from .bundle_files import Unusable
 from .forms import Journal
 from .page import year_in_words
 from .wrong import Where, Wrong
 
+_STEERING = ("Cc", "Cf", "Zl", "Zp")
+"""The kinds of characters that move a terminal's text about: controls, directions, line ends."""
 Pair = Tuple[str, str]
 """The same in Russian and in English."""
 
@@ -102,6 +104,18 @@ WRONG: dict[str, Pair] = {
     "closing_early": (
         "учебный год тома ещё не кончился",
         N_("the school year of the volume is not over"),
+    ),
+    "not_vouched": (
+        "открытие тома никто не подписал",
+        N_("nobody signed the opening of the volume"),
+    ),
+    "another_helper": (
+        "запись исполнил другой специалист",
+        N_("another specialist completed the entry"),
+    ),
+    "agreement_day": (
+        "день соглашения не лежит между днём ключа и днём акта",
+        N_("the agreement's day is not between its key's and the act's"),
     ),
     "not_the_helper": (
         "названный специалист не ведёт этот журнал",
@@ -319,4 +333,4 @@ def volume_in_words(journal: str, year: int) -> Pair:
 
 def printable(line: str) -> str:
     """A line in which nothing can move about on the screen."""
-    return re.sub(r"[\x00-\x1f\x7f-\x9f]", "?", line)
+    return "".join("?" if category(each) in _STEERING else each for each in line)

@@ -37,7 +37,8 @@ def _close(step: Step) -> None:
     need(school_year(step.past.day(step.act.at)) > shelf[1], "closing_early")
     rows = step.past.digest(shelf, step.act.seq - 1).hex()
     need((body["rows"], body["head"]) == (rows, step.tail.hex()), "closing_rows")
-    history.closed[shelf] = {**body, "seq": step.act.seq}
+    need(shelf in history.vouched, "not_vouched")
+    history.closed[shelf] = body
 
 
 def _need_standing(history: History, shelf: Shelf) -> None:

@@ -37,7 +37,7 @@ class Offsets:
 
     def day(self, at: str) -> date:
         """The day of a moment."""
-        seconds = self._seconds[bisect(self._since, at) - 1]
+        seconds = self._seconds[max(0, bisect(self._since, at) - 1)]
         return (instant(at) + timedelta(seconds=seconds)).date()
 
 

@@ -105,10 +105,11 @@ def record_agreement(
     """
     checked_day(point, login, signed_on)
     witness = administrator_key(point, administrator, admin_pin)
-    text = agreement_text(point, login)
-    digest = text_digest(text)
-    with open_ledger(point) as ledger:
+    with open_ledger(point, signer=witness) as ledger:
         row = enrolled_row(point, login)
+        checked_day(point, login, signed_on)  # the key may have been renewed meanwhile
+        text = agreement_text(point, login)
+        digest = text_digest(text)
         unrecorded = (SigningKey.key_id == row.key_id) & SigningKey.agreed_at.is_null()
         agreed = {"agreement": text, "agreed_on": f"{signed_on}", "agreed_at": ledger.now}
         if SigningKey.update(agreed).where(unrecorded).execute() != 1:

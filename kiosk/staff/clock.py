@@ -27,7 +27,7 @@ def resolve_clock(point: HelpPoint, *, administrator: str, pin: str) -> bool:
     for ever, and a verification counts it. Raises NotAllowed or WrongPin.
     """
     key = administrator_key(point, administrator, pin)
-    with open_ledger(point, clock_resolved=True) as ledger:
+    with open_ledger(point, signer=key, clock_resolved=True) as ledger:
         if moment(ledger.now) >= moment(ledger.last):
             return False
         ledger.append(Kind.CLOCK_RESOLVED, {"before": ledger.last}, signer=key)

@@ -115,7 +115,7 @@ def enrol(
         raise NotAllowed
     admitting = None if first else administrator_key(point, administrator, admin_pin)
     new_key = _NewKey(point, pin)
-    with open_ledger(point) as ledger:
+    with open_ledger(point, signer=admitting) as ledger:
         if first and has_administrator(point):
             raise NotAllowed
         invite(point, wanted)
@@ -136,7 +136,7 @@ def renew(
     check_strength(pin)
     admitting = administrator_key(point, administrator, admin_pin)
     new_key = _NewKey(point, pin)
-    with open_ledger(point) as ledger:
+    with open_ledger(point, signer=admitting) as ledger:
         row = enrolled_row(point, login_typed(login))
         new_key.give(ledger, row, admitting)
     return specialist_of(row)

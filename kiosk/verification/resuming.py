@@ -23,7 +23,7 @@ from kiosk.proof.history import EntryActs, History, Place, Shelf
 from kiosk.verification.walked import Walked
 
 _NAME = "verified.json"
-_SIGNED = b"helppoint/verified/v3\0"
+_SIGNED = b"helppoint/verified/v4\0"
 _BY_PLACE = ("volumes", "last", "closed", "destroyed")
 _PLACES = ("vouched", "corrected")
 _BY_EPOCH = ("begun", "left_sizes")

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from kiosk.proof.page import short_name
 from tests.campaigns.oracle import verifier
 from tests.campaigns.oracle.made import Made, Sealed, Volume, note, salted
 from tests.campaigns.oracle.tables import Row, Tables
@@ -185,9 +186,7 @@ def _printed(
     made: Made, sealed: list[Sealed], tables: Tables, journal: dict[str, Any], volume: Volume
 ) -> list[dict[str, Any]]:
     known = _known(made, sealed, tables, journal)
-    names = {
-        person.login: verifier.short_name(person.words["name"]) for person in tables.people.values()
-    }
+    names = {person.login: short_name(person.words["name"]) for person in tables.people.values()}
     reasons = {
         act.place: tables.wordings[act.name][0]
         for act in made.acts

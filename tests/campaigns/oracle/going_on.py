@@ -21,9 +21,16 @@ def visit(pen: Pen) -> str:
 
 
 def complete(pen: Pen) -> str:
-    """Somebody who keeps the journal completes an entry, perhaps again, perhaps after another."""
-    row = pen.choose(pen.standing(lambda row: row.ended is None and not row.destroyed_at))
-    pen.complete(row, pen.somebody(keeps=row.place[0]).login)
+    """Somebody who keeps the journal completes an entry, perhaps again."""
+    rows = pen.standing(lambda row: row.ended is None and not row.destroyed_at)
+    able = [
+        (row, person)
+        for row in rows
+        for person in pen.people(keeps=row.place[0])
+        if row.specialist in (None, person.login)
+    ]
+    row, person = pen.choose(able)
+    pen.complete(row, person.login)
     return "entry_completed"
 
 

@@ -11,12 +11,17 @@ from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from kiosk.words.days import local
 from tests.campaigns.oracle.change import NotHere
 from tests.campaigns.oracle.loading import COMPLETED, OPENED, digest
 from tests.campaigns.oracle.made import Act, Covered, HashOf, Key, Made, Volume, drawn
 from tests.campaigns.oracle.tables import Person, Row, Tables, in_words, tables_of
 
 STROKES = "[[[100,200],[300,500]],[[1000,1500],[900,400]]]"
+
+
+ZONE = ZoneInfo("Europe/Simferopol")
+"""Where the help points of the scenes are."""
 
 
 class Pen:
@@ -269,7 +274,8 @@ class Pen:
     def agree(self, key: Any, login: Any, **facts: Any) -> Act:
         facts, more = _parted(facts)
         text = f"СОГЛАШЕНИЕ о ключе {key}"
-        said = {"login": login, "key": key, "date": self.last_at[:10], "digest": digest(text)}
+        today = f"{local(self.last_at, ZONE).date()}"
+        said = {"login": login, "key": key, "date": today, "digest": digest(text)}
         if "hand" not in more:
             more["hand"] = self.somebody(administrator=True).key
         return self.say("agreement_recorded", said | facts, text=text, **more)

@@ -96,6 +96,30 @@ STRICTER = (
         why="the desk shows nobody the entries of another journal",
     ),
     Settled(
+        "completed anew by another specialist",
+        f"{_RIGHT}|^it differs from the ledger$",
+        "another specialist completed the entry",
+        why="who is being helped stays with the specialist who called",
+    ),
+    Settled(
+        "a volume closed whose opening nobody signed",
+        _RIGHT,
+        "nobody signed the opening of the volume",
+        why="closing signs the opening first: a closed volume has both",
+    ),
+    Settled(
+        "an agreement of a day on which it cannot have been signed, or about a renewed key",
+        f"{_RIGHT}|^it differs from the ledger$",
+        "the agreement's day is not between|it is not an agreement about this person's key",
+        why="it is signed between the making of the key and the day it is recorded",
+    ),
+    Settled(
+        "corrected after its words were destroyed",
+        f"{_RIGHT}|^destroyed words are still here$|^the words were changed$|^it differs",
+        "it names an entry whose data were destroyed before",
+        why="an entry that is emptied is corrected by nobody",
+    ),
+    Settled(
         "left after it was completed",
         _RIGHT,
         "the visitor had been helped before",

@@ -14,6 +14,8 @@ from kiosk.point.point import HelpPoint
 from kiosk.proof.acts import State
 from kiosk.proof.canonical import commitment
 from kiosk.proof.forms import Journal
+from kiosk.staff.access import unlock_to_sign
+from kiosk.staff.specialists import renew
 from kiosk.verification.everything import verify
 from kiosk.visits import desk
 from kiosk.words.errors import AlreadyTaken, NotYourJournal, WrongPin
@@ -156,3 +158,27 @@ def test_an_entry_without_its_acts_cannot_be_signed(point: HelpPoint, staff: Sta
     current().execute_sql(f"DELETE FROM act WHERE entry_id = {entry}")
     with pytest.raises(AlreadyTaken):
         sign(point, staff.teacher, entry, pin=PIN)
+
+
+def test_whose_pin_is_renewed_meanwhile_signs_nothing(
+    point: HelpPoint, staff: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another program renews the PIN between the opening of the key and the lock of the ledger: an
+    act by the old key after the new enrolment would be wrong for ever."""
+    entry = help_out(point, staff.teacher, consult(point))
+
+    def renewed_after(*words: object) -> object:
+        unlocked = unlock_to_sign(*words)  # type: ignore[arg-type]
+        renew(
+            point,
+            "belaya",
+            pin="580361",
+            administrator="smirnova",
+            admin_pin=PINS["smirnova"],
+        )
+        return unlocked
+
+    monkeypatch.setattr("kiosk.journal.sign.unlock_to_sign", renewed_after)
+    with pytest.raises(WrongPin):
+        sign(point, staff.teacher, entry, pin=PINS["belaya"])
+    assert verify(point).wrong is None

@@ -250,7 +250,7 @@ FORBIDDEN: dict[str, tuple[list[Say], str]] = {
     # volumes
     "a volume opened twice": ([Say(Kind.VOLUME_OPENED)], "the volume was opened before"),
     "a closed volume opened": (
-        [closing(), Say(Kind.VOLUME_OPENED)],
+        [vouched(), closing(), Say(Kind.VOLUME_OPENED)],
         "the volume was opened before",
     ),
     "a volume vouched for by another opening": (
@@ -277,15 +277,38 @@ FORBIDDEN: dict[str, tuple[list[Say], str]] = {
         [signed(3, "belaya", 16, 17), left(5), closing(unsigned="")],
         WRONG_REASON,
     ),
+    "a volume closed whose opening nobody signed": (
+        [closing()],
+        "nobody signed the opening of the volume",
+    ),
+    "a completion by another specialist": (
+        [completed(3, specialist="smirnova")],
+        "another specialist completed the entry",
+    ),
+    "a correction of an entry that is emptied": (
+        [destroyed({"consultations/2025": "1"}), annulled(1, "belaya", 12)],
+        DESTROYED_BEFORE,
+    ),
+    "an agreement of a day before the key": (
+        [enrolled(), agreed(date="2025-11-23")],
+        "the agreement's day is not between its key's and the act's",
+    ),
+    "an agreement of a day to come": (
+        [enrolled(), agreed(date="2025-11-25")],
+        "the agreement's day is not between its key's and the act's",
+    ),
     "a closing over other rows": ([closing(rows=NO_HASH)], OTHER_ROWS),
     "a closing over the other journal's rows": ([closing(rows="#requests")], OTHER_ROWS),
     "a closing at another place": ([closing(head="#24")], OTHER_ROWS),
-    "a volume closed twice": ([closing(), closing()], VOLUME_CLOSED),
-    "a closed volume vouched for": ([closing(), vouched()], VOLUME_CLOSED),
-    "an entry completed in a closed volume": ([closing(), completed(5)], VOLUME_CLOSED),
-    "an entry left in a closed volume": ([closing(), left(5)], VOLUME_CLOSED),
-    "an entry opened in a closed volume": ([closing(), opened(6)], VOLUME_CLOSED),
-    "an entry signed in a closed volume": ([closing(), signed(3, "belaya", 16, 17)], VOLUME_CLOSED),
+    "a volume closed twice": ([vouched(), closing(), closing()], VOLUME_CLOSED),
+    "a closed volume vouched for": ([vouched(), closing(), vouched()], VOLUME_CLOSED),
+    "an entry completed in a closed volume": ([vouched(), closing(), completed(5)], VOLUME_CLOSED),
+    "an entry left in a closed volume": ([vouched(), closing(), left(5)], VOLUME_CLOSED),
+    "an entry opened in a closed volume": ([vouched(), closing(), opened(6)], VOLUME_CLOSED),
+    "an entry signed in a closed volume": (
+        [vouched(), closing(), signed(3, "belaya", 16, 17)],
+        VOLUME_CLOSED,
+    ),
     # epochs
     "an epoch left out": ([epoch(2)], "the epochs do not follow one another"),
     "an epoch begun twice": ([epoch(1), epoch(1)], "the epochs do not follow one another"),

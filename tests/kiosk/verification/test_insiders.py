@@ -150,6 +150,7 @@ ALLOWED = [
     annulled(2, "smirnova", 15),
     destroyed({"requests/2025": "1"}),
     epoch(1, left_size=40, left_head=""),
+    vouched("kovalyov", **REQUESTS, opened="#21"),
     requests_closed(),
 ]
 """The same acts without their fault; a correction may come after the closing."""
@@ -179,7 +180,10 @@ def test_what_a_key_entitles_to_is_gathered_both_ways(
     ledger.walk.finish()
     assert gathered(ledger.history) == gathered(told)
     assert told.agreements.keys() == told.owners.keys() == told.keys.keys() - {told.kiosk}
-    assert (told.owners[NEW.key_id], told.vouched) == ("novikov", {("consultations", 2025)})
+    assert (told.owners[NEW.key_id], told.vouched) == (
+        "novikov",
+        {("consultations", 2025), ("requests", 2025)},
+    )
     assert told.closed.keys() == {("consultations", 2025), ("requests", 2025)}
     assert told.corrected == {("consultations", 2025, number) for number in (1, 2, 3)}
     assert told.destroyed.keys() == {
@@ -189,7 +193,7 @@ def test_what_a_key_entitles_to_is_gathered_both_ways(
     assert (told.open, told.last) == ({}, {("consultations", 2025): 5, ("requests", 2025): 1})
     assert (told.epoch, told.begun, told.left_sizes) == (1, {1: 36}, {1: 40})
     assert (told.late, told.unagreed, told.clock_steps) == (0, 0, 0)
-    assert (told.acts, told.signatures) == (37, 41)
+    assert (told.acts, told.signatures) == (38, 42)
 
 
 def test_an_entry_is_replaced_by_the_one_that_stands_for_it(
@@ -320,6 +324,6 @@ def test_a_closing_of_signed_rows_has_no_reason(
     used_point: HelpPoint, hands: dict[str, Signer]
 ) -> None:
     """The table of requests has not been closed: nothing before it is wrong."""
-    write(used_point, hands, [requests_closed()])
+    write(used_point, hands, [vouched("kovalyov", **REQUESTS, opened="#21"), requests_closed()])
     wrong = "Technical requests 2025/26: the table differs from the ledger"
     assert verify(used_point).wrong == wrong
