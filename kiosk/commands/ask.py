@@ -14,6 +14,7 @@ from kiosk.staff.access import pause
 from kiosk.words.i18n import _, ngettext
 from kiosk.words.people import Specialist, duty_name
 from kiosk.words.records import Enrolment
+from kiosk.words.weak_pins import pin_strength
 
 _LOOK_AGAIN = 5.0
 """Seconds after which a pause is looked at again: another program may have counted a try."""
@@ -68,8 +69,9 @@ def enrol_by_prompts(point: HelpPoint) -> Specialist:
         journals=journals_of(duty),
     )
     administrator, admin_pin = ("", "") if first else ask_administrator(point)
+    click.echo(pin_strength())
     pin = click.prompt(
-        _("New PIN, 6 to 12 digits"),
+        _("New PIN, better 8 digits, at least 6"),
         hide_input=True,
         confirmation_prompt=_("The same PIN again"),
     )

@@ -7,7 +7,6 @@ key, any other does not. A dummy seal makes an unknown person cost the same time
 from __future__ import annotations
 
 import hmac
-import itertools
 import secrets
 from dataclasses import dataclass
 
@@ -15,13 +14,13 @@ from nacl import pwhash
 from nacl.exceptions import CryptoError
 from nacl.secret import SecretBox
 
+from kiosk.signing.weak_pins import weakness
 from kiosk.words.errors import PinTooWeak
 
 _MEMORY = 48 * 1024 * 1024
 _PASSES = 4
 """As many blocks are filled as with 64 MiB and 3 passes, and the kiosk keeps to its memory."""
 _SALT_BYTES = pwhash.argon2id.SALTBYTES
-SHORTEST, LONGEST = 6, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +32,10 @@ class SealedKey:
 
 
 def check_strength(pin: str) -> None:
-    """Raise PinTooWeak unless ``pin`` is 6 to 12 digits, not all alike and not in a row."""
-    if not (pin.isascii() and pin.isdecimal() and SHORTEST <= len(pin) <= LONGEST):
-        raise PinTooWeak
-    steps = {int(b) - int(a) for a, b in itertools.pairwise(pin)}
-    if len(steps) == 1 and steps <= {-1, 0, 1}:
-        raise PinTooWeak
+    """Raise PinTooWeak, with the reason, for a PIN that is guessed among the first."""
+    why = weakness(pin)
+    if why is not None:
+        raise PinTooWeak(why)
 
 
 def seal(seed: bytes, pin: str, pepper: bytes) -> SealedKey:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from kiosk.words.i18n import N_, _
+from kiosk.words.weak_pins import Weakness
 
 
 class HelpPointError(Exception):
@@ -278,9 +279,12 @@ class WrongPin(HelpPointError):
 
 
 class PinTooWeak(HelpPointError):
-    """A new PIN has too few or too many digits, or digits that are alike or in a row."""
+    """A new PIN is one that is guessed among the first."""
 
-    words = N_("Choose six to twelve digits that are not all alike and not in a row.")
+    words = N_("This PIN is not taken. {why}")
+
+    def __init__(self, why: Weakness) -> None:
+        self.why = why
 
 
 class NotAllowed(HelpPointError):

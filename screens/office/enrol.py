@@ -11,7 +11,7 @@ from kiosk.words.text import NAME, SHORT
 from screens.frame.host import Host
 from screens.questions import Field, walk
 from screens.questions.new_pin import ask_new_pin
-from screens.questions.specialist import AskPin, Choose, Way
+from screens.questions.specialist import AskPin, Choose, NewPin, Way
 from screens.widgets.choices import Choice
 
 SOMEBODY_NEW = "+"
@@ -92,7 +92,7 @@ class _Enrolling(Way):
     async def finish(self) -> bool:
         name = self._answers["name"]
         pin = await ask_new_pin(
-            self._app, lambda: _("Now {name} chooses a PIN").format(name=name), self.form
+            self._app, lambda: _("Now {name} chooses a PIN").format(name=name), NewPin
         )
         if pin is None:
             return False

@@ -8,7 +8,7 @@ from kiosk.words.i18n import _
 from kiosk.words.text import NAME, SHORT, TITLE
 from screens import questions
 from screens.frame.host import Host
-from screens.questions import Field, Way, walk
+from screens.questions import Field, Way, new_pin, walk
 from screens.questions.new_pin import ask_new_pin
 
 
@@ -23,6 +23,12 @@ async def first_run(app: Host) -> None:
 
 class Write(questions.Write):
     """A form that stands as long as it takes: there is no home yet to give way to."""
+
+    idle_seconds = None
+
+
+class NewPin(new_pin.NewPin):
+    """The first PIN, asked for as long as it takes."""
 
     idle_seconds = None
 
@@ -53,7 +59,7 @@ class _FirstRun(Way):
 
     async def ask_pin(self) -> bool:
         pin = await ask_new_pin(
-            self._app, lambda: _("Step 3 of 3: the administrator's PIN"), self.form
+            self._app, lambda: _("Step 3 of 3: the administrator's PIN"), NewPin
         )
         self._pin = pin or ""
         return pin is not None

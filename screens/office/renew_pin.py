@@ -9,7 +9,7 @@ from screens.frame.host import Host
 from screens.frame.notice import Notice
 from screens.office.enrolled import ask_enrolled
 from screens.questions.new_pin import ask_new_pin
-from screens.questions.specialist import AskPin, Write
+from screens.questions.specialist import AskPin, NewPin
 
 
 async def renew_pin(app: Host, administrator: Specialist) -> None:
@@ -26,7 +26,7 @@ async def renew_pin(app: Host, administrator: Specialist) -> None:
     if admin_pin is None:
         return
     pin = await ask_new_pin(
-        app, lambda: _("Now {name} chooses a PIN").format(name=person.name), Write
+        app, lambda: _("Now {name} chooses a PIN").format(name=person.name), NewPin
     )
     if pin is None:
         return

@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from kiosk.signing.pins import LONGEST
+from kiosk.signing.weak_pins import LONGEST
 from kiosk.words.i18n import _
 from screens.frame.screen import KioskScreen
 from screens.questions.entry_form import EntryForm, Field

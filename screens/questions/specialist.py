@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from screens import questions
 from screens.frame.specialist import SpecialistScreen
+from screens.questions import new_pin
 from screens.questions.choose_or_write import Picked
 
 
@@ -21,6 +22,10 @@ class Choose(questions.Choose, SpecialistScreen[str]):
 
 class ChooseOrWrite(questions.ChooseOrWrite, SpecialistScreen[Picked]):
     """Asks a specialist to choose, or to write something else."""
+
+
+class NewPin(new_pin.NewPin, SpecialistScreen[dict[str, str]]):
+    """Asks for a new PIN at an administrator's desk."""
 
 
 class Write(questions.Write, SpecialistScreen[dict[str, str]]):

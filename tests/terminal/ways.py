@@ -54,7 +54,7 @@ def enrol_on_the_command_line(home: Path, database: str, chief: Who, teacher: Wh
         _("Post"): "учитель",
         _("Administrator's login"): chief[1],
         _("Administrator's PIN"): chief[2],
-        _("New PIN, 6 to 12 digits"): teacher[2],
+        _("New PIN, better 8 digits, at least 6"): teacher[2],
         _("The same PIN again"): teacher[2],
     }
     for question, answer in said.items():

@@ -30,6 +30,7 @@ from kiosk.signing import lockout
 from kiosk.signing.lockout import FREE_TRIES
 from kiosk.staff import access, specialists
 from kiosk.words import i18n
+from kiosk.words.weak_pins import Weakness, pin_strength
 from tests.people import PINS
 
 ROOT = Path(__file__).parents[3]
@@ -206,10 +207,27 @@ def test_an_enrolment_broken_off_enrols_nobody(
     assert len(specialists.enrolled(open_point(staffed_place))) == 3
 
 
-@pytest.mark.parametrize("pin", ["123456", "12", "пароль"])
-def test_a_weak_pin_is_refused_with_advice(kiosk: Kiosk, place: Place, pin: str) -> None:
-    said = refused(kiosk("enrol", typed=f"a\nИмя\n\n{pin}\n{pin}\n"))
-    assert "шесть" in said or "6" in said
+@pytest.mark.parametrize(
+    ("pin", "why"),
+    [
+        ("123456", Weakness.RUN),
+        ("150587", Weakness.DATE),
+        ("12", Weakness.LENGTH),
+        ("пароль", Weakness.LENGTH),
+    ],
+    ids=repr,
+)
+def test_a_weak_pin_is_refused_with_its_reason(
+    kiosk: Kiosk, place: Place, pin: str, why: Weakness
+) -> None:
+    assert str(why) in refused(kiosk("enrol", typed=f"ab\nИмя\n\n{pin}\n{pin}\n"))
+
+
+def test_whoever_chooses_a_pin_is_told_first_what_it_is_good_for(
+    kiosk: Kiosk, place: Place
+) -> None:
+    said = kiosk("enrol", typed="ab\nИмя\n\n248163\n248163\n").output
+    assert said.index(pin_strength()) < said.index("лучше 8 цифр")
 
 
 @pytest.mark.parametrize("what", ["topics", "guides", "schedule", "specialists"])

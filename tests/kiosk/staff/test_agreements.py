@@ -14,6 +14,7 @@ from kiosk.staff import specialists as people
 from kiosk.staff.agreements import agreement_text, checked_day, has_agreement, record_agreement
 from kiosk.verification.everything import verify
 from kiosk.words.errors import AlreadyTaken, NoAgreement, NotAllowed, NotTheDay, WrongPin
+from kiosk.words.weak_pins import pin_strength
 from tests.people import PINS, Clock, Staff, agree, consult, help_and_sign, help_out
 
 NEW_PIN = "314159"
@@ -27,6 +28,15 @@ def test_the_agreement_names_what_the_law_asks_for(point: HelpPoint) -> None:
     text = agreement_text(point, "belaya")
     for said in ("63-ФЗ", "Белая Ирина Викторовна", "определяется так", "хранить ПИН-код в тайне"):
         assert said in text
+
+
+def test_the_agreement_says_what_a_pin_is_worth(point: HelpPoint) -> None:
+    """In the figures that stand on the screen where it is chosen."""
+    text = agreement_text(point, "belaya")
+    for said in ("6–12 цифр, рекомендуются 8", "6 цифр", "9–11 часов", "примерно за 40 дней"):
+        assert said in text
+    assert "9–11 часов" in pin_strength()
+    assert "примерно за 40 дней" in pin_strength()
 
 
 def test_a_new_key_signs_after_its_agreement_and_old_signatures_stay_valid(

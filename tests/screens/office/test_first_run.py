@@ -8,6 +8,7 @@ import pytest
 
 from kiosk.words.errors import PinTooWeak, StorageUnavailable
 from kiosk.words.i18n import _
+from kiosk.words.weak_pins import Weakness
 from screens import app as app_module
 from screens.frame.trouble import Trouble
 from screens.questions.entry_form import FormInput
@@ -53,19 +54,19 @@ async def test_three_steps_lead_from_nothing_to_home(empty: Opener) -> None:
 
 
 async def test_a_pin_that_differs_or_is_weak_is_asked_for_again(empty: Opener) -> None:
-    weak = PinTooWeak().sentence()
     async with empty() as person:
         await name_the_point(person)
         await name_the_administrator(person)
         for pin, again, sentence in (
             (PIN, "248164", _("The two PINs differ. Type them once more.")),
-            ("111111", "111111", weak),
-            ("123456", "123456", weak),
-            ("12345", "12345", weak),
+            ("111111", "111111", PinTooWeak(Weakness.FEW_DIGITS).sentence()),
+            ("123456", "123456", PinTooWeak(Weakness.RUN).sentence()),
+            ("150587", "150587", PinTooWeak(Weakness.DATE).sentence()),
+            ("12345", "12345", PinTooWeak(Weakness.LENGTH).sentence()),
         ):
             await person.fill(pin, again, then="Notice")
-            assert sentence in person.text, pin
-            await person.press("enter", then="Write")
+            assert person.reads(sentence), pin
+            await person.press("enter", then="NewPin")
             assert [field.value for field in person.app.screen.query(FormInput)] == ["", ""]
 
 
