@@ -241,13 +241,21 @@ class Drawing(Model):
 
 
 class Lockout(Model):
-    """Wrong PINs in a row, per person and per kiosk, and the seconds to wait after the last."""
+    """Wrong PINs in a row, the seconds to wait after the last, and those still to be told; one row
+    for a person, and one for everybody of a point. See ``db.lockouts``."""
 
-    subject = pw.TextField(primary_key=True)
+    point = pw.ForeignKeyField(Point)
+    person = pw.TextField()
     failures = Whole()
     wait = Whole()
     edition = pw.TextField()
-    """Changes whenever the row does."""
+    untold = Whole()
+    last_at = pw.TextField()
+    turn = Whole()
+    enrolled = Whole()
+
+    class Meta:
+        primary_key = pw.CompositeKey("point", "person")
 
 
 TABLES: tuple[type[Model], ...] = (

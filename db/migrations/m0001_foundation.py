@@ -91,8 +91,11 @@ TABLES = (
         entry_id {int} PRIMARY KEY REFERENCES entry (id),
         strokes TEXT NOT NULL, salt {blob} NOT NULL)""",
     """CREATE TABLE lockout (
-        subject TEXT PRIMARY KEY, failures {int} NOT NULL, wait {int} NOT NULL,
-        edition TEXT NOT NULL DEFAULT '')""",
+        point_id {int} NOT NULL REFERENCES point (id), person TEXT NOT NULL,
+        failures {int} NOT NULL DEFAULT 0, wait {int} NOT NULL DEFAULT 0,
+        edition TEXT NOT NULL DEFAULT '', untold {int} NOT NULL DEFAULT 0,
+        last_at TEXT NOT NULL DEFAULT '', turn {int} NOT NULL DEFAULT 0,
+        enrolled {int} NOT NULL DEFAULT 0, PRIMARY KEY (point_id, person))""",
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+import sys
 import time
 
 import click
@@ -11,13 +11,15 @@ from kiosk.point.point import HelpPoint
 from kiosk.proof.people import Duty, journals_of
 from kiosk.staff import specialists
 from kiosk.staff.access import pause
-from kiosk.words.i18n import _, ngettext
+from kiosk.words.days import minutes_and_seconds
+from kiosk.words.i18n import _
 from kiosk.words.people import Specialist, duty_name
 from kiosk.words.records import Enrolment
 from kiosk.words.weak_pins import pin_strength
 
-_LOOK_AGAIN = 5.0
-"""Seconds after which a pause is looked at again: another program may have counted a try."""
+_LOOK_AGAIN = 1.0
+"""Seconds after which a pause is looked at and shown again: another program may have counted a
+try."""
 
 
 def ask_administrator(point: HelpPoint) -> tuple[str, str]:
@@ -38,17 +40,16 @@ def _wait_out_pause(point: HelpPoint, login: str) -> None:
     one try: without waiting here it would be refused for ever.
     """
     left = pause(point, login)
-    if left > 0:
-        minutes = math.ceil(left / 60)
-        words = ngettext(
-            "After wrong PINs there is a pause of {n} minute. Please wait; Ctrl+C ends it.",
-            "After wrong PINs there is a pause of {n} minutes. Please wait; Ctrl+C ends it.",
-            minutes,
-        )
-        click.echo(words.format(n=minutes))
+    if left <= 0:
+        return
+    words = _("After wrong PINs there is a pause. Please wait: {time} left; Ctrl+C ends it.")
+    counts_down = sys.stdout.isatty()
+    click.echo(words.format(time=minutes_and_seconds(left)), nl=not counts_down)
     while left > 0:
         time.sleep(min(left, _LOOK_AGAIN))
         left = pause(point, login)
+        if counts_down:
+            click.echo(f"\r{words.format(time=minutes_and_seconds(left))}  ", nl=left <= 0)
 
 
 def enrol_by_prompts(point: HelpPoint) -> Specialist:

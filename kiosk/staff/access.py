@@ -8,16 +8,18 @@ from kiosk.point.point import HelpPoint
 from kiosk.proof.forms import Journal
 from kiosk.proof.people import Duty
 from kiosk.signing.keys import Signer
+from kiosk.signing.lockout import Person, person_at
 from kiosk.signing.pins import SealedKey, unseal
-from kiosk.words.errors import NoAgreement, NotAllowed, WrongPin
+from kiosk.words.days import stamp
+from kiosk.words.errors import NoAgreement, NotAllowed, PauseBegun, PinPaused, WrongPin
 from kiosk.words.people import Specialist
 from kiosk.words.stored import unpack_set
 from kiosk.words.text import SHORT, clean
 
 
 def log_in(point: HelpPoint, login: str, pin: str) -> Specialist:
-    """The specialist whose PIN this is. Raises WrongPin for a wrong PIN, a pause and an unknown
-    login alike."""
+    """The specialist whose PIN this is. Raises WrongPin for a wrong PIN and an unknown login alike,
+    PauseBegun where a pause is its price, and PinPaused while one is on."""
     specialist, _key = unlock(point, login, pin)
     return specialist
 
@@ -25,19 +27,21 @@ def log_in(point: HelpPoint, login: str, pin: str) -> Specialist:
 def unlock(point: HelpPoint, login: str, pin: str) -> tuple[Specialist, Signer]:
     """A specialist with the signing key that the PIN opens; the key lives for one act.
 
-    Every try is counted before it is made. Raises WrongPin as ``log_in`` does, after the same
-    work in every case.
+    Every try is counted before it is made. A right PIN also ends the waits of others at this kiosk.
+    Raises WrongPin, PauseBegun or PinPaused as ``log_in`` does, after the same work in every case.
     """
     login = login_typed(login)
     row = signer_of(point.id, login)
-    person, kiosk = _counted_for(point, login)
-    allowed = point.lockout.charge(person, kiosk)
+    who = counted_for(point, login)
+    made = point.lockout.charge(who, enrolled=row is not None, at=stamp(point.clock()))
     sealed = SealedKey(row.pin_salt, row.sealed_key) if row else None
     seed = unseal(sealed, pin, point.keyring.pepper)
     key = Signer(seed) if seed else None
-    if row is None or key is None or key.key_id != row.key_id or not allowed:
-        raise WrongPin
-    point.lockout.forgive(person, kiosk)
+    if made.left:
+        raise PinPaused(made.left)
+    if row is None or key is None or key.key_id != row.key_id:
+        raise PauseBegun(made.wait) if made.wait else WrongPin
+    point.lockout.forgive(who, made)
     return specialist_of(row), key
 
 
@@ -63,13 +67,12 @@ def administrator_key(point: HelpPoint, login: str, pin: str) -> Signer:
 
 def pause(point: HelpPoint, login: str) -> float:
     """Seconds until a PIN of this login is taken again; an unknown login has them as well."""
-    return point.lockout.left(*_counted_for(point, login_typed(login)))
+    return point.lockout.left(counted_for(point, login_typed(login)))
 
 
 def forget_wrong_pins(point: HelpPoint, login: str) -> None:
     """Let the holder of a new PIN start without a pause; runs inside the caller's transaction."""
-    person, _kiosk = _counted_for(point, login)
-    point.lockout.forget(person)
+    point.lockout.renew(counted_for(point, login))
 
 
 def login_typed(typed: str) -> str:
@@ -89,6 +92,6 @@ def specialist_of(row: SpecialistRow | SignerRow) -> Specialist:
     )
 
 
-def _counted_for(point: HelpPoint, login: str) -> tuple[str, str]:
-    """Whom a wrong PIN is counted for: the person and the kiosk."""
-    return f"person:{point.id}:{login}", f"kiosk:{point.keyring.kiosk.key_id}"
+def counted_for(point: HelpPoint, login: str) -> Person:
+    """Whom a wrong PIN at a login is counted for, whether anybody has this login or not."""
+    return person_at(point.id, login, point.keyring.pepper)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -36,3 +37,9 @@ def bounds(day: date, zone: ZoneInfo, days: int = 1) -> tuple[str, str]:
 def dotted(stamped: str | None, zone: ZoneInfo) -> str:
     """A stamp as the journals print it: dd.mm.yyyy, or nothing."""
     return f"{local(stamped, zone):%d.%m.%Y}" if stamped else ""
+
+
+def minutes_and_seconds(seconds: float) -> str:
+    """What is left of a pause, as a clock shows it: 0:47, 10:00. A begun second counts."""
+    whole = math.ceil(seconds)
+    return f"{whole // 60}:{whole % 60:02}"

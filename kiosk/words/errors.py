@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from kiosk.words.days import minutes_and_seconds
 from kiosk.words.i18n import N_, _
 from kiosk.words.weak_pins import Weakness
 
@@ -273,9 +274,27 @@ class VolumeDiffers(HelpPointError):
 
 
 class WrongPin(HelpPointError):
-    """Wrong PIN, locked PIN and unknown person: one answer for all three."""
+    """A wrong PIN was typed, or any for a login that nobody has: one answer for both."""
 
-    words = N_("The PIN did not match, or logging in is paused. Try again in a while.")
+    words = N_("The PIN did not match.")
+
+
+class PauseBegun(WrongPin):
+    """One more PIN was wrong, and from now on none is looked at for so many seconds."""
+
+    words = N_("The PIN did not match. Now there is a pause of {time}.")
+
+    def __init__(self, seconds: float) -> None:
+        self.time = minutes_and_seconds(seconds)
+
+
+class PinPaused(WrongPin):
+    """A PIN was not looked at, not even a right one, for so many seconds more."""
+
+    words = N_("After wrong PINs there is a pause. It ends in {time}.")
+
+    def __init__(self, seconds: float) -> None:
+        self.time = minutes_and_seconds(seconds)
 
 
 class PinTooWeak(HelpPointError):

@@ -82,6 +82,7 @@ class _Closing(Way):
                         " the opening, which nobody has signed."
                     )
                 ),
+                login=self._specialist.login,
             )
         )
         if pin is None:

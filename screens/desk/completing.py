@@ -65,6 +65,7 @@ async def sign(app: Host, specialist: Specialist, entry: int) -> bool:
                     "After signing the entry never changes. Esc leaves it in the list of"
                     " unsigned entries."
                 ),
+                login=specialist.login,
             )
         )
         if pin is None:

@@ -128,6 +128,7 @@ class _Correcting(Way):
             AskPin(
                 lambda: _("Sign the correction"),
                 lambda: _("It stays in the journal for ever, with your name and the reason."),
+                login=self._specialist.login,
             )
         )
         if pin is None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from kiosk.staff import access, specialists
+from kiosk.words.errors import HelpPointError
 from kiosk.words.i18n import _
 from kiosk.words.people import Specialist, duty_name
 from screens.desk.desk import Desk
 from screens.frame.host import Host
+from screens.frame.patience import with_patience
 from screens.office.settle_clock import settle_clock
 from screens.questions import AskPin, ChooseOrWrite, Field, Way, walk
 from screens.widgets.choices import Choice
@@ -46,9 +48,21 @@ class _LogIn(Way):
 
     async def ask_pin(self) -> bool:
         pin = await self._app.push_screen_wait(
-            AskPin(lambda: _("Your PIN"), lambda: _("Type your PIN and press Enter."))
+            AskPin(
+                lambda: _("Your PIN"),
+                lambda: _("Type your PIN and press Enter."),
+                login=self._login,
+            )
         )
         if pin is None:
             return False
-        self.specialist = await self._app.attempt(access.log_in, self._app.point, self._login, pin)
-        return self.specialist is not None or await self.ask_pin()
+        try:
+            self.specialist = await with_patience(
+                self._app,
+                _("The PIN is being checked. After many wrong ones it takes longer."),
+                self._app.act(access.log_in, self._app.point, self._login, pin),
+            )
+        except HelpPointError as error:
+            await self._tell(error.sentence())
+            return await self.ask_pin()
+        return True

@@ -84,6 +84,7 @@ class VolumePage(SpecialistScreen[None]):
             AskPin(
                 lambda: _("Sign the opening"),
                 lambda: _("Your signature says that this volume was begun as the order asks."),
+                login=self._specialist.login,
             )
         )
         if pin is not None:

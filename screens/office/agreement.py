@@ -79,6 +79,7 @@ class _Recording(Way):
                 lambda: _("Your signature says that {name} signed the agreement on {day}.").format(
                     name=self._person.name, day=self._dotted()
                 ),
+                login=self._administrator.login,
             )
         )
         if pin is None:

@@ -84,6 +84,7 @@ class _Enrolling(Way):
             AskPin(
                 lambda: _("The administrator's PIN"),
                 lambda: _("Your signature admits {name}.").format(name=self._answers["name"]),
+                login=self._administrator.login,
             )
         )
         self._admin_pin = pin or ""

@@ -21,6 +21,7 @@ async def renew_pin(app: Host, administrator: Specialist) -> None:
         AskPin(
             lambda: _("The administrator's PIN"),
             lambda: _("Your signature gives {name} a new key.").format(name=person.name),
+            login=administrator.login,
         )
     )
     if admin_pin is None:

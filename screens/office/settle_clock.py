@@ -34,6 +34,7 @@ async def settle_clock(app: Host, specialist: Specialist) -> None:
             AskPin(
                 lambda: _("The clock is right"),
                 lambda: _("Your signature says so in the ledger, and the work goes on."),
+                login=specialist.login,
             )
         )
         if pin is None:

@@ -15,6 +15,7 @@ async def stop_kiosk(app: Host, administrator: Specialist) -> None:
         AskPin(
             lambda: _("Stop the kiosk"),
             lambda: _("The screen closes until somebody starts it again."),
+            login=administrator.login,
         )
     )
     if pin is None:

@@ -15,6 +15,7 @@ from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
 from kiosk.signing.pins import SealedKey, unseal
 from kiosk.staff import access
+from kiosk.words.days import stamp
 from kiosk.words.errors import WrongPin
 from tests.campaigns.breaking import override
 from tests.campaigns.pauses import most_tries
@@ -32,6 +33,7 @@ KINDS = {
     "paused, wrong": ("kovalyov", "000000"),
     "paused, right": ("kovalyov", PINS["kovalyov"]),
     "unknown": ("nobody", "000000"),
+    "paused, unknown": ("no one", "000000"),
 }
 """Whose PIN is tried, and which."""
 
@@ -93,11 +95,13 @@ def _medians(waited: dict[str, list[float]], worked: dict[str, list[float]]) -> 
 
 
 def _answer(point: HelpPoint, login: str, pin: str) -> tuple[float, float]:
-    """Seconds of waiting and of work until the answer; one person is paused, and nobody else has
+    """Seconds of waiting and of work until the answer; two logins are paused, and nobody else has
     done anything wrong."""
     Pauses.delete().execute()
-    for _ in range(most_tries(0)):
-        point.lockout.charge(f"person:{point.id}:kovalyov", "another kiosk")
+    for paused in ("kovalyov", "noone"):
+        for _ in range(most_tries(0)):
+            who = access.counted_for(point, paused)
+            point.lockout.charge(who, enrolled=paused == "kovalyov", at=stamp(point.clock()))
     began, began_work = time.perf_counter(), time.process_time()
     try:
         access.log_in(point, login, pin)

@@ -31,15 +31,15 @@ CONTROL_TRIALS = 200
 """A program broken on purpose must be caught within so many trials."""
 
 
-def by_the_wall_clock(_seconds: Seconds, clock: Clock) -> Lockout:
+def by_the_wall_clock(seconds: Seconds, clock: Clock) -> Lockout:
     """Control: pauses end when the wall clock says so."""
-    return WatchedLockout(lambda: clock().timestamp())
+    return WatchedLockout(lambda: clock().timestamp(), seconds.sleep)
 
 
 def forgotten_by_a_restart(seconds: Seconds, _clock: Clock) -> Lockout:
     """Control: a program that has just started knows of no wrong PIN."""
     Pauses.delete().execute()
-    return WatchedLockout(seconds)
+    return WatchedLockout(seconds, seconds.sleep)
 
 
 def campaign(

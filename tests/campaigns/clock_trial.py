@@ -62,7 +62,7 @@ class Tally:
 
 def by_the_monotonic_clock(seconds: Seconds, _clock: Clock) -> Lockout:
     """As the program does it."""
-    return WatchedLockout(seconds)
+    return WatchedLockout(seconds, seconds.sleep)
 
 
 class Trial:
@@ -177,9 +177,9 @@ class Trial:
 
     def _try(self, login: str, *, right: bool) -> None:
         self.tally.tries += 1
-        self.owed.looked(login, self.seconds.now)
-        admits = self.owed.must_admit(login, self.seconds.now)
-        refuses = self.owed.must_refuse(login, self.seconds.now)
+        now = self.seconds.now
+        self.owed.looked(login, now)
+        admits, refuses = self.owed.must_admit(login, now), self.owed.must_refuse(login, now)
         opened = True
         try:
             access.log_in(self.point, login, PINS[login] if right else "000000")
@@ -193,7 +193,7 @@ class Trial:
         self._hold(tried or not admits, f"a pause of {login} does not end")
         self.tally.paused += not tried
         if tried:
-            self.owed.tried(login, self.seconds.now, right=right)
+            self.owed.tried(login, now, right=right)
 
     def _consult(self) -> None:
         consult(self.point)

@@ -10,35 +10,44 @@ from pathlib import Path
 from kiosk.machine.place import Place
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
-from kiosk.signing.lockout import FIRST_WAIT
 from kiosk.staff import access
 from kiosk.words.errors import WrongPin
-from tests.campaigns.pauses import KIOSK_GRACE, WatchedLockout, most_tries
+from tests.campaigns.pauses import PAUSES, WatchedLockout, most_tries, slowness_after
 from tests.campaigns.stage import copy_of
 from tests.campaigns.workers import Say, together
 from tests.people import PINS, Clock
 
 PROGRAMS, EACH, RESTART_AFTER = 4, 25, 7
 VICTIM = "belaya"
-ALLOWED = {"one person": most_tries(0), "anybody": most_tries(0) + KIOSK_GRACE}
-"""How many wrong PINs are tried before the first pause, by whom they are aimed at."""
+ALLOWED = {"one person": most_tries(0), "anybody": PROGRAMS * EACH}
+"""How many wrong PINs are tried before a pause, by whom they are aimed at: over many names there
+is none."""
 
-MakeLockout = Callable[[Callable[[], float]], WatchedLockout]
+MakeLockout = Callable[[Callable[[], float], Callable[[float], None]], WatchedLockout]
 
 
 @dataclass(slots=True)
 class Crowd:
-    """What several programs tried, and how often they were let."""
+    """What several programs tried, how often they were let, and how long they were kept waiting."""
 
     tries: int = 0
     admitted: int = 0
+    slept: float = 0.0
     wrong: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
         return (
             f"{self.tries} tries by {PROGRAMS} programs, {self.admitted} admitted,"
-            f" {len(self.wrong)} wrong"
+            f" {self.slept:.0f} s slower, {len(self.wrong)} wrong"
         )
+
+
+@dataclass(slots=True)
+class _Round:
+    """What came of the tries of one round."""
+
+    admitted: int = 0
+    slept: float = 0.0
 
 
 def guess_at_once(template: Path, rounds: int, make_lockout: MakeLockout = WatchedLockout) -> Crowd:
@@ -48,38 +57,43 @@ def guess_at_once(template: Path, rounds: int, make_lockout: MakeLockout = Watch
         for aim, allowed in ALLOWED.items():
             with copy_of(template) as place:
                 began = time.monotonic()
-                admitted = _round(place, aim, make_lockout)
+                seen = _round(place, aim, make_lockout)
                 crowd.tries += PROGRAMS * EACH
-                crowd.admitted += admitted
-                if time.monotonic() - began >= FIRST_WAIT:
+                crowd.admitted += seen.admitted
+                crowd.slept += seen.slept
+                if time.monotonic() - began >= max(PAUSES[:6]):
                     continue  # on a machine this slow a pause may have passed
-                if admitted != allowed:
-                    crowd.wrong.append(f"round {turn}: {admitted} tries, not {allowed}, at {aim}")
-                if _let_in(start(place, make_lockout), PINS[VICTIM]):
-                    crowd.wrong.append(f"round {turn}: the right PIN was taken in a pause")
+                slower = sum(slowness_after(min(n, allowed)) for n in range(PROGRAMS * EACH))
+                if (seen.admitted, seen.slept) != (allowed, slower):
+                    crowd.wrong.append(f"round {turn}: {seen}, not {allowed}, {slower}, at {aim}")
+                point = start(place, make_lockout, lambda _seconds: None)
+                if _let_in(point, PINS[VICTIM]) != (aim == "anybody"):
+                    crowd.wrong.append(f"round {turn}: the right PIN was answered wrongly, {aim}")
     return crowd
 
 
-def _round(place: Place, aim: str, make_lockout: MakeLockout) -> int:
-    """How many of all the tries were really made."""
+def _round(place: Place, aim: str, make_lockout: MakeLockout) -> _Round:
+    """What came of all the tries; a program that has to be slow says so and goes on."""
 
     def work(number: int, say: Say) -> None:
         for turn in range(EACH):
             if turn % RESTART_AFTER == 0:
-                point = start(place, make_lockout)
+                point = start(place, make_lockout, lambda seconds: say(f"{seconds}"))
             login = VICTIM if aim == "one person" else f"nobody{number}.{turn}"
             _let_in(point, f"{number}{turn:05}", login)
             say("tried" if admitted_by(point) else "paused")
 
     said = [line for lines in together(work, PROGRAMS) for line in lines]
-    if len(said) != PROGRAMS * EACH:
-        return -1  # a program failed by itself
-    return said.count("tried")
+    answers = [line for line in said if line in ("tried", "paused")]
+    if len(answers) != PROGRAMS * EACH:
+        return _Round(-1)  # a program failed by itself
+    slept = (float(line) for line in said if line not in ("tried", "paused"))
+    return _Round(answers.count("tried"), sum(slept))
 
 
-def start(place: Place, make_lockout: MakeLockout) -> HelpPoint:
+def start(place: Place, make_lockout: MakeLockout, sleep: Callable[[float], None]) -> HelpPoint:
     """A program that has just been started."""
-    return replace(open_point(place, clock=Clock()), lockout=make_lockout(time.monotonic))
+    return replace(open_point(place, clock=Clock()), lockout=make_lockout(time.monotonic, sleep))
 
 
 def admitted_by(point: HelpPoint) -> bool:

@@ -1,11 +1,13 @@
 """Somebody guesses PINs by every door, across restarts and from several programs at once.
 
 Run ``python -m tests.campaigns.guessing --trials 10000``. Nobody may ever get more tries than the
-pauses allow, nor an answer in a pause, and wrong, paused and unknown must get one answer in the
-same time. Four parts: one guesser with restarts, several programs at one moment, the screens, and
-the time of an answer at the real cost of a PIN. Three controls, broken on purpose, show that the
-campaign can fail: a count that is kept in memory only, alone and in several programs, and an
-unknown person who is answered at once.
+pauses allow, nor an answer in a pause; a known and an unknown login must get the same answers, the
+same pauses and the same time; nobody may be kept out by what was tried at other names, but only
+made slower; and another specialist's PIN must end every wait, but no count. Four parts: one guesser
+with restarts, several programs at one moment, the screens, and the time of an answer at the real
+cost of a PIN. Four controls, broken on purpose, show that the campaign can fail: a count that is
+kept in memory only, alone and in several programs, a pause for everybody after many wrong PINs, and
+an unknown person who is answered at once.
 """
 
 from __future__ import annotations
@@ -35,17 +37,25 @@ from kiosk.words.records import Enrolment
 from tests.campaigns.answers import TOLERANCE, answers_at_once_to_strangers, time_answers
 from tests.campaigns.crowd import guess_at_once
 from tests.campaigns.guessing_by_screen import guess_by_screen
-from tests.campaigns.pauses import LockoutInMemory, Owed, WatchedLockout, most_tries
+from tests.campaigns.pauses import (
+    LockoutForAll,
+    LockoutInMemory,
+    Owed,
+    WatchedLockout,
+    most_tries,
+    slowness_after,
+)
 from tests.campaigns.stage import Seconds, copy_of, staffed_template
 from tests.people import PINS, Clock, consult, help_and_sign, help_out, staff_of
 
 TRIES_A_POINT = 500
 """Tries at one point before a fresh one."""
-CONTROL_TRIES, CONTROL_TIMES = 200, 1
+CONTROL_TRIES, CONTROL_TIMES = 2000, 1
+"""A program broken on purpose must be caught within so many tries."""
 VICTIMS = ("belaya", "belaya", "belaya", "smirnova", "kovalyov", "nobody", " BELAYA", "be laya")
 NEW = Enrolment("orlova", "Орлова Вера", "учитель", Duty.TEACHER, journals_of(Duty.TEACHER))
 
-MakeLockout = Callable[[Callable[[], float]], WatchedLockout]
+MakeLockout = Callable[[Callable[[], float], Callable[[float], None]], WatchedLockout]
 
 
 @dataclass(slots=True)
@@ -58,15 +68,19 @@ class Tally:
     right: int = 0
     """Right PINs tried in a pause."""
     restarts: int = 0
+    ended: int = 0
+    """Pauses that another specialist's PIN ended."""
     doors: Counter[str] = field(default_factory=Counter)
-    answers: set[str] = field(default_factory=set)
+    answers: Counter[str] = field(default_factory=Counter)
+    """What was said, by the kind of the answer."""
     wrong: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
         return (
             f"{self.tries} tries by {len(self.doors)} doors, {self.admitted} admitted,"
             f" {self.right} right PINs in a pause, {self.restarts} restarts,"
-            f" {len(self.answers)} answer, {len(self.wrong)} wrong"
+            f" {self.ended} pauses ended by a colleague,"
+            f" {len(self.answers)} kinds of answers, {len(self.wrong)} wrong"
         )
 
 
@@ -78,7 +92,8 @@ class Guesser:
     ) -> None:
         self.place, self.rng, self.tally, self._make = place, rng, tally, make_lockout
         self.seconds, self.owed = Seconds(), Owed()
-        self._first: dict[str, float] = {}
+        self._first: dict[str, tuple[float, int]] = {}
+        """Since when somebody guesses without a pause before it, and after how many wrong PINs."""
         self.point = self._start()
         people = staff_of(self.point)
         self.people = {who.login: who for who in (people.administrator, people.teacher)}
@@ -93,7 +108,7 @@ class Guesser:
         until = self.tally.tries + tries
         while self.tally.tries < until:
             self.guess()
-            self.seconds.now += self.rng.choices([0.4, 65, 3700], [85, 10, 5])[0]
+            self.seconds.now += self.rng.choices([0.4, 65, 700], [85, 10, 5])[0]
             chance = self.rng.random()
             if chance < 0.02:
                 self.tally.restarts += 1
@@ -106,23 +121,31 @@ class Guesser:
         """One try by one of the doors: a wrong PIN, or in a pause perhaps the right one."""
         typed, now = self.rng.choice(VICTIMS), self.seconds.now
         login = typed.replace(" ", "").lower()
-        refuses = self.owed.must_refuse(login, now)
+        self.owed.looked(login, now)
+        refuses, admits = self.owed.must_refuse(login, now), self.owed.must_admit(login, now)
         right = refuses and login in PINS and self.rng.random() < 0.5
         pin = PINS[login] if right else f"{self.rng.randrange(10**6):06}"
         self.tally.tries += 1
         self.tally.right += right
-        self._knock(typed, login, "000000" if pin == PINS.get(login) and not right else pin)
+        answer, slower = self.owed.answer(login, now), slowness_after(self.owed.together)
+        before = self.seconds.slept
+        wrong = "000000" if pin == PINS.get(login) and not right else pin
+        self._knock(typed, login, wrong, answer)
+        self._hold(self.seconds.slept - before == slower, f"a try took not {slower} s longer")
+        self._hold(self._admitted == admits, f"a pause of {login} does not end as it should")
         if self._admitted:
             self.tally.admitted += 1
             self._hold(not refuses, f"{login} was tried in a pause")
+            first, already = self._first.setdefault(login, (now, self.owed.wrong[login]))
             self.owed.tried(login, now, right=False)
-            first = self._first.setdefault(login, now)
             self._hold(
-                self.owed.wrong[login] <= most_tries(now - first), f"too many tries for {login}"
+                self.owed.wrong[login] - already <= most_tries(now - first, already),
+                f"too many tries for {login}",
             )
 
     def owner(self) -> None:
-        """Somebody who knows the PIN logs in, unless there is a pause."""
+        """Somebody who knows the PIN logs in, unless there is a pause; all others then wait no
+        longer."""
         login, now = self.rng.choice(list(PINS)), self.seconds.now
         self.owed.looked(login, now)
         admits = self.owed.must_admit(login, now)
@@ -132,16 +155,23 @@ class Guesser:
             self._hold(not admits, f"a pause of {login} does not end")
             return
         self._hold(not self.owed.must_refuse(login, now), f"{login} came in during a pause")
+        waited = [who for who in self.owed.wrong if self.owed.must_refuse(who, now)]
         self.owed.tried(login, now, right=True)
-        self._first.pop(login, None)
+        self._first.clear()
+        self.tally.ended += len(waited)
+        for who in waited:
+            self._hold(access.pause(self.point, who) == 0, f"{who} waits after a colleague's PIN")
 
-    def _knock(self, typed: str, login: str, pin: str) -> None:
+    def _knock(self, typed: str, login: str, pin: str, answer: WrongPin) -> None:
+        """Try a PIN by any door, which must give the ``answer``."""
         door, opens = self.rng.choice(list(self._doors(typed, self.people.get(login)).items()))
         self.tally.doors[door] += 1
         try:
             opens(pin)
-        except WrongPin as answer:
-            self.tally.answers.add(str(answer))
+        except WrongPin as said:
+            self.tally.answers[type(said).__name__] += 1
+            told = f"{door} told {login}: {said} Not: {answer}"
+            self._hold((type(said), str(said)) == (type(answer), str(answer)), told)
         except HelpPointError as other:
             self._hold(False, f"{door} told {login} more than nothing: {type(other).__name__}")
         else:
@@ -178,7 +208,8 @@ class Guesser:
         return lockout.admitted
 
     def _start(self) -> HelpPoint:
-        return replace(open_point(self.place, clock=Clock()), lockout=self._make(self.seconds))
+        lockout = self._make(self.seconds, self.seconds.sleep)
+        return replace(open_point(self.place, clock=Clock()), lockout=lockout)
 
     def _hold(self, fact: bool, otherwise: str) -> None:
         if not fact:
@@ -186,16 +217,20 @@ class Guesser:
 
 
 def campaign(
-    template: Path, tries: int, rng: random.Random, make_lockout: MakeLockout = WatchedLockout
+    template: Path,
+    tries: int,
+    rng: random.Random,
+    make_lockout: MakeLockout = WatchedLockout,
+    *,
+    control: bool = False,
 ) -> Tally:
-    """So many tries by one guesser, on a fresh point now and then."""
+    """So many tries by one guesser, on a fresh point now and then; a ``control`` ends when it is
+    caught."""
     tally = Tally()
-    while tally.tries < tries:
+    while tally.tries < tries and not (control and tally.wrong):
         with copy_of(template) as place:
             guesser = Guesser(place, rng, tally, make_lockout)
-            guesser.run(min(TRIES_A_POINT, tries - tally.tries))
-    if len(tally.answers) != 1:
-        tally.wrong.append(f"{len(tally.answers)} different answers")
+            guesser.run(min(TRIES_A_POINT // (10 if control else 1), tries - tally.tries))
     return tally
 
 
@@ -232,10 +267,12 @@ def _controls(rng: random.Random, uneven: list[str]) -> bool:
     """Whether every program that was broken on purpose was caught."""
     with staffed_template() as template:
         crowd = guess_at_once(template, 1, LockoutInMemory)
-        alone = campaign(template, CONTROL_TRIES, rng, LockoutInMemory)
+        alone = campaign(template, CONTROL_TRIES, rng, LockoutInMemory, control=True)
+        for_all = campaign(template, CONTROL_TRIES, rng, LockoutForAll, control=True)
     found = {
         "a count in memory": alone.wrong,
         "a count in the memory of each program": crowd.wrong,
+        "a pause for everybody": for_all.wrong,
         "no work for a stranger": uneven,
     }
     for name, wrong in found.items():

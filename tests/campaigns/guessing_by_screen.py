@@ -9,14 +9,15 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from db.models import Lockout as Pauses
+from db.lockouts import read_lockout
+from kiosk.staff import access
+from screens.widgets.big_text import BigText
 from tests.campaigns.pauses import Owed
 from tests.example import copied, made_in
 from tests.people import Clock
 from tests.screens.guest import Guest, guest
 
 NOW = datetime(2026, 11, 24, 7, 40, tzinfo=UTC)
-REFUSED = "The PIN did not match, or logging in is paused. Try again in a while."
 EACH = 8
 """Tries between two starts."""
 
@@ -47,6 +48,7 @@ async def guess_by_screen(starts: int, rng: random.Random) -> Seen:
             login = ("smirnova", "smirnova", "nobody", "belaya")[turn % 4]
             async with guest(example, clock) as person:
                 seen.starts += 1
+                owed.restarted()
                 await person.press("6", then="ChooseOrWrite")
                 await person.press(*login)
                 await person.press("enter", then="AskPin")
@@ -56,28 +58,49 @@ async def guess_by_screen(starts: int, rng: random.Random) -> Seen:
 
 
 async def _try(person: Guest, login: str, rng: random.Random, seen: Seen, owed: Owed) -> None:
-    """One PIN; the screen must give the one answer, and the database count as it should."""
-    refuses = owed.must_refuse(login, time.monotonic())
+    """One PIN; the screen must give the answer that is due, and the database count as it should."""
+    now = time.monotonic()
+    owed.looked(login, now)
+    refuses = owed.must_refuse(login, now)
     right = refuses and login in person.example.pins and rng.random() < 0.5
     before = await _wrong_so_far(person, login)
-    await person.fill(person.example.pins[login] if right else "000000")
-    await person.until(lambda: person.screen in ("Notice", "Desk"), "an answer")
-    await person.settle()
     seen.tries += 1
     seen.right += right
-    if person.screen == "Desk" or not person.reads(REFUSED):
-        seen.wrong.append(f"try {seen.tries} for {login} was answered by {person.text}")
+    if refuses:
+        await _try_in_a_pause(person, login, seen, owed, right=right)
+    else:
+        answer = owed.answer(login, now).sentence()
+        await person.fill("000000")
+        await person.until(lambda: person.screen in ("Notice", "Desk"), "an answer")
+        await person.settle()
+        if person.screen == "Desk" or not person.reads(answer):
+            seen.wrong.append(f"try {seen.tries} for {login} was answered by {person.text}")
+        await person.press("enter", then="AskPin")
     if await _wrong_so_far(person, login) != before:
         seen.admitted += 1
         if refuses:
             seen.wrong.append(f"try {seen.tries} for {login} was made in a pause")
-        owed.tried(login, time.monotonic(), right=False)
-    await person.press("enter", then="AskPin")
+        owed.tried(login, now, right=False)
+
+
+async def _try_in_a_pause(
+    person: Guest, login: str, seen: Seen, owed: Owed, *, right: bool
+) -> None:
+    """The screen says how long it is, whether the login is known or not, and takes no PIN."""
+    pin = person.example.pins[login] if right else "000000"
+    large = person.app.screen.query_one(BigText)
+    await person.until(lambda: bool(large.text) and large.is_on_screen, "a pause")
+    minutes, seconds = large.text.split(":")
+    if abs(60 * int(minutes) + int(seconds) - owed.left(login, time.monotonic())) > 2:
+        seen.wrong.append(f"try {seen.tries} for {login}: {large.text} are left")
+    await person.press(*pin, "enter")
+    if person.screen != "AskPin":
+        seen.wrong.append(f"try {seen.tries} for {login} was answered in a pause: {person.text}")
 
 
 async def _wrong_so_far(person: Guest, login: str) -> int:
     def read() -> int:
-        row = Pauses.get_or_none(Pauses.subject == f"person:{person.app.point.id}:{login}")
-        return int(row.failures) if row else 0
+        row = read_lockout(*access.counted_for(person.app.point, login))
+        return row.failures if row else 0
 
     return await person.app.act(read)

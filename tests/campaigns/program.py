@@ -15,7 +15,7 @@ from kiosk.machine.place import Place
 from kiosk.point.opening import open_point
 from kiosk.proof.acts import LeftReason
 from kiosk.proof.forms import Journal
-from kiosk.signing.lockout import Lockout
+from kiosk.signing.lockout import Lockout, Person, Try
 from kiosk.visits import desk
 from kiosk.visits.registration import Slip
 from kiosk.words.errors import HelpPointError
@@ -46,10 +46,10 @@ class Outcome:
 class NoLockout(Lockout):
     """Never pauses anybody: pauses have a campaign of their own, and cost most of a signature."""
 
-    def charge(self, person: str, kiosk: str) -> bool:
-        return True
+    def charge(self, who: Person, *, enrolled: bool, at: str) -> Try:
+        return Try(left=0, wait=0, at=at, last_at="")
 
-    def forgive(self, person: str, kiosk: str) -> None:
+    def forgive(self, who: Person, made: Try) -> None:
         pass
 
 

@@ -21,10 +21,15 @@ class Seconds:
     """A monotonic clock in the campaign's hand."""
 
     def __init__(self) -> None:
-        self.now = 1000.0
+        self.now, self.slept = 1000.0, 0.0
 
     def __call__(self) -> float:
         return self.now
+
+    def sleep(self, seconds: float) -> None:
+        """Let seconds pass, and remember them as the ``slept`` ones."""
+        self.now += seconds
+        self.slept += seconds
 
 
 def place_in(folder: Path) -> Place:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from db.lockouts import EVERYBODY
 from db.models import Act, Lockout
 from db.models import Specialist as Row
 from kiosk.machine.place import Place
@@ -75,10 +76,10 @@ def test_an_enrolment_is_an_act_signed_by_both(any_point: HelpPoint) -> None:
     assert verify(any_point).wrong is None
 
 
-def tries() -> dict[str, int]:
-    """Wrong PINs in a row, by login; those of the kiosk under its own name."""
-    said = ((row.subject.split(":"), row.failures) for row in Lockout.select())
-    return {names[-1] if names[0] == "person" else "kiosk": count for names, count in said}
+def tries(point: HelpPoint) -> dict[str, tuple[int, int]]:
+    """Wrong PINs in a row, and those still to be told, by login; of all together by «all»."""
+    logins = {access.counted_for(point, login).name: login for login in PINS} | {EVERYBODY: "all"}
+    return {logins[row.person]: (row.failures, row.untold) for row in Lockout.select()}
 
 
 def knock(point: HelpPoint, login: str, times: int) -> None:
@@ -107,17 +108,22 @@ def test_a_renewal_takes_only_its_own_persons_tries_back(point: HelpPoint) -> No
         specialists.renew(
             point, "belaya", pin="739150", administrator="smirnova", admin_pin="000001"
         )
-    before = tries()
+    before = tries(point)
     specialists.renew(
         point, "belaya", pin="739150", administrator="smirnova", admin_pin=PINS["smirnova"]
     )
     assert before == {
-        "kovalyov": 2,
-        "belaya": FREE_TRIES + 1,
-        "smirnova": 1,
-        "kiosk": FREE_TRIES + 4,
+        "kovalyov": (2, 2),
+        "belaya": (FREE_TRIES + 1, FREE_TRIES + 1),
+        "smirnova": (1, 1),
+        "all": (FREE_TRIES + 4, 0),
     }
-    assert tries() == {"kovalyov": 2, "kiosk": FREE_TRIES + 4 - 2}
+    assert tries(point) == {
+        "kovalyov": (2, 2),
+        "belaya": (0, FREE_TRIES + 1),
+        "smirnova": (0, 1),
+        "all": (FREE_TRIES + 4 - 2, 0),
+    }
 
 
 def test_nobody_gets_a_weak_pin_an_empty_name_or_a_taken_login(point: HelpPoint) -> None:
