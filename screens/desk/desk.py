@@ -12,7 +12,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from kiosk.proof.page import about
-from kiosk.staff import agreements
+from kiosk.signing.lockout import WrongPins
+from kiosk.staff import agreements, wrong_pins
 from kiosk.visits import desk
 from kiosk.visits.desk import Visitor
 from kiosk.words.errors import HelpPointError
@@ -23,6 +24,7 @@ from screens.desk.deeds import CALL_MARKED, deeds_with, do
 from screens.desk.entry_page import EntryPage
 from screens.desk.journals import Journals
 from screens.desk.line import line_columns, line_row, visitor_card
+from screens.desk.wrong_pins import WrongPinsLine
 from screens.frame.specialist import SpecialistScreen
 from screens.office.checking import check_journals
 from screens.office.staff import look_after_staff
@@ -44,6 +46,8 @@ class Desk(SpecialistScreen[None]):
     #current { height: auto; min-height: 4; max-height: 6; }
     #deeds { height: 6; }
     Desk.-tall #deeds { height: 8; }
+    Desk.-tall WrongPinsLine { margin-bottom: 1; }
+    Desk.-wide #wrong-pins { width: auto; }
     #deeds Choices { grid-gutter: 0 1; }
     #deeds ChoiceButton { padding-right: 0; }
     #unsigned-head { height: 1; text-style: bold; color: $accent; margin-top: 1; }
@@ -53,6 +57,7 @@ class Desk(SpecialistScreen[None]):
         ("f6", "journals", ""),
         ("f7", "staff", ""),
         ("f8", "checks", ""),
+        ("f9", "wrong_pins_seen", ""),
         ("f10", "stop", ""),
     ]
 
@@ -65,11 +70,13 @@ class Desk(SpecialistScreen[None]):
         self._offered: tuple[str, ...] = ()
         """The deeds that the buttons stand for."""
         self._may_sign = True
+        self._wrong_pins: WrongPins | None = None
 
     def heading(self) -> str:
         return _("Desk: {name}").format(name=self._specialist.name)
 
     def compose_body(self) -> ComposeResult:
+        yield WrongPinsLine()
         with Horizontal(id="desk"):
             with Vertical(id="desk-line"):
                 yield VirtualTable(line_columns(), id="waiting", empty=_("Nobody is waiting."))
@@ -113,6 +120,7 @@ class Desk(SpecialistScreen[None]):
             unsigned = await self.kiosk.act(desk.unsigned, point, who)
             current = await self.kiosk.act(desk.current, point, who)
             self._may_sign = await self.kiosk.act(agreements.has_agreement, point, who)
+            self._wrong_pins = await self.kiosk.act(wrong_pins.untold, point, who)
         except HelpPointError:
             return
         if self.is_mounted:
@@ -126,6 +134,9 @@ class Desk(SpecialistScreen[None]):
         self._waiting, self._unsigned, self._current = waiting, unsigned, current
         self.query_one("#current", Static).update(visitor_card(current))
         self.query_one("#unsigned-head", Static).update(Content(self._unsigned_head()))
+        wrong, point = self._wrong_pins, self.kiosk.point
+        sentence = wrong_pins.wrong_pins_sentence(point, wrong) if wrong else ""
+        self.query_one(WrongPinsLine).tell(sentence)
         self._offer(deeds_with(current))
 
     def _unsigned_head(self) -> str:
@@ -193,6 +204,16 @@ class Desk(SpecialistScreen[None]):
         """Sign the oldest entry that is completed but not signed."""
         if self._unsigned:
             await sign(self.kiosk, self._specialist, self._unsigned[0].entry)
+            self.look_again()
+
+    def action_wrong_pins_seen(self) -> None:
+        self.begin(self._mark_told)
+
+    async def _mark_told(self) -> None:
+        """The specialist has seen the wrong PINs that are shown."""
+        if self._wrong_pins is not None:
+            told = (self.kiosk.point, self._specialist, self._wrong_pins)
+            await self.kiosk.attempt(wrong_pins.mark_told, *told)
             self.look_again()
 
     def action_journals(self) -> None:

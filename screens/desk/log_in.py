@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from kiosk.staff import access, specialists
-from kiosk.words.errors import HelpPointError
+from kiosk.words.errors import HelpPointError, PinPaused, WrongPin
 from kiosk.words.i18n import _
 from kiosk.words.people import Specialist, duty_name
 from screens.desk.desk import Desk
+from screens.desk.wrong_pins import tell_wrong_pins
 from screens.frame.host import Host
 from screens.frame.patience import with_patience
 from screens.office.settle_clock import settle_clock
@@ -18,6 +19,7 @@ async def work_at_desk(app: Host) -> None:
     """Log in, and work until the specialist leaves."""
     way = _LogIn(app)
     if await walk([way.ask_who, way.ask_pin]) and way.specialist:
+        await tell_wrong_pins(app, way.specialist, just_seen=way.slips)
         await settle_clock(app, way.specialist)
         await app.push_screen_wait(Desk(way.specialist))
 
@@ -28,6 +30,8 @@ class _LogIn(Way):
     def __init__(self, app: Host) -> None:
         super().__init__(app)
         self._login = ""
+        self.slips = 0
+        """Wrong PINs for this login that the person here was told of one by one."""
         self.specialist: Specialist | None = None
 
     async def ask_who(self) -> bool:
@@ -43,7 +47,7 @@ class _LogIn(Way):
         )
         if picked is None:
             return False
-        self._login = picked.answer or picked.words
+        self._login, self.slips = picked.answer or picked.words, 0
         return True
 
     async def ask_pin(self) -> bool:
@@ -63,6 +67,7 @@ class _LogIn(Way):
                 self._app.act(access.log_in, self._app.point, self._login, pin),
             )
         except HelpPointError as error:
+            self.slips += isinstance(error, WrongPin) and not isinstance(error, PinPaused)
             await self._tell(error.sentence())
             return await self.ask_pin()
         return True

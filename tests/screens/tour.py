@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 
+from kiosk.signing.lockout import FREE_TRIES
 from kiosk.words.errors import StorageUnavailable
+from kiosk.words.i18n import _
 from screens.frame.idle import IdleWarning
 from screens.frame.trouble import Trouble
+from screens.questions.specialist import NewPin
+from screens.widgets.big_text import BigText
 from tests.screens.guest import Guest
 
 Tour = Callable[[Guest], AsyncIterator[str]]
@@ -137,5 +141,28 @@ async def desk(person: Guest) -> AsyncIterator[str]:
     yield "trouble"
 
 
+async def pins(person: Guest) -> AsyncIterator[str]:
+    """Wrong PINs, the pause after them, what is told of them, and a new PIN."""
+    await person.press("6", then="ChooseOrWrite")
+    await person.press(*"smirnova")
+    await person.press("enter", then="AskPin")
+    for _try in range(FREE_TRIES + 1):
+        await person.fill("111111", then="Notice")
+        yield "a wrong PIN"
+        await person.press("enter", then="AskPin")
+    await person.until(lambda: bool(person.app.screen.query_one(BigText).text))
+    yield "pause"
+    await person.press("escape", then="ChooseOrWrite")
+    await person.press("escape", then="Home")
+    await person.work_as("smirnova")
+    await person.until(lambda: person.reads("Seen"))
+    yield "desk with wrong PINs"
+    await person.app.push_screen(NewPin(lambda: _("Now {name} chooses a PIN").format(name="Ли")))
+    await person.at("NewPin")
+    yield "new PIN"
+    await person.press("escape", then="Desk")
+    await person.press("escape", then="Home")
+
+
 VISITOR_TOURS = (consultation, request, reading)
-TOURS = (*VISITOR_TOURS, desk)
+TOURS = (*VISITOR_TOURS, desk, pins)

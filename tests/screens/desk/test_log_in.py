@@ -6,18 +6,23 @@ import threading
 from dataclasses import replace
 
 import pytest
+from textual.widgets import Static
 
 from kiosk.signing.lockout import FREE_FOR_ALL, FREE_TRIES, Lockout
 from kiosk.staff import access, specialists
 from kiosk.words.errors import PinPaused, StorageUnavailable
+from kiosk.words.i18n import _
+from screens.desk.wrong_pins import WrongPinsLine
 from screens.frame.patience import Patience
 from screens.questions.entry_form import FormInput
 from screens.widgets.big_text import BigText
 from screens.widgets.pin_pad import PinPad
+from tests.people import Clock
 from tests.screens.conftest import Opener
 from tests.screens.guest import PATIENCE, Guest
 
 WRONG = "111111"
+ADVICE = "If it was not you, somebody is guessing your PIN: get a new one (administrator, F7)."
 
 
 class Seconds:
@@ -65,6 +70,15 @@ def pause_shown(person: Guest) -> str:
     """What is left of a pause in large digits; nothing where there is none."""
     screen = person.app.screen
     return screen.query_one(BigText).text if screen.query("#pause").first().display else ""
+
+
+def told(person: Guest) -> str:
+    """What a notice says."""
+    return str(person.app.screen.query_one("#sentence", Static).content)
+
+
+def tells_wrong_pins(person: Guest) -> bool:
+    return any(line.display for line in person.app.screen.query(WrongPinsLine))
 
 
 async def test_a_specialist_comes_to_the_desk_by_the_first_letters_of_nobody_elses_name(
@@ -231,6 +245,74 @@ async def test_a_pause_that_begins_while_a_pin_is_typed_is_told(kiosk: Opener) -
         person.app.screen.look_at_pause = lambda: None
         await person.fill(person.example.pins["smirnova"], then="Notice")
         assert person.reads(PinPaused(60).words, time="1:00")
+
+
+async def test_wrong_pins_since_the_last_log_in_are_told_until_they_were_seen(
+    kiosk: Opener, clock: Clock
+) -> None:
+    async with kiosk() as person:
+        await come_to_pin(person, "smirnova")
+        await be_wrong(person, 3)
+        await person.press("escape", "escape", then="Home")
+        clock.wait(minutes=10)
+        for _visit in range(2):
+            await come_to_pin(person, "smirnova")
+            await person.fill(person.example.pins["smirnova"], then="Notice")
+            sentence = "С прошлого входа: 3 неверных ПИН-кода, последний 24.11 в 10:40"
+            assert sentence in told(person)
+            assert _(ADVICE) in told(person)
+            await person.press("enter", then="Desk")
+            await person.until(lambda: tells_wrong_pins(person), "the line of the desk")
+            assert sentence in person.text
+            await person.press("escape", then="Home")
+        await come_to_pin(person, "smirnova")
+        await person.fill(person.example.pins["smirnova"], then="Notice")
+        await person.press("enter", then="Desk")
+        await person.until(lambda: tells_wrong_pins(person), "the line of the desk")
+        await person.press("f9")
+        await person.until(lambda: not tells_wrong_pins(person), "no line any more")
+        await person.press("escape", then="Home")
+        await person.log_in("smirnova")
+        assert not tells_wrong_pins(person)
+
+
+async def test_wrong_pins_are_seen_by_finger_as_well(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        await wrong_elsewhere(person, "belaya")
+        await person.work_as("belaya")
+        await person.until(lambda: tells_wrong_pins(person), "the line of the desk")
+        await person.touch_bar(_("Seen"))
+        await person.until(lambda: not tells_wrong_pins(person), "no line any more")
+
+
+async def test_wrong_pins_while_somebody_works_come_to_the_desk(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        await person.work_as("belaya")
+        assert not tells_wrong_pins(person)
+        await wrong_elsewhere(person, "belaya")
+        await person.until(lambda: tells_wrong_pins(person), "the line of the desk")
+
+
+async def test_ones_own_slips_of_a_moment_ago_are_told_on_the_desk_alone(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        await come_to_pin(person, "belaya")
+        await be_wrong(person, 2)
+        await person.fill(person.example.pins["belaya"], then="Desk")
+        await person.until(lambda: tells_wrong_pins(person), "the line of the desk")
+
+
+async def test_slips_at_another_name_hide_nothing(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        await wrong_elsewhere(person, "belaya")
+        await come_to_pin(person, "kovalyov")
+        await be_wrong(person, 3)
+        await person.press("escape", then="ChooseOrWrite")
+        field = person.app.screen.query_one(FormInput)
+        field.value = ""
+        await person.press(*"belaya")
+        await person.press("enter", then="AskPin")
+        await person.fill(person.example.pins["belaya"], then="Notice")
+        assert _(ADVICE) in told(person)
 
 
 async def test_a_double_enter_logs_in_once(kiosk: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
