@@ -91,7 +91,7 @@ async def _look_after_staff(gallery: Gallery, pin: str) -> None:
     await gallery.press("3", then="ChooseOrWrite")
     await gallery.press("1", then="AskPin")
     await gallery.write(pin)
-    await gallery.press("enter", then="Write")
+    await gallery.press("enter", then="NewPin")
     await gallery.keep("pin-renewed")
 
 

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from kiosk.proof.page import short_name
 from kiosk.words.text import FREE, NAME, clean, fold
 
 
@@ -73,17 +72,3 @@ def test_searching_knows_neither_case_nor_yo(one: str, other: str) -> None:
 
 def test_short_i_is_not_taken_for_i() -> None:
     assert fold("бой") != fold("бои")
-
-
-@pytest.mark.parametrize(
-    ("full", "short"),
-    [
-        ("Иванова Мария Петровна", "Иванова М. П."),
-        ("Иванова Мария", "Иванова М."),
-        ("Иванова", "Иванова"),
-        ("", ""),
-        ("Алиев Рустам Бахтияр оглы", "Алиев Р. Б."),
-    ],
-)
-def test_a_name_is_shortened_as_a_secretary_would(full: str, short: str) -> None:
-    assert short_name(full) == short
