@@ -156,6 +156,7 @@ async def test_when_the_pause_is_over_the_right_pin_is_taken(kiosk: Opener) -> N
         seconds = hold_time(person)
         await come_to_pin(person, "smirnova")
         await be_wrong(person, FREE_TRIES + 1)
+        await person.until(lambda: pause_shown(person) != "", "a pause")
         seconds.now += 61
         await person.until(lambda: not pause_shown(person), "the end of the pause")
         await person.fill(person.example.pins["smirnova"], then="Desk")
