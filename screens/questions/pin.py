@@ -89,6 +89,7 @@ class AskPin(KioskScreen[str]):
             self.query_one(BigText).text = minutes_and_seconds(left)
         if pin.display != (left <= 0):
             pin.display = left <= 0
+            pin.disabled = left > 0  # a focus that was asked for before comes to nothing
             self.query_one("#pause").display = left > 0
             if pin.display:
                 self.query_one(EntryForm).focus_first()
