@@ -30,6 +30,7 @@ from tests.kiosk.verification.forbidden import (
     OPENED_ONCE,
     SHOWN,
     SHOWN_WITH_ANOTHER,
+    SUCCESSOR,
     UNREADABLE,
     agreed,
     annulled,
@@ -39,6 +40,7 @@ from tests.kiosk.verification.forbidden import (
     epoch,
     left,
     of,
+    replaced,
     replacing,
     signed,
     vouched,
@@ -327,3 +329,32 @@ def test_a_closing_of_signed_rows_has_no_reason(
     write(used_point, hands, [vouched("kovalyov", **REQUESTS, opened="#21"), requests_closed()])
     wrong = "Technical requests 2025/26: the table differs from the ledger"
     assert verify(used_point).wrong == wrong
+
+
+@pytest.mark.parametrize(("numbers", "count"), [("5", 1), ("3, 5", 2)])
+def test_data_of_a_visitor_for_whom_a_volume_was_closed_may_be_destroyed(
+    used_point: HelpPoint,
+    honest: dict[str, bytes],
+    hands: dict[str, Signer],
+    numbers: str,
+    count: int,
+) -> None:
+    """Nobody waits under consultation 5 any more; before the closing it was forbidden."""
+    acts = [vouched(), closing(), destroyed({"consultations/2025": numbers}, count=count)]
+    write(used_point, hands, acts)
+    walked = Walked()
+    verify(used_point, walked=walked)
+    assert ("consultations", 2025, 5) in walked.history.destroyed
+    assert not wrong_in_bundle(used_point, honest).startswith("Ledger")
+
+
+def test_a_replacement_right_after_a_resumed_walk_replaces_by_nothing(
+    used_point: HelpPoint, hands: dict[str, Signer]
+) -> None:
+    """What ended before is not kept: no honest act needs it."""
+    walked = Walked()
+    assert verify(used_point, walked=walked).wrong is None
+    walked.history.newest = None
+    write(used_point, hands, [replaced(2, 15, 1)])
+    report = verify(used_point, walked=walked)
+    assert report.wrong == f"Ledger, act 25: {SUCCESSOR}"
