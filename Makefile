@@ -19,7 +19,7 @@ LOCK = $(if $(wildcard $(VENV)/lib/*/site-packages/psycopg),requirements-postgre
 PIP_INSTALL = $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo install test quick format check lint types coverage mutants pictures map bench \
+.PHONY: help run demo install test quick format check lint types coverage mutants pictures digest map bench \
 	campaign lock locale clean
 
 help: ## List what can be made
@@ -66,6 +66,9 @@ mutants: $(VENV)/dev.installed ## Put small faults into them, one by one: the te
 
 pictures: $(VENV)/dev.installed ## Draw every screen into docs/screens
 	@$(PY) -m tests.gallery
+
+digest: $(VENV)/dev.installed ## Write the SHA-256 of verify.pyz into the READMEs and the changelog
+	@$(PY) -m tests.digest
 
 map: $(VENV)/dev.installed ## Draw the rooms and who imports whom into docs/rooms.svg
 	@$(PY) -m tests.rooms_map

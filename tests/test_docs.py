@@ -13,10 +13,12 @@ from click.testing import CliRunner
 
 from db.engine import close_database
 from kiosk.commands.command_line import command_line as cli
+from kiosk.documents.verifier import verifier_digest
 from kiosk.machine.settings import Settings, load
 from kiosk.proof.acts import school_year
 from kiosk.setup.example_day import example_day
 from kiosk.words import i18n
+from tests import digest
 
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "docs/README.en.md")
@@ -161,6 +163,7 @@ def test_the_commands_of_the_first_year_work_one_after_the_other(
     assert left == {
         "consultations.pdf",
         "consultations.zip",
+        "verify.pyz",
         "requests.xlsx",
         "help-point.checkpoint",
         "help-point.pdf",
@@ -168,6 +171,25 @@ def test_the_commands_of_the_first_year_work_one_after_the_other(
         "help-point.backup.checkpoint",
         "keys-only.keys",
     }
+
+
+@pytest.mark.parametrize("name", digest.PAGES)
+def test_a_page_tells_the_digest_of_today_s_verifier(name: str) -> None:
+    assert digest.digests_in(name) == [verifier_digest()], "make digest"
+
+
+def test_the_digest_is_renewed_in_the_newest_chapter_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(digest, "ROOT", tmp_path)
+    (tmp_path / "docs").mkdir()
+    old, new = "0" * 64, verifier_digest()
+    for name in digest.PAGES:
+        (tmp_path / name).write_text(f"# x\n\n## 2\n\n{old}\n\n## 1\n\n{old}\n", "utf-8")
+    digest.main()
+    changelog = (tmp_path / "CHANGELOG.md").read_text("utf-8")
+    assert changelog == f"# x\n\n## 2\n\n{new}\n\n## 1\n\n{old}\n"
+    assert digest.digests_in("README.md") == [new, new]
 
 
 def test_a_mistyped_option_would_be_noticed() -> None:

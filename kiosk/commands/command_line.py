@@ -9,7 +9,7 @@ import click
 from db.drivers import leave_out_postgres
 from kiosk.commands.copies import backup, backups, restore
 from kiosk.commands.documents import export
-from kiosk.commands.evidence import check_page, checkpoint, verify
+from kiosk.commands.evidence import check_page, checkpoint, verifier, verify
 from kiosk.commands.help import HelpGroup, speak
 from kiosk.commands.options import FILE, SHOW
 from kiosk.commands.privacy import destroy
@@ -64,6 +64,7 @@ for _command in (
     destroy,
     check_page,
     checkpoint,
+    verifier,
     backup,
     backups,
     restore,

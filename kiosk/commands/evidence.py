@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from kiosk.commands.help import HelpCommand
-from kiosk.commands.options import FILE, JOURNAL, pass_settings, year_option
+from kiosk.commands.options import FILE, JOURNAL, out_option, pass_settings, year_option
 from kiosk.machine.settings import Settings
 from kiosk.proof.forms import Journal
 from kiosk.words.errors import CannotWrite, UnreadableRows
@@ -146,3 +146,24 @@ def checkpoint(settings: Settings, file: Path, paper: Path | None) -> None:
 
         replace(paper, checkpoint_paper(point, made))
         click.echo(_("To print: {file}").format(file=paper))
+
+
+@click.command(
+    cls=HelpCommand,
+    help=N_("Write the program that checks a bundle, or print its SHA-256."),
+    epilog="kiosk verifier --digest\n\nkiosk verifier --out verify.pyz",
+)
+@click.option("--digest", is_flag=True, help=N_("Print the SHA-256 of the program."))
+@out_option()
+def verifier(digest: bool, out: Path | None) -> None:
+    from kiosk.documents.verifier import verifier as program
+    from kiosk.documents.verifier import verifier_digest
+    from kiosk.machine.files import replace
+
+    if not (digest or out):
+        raise click.UsageError(_("Give --digest, or --out FILE."))
+    if out:
+        replace(out, program())
+        click.echo(_("Written: {file}").format(file=out))
+    if digest:
+        click.echo(verifier_digest())

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import json
-import zipfile
 from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
@@ -13,6 +11,7 @@ from db import writes
 from db.models import Volume
 from kiosk.documents import evidence, json_book
 from kiosk.documents.printing import book
+from kiosk.documents.verifier import pack, verifier
 from kiosk.journal.numbers import volume_of
 from kiosk.machine.files import replace
 from kiosk.machine.transaction import transaction
@@ -20,15 +19,6 @@ from kiosk.point.checkpoints import ENDING, make_checkpoint
 from kiosk.point.point import HelpPoint
 from kiosk.proof.forms import Journal
 from kiosk.words.errors import NothingToExport
-
-_LONG_AGO = (1980, 1, 1, 0, 0, 0)
-_READABLE = 0o100644 << 16
-_MAIN = b"""import sys
-
-from proof.verify import main
-
-sys.exit(main())
-"""
 
 
 def write_bundle(point: HelpPoint, journal: Journal, year: int, out: Path) -> int:
@@ -69,26 +59,6 @@ def gather(point: HelpPoint, volume: Volume, notes: Mapping[str, str]) -> dict[s
         "agreements.json": _document(evidence.agreements(point)),
         **{name: note.encode() for name, note in sorted(notes.items())},
     }
-
-
-def verifier() -> bytes:
-    """The program that checks a bundle: ``kiosk.proof`` as it is, in a zip that Python runs."""
-    proof = resources.files("kiosk.proof")
-    sources = sorted(file.name for file in proof.iterdir() if file.name.endswith(".py"))
-    files = {f"proof/{name}": (proof / name).read_bytes() for name in sources}
-    return pack({"__main__.py": _MAIN, **files}, zipfile.ZIP_STORED)
-
-
-def pack(files: Mapping[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    """One zip with fixed times and order: the same files give the same bytes."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", method) as archive:
-        for name, content in files.items():
-            member = zipfile.ZipInfo(name, _LONG_AGO)
-            member.compress_type, member.create_system = method, 3
-            member.external_attr = _READABLE
-            archive.writestr(member, content)
-    return packed.getvalue()
 
 
 def _document(value: object) -> bytes:

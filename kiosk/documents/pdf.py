@@ -15,6 +15,7 @@ from kiosk.documents.book import REMARKED, Book, Ending, PrintedRow
 from kiosk.documents.cells import cell, printed_at
 from kiosk.documents.printable import FONTS, printable
 from kiosk.documents.typesetter import rendered
+from kiosk.documents.verifier import verifier_digest
 from kiosk.proof.codes import code_of
 from kiosk.proof.forms import SIGNATURE
 from kiosk.proof.page import Stamp
@@ -118,4 +119,5 @@ def _ending(ending: Ending) -> dict[str, Any]:
         "stamp": _stamp(ending.stamp),
         "code": ending.code,
         "qr": qr.svg(ending.code),
+        "verifier": verifier_digest(),
     }

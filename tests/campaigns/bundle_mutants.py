@@ -27,7 +27,7 @@ from random import Random
 from unittest.mock import patch
 
 from db.engine import close_database
-from kiosk.documents.bundle import pack
+from kiosk.documents.verifier import pack
 from kiosk.machine.place import Place
 from kiosk.proof import ed25519
 from kiosk.proof.bundle import check

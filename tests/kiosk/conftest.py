@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from db.engine import close_database
-from kiosk.documents.bundle import verifier
+from kiosk.documents.verifier import verifier
 from kiosk.machine.place import Place
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint

@@ -15,8 +15,8 @@ from kiosk.words.errors import WrongDatabase
 from tests.releases import OTHERS, contents
 
 KINDS = pytest.mark.parametrize("kind", OTHERS)
-ELSEWHERE = {"run", "demo", "restore"}
-"""These open no database here: they need a terminal, a new file, or a backup (``copies``)."""
+ELSEWHERE = {"run", "demo", "restore", "verifier"}
+"""These open no database here: they need a terminal, a new file, a backup (``copies``), or none."""
 WORDS = {
     "agreement": "smirnova",
     "backup": "new.backup",

@@ -16,6 +16,7 @@ from db.engine import close_database
 from db.models import Ledger
 from kiosk.documents import bundle
 from kiosk.documents.bundle import write_bundle
+from kiosk.documents.verifier import pack
 from kiosk.machine.place import Place
 from kiosk.point.checkpoints import make_checkpoint
 from kiosk.point.opening import open_point
@@ -143,7 +144,7 @@ def test_a_bundle_holds_no_secret(files: dict[str, bytes], eventful_folder: Even
 def test_the_same_files_make_the_same_zip(
     eventful_folder: Eventful, files: dict[str, bytes]
 ) -> None:
-    assert bundle.pack(files) == eventful_folder.bundle.read_bytes()
+    assert pack(files) == eventful_folder.bundle.read_bytes()
 
 
 def test_a_bundle_is_proved_from_each_engine(

@@ -7,7 +7,7 @@ from zlib import crc32
 
 import pytest
 
-from kiosk.documents.bundle import pack
+from kiosk.documents.verifier import pack
 from kiosk.proof import bundle_files
 from kiosk.proof.bundle_files import Unusable, is_ours, load, load_notes
 from tests.campaigns.forged_zips import members, written

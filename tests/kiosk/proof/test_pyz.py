@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.documents import bundle
-from kiosk.documents.bundle import pack
+from kiosk.documents.verifier import pack, verifier
 from kiosk.proof import verify
 from tests.kiosk.proof.eventful import Eventful, unpacked
 from tests.kiosk.proof.pythons import others
@@ -35,8 +34,8 @@ def test_the_program_holds_the_room_byte_for_byte_and_a_way_in(pyz: Path) -> Non
 
 def test_the_program_is_stored_and_the_same_every_time(pyz: Path, tmp_path: Path) -> None:
     """One checksum for everybody: whoever has the source can make it again."""
-    assert bundle.verifier() == pyz.read_bytes()
-    made = f"from kiosk.documents.bundle import verifier; open({str(tmp_path / 'x')!r}, 'wb')"
+    assert verifier() == pyz.read_bytes()
+    made = f"from kiosk.documents.verifier import verifier; open({str(tmp_path / 'x')!r}, 'wb')"
     elsewhere = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Kamchatka", "LANG": "C"}
     subprocess.run(
         [sys.executable, "-c", f"{made}.write(verifier())"],

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.documents.bundle import pack
+from kiosk.documents.verifier import pack
 from kiosk.proof import verify
 from kiosk.proof.bundle_files import foreign_in
 from tests.kiosk.proof.eventful import Eventful

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
-from kiosk.documents.bundle import pack
+from kiosk.documents.verifier import pack
 from kiosk.proof import ed25519, zones
 from kiosk.proof.bundle import check
 from kiosk.proof.verify import report
