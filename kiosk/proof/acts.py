@@ -17,6 +17,8 @@ from .forms import Journal
 from .people import Channel, Duty, Role
 
 VERSION = 1
+LONGEST = 200
+"""The most characters of a name, a login or another word in an act."""
 _FIRST_MONTH = 9
 _STAMP = "2025-11-24T06:00:00.000Z"
 _FIRST_YEAR, _LAST_YEAR = "0002", "9999"
@@ -91,6 +93,11 @@ Facts = Mapping[str, Check]
 
 
 def _text(value: Any) -> bool:
+    return type(value) is str and len(value) <= LONGEST
+
+
+def _row_numbers(value: Any) -> bool:
+    """Numbers of rows, of which there can be many."""
     return type(value) is str
 
 
@@ -112,7 +119,11 @@ def _key(value: Any) -> bool:
 
 
 def _word(value: Any) -> bool:
-    return type(value) is str and value != ""
+    return _text(value) and value != ""
+
+
+def _named(value: Any) -> bool:
+    return _row_numbers(value) and value != ""
 
 
 def _date(value: Any) -> bool:
@@ -127,7 +138,7 @@ def _journals(value: Any) -> bool:
 
 def _numbers(value: Any) -> bool:
     """Numbers of entries in words, by volume."""
-    return isinstance(value, dict) and value != {} and all(map(_word, value.values()))
+    return isinstance(value, dict) and value != {} and all(map(_named, value.values()))
 
 
 def _one_of(values: type[Enum]) -> Check:
@@ -189,7 +200,7 @@ FACTS: dict[Kind, tuple[Facts, Facts]] = {
             "entries": _count,
             "first": _count,
             "last": _count,
-            "unsigned": _text,
+            "unsigned": _row_numbers,
             "rows": _hash,
             "head": _hash,
         },

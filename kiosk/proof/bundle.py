@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import date
 from hashlib import sha256
-from typing import Any, Dict, Iterable, Mapping, NamedTuple, Sequence
+from itertools import islice
+from typing import Any, Dict, Iterable, Iterator, Mapping, NamedTuple
 
-from .acts import ENTRY_KINDS, WORDED, Kind, check_facts
-from .bundle_files import FORMAT, NOTES, Note
-from .canonical import Body, committed_with, facts_of, parsed, spelled, unhex
-from .chain import Holds, SignedAct, short_digest, signed_message
-from .codes import PageCode, mark_of, spellings
+from .acts import Kind
+from .bundle_files import FORMAT, NOTE, NOTES, Note
+from .canonical import Body, committed_with, parsed, spelled, unhex
+from .chain import Holds, SignedAct, short_digest
+from .codes import PageCode, mark_of
 from .forms import FORMS, Journal
-from .history import Act, EntryActs, History, Place, Shelf, place_of, shelf_of
-from .note import BadNote, Checkpoint, origin, read_note
+from .history import EntryActs, History, Place, Shelf, place_of
+from .ledger import Ledger
+from .note import BadNote, origin, read_note
 from .page import Correction, Stamp, cells_of, remark_of, short_name
+from .reading import TooLarge, document, elements, lines
 from .row import (
     Salted,
     differing,
@@ -23,12 +25,13 @@ from .row import (
     fits_drawing,
     fits_wording,
 )
-from .rows import digest
-from .take import Walk
-from .wrong import UNREADABLE, Where, Wrong, need
-from .zones import Offsets, offsets_of, zone_of
+from .stored import Content, pieces_of, whole
+from .wrong import UNREADABLE, Unusable, Wrong, need
+from .zones import offsets_of, zone_of
 
 Document = Dict[str, Any]
+Files = Mapping[str, Content]
+"""The files of a bundle, by name."""
 _ACT = set(SignedAct._fields) - {"entry_id"}
 
 
@@ -59,134 +62,15 @@ class BundleRow(NamedTuple):
     login: str | None
 
 
-class Code(NamedTuple):
-    """What people can have written down: the act it is of, and what it is."""
-
-    seq: int
-    what: str
-    """``head``, ``signature``, ``volume`` or ``checkpoint``."""
-
-
-class Ledger:
-    """A ledger in memory: its acts, taken in one by one, and what the files are compared with."""
-
-    def __init__(self, uid: str, offsets: Sequence[Sequence[object]], holds: Holds) -> None:
-        self.history, self.uid, self.offsets = History(), uid, Offsets(offsets)
-        self.walk, self.holds = Walk(uid, self.history, self), holds
-        self.tails: list[bytes] = [self.walk.tail]
-        """What the act after each one is chained to, by its number."""
-        self.times: list[str] = []
-        self.entries: dict[Place, EntryActs] = {}
-        self.corrections: dict[Place, Body] = {}
-        self.wordings: dict[Shelf, list[tuple[int, Body]]] = {}
-        """The acts about a volume beside which free text stands."""
-        self.codes: dict[str, Code] = {}
-        self.lost: dict[str, int] = {}
-        """How many acts of a left ledger are not here, by its head."""
-        self._hashes: dict[Shelf, dict[int, list[tuple[int, bytes]]]] = {}
-
-    def take(self, act: SignedAct) -> None:
-        """Take in the next act. Raises Wrong, which names the entry that the act is about."""
-        try:
-            self._take(act)
-        except Wrong as wrong:
-            if wrong.where == ("act", act.seq):
-                wrong.where += _about(act)
-            raise
-
-    def _take(self, act: SignedAct) -> None:
-        try:
-            self.walk.take(act)
-        finally:
-            for _seq, key, act_hash, signature in self.walk.asked():
-                message = signed_message(act_hash)
-                need(self.holds(key, message, signature), "signature", "act", act.seq)
-        self.tails.append(self.walk.tail)
-        self.times.append(act.at)
-        self._keep(act, facts_of(act.body))
-
-    def _keep(self, act: SignedAct, body: Body) -> None:
-        """Remember what the rules, the rows and the codes will be asked about."""
-        if act.kind in ENTRY_KINDS:
-            numbered = self._hashes.setdefault(shelf_of(body), {})
-            numbered.setdefault(body["number"], []).append((act.seq, act.hash))
-        if act.kind == Kind.ENTRY_OPENED.value:
-            self.entries[place_of(body)] = self.history.open[place_of(body)]
-        if act.kind in WORDED and "journal" in body:
-            self.wordings.setdefault(shelf_of(body), []).append((act.seq, body))
-            if "number" in body:
-                self.corrections[place_of(body)] = body
-        if act.kind == Kind.EPOCH_BEGUN.value:
-            lost = max(0, body["left_size"] - (act.seq - 1))
-            self.lost.setdefault(body["left_head"], lost)
-        self._keep_codes(act, body)
-
-    def _keep_codes(self, act: SignedAct, body: Body) -> None:
-        self._keep_code(self.walk.tail.hex(), Code(act.seq, "head"))
-        self._keep_code(short_digest(act.signature), Code(act.seq, "signature"))
-        if act.kind == Kind.VOLUME_CLOSED.value:
-            self._keep_code(body["rows"], Code(act.seq, "volume"))
-        elif act.kind == Kind.CHECKPOINT_MADE.value:
-            name = origin(self.uid, self.history.epoch)
-            made = Checkpoint(name, act.seq, self.walk.tail, act.at)
-            self._keep_code(made.code(), Code(act.seq, "checkpoint"))
-
-    def _keep_code(self, spelt: str, code: Code) -> None:
-        self.codes[spelt.replace("-", "").upper()] = code
-
-    def find_code(self, typed: str) -> Code | None:
-        """What a typed code stands for; None where there is no such act."""
-        return next((self.codes[each] for each in spellings(typed) if each in self.codes), None)
-
-    def signing(self, act: Act, place: Place) -> Act | None:  # noqa: ARG002 - see Past
-        """The act that signed the entry of this place."""
-        entry = self.entries.get(place)
-        ended = entry.ended if entry else None
-        return ended if ended and ended.kind == Kind.ENTRY_SIGNED.value else None
-
-    def digest(self, shelf: Shelf, size: int) -> bytes:
-        """The digest of a whole volume when the ledger had ``size`` acts."""
-        return self.rows_digest(shelf, 1, self.history.last.get(shelf, 0), size)
-
-    def rows_digest(self, shelf: Shelf, first: int, last: int, size: int) -> bytes:
-        """The digest of some rows when the ledger had ``size`` acts."""
-        rows = {}
-        for number, hashes in self._hashes.get(shelf, {}).items():
-            known = [act_hash for seq, act_hash in hashes if seq <= size]
-            if known and first <= number <= last:
-                rows[number] = known
-        return digest(*shelf, rows)
-
-    def has_row(self, shelf: Shelf, number: int, size: int) -> bool:
-        """Whether a row was there when the ledger had ``size`` acts."""
-        hashes = self._hashes.get(shelf, {}).get(number, [])
-        return any(seq <= size for seq, _ in hashes)
-
-    def day(self, at: str) -> date:
-        """The day of a moment where the point is."""
-        return self.offsets.day(at)
-
-    def dotted(self, at: str | None) -> str:
-        """A moment as the journals print it."""
-        return f"{self.day(at):%d.%m.%Y}" if at else ""
-
-
-def _about(act: SignedAct) -> Where:
-    """The entry that an act is about; nothing for any other, or one that cannot be read."""
-    try:
-        body = facts_of(act.body)
-        check_facts(body)
-    except UNREADABLE:
-        return ()
-    return place_of(body) if "number" in body else ()
-
-
 class Bundle(NamedTuple):
     """A bundle that was checked, and what could not be decided from it."""
 
+    files: Files
     ledger: Ledger
     journal: Document
+    """The volume without its rows."""
     book: Document
+    """The printed form without its rows."""
     outside: list[int]
     """The sizes of checkpoints from outside that agree; 0 for one of a history left behind."""
     undecided: list[tuple[str, Mapping[str, str]]]
@@ -195,39 +79,68 @@ class Bundle(NamedTuple):
     @property
     def shelf(self) -> Shelf:
         """The volume in the bundle."""
-        return shelf_of(self.journal)
+        return self.ledger.shelf
+
+    def rows(self) -> Iterator[Document]:
+        """The rows of the volume, read one by one. Raises Wrong and Unusable."""
+        return _elements(self.files, "journal.json", "rows")
+
+    def printed(self) -> Iterator[Document]:
+        """The rows as they are printed, read one by one. Raises Wrong and Unusable."""
+        return _elements(self.files, "book.json", "rows")
 
 
-def check(files: Mapping[str, bytes], holds: Holds, notes: Iterable[Note] = ()) -> Bundle:
+def check(files: Files, holds: Holds, notes: Iterable[Note] = ()) -> Bundle:
     """Check the files of a bundle, by name, and checkpoints from outside. Raises Wrong for the
-    first thing that is wrong; what cannot be decided stands in the answer."""
+    first thing that is wrong, and Unusable for more than an honest bundle has; what cannot be
+    decided stands in the answer."""
     journal = _document(files, "journal.json")
-    ledger = _read(
-        lambda: Ledger(journal["point"], journal["zone"]["offsets"], holds), "journal.json"
-    )
-    bundle = Bundle(ledger, journal, _document(files, "book.json"), [], [])
+    ledger = _read(lambda: _ledger(journal, holds), "journal.json")
+    bundle = Bundle(files, ledger, journal, _document(files, "book.json"), [], [])
     _check_acts(ledger, files["acts.jsonl"])
-    keys, agreements = _document(files, "keys.json"), _document(files, "agreements.json")
+    keys = _document(files, "keys.json")
     _read(lambda: _check_zone(bundle), "journal.json")
     _read(lambda: _check_people(ledger, keys), "keys.json")
-    _read(lambda: _check_agreements(ledger, agreements), "agreements.json")
+    _read(lambda: _check_agreements(bundle), "agreements.json")
     _read(lambda: _check_volume(bundle), "journal.json")
     _read(lambda: _check_book(bundle, keys), "book.json")
     _check_notes(bundle, files, notes)
     return bundle
 
 
-def _document(files: Mapping[str, bytes], name: str) -> Any:
-    return _read(lambda: parsed(files[name].decode()), name)
+def _ledger(journal: Document, holds: Holds) -> Ledger:
+    shelf = Journal(journal["journal"]).value, journal["year"]
+    if type(journal["year"]) is not int:
+        raise ValueError(shelf)
+    return Ledger(journal["point"], shelf, journal["zone"]["offsets"], holds)
+
+
+def _document(files: Files, name: str) -> Document:
+    """A document without its rows, which are read one by one."""
+    found: Document = _read(lambda: document(pieces_of(files[name]), ("rows",)), name)
+    return found
+
+
+def _elements(files: Files, name: str, of: str | None = None) -> Iterator[Any]:
+    """The elements of a list in a document, one by one."""
+    found = elements(pieces_of(files[name]), of)
+    while True:
+        try:
+            yield _read(lambda: next(found), name)
+        except StopIteration:
+            return
 
 
 def _read(reading: Any, name: str) -> Any:
-    """What was read of a file; Wrong, with the file's name, for what cannot be read."""
+    """What was read of a file; Wrong, with the file's name, for what cannot be read, and Unusable
+    for what is too large."""
     try:
         return reading()
     except Wrong as wrong:
         wrong.where = wrong.where or ("file", name)
         raise
+    except TooLarge as error:
+        raise Unusable("bundle_large", name=name) from error
     except UNREADABLE as error:
         raise Wrong("unreadable", "file", name) from error
 
@@ -239,40 +152,41 @@ def _compare(given: Any, expected: Body, code: str, *where: object) -> None:
         need(same, code, "cell", key, *where)
 
 
-def _check_acts(ledger: Ledger, content: bytes) -> None:
+def _check_acts(ledger: Ledger, content: Content) -> None:
     """Every act from the first, one in a line."""
-    *lines, rest = content.split(b"\n")
-    for seq, line in enumerate(lines, 1):
-        try:
-            act = _act(parsed(line.decode()))
-        except UNREADABLE as error:
-            raise Wrong("unreadable", "act", seq) from error
-        ledger.take(act)
-        ledger.history.ended.clear()
-    need(bool(lines) and rest == b"", "unreadable", "act", len(lines) + 1)
+    try:
+        for line in lines(pieces_of(content)):
+            ledger.take(_act(line, ledger.history.acts + 1))
+    except TooLarge as error:
+        raise Unusable("bundle_large", name="acts.jsonl") from error
+    need(ledger.history.acts > 0, "unreadable", "act", 1)
     ledger.walk.finish()
 
 
-def _act(said: Body) -> SignedAct:
-    """An act from its line. Raises KeyError, TypeError or ValueError."""
-    if set(said) != _ACT or type(said["seq"]) is not int:
-        raise ValueError(sorted(said))
-    second = said["cosignature"]
-    return SignedAct(
-        seq=said["seq"],
-        kind=said["kind"],
-        at=said["at"],
-        body=said["body"].encode(),
-        hash=unhex(said["hash"], 32),
-        key_id=said["key_id"],
-        signature=unhex(said["signature"], 64),
-        cosignature=None if second is None else unhex(second, 64),
-    )
+def _act(line: bytes, seq: int) -> SignedAct:
+    """An act from its line, which is number ``seq``. Raises Wrong."""
+    try:
+        said = parsed(line.decode())
+        if set(said) != _ACT or type(said["seq"]) is not int or not line.endswith(b"\n"):
+            raise ValueError(sorted(said))
+        second = said["cosignature"]
+        return SignedAct(
+            seq=said["seq"],
+            kind=said["kind"],
+            at=said["at"],
+            body=said["body"].encode(),
+            hash=unhex(said["hash"], 32),
+            key_id=said["key_id"],
+            signature=unhex(said["signature"], 64),
+            cosignature=None if second is None else unhex(second, 64),
+        )
+    except UNREADABLE as error:
+        raise Wrong("unreadable", "act", seq) from error
 
 
 def _check_zone(bundle: Bundle) -> None:
     """The offsets of the time zone at the times of all acts."""
-    times, name = sorted(set(bundle.ledger.times)), bundle.journal["zone"]["name"]
+    times, name = bundle.ledger.times(), bundle.journal["zone"]["name"]
     zone = zone_of(name, times[0])
     if zone is None:
         bundle.undecided.append(("zone_unknown", {"zone": name}))
@@ -318,16 +232,18 @@ def _keys_of(history: History, login: str) -> list[dict[str, str]]:
     ]
 
 
-def _check_agreements(ledger: Ledger, agreements: Any) -> None:
+def _check_agreements(bundle: Bundle) -> None:
     """Every agreement on electronic signatures is the text whose digest was recorded."""
-    known = ledger.history.agreements
-    need(len(agreements) == len(known), "differs")
-    for given, (key, body) in zip(agreements, known.items()):
+    given = _elements(bundle.files, "agreements.json")
+    for key, body in bundle.ledger.history.agreements.items():
+        agreement: Document = next(given, {})
+        where = ("file", f"agreements.json, {key}")
         said = {"key_id": key, "login": body["login"], "date": body["date"]}
-        said.update(recorded_at=body["at"], text=given["text"])
-        _compare(given, said, "differs", "file", f"agreements.json, {key}")
-        digested = sha256(given["text"].encode()).hexdigest()
-        need(digested == body["digest"], "differs", "file", f"agreements.json, {key}")
+        said.update(recorded_at=body["at"], text=agreement.get("text"))
+        _compare(agreement, said, "differs", *where)
+        digested = sha256(agreement["text"].encode()).hexdigest()
+        need(digested == body["digest"], "differs", *where)
+    need(next(given, given) is given, "differs")
 
 
 def _check_volume(bundle: Bundle) -> None:
@@ -347,26 +263,26 @@ def _check_volume(bundle: Bundle) -> None:
         "opened_at": history.volumes[shelf]["at"],
         "closed_at": history.closed.get(shelf, {}).get("at"),
         "entries": count,
-        "rows": journal["rows"],
+        "rows": [],
         "wordings": journal["wordings"],
     }
     _compare(journal, said, "differs", "file", "journal.json")
-    numbers = [row["number"] for row in journal["rows"]] + [0]
-    for number, found in enumerate(numbers, 1):
-        wanted = number if number <= count else 0
-        need(spelled(found) == spelled(wanted), "entry_missing", "entry", *shelf, number)
-    for number, given in enumerate(journal["rows"], 1):
+    number = 0
+    for number, given in enumerate(bundle.rows(), 1):
         place = (*shelf, number)
         try:
+            same = number <= count and spelled(given["number"]) == spelled(number)
+            need(same, "entry_missing", "entry", *place)
             _check_row(ledger, place, given)
         except UNREADABLE as error:
             raise Wrong("unreadable", "entry", *place) from error
+    need(number == count, "entry_missing", "entry", *shelf, number + 1)
     _check_wordings(bundle)
 
 
 def _check_row(ledger: Ledger, place: Place, given: Document) -> None:
     """A row says what its acts say, and every word opens the commitment made to it."""
-    entry, row = ledger.entries[place], row_of(place, given)
+    entry, row = ledger.entries[place[2]], row_of(place, given)
     for column in differing(row, entry):
         raise Wrong("differs", "cell", column, "entry", *place)
     helped = entry.completed is not None or entry.ended is not None
@@ -418,7 +334,7 @@ def _salt(digits: Any) -> bytes:
 def _check_wordings(bundle: Bundle) -> None:
     """The reasons of corrections and of the closing, each beside the act that commits to it."""
     ledger, given = bundle.ledger, bundle.journal["wordings"]
-    acts = [each for each in ledger.wordings.get(bundle.shelf, []) if "committed" in each[1]]
+    acts = [each for each in ledger.wordings if "committed" in each[1]]
     same = spelled([each["act"] for each in given]) == spelled([seq for seq, _ in acts])
     need(same, "wording_missing", "cell", "wordings", "file", "journal.json")
     for each, (seq, body) in zip(given, acts):
@@ -434,13 +350,11 @@ def _check_book(bundle: Bundle, keys: Document) -> None:
     journal, book, shelf = bundle.journal, bundle.book, bundle.shelf
     names = {person["login"]: short_name(person["name"]) for person in keys["specialists"]}
     reasons = {each["act"]: each["text"] for each in journal["wordings"]}
-    printed = [
-        _printed(bundle.ledger, (*shelf, number), given, names, reasons)
-        for number, given in enumerate(journal["rows"], 1)
-    ]
-    need(len(book["rows"]) == len(printed), "printed")
-    for number, (given, said) in enumerate(zip(book["rows"], printed), 1):
-        _compare(given, said, "printed", "entry", *shelf, number)
+    number, printed = 0, bundle.printed()
+    for number, given in enumerate(bundle.rows(), 1):
+        said = _printed(bundle.ledger, (*shelf, number), given, names, reasons)
+        _compare(next(printed, {}), said, "printed", "entry", *shelf, number)
+    need(next(printed, printed) is printed, "printed")
     form = FORMS[Journal(shelf[0])]
     said = {
         "journal": shelf[0],
@@ -449,7 +363,7 @@ def _check_book(bundle: Bundle, keys: Document) -> None:
         "point": journal["name"],
         "year": shelf[1],
         "columns": [column._asdict() for column in form.columns],
-        "rows": book["rows"],
+        "rows": [],
     }
     _compare(book, said, "printed", "file", "book.json")
 
@@ -462,22 +376,20 @@ def _printed(
     reasons: Mapping[int, str],
 ) -> Body:
     """A row as it is printed."""
-    entry, row, visit = ledger.entries[place], row_of(place, given), _visit(ledger, place)
-    corrected = ledger.corrections.get(place)
+    entry, row, visit = ledger.entries[place[2]], row_of(place, given), ledger.visit(place)
     correction = None
-    if corrected is not None:
-        seq = next(seq for seq, body in ledger.wordings[place[:2]] if body is corrected)
+    if place[2] in ledger.corrections:
+        seq, corrected = ledger.corrections[place[2]]
         who = names[corrected["specialist"]]
         said = (corrected["kind"], corrected["at"], who, reasons[seq], corrected.get("successor"))
         correction = Correction(*said)
-    completed_at = visit.completed.at if visit.completed else None
     stamp = _stamp(ledger, entry, names)
     stands_for: Any = entry.corrects
     return {
         "number": place[2],
-        "cells": cells_of(row, visit.opened.at, completed_at, ledger.dotted),
+        "cells": cells_of(row, visit.opened_at, visit.completed_at, ledger.dotted),
         "signature": asdict(stamp) if stamp else None,
-        "struck": corrected is not None,
+        "struck": correction is not None,
         "remark": remark_of(place[1], stands_for, correction, ledger.dotted),
         "destroyed": ledger.dotted(row.destroyed_at),
     }
@@ -492,20 +404,11 @@ def _stamp(ledger: Ledger, entry: EntryActs, names: Mapping[str, str]) -> Stamp 
     return Stamp(signer, ledger.dotted(signed.at), short_digest(signed.signature))
 
 
-def _visit(ledger: Ledger, place: Place) -> EntryActs:
-    """The acts of the entry that a visitor came for, however often it was replaced."""
-    entry = ledger.entries[place]
-    while entry.corrects is not None:
-        before: Any = entry.corrects
-        entry = ledger.entries[(place[0], before["year"], before["number"])]
-    return entry
-
-
-def _check_notes(bundle: Bundle, files: Mapping[str, bytes], outside: Iterable[Note]) -> None:
+def _check_notes(bundle: Bundle, files: Files, outside: Iterable[Note]) -> None:
     """The checkpoints in the bundle, one of them over the last act, and those from outside."""
     sizes = []
     for name in sorted(name for name in files if name.startswith(f"{NOTES}/")):
-        size = _check_note(bundle.ledger, name, files[name])
+        size = _check_note(bundle.ledger, name, whole(files[name], NOTE, name))
         need(size is not None, "cut_off", "file", name)
         sizes.append(size)
     need(bundle.ledger.history.acts in sizes, "uncovered", "file", NOTES)
@@ -535,7 +438,7 @@ def _check_note(ledger: Ledger, name: str, data: bytes) -> int | None:
         left = history.left_sizes[note.epoch + 1]
         need(note.size <= left, "cut_off", "file", name)
         return 0
-    agrees = note.epoch == begun and ledger.tails[note.size] == note.head
+    agrees = note.epoch == begun and ledger.tail(note.size) == note.head
     need(agrees, "checkpoint", "file", name)
     return note.size
 
@@ -546,7 +449,7 @@ class PageAnswer(NamedTuple):
     code: str
     """``page_right``, ``page_wrong``, or why it cannot be decided: ``page_foreign``,
     ``page_newer``, ``page_left``."""
-    rows: Sequence[Document] = ()
+    rows: Iterable[Document] = ()
     """The rows of the page as they are printed now."""
 
 
@@ -557,10 +460,10 @@ def check_page(bundle: Bundle, page: PageCode | None) -> PageAnswer:
         return PageAnswer("page_foreign")
     if page.size > ledger.history.acts:
         return PageAnswer("page_newer")
-    rows = bundle.book["rows"][page.first - 1 : page.last]
-    whole = all(ledger.has_row(shelf, number, page.size) for number in (page.first, page.last))
+    rows = islice(bundle.printed(), page.first - 1, page.last)
+    there = all(ledger.has_row(shelf, number, page.size) for number in (page.first, page.last))
     mark = mark_of(ledger.rows_digest(shelf, page.first, page.last, page.size))
-    if whole and page.mark == mark:
+    if there and page.mark == mark:
         return PageAnswer("page_right", rows)
     history = ledger.history
     left = any(
@@ -571,6 +474,3 @@ def check_page(bundle: Bundle, page: PageCode | None) -> PageAnswer:
 
 def _is_range(page: PageCode) -> bool:
     return 1 <= page.first <= page.last and page.size > 0
-
-
-__all__ = ["Bundle", "Code", "Ledger", "PageAnswer", "check", "check_page"]

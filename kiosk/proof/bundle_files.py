@@ -1,18 +1,21 @@
 """The files of a bundle: out of one zip, or out of the folder where it was unpacked.
 
 Whatever is beside the evidence is refused or named: no other program may find other files in it.
+The files are read in pieces where they lie: a small zip can hold more than any memory.
 """
 
 from __future__ import annotations
 
+import os
 import re
-import zlib
+from heapq import nsmallest
 from pathlib import Path
 from struct import Struct
 from struct import error as struct_error
-from typing import Iterable, Tuple
+from typing import Iterable, Iterator, Sized, Tuple
 
-from .wrong import Wrong
+from .stored import Read, Stored, reader_of, stored_in
+from .wrong import Unusable
 
 FORMAT = "helppoint-bundle/1"
 EVIDENCE = ("journal.json", "acts.jsonl", "keys.json", "agreements.json", "book.json")
@@ -20,23 +23,26 @@ READER = ("README.txt", "verify.pyz")
 """What a bundle has for its reader; nobody checks it."""
 NOTES = "checkpoints"
 """The folder of checkpoints."""
-LIMIT = 2**30
-"""How many bytes the files of a bundle may have together."""
+LIMIT = 2**28
+"""How many bytes the files of a bundle may have together: three times those of 100,000 acts with a
+volume of 5,000 entries."""
+MOST = 1_000
+"""How many files a bundle may have."""
+NOTE = 2**14
+"""How many bytes a checkpoint may have, with the signatures of many witnesses."""
+MOST_NOTES = 2**24
+"""How many bytes the checkpoints from outside may have together."""
+SHOWN = 5
+"""How many strangers in a folder are named."""
+_LONGEST = 100
+"""How much of a stranger's name is shown."""
 _UNREADABLE = (OSError, ValueError, OverflowError, struct_error)
 _LOCAL, _CENTRAL, _END = map(Struct, ("<4s5H3L2H", "<4s6H3L5H2L", "<4s4H2LH"))
 """The records of a zip (PKWARE APPNOTE 4.3.7, 4.3.12, 4.3.16)."""
-_Member = Tuple[bytes, int, int, int]
-"""Packed bytes, method, size and checksum."""
+_Head = Tuple[int, Tuple[int, ...], bytes]
+"""Where a file begins in a zip, what its own head says of it, and its name."""
 Note = Tuple[str, bytes]
 """A checkpoint from outside: where it was found, and its text."""
-
-
-class Unusable(Exception):
-    """Nothing can be checked: why, by a code of ``sentences``, and what it is about."""
-
-    def __init__(self, code: str, **values: object) -> None:
-        super().__init__(code, values)
-        self.code, self.values = code, values
 
 
 def is_ours(name: str) -> bool:
@@ -45,11 +51,11 @@ def is_ours(name: str) -> bool:
     return bool(name in EVIDENCE or name in READER or note)
 
 
-def load(path: Path) -> dict[str, bytes]:
+def load(path: Path) -> dict[str, Stored]:
     """The files of a bundle by name, from a zip or from a folder. Raises Unusable, and Wrong for a
     damaged file."""
     try:
-        files = unpacked(path) if path.is_dir() else unzipped(read(path))
+        files = _unpacked(path) if path.is_dir() else _in_zip(path)
     except _UNREADABLE as error:
         raise Unusable("bundle_unreadable", why=error) from error
     if not set(EVIDENCE) <= set(files):
@@ -57,93 +63,133 @@ def load(path: Path) -> dict[str, bytes]:
     return files
 
 
-def unpacked(folder: Path) -> dict[str, bytes]:
+def _unpacked(folder: Path) -> dict[str, Stored]:
     """The evidence in the folder where a bundle was unpacked, by name. Raises Unusable for names
     that another computer takes for those of the evidence."""
-    inside = [*folder.iterdir(), *folder.glob(f"{NOTES}/*")]
-    for name in (file.relative_to(folder).as_posix() for file in inside):
+    for name in _names_in(folder):
         twin = name.casefold().rstrip(". ") in (*EVIDENCE, NOTES)
-        if not is_ours(name) and name != NOTES and (twin or "/" in name):
+        if twin and not is_ours(name) and name != NOTES:
             raise Unusable("bundle_foreign", name=name)
-    found = [folder / name for name in EVIDENCE] + sorted(folder.glob(f"{NOTES}/*"))
-    return {file.relative_to(folder).as_posix(): read(file) for file in found}
+    found, notes = list(EVIDENCE), folder / NOTES
+    for note in _names_in(notes) if notes.is_dir() else ():
+        name = f"{NOTES}/{note}"
+        if not is_ours(name):
+            raise Unusable("bundle_foreign", name=name)
+        found.append(name)
+        _need_few(found)
+    files = {name: stored_in(folder, name) for name in sorted(found)}
+    if sum(file.size for file in files.values()) > LIMIT:
+        raise Unusable("bundle_large", name=folder)
+    return files
+
+
+def _names_in(folder: Path) -> Iterator[str]:
+    """What lies in a folder, however much it is."""
+    with os.scandir(folder) as inside:
+        for each in inside:
+            yield each.name
+
+
+def _need_few(found: Sized) -> None:
+    """Raises Unusable for more files than a bundle has."""
+    if len(found) > MOST:
+        raise Unusable("bundle_files")
 
 
 def foreign_in(folder: Path) -> list[str]:
-    """What lies beside the evidence in a folder and was not looked at."""
-    names = sorted(file.name for file in folder.iterdir() if not is_ours(file.name))
-    return [name for name in names if name != NOTES]
+    """What lies beside the evidence in a folder and was not looked at: the first names, one more
+    than are shown."""
+    names = (name for name in _names_in(folder) if name != NOTES and not is_ours(name))
+    return nsmallest(SHOWN + 1, names)
 
 
 def load_notes(names: Iterable[str]) -> list[Note]:
     """The checkpoints in files and folders. Raises Unusable."""
     notes: list[Note] = []
+    room = MOST_NOTES
     for path in map(Path, names):
         try:
-            files = sorted(path.glob("*.checkpoint")) if path.is_dir() else [path]
-            found = [(str(file), read(file)) for file in files]
+            for file in _checkpoints(path):
+                notes.append((str(file), _note(file)))
+                room -= len(notes[-1][1])
+                if room < 0:
+                    raise Unusable("file_large", name=path)
         except OSError as error:
             raise Unusable("file_unreadable", why=error) from error
-        if not found or found[-1][1][:2] == b"PK":
+        if notes[-1][1][:2] == b"PK":
             raise Unusable("no_checkpoint", name=path)
-        notes.extend(found)
     return notes
 
 
-def read(file: Path) -> bytes:
-    """A whole file, unless it is too large to be evidence."""
-    if file.stat().st_size > LIMIT:
-        raise Unusable("file_large", name=file)
-    return file.read_bytes()
+def _checkpoints(path: Path) -> list[Path]:
+    """A file, or the checkpoints in a folder."""
+    if not path.is_dir():
+        return [path]
+    found = [path / name for name in _names_in(path) if name.endswith(".checkpoint")]
+    if not found:
+        raise Unusable("no_checkpoint", name=path)
+    return sorted(found)
 
 
-def unzipped(data: bytes) -> dict[str, bytes]:
-    """The files in a zip by name. Every byte of it has one meaning: the files one after another
-    from the first byte on, one directory that says the same of them, and the end. So no other
-    program finds other files in it. Raises Unusable, and Wrong for a damaged file."""
-    members: dict[str, _Member] = {}
-    heads: list[tuple[int, tuple[int, ...], bytes]] = []
+def _note(file: Path) -> bytes:
+    """What a file holds, unless it is too large for a checkpoint."""
+    with file.open("rb") as opened:
+        note = opened.read(NOTE + 1)
+    if len(note) > NOTE:
+        code = "no_checkpoint" if note[:2] == b"PK" else "file_large"
+        raise Unusable(code, name=file)
+    return note
+
+
+def _in_zip(path: Path) -> dict[str, Stored]:
+    size = path.stat().st_size
+    if size > LIMIT:
+        raise Unusable("file_large", name=path)
+    if not path.is_file():
+        raise OSError(f"{path}: no file")
+    return unzipped(reader_of(path), size)
+
+
+def unzipped(read: Read, length: int) -> dict[str, Stored]:
+    """The files in a zip of so many bytes, by name. Every byte of it has one meaning: the files one
+    after another from the first byte on, one directory that says the same of them, and the end. So
+    no other program finds other files in it. Raises Unusable, and Wrong for a damaged file."""
+    files: dict[str, Stored] = {}
+    heads: list[_Head] = []
     at, room = 0, LIMIT
-    while data[at : at + 4] == b"PK\3\4":
-        head = _LOCAL.unpack_from(data, at)
+    while read(at, 4) == b"PK\3\4":
+        head = _LOCAL.unpack(read(at, _LOCAL.size))
         flags, method, (crc, packed, size, named, extra) = head[2], head[3], head[6:]
-        spelt = data[at + _LOCAL.size : at + _LOCAL.size + named]
+        spelt = read(at + _LOCAL.size, named)
         heads.append((at, head[1:], spelt))
-        at += _LOCAL.size + named + packed
+        at += _LOCAL.size + named
         name, room = spelt.decode("latin-1"), room - size
-        if not is_ours(name) or name in members:
-            raise Unusable("bundle_foreign", name=name)
-        if flags & ~6 or method not in (0, 8) or extra or at > len(data):
+        if not is_ours(name) or name in files:
+            raise Unusable("bundle_foreign", name=name[:_LONGEST])
+        if flags & ~6 or method not in (0, 8) or extra or at + packed > length:
             raise Unusable("bundle_strange")
         if room < 0:
-            raise Unusable("bundle_large")
-        members[name] = data[at - packed : at], method, size, crc
-    _check_directory(data, at, heads)
-    return {name: _inflated(name, *member) for name, member in members.items()}
+            raise Unusable("bundle_large", name=name)
+        files[name] = Stored(name, read, at, packed, size, method == 8, crc)
+        _need_few(files)
+        at += packed
+    _check_directory(read, length, at, heads)
+    for file in files.values():
+        for _piece in file.pieces():
+            pass  # damaged, or whole
+    return files
 
 
-def _check_directory(data: bytes, at: int, heads: list[tuple[int, tuple[int, ...], bytes]]) -> None:
+def _check_directory(read: Read, length: int, at: int, heads: list[_Head]) -> None:
     """The directory says the same as the files' own heads, and nothing comes after its end."""
     directory = at
     for start, head, name in heads:
-        said = _CENTRAL.unpack_from(data, at)
-        at += _CENTRAL.size + len(name)
-        same = said[0] == b"PK\1\2" and said[2:12] == head and data[at - len(name) : at] == name
+        said = _CENTRAL.unpack(read(at, _CENTRAL.size))
+        named = read(at + _CENTRAL.size, len(name))
+        same = said[0] == b"PK\1\2" and said[2:12] == head and named == name
         if not same or said[12:14] != (0, 0) or said[16] != start:
             raise Unusable("bundle_strange")
-    end = (0, 0, len(heads), len(heads), at - directory, directory, 0)
-    if data[at:] != _END.pack(b"PK\5\6", *end):
+        at += _CENTRAL.size + len(name)
+    end = _END.pack(b"PK\5\6", 0, 0, len(heads), len(heads), at - directory, directory, 0)
+    if at + len(end) != length or read(at, len(end)) != end:
         raise Unusable("bundle_strange")
-
-
-def _inflated(name: str, packed: bytes, method: int, size: int, crc: int) -> bytes:
-    """The content of a file in a zip; never more than the size that was announced."""
-    try:
-        machine = zlib.decompressobj(-15)
-        content = machine.decompress(packed, size + 1) if method else packed
-        whole = not method or (machine.eof and not machine.unused_data)
-    except zlib.error:
-        content, whole = b"", False
-    if not whole or len(content) != size or zlib.crc32(content) != crc:
-        raise Wrong("file_damaged", "file", name)
-    return content

@@ -45,7 +45,7 @@ def facts_of(body: bytes) -> Body:
 
 def parsed(text: str) -> Any:
     """The value of a JSON text; raises ValueError where a key stands twice."""
-    return json.loads(text, object_pairs_hook=_unique)
+    return json.loads(text, object_pairs_hook=unique)
 
 
 def unhex(digits: str, size: int) -> bytes:
@@ -55,7 +55,7 @@ def unhex(digits: str, size: int) -> bytes:
     return bytes.fromhex(digits)
 
 
-def _unique(pairs: Any) -> Body:
+def unique(pairs: Any) -> Body:
     found = dict(pairs)
     if len(found) != len(pairs):
         raise ValueError("a key stands twice")

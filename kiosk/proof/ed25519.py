@@ -88,7 +88,7 @@ def base_rows() -> Rows:
     return multiples(generator, 8) if generator else []
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def key_rows(public_key: bytes) -> Rows | None:
     """The multiples of the public key's opposite, or None for bytes that are no good key."""
     point = decoded(public_key)

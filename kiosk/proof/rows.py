@@ -44,6 +44,8 @@ def numbers_of(words: str, last: int) -> list[int]:
         span = range(int(first), int(end or first) + 1)
         if span.start < 1 or span.stop > last + 1:
             raise NoSuchRow(words)
+        if numbers and span.start <= numbers[-1]:
+            raise ValueError(words)  # a short text could name many rows many times
         numbers.extend(span)
     if numbers_in_words(numbers) != words:
         raise ValueError(words)

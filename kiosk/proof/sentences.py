@@ -9,10 +9,9 @@ from __future__ import annotations
 from typing import Any, Mapping, Tuple
 from unicodedata import category
 
-from .bundle_files import Unusable
 from .forms import Journal
 from .page import year_in_words
-from .wrong import Where, Wrong
+from .wrong import Unusable, Where, Wrong
 
 _STEERING = ("Cc", "Cf", "Zl", "Zp")
 """The kinds of characters that move a terminal's text about: controls, directions, line ends."""
@@ -226,7 +225,10 @@ UNUSABLE: dict[str, Pair] = {
         "Это не тот zip, который выгрузил киоск: в нём есть что-то помимо файлов пакета.",
         "Not the zip that the kiosk wrote: there is something else in it.",
     ),
-    "bundle_large": ("Пакет слишком велик.", "The bundle is too large."),
+    "bundle_large": (
+        "Такого большого пакета у пункта помощи не бывает, он не проверен: {name}",
+        "No help point has a bundle as large as this, it was not checked: {name}",
+    ),
     "file_large": ("Файл слишком велик: {name}", "The file is too large: {name}"),
     "file_unreadable": ("Файл не читается: {why}", "The file cannot be read: {why}"),
     "no_checkpoint": ("Это не контрольная точка: {name}", "No checkpoint: {name}"),

@@ -24,9 +24,11 @@ from pathlib import Path
 from typing import Sequence
 
 from . import ed25519
-from .bundle import Bundle, Code, check, check_page
-from .bundle_files import Unusable, foreign_in, load, load_notes
+from .acts import Kind
+from .bundle import Bundle, check, check_page
+from .bundle_files import SHOWN, foreign_in, load, load_notes
 from .codes import NoCode, PageCode, parse_page_code
+from .ledger import Code
 from .sentences import (
     CODES,
     PAGES,
@@ -38,9 +40,7 @@ from .sentences import (
     sentence_of,
     volume_in_words,
 )
-from .wrong import Wrong
-
-_FOREIGN_SHOWN = 5
+from .wrong import Unusable, Wrong
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -95,31 +95,38 @@ def headline(bundle: Bundle) -> Pair:
     return "ВСЁ СОШЛОСЬ", "ALL AGREES"
 
 
-def report(bundle: Bundle, proved: bool) -> None:
-    """What was checked, and what a reader has to know besides; Russian first. ``proved`` says
-    whether something kept outside agreed."""
-    history, journal, outside = bundle.ledger.history, bundle.journal, bundle.outside
-    (ru, en), rows = volume_in_words(*bundle.shelf), journal["rows"]
-    say(f"{' / '.join(headline(bundle))}: {ru} / {en}")
-    for code, values in bundle.undecided:
-        say(*(f"  {line}" for line in in_both(UNDECIDED[code], values)))
-    say(f"  {journal['school']}. {journal['name']}")
-    corrected = sum(place[:2] == bundle.shelf for place in history.corrected)
-    for ru, en, count in (
+def figures(bundle: Bundle) -> list[tuple[str, str, int]]:
+    """What was counted, each figure with its words."""
+    ledger, history, shelf = bundle.ledger, bundle.ledger.history, bundle.shelf
+    ended = [entry.ended.kind for entry in ledger.entries.values() if entry.ended]
+    destroyed = sum(place[:2] == shelf for place in history.destroyed)
+    return [
         ("актов", "acts", history.acts),
         ("подписей", "signatures", history.signatures),
-        ("записей в томе", "entries in the volume", len(rows)),
-        ("из них подписано", "of them signed", sum(row["state"] == "signed" for row in rows)),
-        ("исправлено", "corrected", corrected),
-        ("данные уничтожены", "data destroyed", sum(bool(row["destroyed_at"]) for row in rows)),
+        ("записей в томе", "entries in the volume", len(ledger.entries)),
+        ("из них подписано", "of them signed", ended.count(Kind.ENTRY_SIGNED.value)),
+        ("исправлено", "corrected", len(ledger.corrections)),
+        ("данные уничтожены", "data destroyed", destroyed),
         ("подписано не в день исполнения", "signed on a later day", history.late),
         ("подписано без соглашения", "signed without an agreement", history.unagreed),
         ("отставание часов подтверждено", "clock set-backs confirmed", history.clock_steps),
-        ("внешних контрольных точек", "checkpoints from outside", len(outside)),
-        ("из них из оставленной истории", "of a history left behind", outside.count(0)),
-    ):
+        ("внешних контрольных точек", "checkpoints from outside", len(bundle.outside)),
+        ("из них из оставленной истории", "of a history left behind", bundle.outside.count(0)),
+    ]
+
+
+def report(bundle: Bundle, proved: bool) -> None:
+    """What was checked, and what a reader has to know besides; Russian first. ``proved`` says
+    whether something kept outside agreed."""
+    ru, en = volume_in_words(*bundle.shelf)
+    say(f"{' / '.join(headline(bundle))}: {ru} / {en}")
+    for code, values in bundle.undecided:
+        say(*(f"  {line}" for line in in_both(UNDECIDED[code], values)))
+    say(f"  {bundle.journal['school']}. {bundle.journal['name']}")
+    for ru, en, count in figures(bundle):
         if count:
             say(f"  {ru} / {en}: {count}")
+    history = bundle.ledger.history
     say(f"  ключ киоска / the kiosk's key: {history.kiosk}")
     say(f"  вершина реестра / head of the ledger: {history.head}")
     if not proved:
@@ -135,13 +142,13 @@ def _tell_page(bundle: Bundle, typed: str) -> int:
     say(f"{' / '.join(headlines)}: {typed}")
     if added[0]:
         say(*(f"  {line}" for line in added))
-    if answer.rows:
-        say(
-            "  Код не доказывает, что напечатано на бумаге. Сличите строки на ней с этими:",
-            "  A code does not prove what is printed beside it."
-            " Compare the rows on paper with these:",
-        )
-    for row in answer.rows:
+    for place, row in enumerate(answer.rows):
+        if not place:
+            say(
+                "  Код не доказывает, что напечатано на бумаге. Сличите строки на ней с этими:",
+                "  A code does not prove what is printed beside it."
+                " Compare the rows on paper with these:",
+            )
         stamp = row["signature"] or {"signer": "не подписано"}
         remark = [f"[{row['remark']}]"] if row["remark"] else []
         say("    " + " · ".join([*row["cells"].values(), *stamp.values(), *remark]))
@@ -171,5 +178,5 @@ def _tell_foreign(folder: Path) -> None:
     """Name what lies in the folder and was not looked at."""
     names: list[str] = foreign_in(folder)
     if names:
-        more = " …" if names[_FOREIGN_SHOWN:] else ""
-        say(f"  не проверены / not checked: {', '.join(names[:_FOREIGN_SHOWN])}{more}")
+        more = " …" if names[SHOWN:] else ""
+        say(f"  не проверены / not checked: {', '.join(names[:SHOWN])}{more}")

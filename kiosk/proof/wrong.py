@@ -32,6 +32,14 @@ class Wrong(Exception):
         self.values = values
 
 
+class Unusable(Exception):
+    """Nothing can be checked: why, by a code of ``sentences``, and what it is about."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        super().__init__(code, values)
+        self.code, self.values = code, values
+
+
 def need(holds: bool, code: str, *where: Any) -> None:
     """Raise Wrong where a rule does not hold."""
     if not holds:

@@ -30,9 +30,9 @@ from kiosk.point.epochs import NEWEST
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
 from kiosk.proof.bundle import check
-from kiosk.proof.bundle_files import Unusable, load
+from kiosk.proof.bundle_files import load
 from kiosk.proof.sentences import excuse_of, sentence_of
-from kiosk.proof.wrong import Wrong
+from kiosk.proof.wrong import Unusable, Wrong
 from kiosk.signing.keys import holds
 from kiosk.staff import access
 from kiosk.verification.everything import verify
@@ -51,6 +51,7 @@ from tests.campaigns.table_values import (
     read_tables,
 )
 from tests.campaigns.workers import Say, together
+from tests.kiosk.proof.reader import contents
 from tests.people import PINS, Clock
 from tests.pin_cost import CHEAP, pins_that_cost
 
@@ -153,7 +154,7 @@ def spoil_bundle(folder: Path, files: Files, rng: random.Random, verifying: Veri
         return Found(way, "refused", excuse_of(error)[1])
     except Wrong as error:
         return Found(way, "reported", sentence_of(error)[1])
-    same = values_of(found) == files.bundle_says
+    same = values_of(contents(found)) == files.bundle_says
     return Found(way, "unchanged" if same else "MISSED")
 
 

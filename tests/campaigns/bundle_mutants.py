@@ -31,13 +31,14 @@ from kiosk.documents.verifier import pack
 from kiosk.machine.place import Place
 from kiosk.proof import ed25519
 from kiosk.proof.bundle import check
-from kiosk.proof.bundle_files import EVIDENCE, Unusable, unzipped
+from kiosk.proof.bundle_files import EVIDENCE
 from kiosk.proof.chain import Holds
 from kiosk.proof.sentences import excuse_of, sentence_of
-from kiosk.proof.wrong import UNREADABLE, Wrong
+from kiosk.proof.wrong import UNREADABLE, Unusable, Wrong
 from tests.campaigns.forged_zips import FORGERIES
 from tests.campaigns.forging import ANYBODY, NOTE, Bundle, found_anew, read
 from tests.kiosk.proof.eventful import Eventful, eventful, unpacked
+from tests.kiosk.proof.reader import zipped
 from tests.people import Clock, furnish
 
 Files = dict[str, bytes]
@@ -173,7 +174,7 @@ def why_refused(forgery: Forgery, outside: list[tuple[str, bytes]], holds: Holds
     """What is said of a bundle; None for an accepted one."""
     try:
         with nullcontext() if forgery.zones else without_zones():
-            found = check(unzipped(forgery.zip), holds, outside)
+            found = check(zipped(forgery.zip), holds, outside)
     except Wrong as wrong:
         return sentence_of(wrong)[1]
     except Unusable as unusable:

@@ -6,10 +6,13 @@ import io
 import subprocess
 import sys
 import zipfile
+from collections.abc import Mapping
 from contextlib import redirect_stdout
 from pathlib import Path
 
 from kiosk.proof import verify
+from kiosk.proof.bundle_files import unzipped
+from kiosk.proof.stored import Content, Stored, pieces_of
 
 Ended = subprocess.CompletedProcess[str]
 _WITHOUT_ZONES = """
@@ -43,6 +46,16 @@ def _python(*words: object, folder: Path) -> Ended:
     return subprocess.run(
         [*map(str, words)], cwd=folder, capture_output=True, text=True, encoding="utf-8"
     )
+
+
+def zipped(packed: bytes) -> dict[str, Stored]:
+    """The files in a zip that is in memory, by name."""
+    return unzipped(lambda at, count: packed[at : at + count], len(packed))
+
+
+def contents(files: Mapping[str, Content]) -> dict[str, bytes]:
+    """What files hold."""
+    return {name: b"".join(pieces_of(content)) for name, content in files.items()}
 
 
 def unpack(bundle: Path, folder: Path) -> Path:

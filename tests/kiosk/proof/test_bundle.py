@@ -26,7 +26,7 @@ from kiosk.proof.acts import school_year
 from kiosk.proof.bundle import check
 from kiosk.proof.forms import Journal
 from kiosk.proof.sentences import sentence_of
-from kiosk.proof.wrong import Wrong
+from kiosk.proof.wrong import Unusable, Wrong
 from kiosk.setup.example_day import example_day
 from kiosk.signing.keys import holds
 from kiosk.words.errors import NothingToExport
@@ -81,6 +81,8 @@ def test_a_changed_word_is_found_and_its_row_named(
         ("journal.json", "[[100,200]", "[[100,201]", "the drawn signature was changed"),
         ("journal.json", '"state": "left"', '"state": "open"', "entry 7, «state»"),
         ("journal.json", "10800", "10801", "zone"),
+        ("journal.json", '"year": 2025', '"year": 2025.0', "journal.json: it cannot be read"),
+        ("journal.json", '"journal": "c', '"journal": "C', "journal.json: it cannot be read"),
         ("agreements.json", "smirnova", "belaya", "agreements.json"),
         ("agreements.json", "хранить ПИН-код в тайне", "помнить ПИН-код", "agreements.json"),
         ("keys.json", "Белая Ирина", "Чёрная Ирина", "keys.json, belaya"),
@@ -98,6 +100,13 @@ def test_whatever_is_changed_is_named(
     files: dict[str, bytes], name: str, old: str, new: str, said: str
 ) -> None:
     assert said in wrong(edited(files, name, old, new))
+
+
+def test_a_file_of_more_than_an_honest_one_has_is_not_checked(files: dict[str, bytes]) -> None:
+    keys = files["keys.json"].replace(b'"post": "', b'"post": "' + b"x" * 2**18, 1)
+    with pytest.raises(Unusable) as refused:
+        check({**files, "keys.json": keys}, holds)
+    assert (refused.value.code, refused.value.values) == ("bundle_large", {"name": "keys.json"})
 
 
 def test_an_act_that_is_no_text_is_named(files: dict[str, bytes]) -> None:
@@ -152,7 +161,7 @@ def test_a_bundle_is_proved_from_each_engine(
 ) -> None:
     help_and_sign(any_point, any_staff.teacher, consult(any_point))
     write_bundle(any_point, Journal.CONSULTATIONS, 2025, tmp_path / "x.zip")
-    assert len(check(unpacked(tmp_path / "x.zip"), holds).journal["rows"]) == 1
+    assert len([*check(unpacked(tmp_path / "x.zip"), holds).rows()]) == 1
 
 
 def test_every_volume_is_proved(eventful_folder: Eventful, tmp_path: Path) -> None:
@@ -163,7 +172,7 @@ def test_every_volume_is_proved(eventful_folder: Eventful, tmp_path: Path) -> No
         out = tmp_path / f"{journal}.zip"
         assert write_bundle(point, journal, year, out) == 1
         found = check(unpacked(out), holds)
-        assert found.journal["rows"][0]["number"] == 1
+        assert next(found.rows())["number"] == 1
     close_database()
 
 
@@ -229,7 +238,7 @@ def test_an_act_between_checkpoint_and_files_is_covered_too(
     monkeypatch.setattr(bundle, "make_checkpoint", interrupted)
     assert write_bundle(point, Journal.CONSULTATIONS, 2025, tmp_path / "x.zip") == 2
     found = check(unpacked(tmp_path / "x.zip"), holds)
-    assert len(found.journal["rows"]) == 2
+    assert len([*found.rows()]) == 2
     assert found.ledger.history.acts == Ledger.get().size
 
 
@@ -253,7 +262,7 @@ def test_an_unsigned_row_of_a_closed_volume_can_be_destroyed(
     destroy(point, rows, pin=PINS["smirnova"], **words)
     write_bundle(point, Journal.CONSULTATIONS, 2025, tmp_path / "x.zip")
     found = check(unpacked(tmp_path / "x.zip"), holds)
-    assert [row["state"] for row in found.journal["rows"] if row["destroyed_at"]] == [
+    assert [row["state"] for row in found.rows() if row["destroyed_at"]] == [
         "signed",
         "completed",
     ]

@@ -65,7 +65,7 @@ point = open_point(Place(str(folder / "point.sqlite3"), folder / "point.keys"))
 air(point, "214", 10)
 print(verify(point).wrong)
 write_bundle(point, Journal.CONSULTATIONS, 2025, folder / "x.zip")
-print(len(check(load(folder / "x.zip"), holds).ledger.times) > 24)
+print(check(load(folder / "x.zip"), holds).ledger.history.acts > 24)
 air(point, "214", 60)
 print(verify(point).wrong)
 """

@@ -11,7 +11,6 @@ import pytest
 from babel.messages.pofile import read_po
 
 from kiosk.proof import sentences
-from kiosk.proof.bundle_files import Unusable
 from kiosk.proof.forms import Journal
 from kiosk.proof.sentences import (
     CODES,
@@ -28,7 +27,7 @@ from kiosk.proof.sentences import (
     volume_in_words,
     where_in_words,
 )
-from kiosk.proof.wrong import Wrong
+from kiosk.proof.wrong import Unusable, Wrong
 from kiosk.verification.sentences import reason_of
 from kiosk.verification.sentences import where_in_words as where_in_kiosk
 from kiosk.words.i18n import use

@@ -9,9 +9,10 @@ from random import Random
 import pytest
 
 from kiosk.proof import bundle_files
+from kiosk.proof.wrong import Unusable
 from tests.campaigns.forged_zips import FORGERIES, Forgery, Member, members, written
 from tests.kiosk.proof.eventful import Eventful
-from tests.kiosk.proof.reader import Ended, edited, run_here, unpack
+from tests.kiosk.proof.reader import Ended, contents, edited, run_here, unpack, zipped
 
 Files = dict[str, bytes]
 
@@ -122,10 +123,10 @@ def test_files_that_are_too_large_together_are_refused(
     packed = written(members(files))
     total = sum(map(len, files.values()))
     monkeypatch.setattr(bundle_files, "LIMIT", total)
-    assert bundle_files.unzipped(packed) == files
+    assert contents(zipped(packed)) == files
     monkeypatch.setattr(bundle_files, "LIMIT", total - 1)
-    with pytest.raises(bundle_files.Unusable, match="bundle_large"):
-        bundle_files.unzipped(packed)
+    with pytest.raises(Unusable, match="bundle_large"):
+        zipped(packed)
 
 
 def test_a_damaged_file_is_named(eventful_folder: Eventful, tmp_path: Path) -> None:

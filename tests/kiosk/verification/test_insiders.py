@@ -14,9 +14,9 @@ from kiosk.journal import facts
 from kiosk.point.ledger import open_ledger
 from kiosk.point.point import HelpPoint
 from kiosk.proof.acts import Kind
-from kiosk.proof.bundle import Ledger
 from kiosk.proof.chain import SignedAct
 from kiosk.proof.history import History, begun
+from kiosk.proof.ledger import Ledger
 from kiosk.proof.ordinary import spells
 from kiosk.proof.take import Walk
 from kiosk.signing.keys import Signer, holds
@@ -173,7 +173,7 @@ def test_what_a_key_entitles_to_is_gathered_both_ways(
     write(used_point, hands, ALLOWED)
     told, uid = History(), used_point.uid
     walk = Walk(uid, told, TablesPast(used_point))
-    ledger = Ledger(uid, [["2025-11-24", 10800]], holds)
+    ledger = Ledger(uid, ("consultations", 2025), [["2025-11-24", 10800]], holds)
     for act in acts_after(used_point.id, 0):
         walk.take(act)
         ledger.take(SignedAct(**{name: getattr(act, name) for name in SignedAct._fields[:-1]}))

@@ -1,0 +1,266 @@
+"""A ledger in memory for who has no database: act after act, and no more kept than is asked later.
+
+Of an entry of another volume than the one in the bundle a few facts are kept, of most acts forty
+bytes: a ledger of 200,000 acts takes less than 150 MB, whoever made it.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from datetime import date, datetime, timedelta
+from hashlib import sha256
+from sys import intern
+from typing import Iterator, NamedTuple, Sequence
+
+from .acts import ENTRY_KINDS, WORDED, Kind, check_facts, instant
+from .canonical import Body, Value, facts_of
+from .chain import Holds, SignedAct, signed_message
+from .codes import spellings
+from .history import Act, EntryActs, History, Place, Shelf, place_of, shelf_of
+from .note import Checkpoint, origin
+from .reading import ITEMS, TooLarge
+from .rows import digest
+from .take import Walk
+from .wrong import UNREADABLE, Where, Wrong, need
+from .zones import Offsets
+
+OPEN = 50_000
+"""How many entries of all volumes may wait for their end."""
+OTHERS = 2**23
+"""How many bytes the acts may have that are about no entry, with ``_ACT`` more for each."""
+_ACT = 400
+_HASH, _SEQ, _SHORT = 32, 8, 6
+"""How many bytes a hash has, a number of an act, and the short digest of a signature."""
+_BEGIN, _TICK = datetime(1970, 1, 1), timedelta(milliseconds=1)  # noqa: DTZ001 - as acts spell it
+_CHECKPOINT = Kind.CHECKPOINT_MADE.value
+
+
+class Code(NamedTuple):
+    """What people can have written down: the act it is of, and what it is."""
+
+    seq: int
+    what: str
+    """``head``, ``signature``, ``volume`` or ``checkpoint``."""
+
+
+class Visit(NamedTuple):
+    """What is kept of an entry of any volume: rows that stand for it are asked about it."""
+
+    opened_at: str
+    completed_at: str | None
+    corrects: Place | None
+    """The entry that it stands for."""
+    signing: Act | None
+
+
+class Ledger:
+    """The acts, taken in one by one, and what the files are compared with."""
+
+    def __init__(
+        self, uid: str, shelf: Shelf, offsets: Sequence[Sequence[object]], holds: Holds
+    ) -> None:
+        """``shelf`` is the volume whose rows will be asked for, ``offsets`` those of the zone."""
+        self.history, self.uid, self.offsets = History(), uid, Offsets(offsets)
+        self.walk, self.holds = Walk(uid, self.history, self), holds
+        self.shelf = shelf
+        self.entries: dict[int, EntryActs] = {}
+        """The entries of this volume, by number."""
+        self.corrections: dict[int, tuple[int, Body]] = {}
+        """The acts that annulled or replaced them, with their places in the ledger."""
+        self.wordings: list[tuple[int, Body]] = []
+        """The acts about this volume beside which free text stands."""
+        self.lost: dict[str, int] = {}
+        """How many acts of a left ledger are not here, by its head."""
+        self._visits: dict[Shelf, dict[int, Visit]] = {}
+        self._hashes: dict[Shelf, dict[int, bytes]] = {}
+        """Of every entry: number and hash of each act about it, one after another."""
+        self._tails, self._times = bytearray(self.walk.tail), array("q")
+        self._signatures, self._checkpoints = bytearray(), array("q")
+        self._closings: dict[str, int] = {}
+        self._room = OTHERS
+
+    def take(self, act: SignedAct) -> None:
+        """Take in the next act. Raises Wrong, which names the entry that the act is about, and
+        TooLarge for more than an honest ledger has."""
+        try:
+            self._take(act)
+        except Wrong as wrong:
+            if wrong.where == ("act", act.seq):
+                wrong.where += _about(act)
+            raise
+
+    def _take(self, act: SignedAct) -> None:
+        try:
+            self.walk.take(act)
+        finally:
+            for _seq, key, act_hash, signature in self.walk.asked():
+                message = signed_message(act_hash)
+                need(self.holds(key, message, signature), "signature", "act", act.seq)
+        self.history.ended.clear()
+        self._tails += self.walk.tail
+        self._times.append((instant(act.at) - _BEGIN) // _TICK)
+        self._signatures += sha256(act.signature).digest()[:_SHORT]
+        body = facts_of(act.body)
+        if act.kind in ENTRY_KINDS:
+            self._keep_entry(act, place_of(body))
+        elif act.kind == _CHECKPOINT:
+            self._checkpoints.append(act.seq)
+        else:
+            self._keep_other(act, body)
+        if act.kind in WORDED and "journal" in body and shelf_of(body) == self.shelf:
+            self.wordings.append((act.seq, body))
+            if "number" in body:
+                self.corrections[body["number"]] = (act.seq, body)
+
+    def _keep_entry(self, act: SignedAct, place: Place) -> None:
+        """Remember what the rules, the rows and the codes will be asked about an entry."""
+        shelf, number, known = place[:2], place[2], _slim(act)
+        seq = act.seq.to_bytes(_SEQ, "big")
+        hashes = self._hashes.setdefault(shelf, {})
+        hashes[number] = hashes.get(number, b"") + seq + act.hash
+        visits = self._visits.setdefault(shelf, {})
+        if act.kind == Kind.ENTRY_OPENED.value:
+            entry = self.history.open[place]
+            visits[number] = Visit(act.at, None, _before(place, entry.corrects), None)
+            self._keep_opened(entry, known)
+        elif act.kind == Kind.ENTRY_COMPLETED.value:
+            visits[number] = visits[number]._replace(completed_at=act.at)
+            if shelf != self.shelf:
+                self.history.open[place].completed = known
+        elif act.kind == Kind.ENTRY_SIGNED.value:
+            visits[number] = visits[number]._replace(signing=known)
+
+    def _keep_opened(self, entry: EntryActs, known: Act) -> None:
+        """The rows of the volume in the bundle are compared with whole acts."""
+        if entry.place[:2] == self.shelf:
+            self.entries[entry.place[2]] = entry
+        else:
+            entry.opened = known
+        if len(self.history.open) > OPEN or len(self.entries) > ITEMS:
+            raise TooLarge
+
+    def _keep_other(self, act: SignedAct, body: Body) -> None:
+        self._room -= len(act.body) + _ACT
+        if self._room < 0:
+            raise TooLarge
+        if act.kind == Kind.VOLUME_CLOSED.value:
+            self._closings[body["rows"]] = act.seq
+        elif act.kind == Kind.EPOCH_BEGUN.value:
+            lost = max(0, body["left_size"] - (act.seq - 1))
+            self.lost.setdefault(body["left_head"], lost)
+
+    def times(self) -> list[str]:
+        """The times of all acts in order, each once."""
+        return [_stamp(each) for each in sorted(set(self._times))]
+
+    def tail(self, size: int) -> bytes:
+        """What the act after number ``size`` is chained to."""
+        return bytes(self._tails[_HASH * size : _HASH * (size + 1)])
+
+    def visit(self, place: Place) -> Visit:
+        """The entry that a visitor came for, however often it was replaced. Raises KeyError."""
+        visit = self._visits[place[:2]][place[2]]
+        while visit.corrects:
+            place = visit.corrects
+            visit = self._visits[place[:2]][place[2]]
+        return visit
+
+    def find_code(self, typed: str) -> Code | None:
+        """What a typed code stands for; None where there is no such act."""
+        found = (self._found(code) for code in spellings(typed))
+        return next((code for code in found if code), None)
+
+    def _found(self, code: str) -> Code | None:
+        for made in self.checkpoints():
+            if made.code().replace("-", "") == code:
+                return Code(made.size, "checkpoint")
+        if re.fullmatch(f"[0-9A-F]{{{2 * _SHORT}}}", code):
+            seq = _place_in(self._signatures, bytes.fromhex(code))
+            return None if seq is None else Code(seq + 1, "signature")
+        if re.fullmatch(f"[0-9A-F]{{{2 * _HASH}}}", code):
+            seq = _place_in(self._tails, bytes.fromhex(code))
+            if seq:
+                return Code(seq, "head")
+            closing = self._closings.get(code.lower())
+            return None if closing is None else Code(closing, "volume")
+        return None
+
+    def checkpoints(self) -> Iterator[Checkpoint]:
+        """Every checkpoint that the ledger remembers, made again from it."""
+        begun = sorted(self.history.begun.values())
+        for seq in self._checkpoints:
+            name = origin(self.uid, sum(first <= seq for first in begun))
+            yield Checkpoint(name, seq, self.tail(seq), _stamp(self._times[seq - 1]))
+
+    def signing(self, act: Act, place: Place) -> Act | None:  # noqa: ARG002 - see Past
+        """The act that signed the entry of this place."""
+        visit = self._visits.get(place[:2], {}).get(place[2])
+        return visit.signing if visit else None
+
+    def digest(self, shelf: Shelf, size: int) -> bytes:
+        """The digest of a whole volume when the ledger had ``size`` acts."""
+        return self.rows_digest(shelf, 1, self.history.last.get(shelf, 0), size)
+
+    def rows_digest(self, shelf: Shelf, first: int, last: int, size: int) -> bytes:
+        """The digest of some rows when the ledger had ``size`` acts."""
+        numbers = (number for number in self._hashes.get(shelf, {}) if first <= number <= last)
+        known = {number: self._known(shelf, number, size) for number in numbers}
+        return digest(*shelf, {number: [acts] for number, acts in known.items() if acts})
+
+    def has_row(self, shelf: Shelf, number: int, size: int) -> bool:
+        """Whether a row was there when the ledger had ``size`` acts."""
+        return bool(self._known(shelf, number, size))
+
+    def _known(self, shelf: Shelf, number: int, size: int) -> bytes:
+        """The hashes of the acts about an entry up to number ``size``, one after another."""
+        acts, each = self._hashes.get(shelf, {}).get(number, b""), _SEQ + _HASH
+        known = b""
+        for at in range(0, len(acts), each):
+            if int.from_bytes(acts[at : at + _SEQ], "big") <= size:
+                known += acts[at + _SEQ : at + each]
+        return known
+
+    def day(self, at: str) -> date:
+        """The day of a moment where the point is."""
+        return self.offsets.day(at)
+
+    def dotted(self, at: str | None) -> str:
+        """A moment as the journals print it."""
+        return f"{self.day(at):%d.%m.%Y}" if at else ""
+
+
+def _stamp(ticks: int) -> str:
+    """A moment as acts spell it."""
+    return f"{(_BEGIN + ticks * _TICK).isoformat(timespec='milliseconds')}Z"
+
+
+def _slim(act: SignedAct) -> SignedAct:
+    """An act without what it said: the rules ask no more of it."""
+    return SignedAct(
+        act.seq, intern(act.kind), act.at, b"", act.hash, intern(act.key_id), b"", None
+    )
+
+
+def _before(place: Place, corrects: Value) -> Place | None:
+    if not isinstance(corrects, dict):
+        return None
+    return place[0], corrects["year"], corrects["number"]
+
+
+def _place_in(packed: bytearray, wanted: bytes) -> int | None:
+    """Where some bytes stand in a row of others as long; None where they do not."""
+    at = packed.find(wanted)
+    while at >= 0 and at % len(wanted):
+        at = packed.find(wanted, at + 1)
+    return None if at < 0 else at // len(wanted)
+
+
+def _about(act: SignedAct) -> Where:
+    """The entry that an act is about; nothing for any other, or one that cannot be read."""
+    try:
+        body = facts_of(act.body)
+        check_facts(body)
+    except UNREADABLE:
+        return ()
+    return place_of(body) if "number" in body else ()
