@@ -153,8 +153,8 @@ def test_the_commands_of_the_first_year_work_one_after_the_other(
             close_database()
             result = CliRunner().invoke(cli, [shown.get(word, word) for word in arguments])
             assert result.exit_code == 0, (line, result.output, result.exception)
-            if code := re.search(r"[A-Z2-7]{4}(-[A-Z2-7]{4}){2}", result.output):
-                shown["ABCD-EFGH-IJKL"] = code[0]
+            if code := re.search(r"[A-Z2-7]{4}(-[A-Z2-7]{4}){4}", result.output):
+                shown["ABCD-EFGH-IJKL-MNOP-QRST"] = code[0]
         elif name == "rm":
             for file in arguments:
                 (tmp_path / file).unlink()

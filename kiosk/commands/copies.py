@@ -97,7 +97,7 @@ def _backup_words(each: KeptBackup) -> str:
     if each.of_another_release:
         words = _("✗ written by another version of this program")
     size = _("{n} MB").format(n=f"{each.size / 1e6:.1f}")
-    return f"{each.made:%d.%m.%Y %H:%M}  {size:>10}  {each.code:14}  {words}  {each.path.name}"
+    return f"{each.made:%d.%m.%Y %H:%M}  {size:>10}  {each.code:24}  {words}  {each.path.name}"
 
 
 @click.command(

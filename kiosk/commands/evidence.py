@@ -55,6 +55,7 @@ def verify(
     from kiosk.verification import resuming
     from kiosk.verification.everything import verify as walk
     from kiosk.verification.report import (
+        outside_lines,
         progress_bar,
         report_as_json,
         say_steps,
@@ -65,8 +66,9 @@ def verify(
 
     point = open_point(settings.place)
     outside = read_checkpoints(notes, point.keyring.kiosk.public_key)
-    outside += [find_by_code(point, code) for code in codes]
-    checkpoints = [*outside, *kept_checkpoints(point, settings.checkpoint_folders)]
+    found = {code: find_by_code(point, code) for code in codes}
+    kept = kept_checkpoints(point, settings.checkpoint_folders)
+    checkpoints = [*outside, *found.values(), *kept]
     walked = resuming.found(point) if new else Walked()
     begun = walked.history.acts
     report = walk(point, checkpoints, say_steps if steps else progress_bar(), walked)
@@ -76,7 +78,8 @@ def verify(
     if as_json:
         click.echo(report_as_json(report))
     else:
-        lines = [*verification_lines(report, begun), verdict(report, begun)]
+        proved = [] if report.wrong else outside_lines(outside, found)
+        lines = [*verification_lines(report, begun), *proved, verdict(report, begun)]
         click.echo("\n".join(lines), err=report.wrong is not None)
     sys.exit(1 if report.wrong else 0)
 
@@ -85,7 +88,7 @@ def verify(
     "check-page",
     cls=HelpCommand,
     help=N_("Tell whether a printed page and the ledger agree; exit 1 where they do not."),
-    epilog="kiosk check-page C26-1-14-57-ABCD-EFGH-IJKL\n\n"
+    epilog="kiosk check-page C26-1-14-57-ABCD-EFGH-IJKL-MNOP-QRST\n\n"
     "kiosk check-page --journal consultations --year 2026 --rows 1-14",
 )
 @click.argument("code", nargs=-1)

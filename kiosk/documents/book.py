@@ -53,7 +53,9 @@ class Ending:
     """The head of the chain that the act stands on, 64 hexadecimal digits."""
     stamp: Stamp
     code: str
-    """The page code of all rows, for the QR."""
+    """The page code of all rows, to be typed."""
+    scanned: str
+    """The same for the QR, with the whole digest."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kiosk.documents.pages import PageCheck
 from kiosk.proof.acts import Kind
+from kiosk.verification.report import compared
 from kiosk.words.i18n import _
 from kiosk.words.names import volume_name
 
@@ -22,6 +23,8 @@ def page_verdict(check: PageCheck, *, coded: bool) -> str:
 def page_lines(check: PageCheck) -> list[str]:
     """A page as the ledger has it, and what happened to its rows since."""
     lines = [f"{volume_name(check.journal.value, check.year)}, № {check.first}–{check.last}"]
+    if check.compared:
+        lines.append(compared(check.compared))
     for row in check.rows:
         lines += ["", *(f"{head}: {words}" for head, words in row.cells.items() if words)]
     if check.later:

@@ -18,7 +18,7 @@ from kiosk.journal.numbers import volume_of
 from kiosk.journal.rows import row_hashes, rows_digest
 from kiosk.point.point import HelpPoint
 from kiosk.proof.acts import Kind
-from kiosk.proof.codes import NoCode, PageCode, code_of, mark_of, parse_page_code
+from kiosk.proof.codes import NoCode, PageCode, Shape, code_of, parse_page_code, shape_of
 from kiosk.proof.forms import Journal
 from kiosk.verification.some_rows import (
     About,
@@ -29,11 +29,21 @@ from kiosk.verification.some_rows import (
     unreadable,
 )
 from kiosk.words.days import local
-from kiosk.words.errors import UnknownRows, UnknownVolume, UnreadableCode, UnreadableRows
+from kiosk.words.errors import (
+    CheckpointCodeGiven,
+    StampGiven,
+    UnknownRows,
+    UnknownVolume,
+    UnreadableCode,
+    UnreadableRows,
+)
 from kiosk.words.i18n import _
 from kiosk.words.names import volume_name
 
 __all__ = ["PageCheck", "PageCode", "check_page", "check_rows", "page_code", "typed_code"]
+
+
+_MISTAKEN = {Shape.CHECKPOINT: CheckpointCodeGiven, Shape.STAMP: StampGiven}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +79,8 @@ class PageCheck:
     later: tuple[Later, ...]
     why: str
     """What does not agree, in a sentence; empty where all does."""
+    compared: int = 0
+    """How many letters of the page's digest were compared; 0 where there was no code."""
     undecided: bool = False
     """Whether the page may show acts that a restored copy did not have: nothing here is wrong."""
 
@@ -82,11 +94,12 @@ def numbers_typed(words: str) -> tuple[int, int]:
 
 
 def typed_code(typed: str) -> PageCode:
-    """What a typed or scanned page code says (``codes.parse_page_code``). Raises UnreadableCode."""
+    """What a typed or scanned page code says (``codes.parse_page_code``). Raises UnreadableCode,
+    CheckpointCodeGiven or StampGiven."""
     try:
         return parse_page_code(typed)
     except NoCode as error:
-        raise UnreadableCode(typed.strip()) from error
+        raise _MISTAKEN.get(shape_of(typed), UnreadableCode)(typed.strip()) from error
 
 
 def page_code(volume: Volume, first: int, last: int, size: int) -> str:
@@ -101,7 +114,8 @@ def check_page(point: HelpPoint, code: str) -> PageCheck:
     """Compare a page with the ledger and the tables, by the code at its foot.
 
     What came after the page was printed, such as an annulment, is told and does not disagree.
-    Raises UnreadableCode, UnknownVolume, or UnknownRows for rows that the journal never had.
+    Raises what ``typed_code`` raises, UnknownVolume, or UnknownRows for rows that the journal never
+    had.
     """
     said = typed_code(code)
     with snapshot(current()):
@@ -130,10 +144,11 @@ def _checked(point: HelpPoint, volume: Volume, said: PageCode, differs: str | No
     acts = read(lambda: acts_of(point, volume, said.first, last))
     wrong = read(lambda: next(differing_table(point, volume, acts or {}), ""))
     rows = read(lambda: _rows(point, volume, said.first, last))
-    code = read(lambda: page_code(volume, said.first, said.last, _size(point)))
+    size = read(lambda: _size(point))
+    code = read(lambda: page_code(volume, said.first, said.last, size or 0))
     later = read(lambda: tuple(_later(point, volume, said, acts or {})))
     lost = read(lambda: bool(differs) and _left_behind(point, said.size))
-    readable = None not in (differs, acts, wrong, rows, code, later, lost)
+    readable = None not in (differs, acts, wrong, rows, size, code, later, lost)
     undecided = bool(lost and readable and not wrong)
     why = wrong or _why(differs or "", readable=readable, undecided=undecided)
     return PageCheck(
@@ -146,6 +161,7 @@ def _checked(point: HelpPoint, volume: Volume, said: PageCode, differs: str | No
         rows=rows or (),
         later=() if undecided else later or (),
         why=why,
+        compared=len(said.mark) if size is not None and said.size <= size else 0,
         undecided=undecided,
     )
 
@@ -182,7 +198,7 @@ def _differing_paper(point: HelpPoint, volume: Volume, said: PageCode) -> str:
             "The page was printed when the ledger had {n} acts; now it has {size}."
             " Something was cut off, or the code was mistyped."
         ).format(n=said.size, size=size)
-    if said.mark != mark_of(rows_digest(volume, said.first, said.last, said.size)):
+    if not said.is_of(rows_digest(volume, said.first, said.last, said.size)):
         return _(
             "The ledger says something different about these rows from what was printed,"
             " or the code was mistyped."

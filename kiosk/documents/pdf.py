@@ -16,7 +16,7 @@ from kiosk.documents.cells import cell, printed_at
 from kiosk.documents.printable import FONTS, printable
 from kiosk.documents.typesetter import rendered
 from kiosk.documents.verifier import verifier_digest
-from kiosk.proof.codes import code_of
+from kiosk.proof.codes import PageCode, code_of
 from kiosk.proof.forms import SIGNATURE
 from kiosk.proof.page import Stamp
 from kiosk.words.russian import counted_entries, sentence, unsigned_rows
@@ -43,11 +43,11 @@ def page_codes(book: Book, found: bytes) -> bytes:
     if not book.size:
         return b"{}"  # not made from a ledger
     codes = {
-        str(page): _code(book, rows)
-        for page, rows in _rows_by_page(book, json.loads(found)).items()
+        page: _code(book, rows) for page, rows in _rows_by_page(book, json.loads(found)).items()
     }
-    pictures = {f"{page}.svg": qr.svg(code) for page, code in codes.items()}
-    return json.dumps({"codes.json": json.dumps(codes), **pictures}).encode()
+    printed = json.dumps({page: str(code) for page, code in codes.items()})
+    pictures = {f"{page}.svg": qr.svg(code.scanned()) for page, code in codes.items()}
+    return json.dumps({"codes.json": printed, **pictures}).encode()
 
 
 def _rows_by_page(book: Book, marks: Sequence[tuple[int, int]]) -> dict[int, list[PrintedRow]]:
@@ -62,10 +62,10 @@ def _rows_by_page(book: Book, marks: Sequence[tuple[int, int]]) -> dict[int, lis
     return pages
 
 
-def _code(book: Book, rows: Sequence[PrintedRow]) -> str:
+def _code(book: Book, rows: Sequence[PrintedRow]) -> PageCode:
     """The page code of some rows."""
     acts = {row.number: row.acts for row in rows}
-    return str(code_of(book.journal, book.year, acts, book.size))
+    return code_of(book.journal, book.year, acts, book.size)
 
 
 def _data(book: Book) -> dict[str, Any]:
@@ -118,6 +118,6 @@ def _ending(ending: Ending) -> dict[str, Any]:
         "head": ending.head,
         "stamp": _stamp(ending.stamp),
         "code": ending.code,
-        "qr": qr.svg(ending.code),
+        "qr": qr.svg(ending.scanned),
         "verifier": verifier_digest(),
     }

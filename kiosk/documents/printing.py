@@ -16,7 +16,7 @@ from kiosk.journal.volumes import Closing, volume_card
 from kiosk.point.point import HelpPoint
 from kiosk.proof.acts import Kind, State
 from kiosk.proof.chain import short_digest
-from kiosk.proof.codes import PageCode, mark_of
+from kiosk.proof.codes import PageCode, letters_of
 from kiosk.proof.forms import Journal
 from kiosk.proof.page import Stamp, cells_of, remark_of, short_name
 from kiosk.words.days import dotted, local, stamp
@@ -63,7 +63,7 @@ def _size(point: HelpPoint) -> int:
 
 
 def _ending(journal: Journal, year: int, closing: Closing) -> Ending:
-    mark = mark_of(bytes.fromhex(closing.rows))
+    mark = letters_of(bytes.fromhex(closing.rows))
     code = PageCode(journal, year, closing.first, closing.last, closing.act - 1, mark)
     date = f"{closing.at:%d.%m.%Y}"
     return Ending(
@@ -76,6 +76,7 @@ def _ending(journal: Journal, year: int, closing: Closing) -> Ending:
         head=closing.head,
         stamp=Stamp(closing.specialist, date, closing.digest),
         code=str(code),
+        scanned=code.scanned(),
     )
 
 

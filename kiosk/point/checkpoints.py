@@ -16,16 +16,24 @@ from kiosk.point.ledger import open_ledger
 from kiosk.point.point import HelpPoint
 from kiosk.proof.acts import Kind
 from kiosk.proof.chain import tail_of
-from kiosk.proof.codes import spellings
+from kiosk.proof.codes import Shape, bare_code, shape_of
 from kiosk.proof.note import BadNote, Checkpoint, origin, read_note, write_note
 from kiosk.signing.keys import holds
 from kiosk.words.days import local
-from kiosk.words.errors import CannotRead, CannotWrite, UnknownCode
+from kiosk.words.errors import (
+    CannotRead,
+    CannotWrite,
+    NoCheckpointCode,
+    PageCodeGiven,
+    StampGiven,
+    UnknownCode,
+)
 from kiosk.words.i18n import _
 
 log = logging.getLogger("kiosk.checkpoints")
 
 ENDING = ".checkpoint"
+_MISTAKEN = {Shape.PAGE: PageCodeGiven, Shape.STAMP: StampGiven}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +131,11 @@ def find_by_code(point: HelpPoint, code: str) -> Checkpoint:
 
     Case, spaces and dashes do not matter, nor Russian letters that look alike. Raises UnknownCode
     where no checkpoint of this ledger has it: the ledger was cut or rewritten before it, or the
-    code was mistyped.
+    code was mistyped; PageCodeGiven, StampGiven or NoCheckpointCode for what is none.
     """
-    wanted = spellings(code)
+    shape, wanted = shape_of(code), bare_code(code)
+    if shape is not Shape.CHECKPOINT:
+        raise _MISTAKEN.get(shape, NoCheckpointCode)(code.strip())
     epoch = 0
     kinds = (Kind.CHECKPOINT_MADE.value, Kind.EPOCH_BEGUN.value)
     for act in Act.select().where(Act.point == point.id, Act.kind.in_(kinds)).order_by(Act.seq):
@@ -134,7 +144,7 @@ def find_by_code(point: HelpPoint, code: str) -> Checkpoint:
             continue
         tail = tail_of(act)
         made = Checkpoint(origin(point.uid, epoch), act.seq, tail, act.at)
-        if made.code().replace("-", "") in wanted:
+        if made.letters().startswith(wanted):
             return made
     raise UnknownCode(code.strip())
 

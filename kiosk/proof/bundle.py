@@ -11,7 +11,7 @@ from .acts import Kind
 from .bundle_files import FORMAT, NOTE, NOTES, Note
 from .canonical import Body, committed_with, parsed, spelled, unhex
 from .chain import Holds, SignedAct, short_digest
-from .codes import PageCode, mark_of
+from .codes import PageCode
 from .forms import FORMS, Journal
 from .history import EntryActs, History, Place, Shelf, place_of
 from .ledger import Ledger
@@ -462,8 +462,7 @@ def check_page(bundle: Bundle, page: PageCode | None) -> PageAnswer:
         return PageAnswer("page_newer")
     rows = islice(bundle.printed(), page.first - 1, page.last)
     there = all(ledger.has_row(shelf, number, page.size) for number in (page.first, page.last))
-    mark = mark_of(ledger.rows_digest(shelf, page.first, page.last, page.size))
-    if there and page.mark == mark:
+    if there and page.is_of(ledger.rows_digest(shelf, page.first, page.last, page.size)):
         return PageAnswer("page_right", rows)
     history = ledger.history
     left = any(

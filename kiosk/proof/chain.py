@@ -5,6 +5,8 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import Callable, NamedTuple, Protocol
 
+from .codes import grouped
+
 Holds = Callable[[bytes, bytes, bytes], bool]
 """Whether a public key made a signature over a message: key, message, signature."""
 
@@ -85,9 +87,4 @@ def key_id(public_key: bytes) -> str:
 
 def short_digest(signature: bytes) -> str:
     """What is printed beside a signature, for example ``3F9A-27C1-0B5E``."""
-    return grouped(sha256(signature).hexdigest().upper())
-
-
-def grouped(code: str) -> str:
-    """The first twelve characters of a code in groups of four."""
-    return "-".join((code[:4], code[4:8], code[8:12]))
+    return grouped(sha256(signature).hexdigest()[:12].upper())

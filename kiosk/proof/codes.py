@@ -1,32 +1,54 @@
-"""Codes that people write down, read aloud and type: of a page, of a checkpoint, of a signature.
+"""Codes that people write down, read aloud, scan and type: of a page, of a checkpoint, of a
+signature.
 
-``C26-1-14-57-ABCD-EFGH-IJKL`` on a page names journal and school year, the first and the last row,
-the size of the ledger when it was printed, and twelve letters of the digest of these rows.
+``C26-1-14-57-ABCD-EFGH-IJKL-MNOP-QRST`` on a page names journal and school year, the first and the
+last row, the size of the ledger when it was printed, and the first twenty letters of the digest of
+these rows. The code of a checkpoint is such letters alone. A QR code goes on to the last letter.
 """
 
 from __future__ import annotations
 
 import re
 from base64 import b32encode
+from enum import Enum
 from typing import Mapping, NamedTuple, Sequence
 
-from .chain import grouped
 from .forms import Journal
 from .rows import digest
 
 LETTERS = {Journal.CONSULTATIONS: "C", Journal.REQUESTS: "R"}
 """The first letter of a page's code."""
+TYPED, WHOLE = 20, 52
+"""How many letters of a digest people type (100 bits), and how many it has (256 bits)."""
 _CENTURY = 2000
 _LOOKALIKES = str.maketrans("АВЕЗКМНОРСТУХ–—−", "ABE3KMHOPCTYX---")
 """Russian capitals that look like Latin ones or like a 3, and dashes that are not the key's."""
 _DIGITS = str.maketrans("OIL", "011")
 _BASE32 = str.maketrans("018", "OIB")
 """What base32 has instead of the digits that it lacks."""
-_PAGE = re.compile(r"([CR])([\dOIL]{2})" + r"-([\dOIL]{1,9})" * 3 + r"-?([A-Z0-8]{4})" * 3)
+_NUMBERS = r"-([\dOIL]{1,9})" * 3
+_PAGES = [
+    re.compile(rf"([CR])([\dOIL]{{2}}){_NUMBERS}((?:-?[A-Z0-8]{{4}}){{{size // 4}}})")
+    for size in (TYPED, WHOLE)
+]
+
+_NUMBERED = re.compile(r"[CR][\dOIL]{2}[\s-]+[\dOIL]+[\s-]")
 
 
 class NoCode(ValueError):
     """What was typed is no code of this kind."""
+
+
+class Shape(Enum):
+    """What a typed code can be of, by its letters and their number."""
+
+    PAGE = "page"
+    CHECKPOINT = "checkpoint"
+    STAMP = "stamp"
+    """The twelve hexadecimal digits beside a signature."""
+    DIGEST = "digest"
+    """64 hexadecimal digits: the head of a ledger, or the digest of a volume's rows."""
+    NONE = "none"
 
 
 class PageCode(NamedTuple):
@@ -40,25 +62,42 @@ class PageCode(NamedTuple):
     size: int
     """How many acts the ledger had when the page was printed."""
     mark: str
-    """Twelve letters of the rows' digest, without dashes."""
+    """The letters of the rows' digest without dashes: all where they were scanned, twenty where
+    they were typed."""
 
     def __str__(self) -> str:
-        letter = LETTERS[self.journal]
+        """As it is printed, to be typed."""
+        return self._spelled(self.mark[:TYPED])
+
+    def scanned(self) -> str:
+        """As it stands in the QR code: what is printed, and the other letters of the digest."""
+        return self._spelled(self.mark)
+
+    def is_of(self, rows: bytes) -> bool:
+        """Whether the letters are those of a digest."""
+        return letters_of(rows).startswith(self.mark)
+
+    def _spelled(self, mark: str) -> str:
         numbers = f"{self.year % 100:02}-{self.first}-{self.last}-{self.size}"
-        return f"{letter}{numbers}-{grouped(self.mark)}"
+        return f"{LETTERS[self.journal]}{numbers}-{grouped(mark)}"
 
 
 def code_of(
     journal: Journal, year: int, rows: Mapping[int, Sequence[bytes]], size: int
 ) -> PageCode:
     """The code of some rows, given the hashes of their acts up to ``size`` by number."""
-    mark = mark_of(digest(journal.value, year, rows))
+    mark = letters_of(digest(journal.value, year, rows))
     return PageCode(journal, year, min(rows), max(rows), size, mark)
 
 
-def mark_of(digest: bytes) -> str:
-    """The first twelve base32 letters of a digest."""
-    return b32encode(digest)[:12].decode()
+def letters_of(digest: bytes) -> str:
+    """A SHA-256 digest in base32."""
+    return b32encode(digest).decode().rstrip("=")
+
+
+def grouped(letters: str) -> str:
+    """Letters in groups of four."""
+    return "-".join(letters[start : start + 4] for start in range(0, len(letters), 4))
 
 
 def latin(typed: str) -> str:
@@ -66,10 +105,31 @@ def latin(typed: str) -> str:
     return typed.upper().translate(_LOOKALIKES).strip()
 
 
-def spellings(typed: str) -> tuple[str, ...]:
-    """What a typed code can be without its spaces and dashes: as it is, in digits, in base32."""
+def shape_of(typed: str) -> Shape:
+    """What a typed or scanned text can be a code of; nothing where it was mistyped."""
+    try:
+        parse_page_code(typed)
+    except NoCode:
+        return _shaped(typed)[0]
+    return Shape.PAGE
+
+
+def bare_code(typed: str) -> str:
+    """The letters or digits of a code that is not a page's; empty for what has no shape of one."""
+    return _shaped(typed)[1]
+
+
+def _shaped(typed: str) -> tuple[Shape, str]:
+    if _NUMBERED.match(latin(typed)):
+        return Shape.NONE, ""  # the code of a page, with something missing
     bare = re.sub(r"[\s-]", "", latin(typed))
-    return bare, bare.translate(_DIGITS), bare.translate(_BASE32)
+    letters, digits = bare.translate(_BASE32), bare.translate(_DIGITS)
+    if len(bare) in (TYPED, WHOLE) and re.fullmatch("[A-Z2-7]+", letters):
+        return Shape.CHECKPOINT, letters
+    for shape, length in ((Shape.STAMP, 12), (Shape.DIGEST, 64)):
+        if re.fullmatch(f"[0-9A-F]{{{length}}}", digits):
+            return shape, digits
+    return Shape.NONE, ""
 
 
 def parse_page_code(text: str) -> PageCode:
@@ -80,11 +140,12 @@ def parse_page_code(text: str) -> PageCode:
     """
     typed = latin(text)
     for spelt in (re.sub(r"\s", "", typed), re.sub(r"[\s-]+", "-", typed)):
-        found = _PAGE.fullmatch(spelt)
-        if found:
-            letter, *parts = found.groups()
-            journal = next(journal for journal, known in LETTERS.items() if known == letter)
-            year, first, last, size = (int(part.translate(_DIGITS)) for part in parts[:4])
-            mark = "".join(parts[4:]).translate(_BASE32)
-            return PageCode(journal, _CENTURY + year, first, last, size, mark)
+        for page in _PAGES:
+            found = page.fullmatch(spelt)
+            if found:
+                letter, *numbers, mark = found.groups()
+                journal = next(journal for journal, known in LETTERS.items() if known == letter)
+                year, first, last, acts = (int(each.translate(_DIGITS)) for each in numbers)
+                mark = mark.replace("-", "").translate(_BASE32)
+                return PageCode(journal, _CENTURY + year, first, last, acts, mark)
     raise NoCode(text.strip())

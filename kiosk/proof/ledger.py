@@ -6,7 +6,6 @@ bytes: a ledger of 200,000 acts takes less than 150 MB, whoever made it.
 
 from __future__ import annotations
 
-import re
 from array import array
 from datetime import date, datetime, timedelta
 from hashlib import sha256
@@ -16,7 +15,7 @@ from typing import Iterator, NamedTuple, Sequence
 from .acts import ENTRY_KINDS, WORDED, Kind, check_facts, instant
 from .canonical import Body, Value, facts_of
 from .chain import Holds, SignedAct, signed_message
-from .codes import spellings
+from .codes import Shape, bare_code, shape_of
 from .history import Act, EntryActs, History, Place, Shelf, place_of, shelf_of
 from .note import Checkpoint, origin
 from .reading import ITEMS, TooLarge
@@ -167,18 +166,16 @@ class Ledger:
         return visit
 
     def find_code(self, typed: str) -> Code | None:
-        """What a typed code stands for; None where there is no such act."""
-        found = (self._found(code) for code in spellings(typed))
-        return next((code for code in found if code), None)
-
-    def _found(self, code: str) -> Code | None:
-        for made in self.checkpoints():
-            if made.code().replace("-", "") == code:
-                return Code(made.size, "checkpoint")
-        if re.fullmatch(f"[0-9A-F]{{{2 * _SHORT}}}", code):
+        """The act that a typed code is of, by its shape; None where there is no such act."""
+        shape, code = shape_of(typed), bare_code(typed)
+        if shape is Shape.CHECKPOINT:
+            for made in self.checkpoints():
+                if made.letters().startswith(code):
+                    return Code(made.size, "checkpoint")
+        elif shape is Shape.STAMP:
             seq = _place_in(self._signatures, bytes.fromhex(code))
             return None if seq is None else Code(seq + 1, "signature")
-        if re.fullmatch(f"[0-9A-F]{{{2 * _HASH}}}", code):
+        elif shape is Shape.DIGEST:
             seq = _place_in(self._tails, bytes.fromhex(code))
             if seq:
                 return Code(seq, "head")

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Protocol
 
-from .chain import Holds, grouped
-from .codes import mark_of
+from .chain import Holds
+from .codes import TYPED, grouped, letters_of
 
 _ED25519 = b"\x01"
 _DASH = "\u2014"
@@ -42,8 +42,12 @@ class Checkpoint:
         return f"{self.origin}\n{self.size}\n{b64encode(self.head).decode()}\n{self.at}\n"
 
     def code(self) -> str:
-        """Twelve characters to read aloud or to write into a binder, in groups of four."""
-        return grouped(mark_of(sha256(self.text().encode()).digest()))
+        """Twenty letters to read aloud or to write into a binder, in groups of four."""
+        return grouped(self.letters()[:TYPED])
+
+    def letters(self) -> str:
+        """All letters of the digest that the code begins."""
+        return letters_of(sha256(self.text().encode()).digest())
 
 
 def origin(point_uid: str, epoch: int) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, Mapping, Tuple
 from unicodedata import category
 
+from .codes import TYPED, WHOLE, Shape
 from .forms import Journal
 from .page import year_in_words
 from .wrong import Unusable, Where, Wrong
@@ -257,13 +258,60 @@ CODES: dict[str, Pair] = {
 }
 """What can be written down of an act."""
 
+COMPARED: dict[int, Pair] = {
+    TYPED: (
+        f"сверены {TYPED} букв из {WHOLE} (100 бит)",
+        f"compared: {TYPED} letters of {WHOLE} (100 bits)",
+    ),
+    WHOLE: ("сверен весь отпечаток", "compared: the whole digest"),
+}
+"""How much of a digest was compared, by the number of letters that were typed or scanned."""
+
+MISTAKEN: dict[Shape, Pair] = {
+    Shape.PAGE: (
+        "Это код страницы, его сверяют так: --page.",
+        "This is the code of a page, to be compared by --page.",
+    ),
+    Shape.CHECKPOINT: (
+        "Это код контрольной точки, его сверяют так: --code.",
+        "This is the code of a checkpoint, to be compared by --code.",
+    ),
+    Shape.STAMP: (
+        "Это отпечаток подписи из штампа, а не код контрольной точки или страницы. Он короткий"
+        " и о реестре ничего не доказывает; подпись по нему находят так: --head.",
+        "This is the digest of a signature from its stamp, no code of a checkpoint or page. It is"
+        " short and proves nothing of the ledger; --head finds the signature.",
+    ),
+    Shape.DIGEST: (
+        "Это вершина реестра или отпечаток тома, их сверяют так: --head.",
+        "This is the head of a ledger or the digest of a volume, to be compared by --head.",
+    ),
+}
+"""What was typed in another one's place."""
+
+NO_CODE: dict[str, Pair] = {
+    "page": (
+        "Это не код страницы этого тома.",
+        "This is not the code of a page of this volume.",
+    ),
+    "code": (
+        f"Это не код контрольной точки: в нём {TYPED} букв и цифр.",
+        f"This is not the code of a checkpoint, which has {TYPED} letters and digits.",
+    ),
+    "head": (
+        "Это не вершина реестра и не отпечаток тома (64 знака) или подписи (12 знаков).",
+        "This is neither a ledger's head nor the digest of a volume (64 digits) or signature (12).",
+    ),
+}
+"""What has the shape of no code, by the option that it was given to."""
+
 PAGES: dict[str, tuple[int, Pair, Pair]] = {
     "page_right": (0, ("КОД СТРАНИЦЫ ВЕРЕН", "THE PAGE'S CODE IS RIGHT"), ("", "")),
     "page_wrong": (1, ("КОД СТРАНИЦЫ НЕ СХОДИТСЯ", "THE PAGE'S CODE DIFFERS"), ("", "")),
     "page_foreign": (
         2,
         ("НЕ ПРОВЕРЕНО", "NOT CHECKED"),
-        ("Это не код страницы этого тома.", "This is not the code of a page of this volume."),
+        NO_CODE["page"],
     ),
     "page_newer": (
         2,

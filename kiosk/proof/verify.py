@@ -4,9 +4,11 @@ Check a journal of a help point. It needs Python 3.8 or newer and nothing else.
     python3 -I verify.pyz                          the unpacked files beside this one
     python3 -I verify.pyz FILE.zip                 a bundle that was not unpacked
     python3 -I verify.pyz --checkpoint NOTE...     also checkpoints kept elsewhere: files, folders
-    python3 -I verify.pyz --code ABCD-EFGH-IJKL    also a checkpoint's code, written down elsewhere
-    python3 -I verify.pyz --head HEX               also a head or a digest, written down elsewhere
-    python3 -I verify.pyz --page C25-1-20-140-ABCD-EFGH-IJKL   also a code printed on a page
+    python3 -I verify.pyz --code CODE...           also codes of checkpoints, written down elsewhere
+    python3 -I verify.pyz --head HEX...            also heads and digests, written down elsewhere
+    python3 -I verify.pyz --page CODE...           also codes printed on pages, typed or scanned
+
+CODE is ABCD-EFGH-IJKL-MNOP-QRST, on a page C25-1-20-140-ABCD-EFGH-IJKL-MNOP-QRST.
 
 Exit status: 0 all agrees, 1 something is wrong (the first such place is named), 2 not checked or
 not to be decided from this bundle.
@@ -27,10 +29,12 @@ from . import ed25519
 from .acts import Kind
 from .bundle import Bundle, check, check_page
 from .bundle_files import SHOWN, foreign_in, load, load_notes
-from .codes import NoCode, PageCode, parse_page_code
-from .ledger import Code
+from .codes import WHOLE, Shape, bare_code, parse_page_code, shape_of
 from .sentences import (
     CODES,
+    COMPARED,
+    MISTAKEN,
+    NO_CODE,
     PAGES,
     UNDECIDED,
     Pair,
@@ -42,14 +46,21 @@ from .sentences import (
 )
 from .wrong import Unusable, Wrong
 
+_OPTIONS = {
+    "page": (Shape.PAGE,),
+    "code": (Shape.CHECKPOINT,),
+    "head": (Shape.DIGEST, Shape.STAMP),
+}
+"""What can be given to an option."""
+
 
 def main(words: Sequence[str] | None = None) -> int:
     """Check what the command line names, and say so; returns the exit status."""
     parser = argparse.ArgumentParser(description="Проверить журнал / Check a journal")
     here = Path(sys.argv[0]).resolve().parent
     parser.add_argument("bundle", nargs="?", default=here, help="FILE.zip, или папка / or a folder")
-    for names in (["--checkpoint"], ["--page"], ["--code", "--head"]):
-        parser.add_argument(*names, nargs="+", action="extend", default=[])
+    for name in ("checkpoint", *_OPTIONS):
+        parser.add_argument(f"--{name}", nargs="+", action="extend", default=[])
     for stream in (sys.stdout, sys.stderr):
         getattr(stream, "reconfigure", lambda **_: None)(errors="replace")
     try:
@@ -68,12 +79,11 @@ def verify(options: argparse.Namespace) -> int:
     """Check everything that was asked for; the exit status, of which the worst is 1."""
     path = Path(options.bundle)
     bundle = check(load(path), ed25519.holds, load_notes(options.checkpoint))
-    found = [(typed, bundle.ledger.find_code(typed)) for typed in options.code]
-    report(bundle, any(bundle.outside) or any(code for _, code in found))
+    proofs = [typed for typed in options.code + options.head if _is_proof(bundle, typed)]
+    report(bundle, any(bundle.outside) or bool(proofs))
     if path.is_dir():
         _tell_foreign(path)
-    answers = [_tell_page(bundle, typed) for typed in options.page]
-    answers += [_tell_code(bundle, typed, code) for typed, code in found]
+    answers = [_tell(bundle, name, typed) for name in _OPTIONS for typed in vars(options)[name]]
     answers += [2 for _ in bundle.undecided]
     return 1 if 1 in answers else max(answers, default=0)
 
@@ -135,13 +145,31 @@ def report(bundle: Bundle, proved: bool) -> None:
         say(f"  {ru}", f"  {en}")
 
 
+def _is_proof(bundle: Bundle, typed: str) -> bool:
+    """Whether a code shows what the ledger was: the short digest of a signature does not."""
+    return shape_of(typed) is not Shape.STAMP and bundle.ledger.find_code(typed) is not None
+
+
+def _tell(bundle: Bundle, option: str, typed: str) -> int:
+    """What a code comes to that was given to an option; the exit status."""
+    shape = shape_of(typed)
+    if shape in _OPTIONS[option]:
+        return _tell_page(bundle, typed) if shape is Shape.PAGE else _tell_code(bundle, typed)
+    sentences = MISTAKEN.get(shape, NO_CODE[option])
+    say(f"НЕ ПРОВЕРЕНО / NOT CHECKED: {typed}", *(f"  {line}" for line in sentences))
+    return 2
+
+
 def _tell_page(bundle: Bundle, typed: str) -> int:
     """What a code printed on a page comes to, with its rows; the exit status."""
-    answer = check_page(bundle, _page_code(typed))
+    page = parse_page_code(typed)
+    answer = check_page(bundle, page)
     status, headlines, added = PAGES[answer.code]
     say(f"{' / '.join(headlines)}: {typed}")
     if added[0]:
         say(*(f"  {line}" for line in added))
+    else:
+        say(f"  {' / '.join(COMPARED[len(page.mark)])}")
     for place, row in enumerate(answer.rows):
         if not place:
             say(
@@ -155,23 +183,29 @@ def _tell_page(bundle: Bundle, typed: str) -> int:
     return status
 
 
-def _page_code(typed: str) -> PageCode | None:
-    try:
-        return parse_page_code(typed)
-    except NoCode:
-        return None
-
-
-def _tell_code(bundle: Bundle, typed: str, code: Code | None) -> int:
+def _tell_code(bundle: Bundle, typed: str) -> int:
     """What a code written down elsewhere stands for; the exit status."""
+    code = bundle.ledger.find_code(typed)
     if code:
         say(f"НАЙДЕНО / FOUND: {typed}: {' / '.join(CODES[code.what])}, акт / act {code.seq}")
+        say(f"  {' / '.join(_compared(typed))}")
         return 0
     acts = bundle.ledger.history.acts
     ru = f"Набрано с ошибкой, новее пакета (в нём актов: {acts}), или реестр не тот."
     en = f"Mistyped, newer than the bundle (it has acts: {acts}), or this is another ledger."
     say(f"НЕТ В ПАКЕТЕ / NOT IN THE BUNDLE: {typed}", f"  {ru}", f"  {en}")
     return 2
+
+
+def _compared(typed: str) -> Pair:
+    """How much of a digest was compared, and whether that says anything of the ledger."""
+    shape = shape_of(typed)
+    if shape is Shape.STAMP:
+        return (
+            "сверены 12 знаков: о реестре они ничего не доказывают",
+            "compared: 12 digits, which prove nothing of the ledger",
+        )
+    return COMPARED[WHOLE if shape is Shape.DIGEST else len(bare_code(typed))]
 
 
 def _tell_foreign(folder: Path) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 
 import click
 
+from kiosk.proof.codes import WHOLE, bare_code
 from kiosk.proof.note import Checkpoint
 from kiosk.verification.everything import Report, Restoration
 from kiosk.verification.walk import Progress
@@ -73,6 +74,32 @@ def verification_lines(report: Report, begun: int = 0) -> list[str]:
         *_left_behind(report.left_behind),
         _("Head of the chain: {head}").format(head=report.head),
     ]
+
+
+def outside_lines(notes: Sequence[Checkpoint], codes: Mapping[str, Checkpoint]) -> list[str]:
+    """What was kept outside and agrees, and how much of each digest was compared."""
+    lines = []
+    if notes:
+        lines.append(
+            ngettext(
+                "{n} checkpoint from outside: the whole digest was compared.",
+                "{n} checkpoints from outside: the whole digests were compared.",
+                len(notes),
+            ).format(n=len(notes))
+        )
+    for code, checkpoint in codes.items():
+        known = _("{code}: the checkpoint over {n} acts.").format(code=code, n=checkpoint.size)
+        lines.append(f"{known} {compared(len(bare_code(code)))}")
+    return lines
+
+
+def compared(letters: int) -> str:
+    """How much of a digest was compared: what was typed, or all that a QR code holds."""
+    if letters == WHOLE:
+        return _("The whole digest was compared.")
+    return _("{letters} letters of the digest were compared ({bits} bits).").format(
+        letters=letters, bits=5 * letters
+    )
 
 
 def report_as_json(report: Report) -> str:

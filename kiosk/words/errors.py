@@ -245,11 +245,44 @@ class UnreadableCode(HelpPointError):
 
     words = N_(
         "“{code}” is not a page code. It stands at the foot of a printed page, for example"
-        " C26-1-14-57-ABCD-EFGH-IJKL."
+        " C26-1-14-57-ABCD-EFGH-IJKL-MNOP-QRST."
     )
 
     def __init__(self, code: str) -> None:
         self.code = code
+
+
+class PageCodeGiven(UnreadableCode):
+    """A page's code in the place of a checkpoint's."""
+
+    words = N_("“{code}” is the code of a page, not of a checkpoint: check it as a printed page.")
+
+
+class CheckpointCodeGiven(UnreadableCode):
+    """A checkpoint's code in the place of a page's."""
+
+    words = N_(
+        "“{code}” is the code of a checkpoint, not of a page: verify the journals with it"
+        " (kiosk verify --code)."
+    )
+
+
+class StampGiven(UnreadableCode):
+    """The digest of a signature in the place of a page's or a checkpoint's code."""
+
+    words = N_(
+        "“{code}” is the digest of a signature, from its stamp. It is short and proves nothing;"
+        " the code of a checkpoint or page ends in 20 letters."
+    )
+
+
+class NoCheckpointCode(UnreadableCode):
+    """What was typed is not the code of a checkpoint."""
+
+    words = N_(
+        "“{code}” is not the code of a checkpoint. It has 20 letters and digits, for example"
+        " ABCD-EFGH-IJKL-MNOP-QRST."
+    )
 
 
 class UnknownCode(HelpPointError):

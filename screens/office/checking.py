@@ -66,8 +66,8 @@ async def _page(app: Host) -> None:
                 [
                     Field(
                         "code",
-                        lambda: _("Code, for example C26-1-14-57-ABCD-EFGH-IJKL"),
-                        60,
+                        lambda: _("Code, for example C26-1-14-57-ABCD-EFGH-IJKL-MNOP-QRST"),
+                        120,
                         value=typed,
                     )
                 ],

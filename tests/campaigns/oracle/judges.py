@@ -30,7 +30,7 @@ from kiosk.signing.keyring import Keyring
 from kiosk.signing.keys import Signer, holds
 from kiosk.verification.everything import verify
 from kiosk.words import i18n
-from kiosk.words.errors import UnknownCode
+from kiosk.words.errors import UnknownCode, UnreadableCode
 from tests.campaigns.breaking import override
 from tests.campaigns.oracle import verifier
 from tests.campaigns.oracle.case import Case
@@ -108,7 +108,8 @@ def oracle(case: Case) -> Verdict | None:
 
 
 def _oracle_finds(case: Case) -> Verdict:
-    found = verifier.check(case.bundles[0]).find_code(case.typed)
+    typed = re.sub(r"[\s\-–—−]", "", case.typed)[:12]  # codes had no more letters then
+    found = verifier.check(case.bundles[0]).find_code(typed)
     is_checkpoint = found and found[2] == "checkpoint"
     return Verdict(True, f"act {found[0]}") if is_checkpoint else wrong("code", "unknown")
 
@@ -164,7 +165,7 @@ def _verified(point: HelpPoint, outside: Sequence[str]) -> Verdict:
 def _kiosk_finds(point: HelpPoint, typed: str) -> Verdict:
     try:
         return Verdict(True, f"act {find_by_code(point, typed).size}")
-    except UnknownCode:
+    except (UnknownCode, UnreadableCode):
         return wrong("code", "unknown")
 
 

@@ -45,7 +45,7 @@ def test_rows_get_their_code(point: HelpPoint, settings: Settings) -> None:
 
 def test_a_page_of_another_ledger_ends_with_1(point: HelpPoint, settings: Settings) -> None:
     consult(point)
-    code = "C25-1-1-5-ABCD-EFGH-IJKL"
+    code = "C25-1-1-5-ABCD-EFGH-IJKL-MNOP-QRST"
     result = CliRunner().invoke(check_page, [code], obj=settings)
     assert result.exit_code == 1
     assert isinstance(

@@ -328,8 +328,12 @@ def test_what_was_kept_shows_that_a_database_was_set_back(kiosk: Kiosk, used_pla
     kept = Path(used_place.database).read_bytes()
     stick = Path(used_place.database).with_name("a.checkpoint")
     made = kiosk("checkpoint", str(stick)).output
-    code = re.findall(r"[A-Z2-7]{4}-[A-Z2-7]{4}-[A-Z2-7]{4}", made)[0]
-    assert kiosk("verify", "--code", code.lower()).exit_code == 0
+    code = re.findall(r"[A-Z2-7]{4}(?:-[A-Z2-7]{4}){4}", made)[0]
+    verified = kiosk("verify", "--code", code.lower(), "--checkpoint", str(stick))
+    assert verified.exit_code == 0
+    assert f"{code.lower()}: контрольная точка, актов: 25." in verified.output
+    assert "Сверено букв отпечатка: 20 (100 бит)." in verified.output
+    assert "1 контрольная точка извне: сверен весь отпечаток." in verified.output
     close_database()
     Path(used_place.database).write_bytes(kept)
     assert "обрезан" in refused(kiosk("verify"))

@@ -21,7 +21,7 @@ WORDS = {
     "agreement": "smirnova",
     "backup": "new.backup",
     "backups": "",
-    "check-page": "C26-1-14-57-ABCD-EFGH-IJKL",
+    "check-page": "C26-1-14-57-ABCD-EFGH-IJKL-MNOP-QRST",
     "checkpoint": "new.checkpoint",
     "destroy": "--name Иванов --reason Заявление",
     "doctor": "",

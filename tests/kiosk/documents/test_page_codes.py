@@ -27,7 +27,7 @@ from tests.kiosk.documents.books import request, volume
 from tests.people import PINS, Clock, Staff, consult, help_and_sign, help_out, spend_a_day
 
 CONSULTATIONS = Journal.CONSULTATIONS
-CODE = r"[CR]\d\d(?:-\d+){3}(?:-[A-Z2-7]{4}){3}"
+CODE = r"[CR]\d\d(?:-\d+){3}(?:-[A-Z2-7]{4}){5}"
 
 
 def printed(made: Book) -> tuple[list[str], list[list[str]]]:
@@ -52,11 +52,13 @@ def test_each_page_carries_a_code_that_a_camera_reads_and_the_ledger_confirms(
     assert seen[0] == []
     covered: list[int] = []
     for text, codes in zip(texts[1:], seen[1:], strict=True):
-        assert codes == re.findall(CODE, text)
-        (code,) = codes
+        ((scanned,), (code,)) = codes, re.findall(CODE, text)
         assert f"Код страницы: {code}" in text
+        assert scanned == parse_page_code(scanned).scanned()
+        assert scanned.startswith(code)
         check = check_page(point, code)
-        assert (check.agrees, check.code) == (True, code)
+        assert (check.agrees, check.code, check.compared) == (True, code, 20)
+        assert changed(check_page(point, scanned), compared=20) == check
         for row in check.rows:
             assert f"Посетитель {row.number} " in text
         covered += range(check.first, check.last + 1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import sqlite3
 from datetime import date
 from pathlib import Path
@@ -35,7 +34,7 @@ from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
 from kiosk.privacy.destroy import Cause, destroy
 from kiosk.proof.acts import Kind
-from kiosk.proof.codes import PageCode, code_of, mark_of, parse_page_code
+from kiosk.proof.codes import PageCode, code_of, letters_of, parse_page_code
 from kiosk.proof.forms import Journal
 from kiosk.proof.rows import digest
 from kiosk.staff.access import unlock
@@ -54,7 +53,7 @@ from tests.people import PINS, Clock, Staff, ask, consult, help_and_sign, help_o
 CONSULTATIONS = Journal.CONSULTATIONS
 OPENED, COMPLETED, SIGNED = Kind.ENTRY_OPENED, Kind.ENTRY_COMPLETED, Kind.ENTRY_SIGNED
 UNREADABLE = "cannot be read. Verify the journals."
-CODE = PageCode(CONSULTATIONS, 2026, 1, 14, 57, "AOIDEFGHIJK2")
+CODE = PageCode(CONSULTATIONS, 2026, 1, 14, 57, "AOIDEFGHIJK2MNOPQRST")
 
 
 def code_now(point: HelpPoint, first: int, last: int) -> str:
@@ -77,14 +76,28 @@ def written(place: Place, statement: str, *values: object) -> None:
     [
         "",
         "C26",
-        "X26-1-14-57-AOID-EFGH-IJK2",
-        "C26-1-14-57-AOID-EFGH-IJK",
-        "C26-1-14-AOID-EFGH-IJK2",
+        "X26-1-14-57-AOID-EFGH-IJK2-MNOP-QRST",
+        "C26-1-14-57-AOID-EFGH-IJK2-MNOP-QRS",
+        "C26-1-14-AOID-EFGH-IJK2-MNOP-QRST",
     ],
 )
 def test_what_is_no_code_is_named(typed: str) -> None:
     i18n.use("en")
     with pytest.raises(UnreadableCode, match="is not a page code"):
+        typed_code(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("ABCD-EFGH-IJKL-MNOP-QRST", "is the code of a checkpoint"),
+        ("3f9a-27c1-0b5e", "is the digest of a signature"),
+        ("C26-1-14-57-AOID-EFGH-IJK2", "is not a page code"),
+    ],
+)
+def test_what_is_another_code_is_called_what_it_is(typed: str, said: str) -> None:
+    i18n.use("en")
+    with pytest.raises(UnreadableCode, match=f"^“{typed}” {said}"):
         typed_code(typed)
 
 
@@ -95,7 +108,7 @@ def test_what_was_typed_is_repeated_without_the_spaces_around_it() -> None:
 
 
 def test_a_code_is_read_as_the_proof_reads_it() -> None:
-    assert typed_code("с26–1–14–57–АОID–EFGН–IJК2") == CODE
+    assert typed_code("с26–1–14–57–АОID–EFGН–IJК2–MNOP–QRST") == CODE
 
 
 def test_a_page_agrees_with_the_ledger_it_was_printed_from(
@@ -312,7 +325,7 @@ def test_a_page_of_acts_that_a_restored_copy_did_not_have_is_not_decided(
         assert check_page(point, of_both).agrees
         consult(point, "Королёва Анна Сергеевна")
     for size in (kept, kept + 4):  # what the copy had, and what was never left behind
-        code = str(PageCode(CONSULTATIONS, 2025, 1, 1, size, "ABCDEFGHIJKL"))
+        code = str(PageCode(CONSULTATIONS, 2025, 1, 1, size, "ABCDEFGHIJKLMNOPQRST"))
         check = check_page(point, code)
         assert (check.agrees, check.undecided) == (False, False)
         assert "says something different" in check.why
@@ -383,9 +396,9 @@ def test_rows_and_journals_that_never_were_are_refused(point: HelpPoint) -> None
     with pytest.raises(UnknownVolume):
         check_rows(point, Journal.REQUESTS, 2025, 1, 1)
     with pytest.raises(UnknownVolume):
-        check_page(point, "C24-1-1-9-ABCD-EFGH-IJKL")
+        check_page(point, "C24-1-1-9-ABCD-EFGH-IJKL-MNOP-QRST")
     with pytest.raises(UnknownRows):
-        check_page(point, "C25-2-1-9-ABCD-EFGH-IJKL")
+        check_page(point, "C25-2-1-9-ABCD-EFGH-IJKL-MNOP-QRST")
 
 
 def test_each_journal_has_codes_of_its_own(point: HelpPoint) -> None:
@@ -399,11 +412,10 @@ def test_each_journal_has_codes_of_its_own(point: HelpPoint) -> None:
 def test_a_code_covers_its_rows_as_they_stood(lived_point: HelpPoint) -> None:
     volume = Volume.get(Volume.journal == "consultations", Volume.year == 2025)
     rows = row_hashes(volume, 3, 4, 22)
-    mark = base64.b32encode(digest("consultations", 2025, rows))[:12].decode()
+    mark = letters_of(digest("consultations", 2025, rows))
     code = PageCode(CONSULTATIONS, 2025, 3, 4, 22, mark)
     assert page_code(volume, 3, 4, 22) == str(code)
     assert code_of(CONSULTATIONS, 2025, rows, 22) == code
-    assert mark_of(b"\0" * 32) == "A" * 12
 
 
 def test_rows_that_had_no_acts_yet_have_a_code_too(lived_point: HelpPoint) -> None:
@@ -436,6 +448,7 @@ def test_a_check_shows_the_rows_of_the_page_and_all_that_came_later(
         ),
         later=check.later,
         why="",
+        compared=20,
     )
     day = date(2025, 11, 25)
     assert [row.number for row in check.rows] == [2, 3, 4, 5, 6]
@@ -526,7 +539,7 @@ def test_what_was_never_there_is_refused_by_name(lived_point: HelpPoint) -> None
         assert rows.value.last == 10
     for first, last in ((0, 1), (2, 1)):
         with pytest.raises(UnknownRows) as rows:
-            check_page(lived_point, f"C25-{first}-{last}-9-ABCD-EFGH-IJKL")
+            check_page(lived_point, f"C25-{first}-{last}-9-ABCD-EFGH-IJKL-MNOP-QRST")
         assert rows.value.last == 10
 
 

@@ -25,7 +25,15 @@ from kiosk.proof.people import Role
 from kiosk.signing.keys import Signer
 from kiosk.verification.everything import verify
 from kiosk.visits.registration import sign_in
-from kiosk.words.errors import CannotRead, CannotWrite, UnknownCode
+from kiosk.words.errors import (
+    CannotRead,
+    CannotWrite,
+    NoCheckpointCode,
+    PageCodeGiven,
+    StampGiven,
+    UnknownCode,
+    UnreadableCode,
+)
 from kiosk.words.i18n import use
 from tests.people import Clock, consult
 
@@ -123,8 +131,33 @@ def test_letters_that_look_alike_are_taken_for_those_of_a_code(point: HelpPoint)
 
 def test_a_code_of_no_checkpoint_says_that_something_is_missing(point: HelpPoint) -> None:
     make_checkpoint(point)
-    with pytest.raises(UnknownCode, match="AAAA-BBBB-CCCC"):
-        find_by_code(point, "AAAA-BBBB-CCCC")
+    with pytest.raises(UnknownCode, match="AAAA-BBBB-CCCC-DDDD-EEEE"):
+        find_by_code(point, "AAAA-BBBB-CCCC-DDDD-EEEE")
+
+
+@pytest.mark.parametrize(
+    ("typed", "error"),
+    [
+        ("3F9A-27C1-0B5E", StampGiven),
+        ("C26-1-14-57-ABCD-EFGH-IJKL-MNOP-QRST", PageCodeGiven),
+        ("ABCD-EFGH-IJKL", NoCheckpointCode),
+        ("0a" * 32, NoCheckpointCode),
+        ("", NoCheckpointCode),
+    ],
+)
+def test_what_is_no_checkpoint_s_code_is_called_what_it_is(
+    point: HelpPoint, typed: str, error: type[UnreadableCode]
+) -> None:
+    with pytest.raises(error, match=f"^«{typed}» — "):
+        find_by_code(point, f" {typed}\n")
+
+
+def test_all_letters_of_a_checkpoint_are_compared_where_all_are_typed(point: HelpPoint) -> None:
+    made = make_checkpoint(point).checkpoint
+    assert find_by_code(point, made.letters()) == made
+    other = made.letters()[:-1] + ("A" if made.letters()[-1] != "A" else "Q")
+    with pytest.raises(UnknownCode):
+        find_by_code(point, other)
 
 
 def test_checkpoints_are_kept_with_the_backups_by_day_size_and_epoch(

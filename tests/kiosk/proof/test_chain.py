@@ -11,7 +11,6 @@ from kiosk.proof import ed25519
 from kiosk.proof.chain import (
     SignedAct,
     genesis,
-    grouped,
     is_linked,
     key_id,
     link_hash,
@@ -95,7 +94,6 @@ def test_a_damaged_signature_is_wrong_and_no_accident(damaged: bytes) -> None:
 def test_short_names_of_keys_and_signatures_are_stable() -> None:
     assert key_id(bytes(32)) == hashlib.sha256(bytes(32)).hexdigest()[:16]
     assert short_digest(bytes(64)) == "F5A5-FD42-D16A"
-    assert grouped("ABCDEFGHIJKLMNOP") == "ABCD-EFGH-IJKL"
 
 
 def test_an_act_is_linked_where_it_was_chained_alone() -> None:

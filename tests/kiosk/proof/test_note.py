@@ -166,6 +166,8 @@ def test_a_wrong_signature_under_the_known_name_is_refused_beside_a_right_one(ho
 
 def test_the_code_changes_with_what_it_stands_for() -> None:
     later = Checkpoint(CHECKPOINT.origin, 8, CHECKPOINT.head, CHECKPOINT.at)
-    letters = base64.b32encode(hashlib.sha256(TEXT.encode()).digest())[:12].decode()
-    assert CHECKPOINT.code() == f"{letters[:4]}-{letters[4:8]}-{letters[8:]}"
+    letters = base64.b32encode(hashlib.sha256(TEXT.encode()).digest()).decode()
+    groups = [letters[start : start + 4] for start in range(0, 20, 4)]
+    assert CHECKPOINT.code() == "-".join(groups)
+    assert CHECKPOINT.letters() == letters.removesuffix("====")
     assert CHECKPOINT.code() != later.code()

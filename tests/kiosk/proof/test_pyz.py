@@ -68,12 +68,12 @@ def asked(python: str, pyz: Path, made: Eventful, forged: Path, folder: Path) ->
     (closing,) = re.findall(
         r'"rows\\":\\"([0-9a-f]{64})', unpacked(made.bundle)["acts.jsonl"].decode()
     )
-    page = "C25-1-2-9-AAAA-AAAA-AAAA"
+    page = "C25-1-2-9-AAAA-AAAA-AAAA-AAAA-AAAA"
     return [
         run(pyz, *words, folder=folder, python=python)
         for words in (
             (made.bundle, "--checkpoint", made.note, "--head", closing),
-            (made.bundle, "--page", page, "--code", "AAAA-BBBB-CCCC"),
+            (made.bundle, "--page", page, "--code", "AAAA-BBBB-CCCC-DDDD-EEEE"),
             (made.earlier, "--checkpoint", made.note),
             (forged,),
             ("nowhere.zip",),

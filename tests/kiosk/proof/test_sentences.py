@@ -14,7 +14,10 @@ from kiosk.proof import sentences
 from kiosk.proof.forms import Journal
 from kiosk.proof.sentences import (
     CODES,
+    COMPARED,
     JOURNALS,
+    MISTAKEN,
+    NO_CODE,
     PAGES,
     UNDECIDED,
     UNUSABLE,
@@ -121,7 +124,7 @@ def test_the_catalogue_and_the_proof_say_the_same_in_russian() -> None:
 def pairs() -> list[Pair]:
     """Every pair of sentences."""
     answers = [pair for _status, headline, added in PAGES.values() for pair in (headline, added)]
-    tables = (WRONG, UNUSABLE, UNDECIDED, CODES, JOURNALS)
+    tables = (WRONG, UNUSABLE, UNDECIDED, CODES, COMPARED, MISTAKEN, NO_CODE, JOURNALS)
     return [*(pair for table in tables for pair in table.values()), *answers]
 
 
@@ -135,7 +138,7 @@ def test_every_sentence_is_there_in_both_languages_and_names_the_same_values() -
 
 
 def test_no_two_codes_say_the_same() -> None:
-    for table in (WRONG, UNUSABLE, UNDECIDED, CODES):
+    for table in (WRONG, UNUSABLE, UNDECIDED, CODES, COMPARED, MISTAKEN, NO_CODE):
         assert len({russian for russian, _ in table.values()}) == len(table)
         assert len({english for _, english in table.values()}) == len(table)
 

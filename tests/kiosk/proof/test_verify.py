@@ -57,7 +57,7 @@ def test_what_is_no_code_of_a_page_is_not_checked(eventful_folder: Eventful) -> 
 
 
 def test_the_worst_answer_counts(eventful_folder: Eventful) -> None:
-    wrong, other = "C25-1-2-9-AAAA-AAAA-AAAA", "AAAA-AAAA-AAAA"
+    wrong, other = "C25-1-2-9-AAAA-AAAA-AAAA-AAAA-AAAA", "AAAA-AAAA-AAAA-AAAA-AAAA"
     ended = run_here(eventful_folder.bundle, "--page", NO_CODE, wrong, "--code", other)
     assert ended.returncode == 1
     assert ended.stdout.startswith("ВСЁ СОШЛОСЬ")

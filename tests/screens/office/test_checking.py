@@ -8,13 +8,16 @@ import psutil
 import pytest
 
 from db.engine import current
-from db.models import Act
+from db.models import Act, Volume
 from kiosk.documents.pages import check_rows
+from kiosk.journal.rows import rows_digest
 from kiosk.machine import second_process
 from kiosk.point.checkpoints import FOLDER
 from kiosk.proof.acts import Kind
+from kiosk.proof.codes import letters_of, parse_page_code
 from kiosk.proof.forms import Journal
 from kiosk.staff.clock import behind
+from kiosk.words.errors import StampGiven
 from screens.questions.entry_form import FormInput
 from tests.screens.conftest import Opener
 from tests.screens.guest import LARGE, Guest
@@ -38,6 +41,13 @@ def change_a_name() -> None:
 
 def code_of_rows(person: Guest) -> str:
     return check_rows(person.app.point, Journal.CONSULTATIONS, 2026, 1, 2).code
+
+
+def scanned_code(person: Guest) -> str:
+    """What a scanner types that reads the QR code of the page."""
+    code = parse_page_code(code_of_rows(person))
+    rows = rows_digest(Volume.get(Volume.year == code.year), 1, 2, code.size)
+    return code._replace(mark=letters_of(rows)).scanned()
 
 
 def is_alive(process: psutil.Process) -> bool:
@@ -142,6 +152,21 @@ async def test_a_mistyped_page_code_is_told_and_can_be_mended(kiosk: Opener) -> 
         assert person.reads("The code is right. Compare the rows on the paper with these.")
         assert "Артёменко" in person.text
         await person.press("escape", then="Desk")
+
+
+async def test_a_code_of_another_kind_is_refused_and_a_scanned_one_compared_whole(
+    kiosk: Opener,
+) -> None:
+    async with kiosk() as person:
+        await open_checks(person)
+        await person.press("3", then="Write")
+        await person.fill("3F9A-27C1-0B5E", then="Notice")
+        assert person.reads(StampGiven.words, code="3F9A-27C1-0B5E")
+        await person.press("enter", then="Write")
+        scanned = await person.app.act(scanned_code, person)
+        person.app.screen.query_one(FormInput).value = scanned
+        await person.press("enter", then="Findings")
+        assert person.reads("The whole digest was compared.")
 
 
 async def test_printed_rows_are_checked_by_their_numbers(kiosk: Opener) -> None:
