@@ -11,12 +11,23 @@ from importlib import resources
 
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 _READABLE = 0o100644 << 16
-_MAIN = b"""import sys
+_MAIN = '''"""Checks a journal of a help point: python3 -I verify.pyz"""
+
+import sys
+
+if sys.version_info < (3, 8):
+    sys.exit("Python 3.8+")
+if not sys.flags.isolated:
+    # Others may have put modules where this Python looks for its own: nothing more is imported.
+    sys.stdout.reconfigure(errors="replace")
+    print("НЕ ПРОВЕРЕНО. Запустите так, чтобы Python не взял чужих модулей: {run}")
+    print("NOT CHECKED. Run it so that Python takes no modules of others: {run}")
+    sys.exit(2)
 
 from proof.verify import main
 
 sys.exit(main())
-"""
+'''.replace("{run}", "python3 -I verify.pyz, Windows: py -3 -I verify.pyz")
 
 
 @cache
@@ -25,7 +36,7 @@ def verifier() -> bytes:
     proof = resources.files("kiosk.proof")
     sources = sorted(file.name for file in proof.iterdir() if file.name.endswith(".py"))
     files = {f"proof/{name}": (proof / name).read_bytes() for name in sources}
-    return pack({"__main__.py": _MAIN, **files}, zipfile.ZIP_STORED)
+    return pack({"__main__.py": _MAIN.encode(), **files}, zipfile.ZIP_STORED)
 
 
 @cache

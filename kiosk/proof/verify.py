@@ -21,6 +21,7 @@ commitments to them. So the acts prove every word in the rows.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 from typing import Sequence
@@ -61,6 +62,7 @@ def main(words: Sequence[str] | None = None) -> int:
     parser.add_argument("bundle", nargs="?", default=here, help="FILE.zip, или папка / or a folder")
     for name in ("checkpoint", *_OPTIONS):
         parser.add_argument(f"--{name}", nargs="+", action="extend", default=[])
+    os.environ.pop("PYTHONTZPATH", None)  # zones are not taken from where somebody else says
     for stream in (sys.stdout, sys.stderr):
         getattr(stream, "reconfigure", lambda **_: None)(errors="replace")
     try:
