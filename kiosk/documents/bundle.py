@@ -10,12 +10,13 @@ from pathlib import Path
 from db import writes
 from db.models import Volume
 from kiosk.documents import evidence, json_book
+from kiosk.documents.bundle_report import report_page
 from kiosk.documents.printing import book
 from kiosk.documents.verifier import pack, verifier
 from kiosk.journal.numbers import volume_of
 from kiosk.machine.files import replace
 from kiosk.machine.transaction import transaction
-from kiosk.point.checkpoints import ENDING, make_checkpoint
+from kiosk.point.checkpoints import ENDING, MadeCheckpoint, make_checkpoint
 from kiosk.point.point import HelpPoint
 from kiosk.proof.forms import Journal
 from kiosk.words.errors import NothingToExport
@@ -24,17 +25,21 @@ from kiosk.words.errors import NothingToExport
 def write_bundle(point: HelpPoint, journal: Journal, year: int, out: Path) -> int:
     """Write a volume's bundle to ``out``; returns the number of its entries.
 
-    A checkpoint is made for it, so the ledger remembers every bundle. Raises NothingToExport or
+    A checkpoint is made for it, so the ledger remembers every bundle; what it holds is checked, and
+    its report says what was found. Raises NothingToExport, BundleTooLarge, PdfNotMade or
     CannotWrite.
     """
     if volume_of(point, journal, year) is None:
         raise NothingToExport
-    entries, files = _covered(point, journal, year)
-    replace(out, pack(files))
+    entries, made, files = _covered(point, journal, year)
+    report = report_page(point, journal, year, files, made)
+    replace(out, pack({"README.txt": _read_me(), "report.pdf": report, **files}))
     return entries
 
 
-def _covered(point: HelpPoint, journal: Journal, year: int) -> tuple[int, dict[str, bytes]]:
+def _covered(
+    point: HelpPoint, journal: Journal, year: int
+) -> tuple[int, MadeCheckpoint, dict[str, bytes]]:
     """How many entries there are, and the files, gathered while nothing is written, with a
     checkpoint over the last act; it is made anew where an act came in between."""
     while True:
@@ -44,13 +49,16 @@ def _covered(point: HelpPoint, journal: Journal, year: int) -> tuple[int, dict[s
             volume = volume_of(point, journal, year)
             if size == made.checkpoint.size and volume is not None:
                 notes = {f"checkpoints/{size:06}{ENDING}": made.note}
-                return int(volume.last_number), gather(point, volume, notes)
+                return int(volume.last_number), made, gather(point, volume, notes)
+
+
+def _read_me() -> bytes:
+    return (resources.files("kiosk.documents") / "bundle.txt").read_bytes()
 
 
 def gather(point: HelpPoint, volume: Volume, notes: Mapping[str, str]) -> dict[str, bytes]:
-    """The files of a bundle by name; runs inside the caller's transaction."""
+    """The evidence of a bundle and its program, by name; runs inside the caller's transaction."""
     return {
-        "README.txt": (resources.files("kiosk.documents") / "bundle.txt").read_bytes(),
         "verify.pyz": verifier(),
         "journal.json": _document(evidence.journal(point, volume)),
         "book.json": json_book.content(book(point, Journal(volume.journal), volume.year)),

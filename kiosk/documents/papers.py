@@ -55,7 +55,7 @@ def agreement_paper(point: HelpPoint, login: str) -> bytes:
     text = agreement_text(point, login)
     title, *clauses = text.split("\n\n")
     person = next(person for person in enrolled(point) if person.login == login)
-    return _set(
+    return set_paper(
         point,
         "agreement",
         " ".join(title.split()),
@@ -94,12 +94,12 @@ def destruction_paper(
         **_copies(cleaned, missed),
         "Акт в реестре": f"№ {done.act}",
     }
-    return _set(
+    return set_paper(
         point,
         "destruction",
         "Акт об уничтожении персональных данных",
         done.at,
-        facts=_pairs(facts),
+        facts=pairs(facts),
         log=[_logged(volume, numbers) for volume, numbers in done.entries.items()],
         name=printable(done.who.name),
     )
@@ -130,13 +130,13 @@ def checkpoint_paper(point: HelpPoint, made: MadeCheckpoint) -> bytes:
         "Актов в реестре": str(checkpoint.size),
         "Дата и время": f"{local(checkpoint.at, point.zone):%d.%m.%Y %H:%M}",
     }
-    return _set(
+    return set_paper(
         point,
         "checkpoint",
         "Контрольная точка реестра",
         moment(checkpoint.at),
         code=checkpoint.code(),
-        facts=_pairs(facts),
+        facts=pairs(facts),
         note=made.note,
         qr=qr.svg(made.note),
     )
@@ -153,7 +153,7 @@ def write_agreement(point: HelpPoint, login: str, folder: Path) -> Path:
     return write_into(folder, f"agreement-{login}.pdf", agreement_paper(point, login))
 
 
-def _set(point: HelpPoint, kind: str, title: str, at: datetime, **values: object) -> bytes:
+def set_paper(point: HelpPoint, kind: str, title: str, at: datetime, **values: object) -> bytes:
     """Set one paper; the file is dated by the moment that the paper is about."""
     data: dict[str, Any] = {
         "kind": kind,
@@ -171,7 +171,7 @@ def _set(point: HelpPoint, kind: str, title: str, at: datetime, **values: object
     return rendered(json.dumps(job, ensure_ascii=False).encode())
 
 
-def _pairs(facts: Mapping[str, str]) -> list[tuple[str, str]]:
+def pairs(facts: Mapping[str, str]) -> list[tuple[str, str]]:
     return [(head, printable(words)) for head, words in facts.items()]
 
 

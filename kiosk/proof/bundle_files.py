@@ -19,7 +19,7 @@ from .wrong import Unusable
 
 FORMAT = "helppoint-bundle/1"
 EVIDENCE = ("journal.json", "acts.jsonl", "keys.json", "agreements.json", "book.json")
-READER = ("README.txt", "verify.pyz")
+READER = ("README.txt", "report.pdf", "verify.pyz")
 """What a bundle has for its reader; nobody checks it."""
 NOTES = "checkpoints"
 """The folder of checkpoints."""

@@ -297,6 +297,15 @@ class UnknownCode(HelpPointError):
         self.code = code
 
 
+class BundleTooLarge(HelpPointError):
+    """No program that checks bundles would take it."""
+
+    words = N_("The bundle is not written: its {file} is larger than anybody's check would take.")
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+
+
 class VolumeDiffers(HelpPointError):
     """A row that should go to paper is not what the ledger says of it."""
 

@@ -80,6 +80,7 @@ def test_a_file_that_is_stored_as_it_is_is_read(files: dict[str, bytes], tmp_pat
         ("acts.jsonl", True),
         ("verify.pyz", True),
         ("README.txt", True),
+        ("report.pdf", True),
         ("checkpoints/000053.checkpoint", True),
         ("checkpoints/1000053.checkpoint", True),
         ("checkpoints/53.checkpoint", False),
