@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.imports.tables import FileRow
 from kiosk.words.i18n import _
-from kiosk.words.text import clean, fold
+from kiosk.words.text import caseless, clean
 
 
 class UniqueKeys:
@@ -18,7 +18,7 @@ class UniqueKeys:
 
         A key that another row has is refused by ImportRefused, which shows ``name`` or the key.
         """
-        line = self._lines.setdefault(fold(key), row.line)
+        line = self._lines.setdefault(caseless(key), row.line)
         if line != row.line:
             raise row.refused(
                 _("“{name}” stands on line {line} already.").format(

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from kiosk.proof.forms import Journal
 from kiosk.proof.people import Duty, Role
-from kiosk.words.text import SHORT, clean, fold
+from kiosk.words.text import SHORT, caseless, clean
 
 Meaning = TypeVar("Meaning")
 
@@ -140,7 +140,7 @@ WEEKDAYS = {
 
 def plain(word: str) -> str:
     """The form in which a written word is looked up."""
-    return clean(fold(clean(word)).replace("_", " "), SHORT)
+    return clean(caseless(clean(word)).replace("_", " "), SHORT)
 
 
 def meaning(words: Mapping[str, Meaning], word: str) -> Meaning | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from kiosk.words.text import fold
+from kiosk.words.text import fold, without_stress
 
 _ENDINGS = ("ая", "яя", "ый", "ий", "ой", "ец", "ок", "ек", *"аяьйоеыиу")
 """What a name loses when it is declined, the longest first; the last three of two letters have a
@@ -18,13 +18,13 @@ _SHORT = 3
 
 def mentioned(text: str, names: Iterable[str]) -> bool:
     """True where a text names one of some people, in any case: by surname, or by first name and
-    patronymic together."""
-    words = re.findall(r"\w+", text)
+    patronymic together; letters that look the same are the same."""
+    words = re.findall(r"\w+", without_stress(text))
     return any(_names(words, name) for name in set(names))
 
 
 def _names(words: list[str], name: str) -> bool:
-    surname, *given = name.split() or [""]
+    surname, *given = without_stress(name).split() or [""]
     parts = re.findall(r"\w+", surname)
     if any(_is_there(part, words) for part in parts):
         return True

@@ -41,6 +41,23 @@ TALKS = Journal.CONSULTATIONS
 WORKS = Journal.REQUESTS
 
 
+def test_a_name_is_found_however_its_letters_and_marks_were_typed(any_point: HelpPoint) -> None:
+    latin = {"С": "C", "о": "o", "а": "a", "е": "e"}
+    typed = "Соломка-Ена О’Генри".translate(str.maketrans(latin))
+    consult(any_point, f"{typed} – младшая")
+    consult(any_point, "Соло́мка-Ена О'Генри")
+    for wanted in (
+        "Соломка-Ена",
+        "coлoмкa",
+        "соломка - ена",
+        "СОЛОМКА‐ЕНА",
+        "Соло́мка О'Генри",
+        "оʼгенри соломка",
+    ):
+        assert numbers(any_point, wanted) == [2, 1], wanted
+    assert numbers(any_point, "Салимка") == []
+
+
 @pytest.fixture
 def read_point(any_point: HelpPoint, clock: Clock) -> HelpPoint:
     """Three consultations on two days and a request."""

@@ -4,9 +4,9 @@ import unicodedata
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as some
+from hypothesis import strategies as st
 
-from kiosk.words.text import FREE, NAME, clean, fold
+from kiosk.words.text import FREE, NAME, caseless, clean, fold, without_stress
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_what_is_too_long_ends_with_an_ellipsis() -> None:
     assert clean("сло во", 5) == "сло…"
 
 
-@given(some.text(max_size=300))
+@given(st.text(max_size=300))
 def test_whatever_is_typed_nothing_harmful_stays(typed: str) -> None:
     kept = clean(typed, NAME)
     assert len(kept) <= NAME
@@ -57,7 +57,7 @@ def test_whatever_is_typed_nothing_harmful_stays(typed: str) -> None:
     assert not categories & {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
-@given(some.text(max_size=300))
+@given(st.text(max_size=300))
 def test_what_is_clean_stays_as_it_is(typed: str) -> None:
     assert clean(clean(typed, NAME), NAME) == clean(typed, NAME)
 
@@ -72,3 +72,91 @@ def test_searching_knows_neither_case_nor_yo(one: str, other: str) -> None:
 
 def test_short_i_is_not_taken_for_i() -> None:
     assert fold("бой") != fold("бои")
+    assert without_stress("бо\u0301й") == "бой"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Ceмёнoв", "Семенов"),
+        ("COBA", "сова"),
+        ("BEHTOPK", "ВЕНТОРК"),
+        ("Ива́нов", "Иванов"),
+        ("О’Генри", "О'Генри"),
+        ("Лукʼяненко", "Лук`яненко"),
+        ("Римский–Корсаков", "Римский-Корсаков"),
+        ("Римский - Корсаков", "Римский‐Корсаков"),
+        ("İSMAİL", "ismail"),
+        ("Iллiв", "Іллів"),
+        ("Kaя Йод", "Кая Йод"),
+        ("Yльянa", "Ульяна"),
+        ("Əлиев", "Әлиев"),
+    ],
+)
+def test_names_that_look_the_same_are_the_same(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+    assert caseless(one) != caseless(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Семёнов", "Семинов"), ("Ильин", "Ильина"), ("Ли Ян", "Лиян"), ("3", "З")]
+)
+def test_names_that_differ_stay_apart(one: str, other: str) -> None:
+    assert fold(one) != fold(other)
+
+
+LOOK_ALIKES = {
+    **dict(zip("АВСЕНКМОРТХУІЈЅ", "ABCEHKMOPTXYIJS", strict=True)),
+    **dict(zip("асеорхуіјѕ", "aceopxyijs", strict=True)),
+    "-": "‐‑–—−",
+    "'": "’‘ʼ′`´",
+}
+"""How a letter of a name may be spelt and still look the same, as a reader knows it."""
+STRESSED = "аеиоуыэюяАЕИОУЫЭЮЯ"
+NAMED = "АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯІЈЅЇабвгдежзийклмнопрстуфхцчшщъыьэюяіјѕї'"
+
+
+@st.composite
+def two_spellings(draw: st.DrawFn) -> tuple[str, str]:
+    """A name, and the same as it may be typed with letters and marks that look alike."""
+    parts = draw(st.lists(st.text(NAMED, min_size=1, max_size=12), min_size=1, max_size=4))
+    name = draw(st.sampled_from(" -")).join(parts)
+    return name, "".join(draw(_spellings(letter)) for letter in name)
+
+
+def _spellings(letter: str) -> st.SearchStrategy[str]:
+    spellings = [letter, *LOOK_ALIKES.get(letter, "")]
+    if letter in STRESSED:
+        spellings += [each + mark for each in list(spellings) for mark in "\u0301\u0300"]
+    if letter in "Ее":
+        spellings.append("Ё" if letter == "Е" else "ё")
+    if letter == "-":
+        spellings.append(" – ")
+    return st.sampled_from(spellings)
+
+
+@given(two_spellings())
+def test_every_spelling_that_looks_the_same_folds_to_the_same(spellings: tuple[str, str]) -> None:
+    name, other = map(clean, spellings)
+    assert fold(other) == fold(name)
+
+
+@given(st.text(max_size=60))
+def test_what_is_folded_stays_as_it_is(typed: str) -> None:
+    assert fold(fold(typed)) == fold(typed)
+    assert caseless(caseless(typed)) == caseless(typed)
+
+
+@given(two_spellings(), st.text(max_size=20))
+def test_the_folding_of_a_text_begins_with_that_of_its_beginning(
+    spellings: tuple[str, str], more: str
+) -> None:
+    """An entry is found by the beginning of its search text, which is its name."""
+    name, other = map(clean, spellings)
+    assert fold(f"{name} {clean(more)}").startswith(fold(other))
+
+
+@given(two_spellings())
+def test_what_is_the_same_without_case_also_looks_the_same(spellings: tuple[str, str]) -> None:
+    name, _other = spellings
+    assert fold(caseless(name)) == fold(name)
