@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -39,6 +39,16 @@ _SUBJECTS = (
 _METHOD = (
     "слова и соли их отпечатков стёрты в базе данных, освободившееся место перезаписано"
     " (программно, без возможности восстановления); номера, даты и подписи записей сохранены"
+)
+_PRINTED = (
+    "Распечатанные страницы журналов с этими записями: в папках, у специалистов, у проверяющих"
+)
+_EXPORTS = (
+    "Выгрузки журналов (PDF, XLSX, CSV, JSON) и пакеты для проверки, и их копии на флешках,"
+    " в почте, на других компьютерах"
+)
+_OWN_COPIES = (
+    "Резервные копии в своих файлах (kiosk backup ФАЙЛ), копии папки с базой и образы дисков"
 )
 _CAUSES = {
     Cause.EXPIRED: "истёк срок хранения персональных данных",
@@ -74,11 +84,13 @@ def destruction_paper(
     *,
     cleaned: Sequence[Path] = (),
     missed: Sequence[Path] = (),
+    exports: Path | None = None,
 ) -> bytes:
     """The act of destruction with its log extract (приказ Роскомнадзора от 28.10.2022 № 179).
 
     Entries are named by journal, year and number, never by person; copies of the database, cleaned
-    ones and those that could not be, by their names. Raises PdfNotMade.
+    ones and those that could not be, by their names. What the program cannot reach is listed, to be
+    found by hand; ``exports`` is the folder into which it writes journals. Raises PdfNotMade.
     """
     count = f"{done.count} {plural(done.count, 'запись', 'записи', 'записей')}"
     facts = {
@@ -101,6 +113,7 @@ def destruction_paper(
         done.at,
         facts=pairs(facts),
         log=[_logged(volume, numbers) for volume, numbers in done.entries.items()],
+        by_hand=[printable(words) for words in _by_hand(done, missed, exports)],
         name=printable(done.who.name),
     )
 
@@ -109,14 +122,35 @@ def _copies(cleaned: Sequence[Path], missed: Sequence[Path]) -> dict[str, str]:
     """What became of the copies, folder by folder, where there are any."""
     facts = {}
     if cleaned:
-        names: dict[Path, list[str]] = {}
-        for path in cleaned:
-            names.setdefault(path.parent, []).append(path.name)
-        folders = [f"{folder}: {', '.join(found)}" for folder, found in names.items()]
-        facts["Очищены копии"] = f"{'; '.join(folders)} (всего {len(cleaned)})"
+        facts["Очищены копии"] = f"{_by_folder(cleaned)} (всего {len(cleaned)})"
     if missed:
         facts["Не очищены"] = "; ".join(map(str, missed))
     return facts
+
+
+def _by_folder(paths: Iterable[Path]) -> str:
+    """Files named folder by folder: «/backups: a.backup, b.backup; /mnt: a.backup»."""
+    names: dict[Path, list[str]] = {}
+    for path in paths:
+        names.setdefault(path.parent, []).append(path.name)
+    return "; ".join(f"{folder}: {', '.join(found)}" for folder, found in names.items())
+
+
+def _by_hand(done: Destruction, missed: Sequence[Path], exports: Path | None) -> list[str]:
+    """What may still hold the destroyed words and is out of the program's reach, item by item."""
+    items = [_PRINTED, _exported(done, exports), _OWN_COPIES]
+    if missed:
+        items.append(f"Неочищенные копии: {'; '.join(map(str, missed))}")
+    return items
+
+
+def _exported(done: Destruction, exports: Path | None) -> str:
+    """Exported journals; those of the volumes in question that are in the folder now by name."""
+    if exports is None:
+        return f"{_EXPORTS}."
+    volumes = [volume.replace("/", "-") for volume in done.entries]
+    there = sorted(path for volume in volumes for path in exports.glob(f"{volume}*"))
+    return f"{_EXPORTS}. {_by_folder(there) if there else f'Папка выгрузок: {exports}'}"
 
 
 def checkpoint_paper(point: HelpPoint, made: MadeCheckpoint) -> bytes:

@@ -74,6 +74,29 @@ def test_the_act_of_destruction_names_entries_and_never_a_visitor(
     assert "Мельник" not in text
 
 
+def test_the_act_of_destruction_lists_what_must_be_found_by_hand(
+    point: HelpPoint, staff: Staff, tmp_path: Path
+) -> None:
+    entry = help_and_sign(point, staff.teacher, consult(point, "Мельник Денис Олегович"))
+    pin = PINS["smirnova"]
+    said = {"cause": Cause.REQUEST, "reason": "Заявление № 7", "login": "smirnova", "pin": pin}
+    done = destroy(point, [entry], **said)
+    text = words(destruction_paper(point, done, exports=tmp_path))
+    assert unspaced(f"Папка выгрузок: {tmp_path}") in unspaced(text)
+    for name in ("consultations-2025.pdf", "consultations-2025.xlsx", "consultations-2024.pdf"):
+        (tmp_path / name).touch()
+    stick = Path("/media/stick/help-point")
+    text = words(destruction_paper(point, done, missed=[stick], exports=tmp_path))
+    _log, by_hand = text.split("Найти и уничтожить вручную")
+    named = f"{tmp_path}: consultations-2025.pdf, consultations-2025.xlsx"
+    assert unspaced(named) in unspaced(by_hand)
+    assert "consultations-2024" not in by_hand
+    for item in ("Распечатанные страницы", "Выгрузки журналов (PDF", "kiosk backup ФАЙЛ"):
+        assert item in by_hand
+    assert f"Неочищенные копии: {stick}" in by_hand
+    assert "Уничтожено, дата и подпись" in by_hand
+
+
 def test_a_point_with_a_name_of_its_own_is_named() -> None:
     assert of_the_point("Кабинет 12") == "пункта помощи «Кабинет 12»"
     assert of_the_point("Пункт помощи") == "пункта помощи"
