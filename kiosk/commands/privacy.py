@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -17,6 +19,7 @@ from kiosk.words.i18n import N_, _
 if TYPE_CHECKING:
     from kiosk.point.point import HelpPoint
     from kiosk.privacy.everywhere import Outcome
+    from kiosk.privacy.selection import Selection
 
 
 @click.command(
@@ -46,7 +49,7 @@ def destroy(
     from kiosk.point.opening import open_to_work
     from kiosk.privacy.destroy import delete_old_calls
     from kiosk.privacy.everywhere import destroy_everywhere
-    from kiosk.privacy.selection import Selection, refuse_selection, selected_entries
+    from kiosk.privacy.selection import Selection, refuse_selection
     from kiosk.staff.access import administrator_key
 
     selection = Selection(names, entries, expired, settings.journal_years)
@@ -54,11 +57,11 @@ def destroy(
         raise click.UsageError(_("Say whose data: --name, --entry or --expired."))
     point = open_to_work(settings.place)
     refuse_selection(point, selection, reason)
-    proposed = len(selected_entries(point, selection))
-    click.echo(_("Entries whose personal data would be destroyed: {n}").format(n=proposed))
+    _propose(point, selection)
     calls = _say_old_calls(point, settings.queue_days) if expired else 0
     if not reason:
-        return  # an expired term only proposes
+        return  # without a reason it is only proposed
+    selection = _decided(settings, point, selection, reason, calls)
     administrator, pin = ask_administrator(point)
     click.confirm(_("They cannot be brought back. Destroy them?"), abort=True)
     if calls:
@@ -76,6 +79,61 @@ def destroy(
     if out is not None:
         _write_act(settings, outcomes, out)
     sys.exit(1 if any(each.trouble for each in outcomes) else 0)
+
+
+def _propose(point: HelpPoint, selection: Selection) -> None:
+    """Say how many entries would be emptied, and which look as if they were meant too."""
+    from kiosk.privacy.selection import look_alike_entries, selected_entries
+
+    proposed = len(selected_entries(point, selection))
+    click.echo(_("Entries whose personal data would be destroyed: {n}").format(n=proposed))
+    if entries := look_alike_entries(point, selection):
+        _say_look_alikes(entries)
+
+
+def _say_look_alikes(entries: Sequence[str]) -> None:
+    """Name the entries of people whose name only looks like the one that was typed."""
+    click.echo(
+        _(
+            "The name in these entries looks the same but is written otherwise (a Latin letter,"
+            " another apostrophe or hyphen, a stress mark): {entries}"
+        ).format(entries="; ".join(entries))
+    )
+
+
+def _decided(
+    settings: Settings, point: HelpPoint, selection: Selection, reason: str, calls: int
+) -> Selection:
+    """The selection with what the person decides about names that look the same.
+
+    Ends the command where nothing in the database or its copies is left to destroy, before
+    anybody types a PIN. Raises NothingToDestroy, or as ``refuse_selection`` does.
+    """
+    from kiosk.privacy.preview import look_everywhere
+    from kiosk.privacy.selection import refuse_selection
+
+    found = look_everywhere(settings, selection)
+    if found.look_alikes:
+        _say_look_alikes(found.look_alikes)
+        if click.confirm(_("Destroy the personal data in them too?")):
+            selection = replace(selection, look_alikes=True)
+            refuse_selection(point, selection, reason)
+            return selection
+    if found.nothing and not calls:
+        _end_with_nothing(settings)
+    return selection
+
+
+def _end_with_nothing(settings: Settings) -> NoReturn:
+    """Tidy up after earlier destructions, and end: by naming what could not be cleaned, or by
+    NothingToDestroy."""
+    from kiosk.privacy.everywhere import tidy_everywhere
+
+    outcomes = tidy_everywhere(settings)
+    if not any(each.trouble for each in outcomes):
+        raise NothingToDestroy
+    _report(settings, outcomes)
+    sys.exit(1)
 
 
 def _say_old_calls(point: HelpPoint, days: int) -> int:
@@ -117,7 +175,7 @@ def _write_act(settings: Settings, outcomes: list[Outcome], out: Path) -> None:
     """Write the paper about the act of destruction, which stands in the database's own ledger;
     where the database had nothing any more, say that there is no new act."""
     from kiosk.documents.papers import destruction_paper
-    from kiosk.machine.files import replace
+    from kiosk.machine import files
     from kiosk.point.opening import open_point
 
     database, *copies = outcomes
@@ -127,5 +185,8 @@ def _write_act(settings: Settings, outcomes: list[Outcome], out: Path) -> None:
     cleaned = [each.path for each in copies if each.done is not None]
     missed = [each.path for each in outcomes if each.trouble]
     point = open_point(settings.place)
-    replace(out, destruction_paper(point, database.done, cleaned=cleaned, missed=missed))
+    paper = destruction_paper(
+        point, database.done, cleaned=cleaned, missed=missed, exports=settings.export_folder
+    )
+    files.replace(out, paper)
     click.echo(_("Written: {file}").format(file=out))

@@ -28,7 +28,7 @@ from kiosk.words.days import local, stamp
 from kiosk.words.errors import NotAllowed, NothingToDestroy, PersonInReason, ReasonMissing
 from kiosk.words.people import Specialist
 from kiosk.words.states import WAITED_UNDER
-from kiosk.words.text import FREE, clean, fold
+from kiosk.words.text import FREE, caseless, clean, fold
 
 
 class Cause(StrEnum):
@@ -52,15 +52,18 @@ class Destruction:
     count: int
 
 
-def entries_of(point: HelpPoint, name: str, *, ended: bool = True) -> list[int]:
+def entries_of(
+    point: HelpPoint, name: str, *, ended: bool = True, look_alikes: bool = False
+) -> list[int]:
     """The ids of the entries of everybody with this name; ё counts as е, case does not matter.
 
-    Only those that have ended, or with ``ended=False`` only the others, whose data are still
-    needed.
+    With ``look_alikes`` also of everybody whose name looks the same when it is printed. Only those
+    that have ended, or with ``ended=False`` only the others, whose data are still needed.
     """
-    wanted = fold(clean(name))
-    rows = _entries(point, ended=ended).where(Entry.search.startswith(wanted))
-    return [row.id for row in rows if wanted and fold(row.name) == wanted]
+    form = fold if look_alikes else caseless
+    wanted = form(clean(name))
+    rows = _entries(point, ended=ended).where(Entry.search.startswith(fold(clean(name))))
+    return [row.id for row in rows if wanted and form(row.name) == wanted]
 
 
 def expired_entries(point: HelpPoint, years: int) -> list[int]:

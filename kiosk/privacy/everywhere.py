@@ -57,6 +57,17 @@ class Outcome:
     """Why data may still be there, in a sentence."""
 
 
+def tidy_everywhere(settings: Settings) -> list[Outcome]:
+    """What has to be done even where no entry is left to destroy: purge the database of what was
+    destroyed before, remove what was left unfinished. Outcomes as of ``destroy_everywhere``.
+    """
+    first = Outcome(Path(settings.place.database), trouble=_purge_trouble())
+    if is_address(settings.place.database):
+        return [first]
+    left = [*_remove_unfinished(settings)]
+    return [first, *left, *_out_of_reach(settings, sound_copies(settings))]
+
+
 def destroy_everywhere(
     settings: Settings,
     selection: Selection,

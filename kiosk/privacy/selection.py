@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 from db.models import Entry, Volume
 from kiosk.journal.numbers import row_at
@@ -23,6 +24,8 @@ class Selection:
     expired: bool = False
     years: int = 5
     """The term of a closed volume."""
+    look_alikes: bool = False
+    """Whether the names also stand for those that look the same, such as with a Latin letter."""
 
     @property
     def cause(self) -> Cause:
@@ -31,7 +34,7 @@ class Selection:
 
 def selected_entries(point: HelpPoint, selection: Selection) -> list[int]:
     """The ids of the selected entries that have ended and whose data are still there."""
-    wanted = {entry for name in selection.names for entry in entries_of(point, name)}
+    wanted = _entries_by_name(point, selection)
     if selection.expired:
         wanted |= set(expired_entries(point, selection.years))
     named_rows = [row for row in _rows(point, selection) if has_ended(row)]
@@ -56,9 +59,36 @@ def refuse_selection(point: HelpPoint, selection: Selection, reason: str) -> Non
 
 def unended_entries(point: HelpPoint, selection: Selection) -> list[str]:
     """The selected entries that have not ended, by their names for people."""
-    wanted = {entry for name in selection.names for entry in entries_of(point, name, ended=False)}
-    wanted |= {row.id for row in _rows(point, selection) if not has_ended(row)}
-    rows = Entry.select(Entry, Volume).join(Volume).where(Entry.id.in_(sorted(wanted)))
+    wanted = _entries_by_name(point, selection, ended=False)
+    return _names(wanted | {row.id for row in _rows(point, selection) if not has_ended(row)})
+
+
+def look_alike_entries(point: HelpPoint, selection: Selection) -> list[str]:
+    """The entries, ended or not, of people whose name only looks like a selected one, by their
+    names for people; those that are selected anyway are left out."""
+    loose = replace(selection, look_alikes=True)
+    found = {
+        entry
+        for ended in (True, False)
+        for entry in _entries_by_name(point, loose, ended=ended)
+        - _entries_by_name(point, selection, ended=ended)
+    }
+    return _names(found - set(selected_entries(point, selection)))
+
+
+def _entries_by_name(point: HelpPoint, selection: Selection, *, ended: bool = True) -> set[int]:
+    """The ids of the entries that are selected by a name."""
+    return {
+        entry
+        for name in selection.names
+        for entry in entries_of(point, name, ended=ended, look_alikes=selection.look_alikes)
+    }
+
+
+def _names(entries: Collection[int]) -> list[str]:
+    """Some entries by their names for people, in the order of the journals."""
+    rows = Entry.select(Entry, Volume).join(Volume).where(Entry.id.in_(sorted(entries)))
+    rows = rows.order_by(Volume.journal, Volume.year, Entry.number)
     return [entry_name((row.volume.journal, row.volume.year, row.number)) for row in rows]
 
 

@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
 from pathlib import Path
 
 import click
@@ -31,7 +32,7 @@ from kiosk.signing.lockout import FREE_TRIES
 from kiosk.staff import access, specialists
 from kiosk.words import i18n
 from kiosk.words.weak_pins import Weakness, pin_strength
-from tests.people import PINS
+from tests.people import MORNING, PINS, Clock, consult, help_and_sign, staff_of
 
 ROOT = Path(__file__).parents[3]
 EXAMPLES = ROOT / "docs" / "examples"
@@ -545,6 +546,63 @@ def test_destroying_says_what_became_of_each_copy_and_prints_the_act(
     assert f"Вторая копия: {tmp_path}/stick/help-point-" in again.output
     assert verified(kiosk)
     assert "данными нет" in refused(kiosk(*words, typed=typed))
+
+
+LOOK_ALIKE = "Aртёменкo Татьяна Юрьевна"
+"""The name of an entry of the used point, with two Latin letters."""
+
+
+@pytest.fixture
+def point_with_a_look_alike(used_place: Place) -> str:
+    """The used point with an entry of somebody whose name looks the same; returns its number."""
+    point = open_point(used_place, clock=Clock(MORNING + timedelta(days=1)))
+    slip = consult(point, LOOK_ALIKE)
+    help_and_sign(point, staff_of(point).teacher, slip)
+    close_database()
+    return f"Консультации 2025/26, запись № {slip.number}"
+
+
+@pytest.mark.parametrize(("answer", "emptied"), [("y", 2), ("n", 1)])
+def test_a_name_that_looks_the_same_is_shown_before_anything_is_destroyed(
+    kiosk: Kiosk, point_with_a_look_alike: str, answer: str, emptied: int
+) -> None:
+    words = ("destroy", "--name", "Артёменко Татьяна Юрьевна")
+    proposed = kiosk(*words)
+    assert "будут уничтожены данные: 1" in proposed.output
+    assert point_with_a_look_alike in proposed.output
+    assert "ПИН" not in proposed.output
+    typed = f"{answer}\nsmirnova\n{PINS['smirnova']}\ny\n"
+    done = kiosk(*words, "--reason", "Заявление № 7", typed=typed)
+    assert done.exit_code == 0, done.output
+    shown, _asked, rest = done.output.partition("Уничтожить и в них?")
+    assert point_with_a_look_alike in shown
+    assert "ПИН" not in shown
+    assert f"уничтожено в записях: {emptied}" in rest
+    assert verified(kiosk)
+
+
+def test_a_look_alike_alone_is_not_destroyed_unasked(
+    kiosk: Kiosk, point_with_a_look_alike: str
+) -> None:
+    words = ("destroy", "--name", LOOK_ALIKE.replace("o", "о"), "--reason", "Заявление № 7")
+    told = refused(kiosk(*words, typed="n\n"))
+    assert point_with_a_look_alike in told
+    assert "данными нет" in told
+    assert "ПИН" not in told
+
+
+def test_a_name_that_nobody_has_is_told_before_a_pin_is_asked(
+    kiosk: Kiosk, used_place: Place, tmp_path: Path
+) -> None:
+    words = ("destroy", "--name", "Небывалов Пётр", "--reason", "Заявление № 7")
+    told = refused(kiosk(*words))
+    assert "данными нет" in told
+    assert "ПИН" not in told
+    with (tmp_path / "kiosk.toml").open("a") as config:
+        config.write(f'second_backups = "{tmp_path}/stick"\n')
+    told = refused(kiosk(*words))
+    assert f"НЕ ОЧИЩЕНО: {tmp_path}/stick" in told
+    assert "ПИН" not in told
 
 
 def test_a_database_that_is_still_read_is_named_and_nobody_is_told_to_delete_it(

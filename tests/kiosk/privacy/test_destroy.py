@@ -27,7 +27,7 @@ from kiosk.proof.forms import Journal
 from kiosk.verification.everything import verify
 from kiosk.visits import desk
 from kiosk.words.errors import AlreadyTaken, NotAllowed, NothingToDestroy, ReasonMissing
-from tests.people import PINS, Clock, Staff, consult, help_and_sign, help_out
+from tests.people import PINS, Clock, Staff, consult, entry_of, help_and_sign, help_out
 
 NAME = "Семёнов Ярополк Мстиславович"
 
@@ -68,6 +68,21 @@ def test_a_name_leaves_every_file_and_the_proofs_hold(
     for path in Path(staffed_place.database).parent.rglob("*"):
         kept = path.read_bytes() if path.is_file() else b""
         assert not [word for word in words if word.encode() in kept], path
+
+
+def test_a_name_that_only_looks_the_same_is_another_until_somebody_says_otherwise(
+    any_point: HelpPoint, any_staff: Staff
+) -> None:
+    latin, stressed = "Cемёнов Ярополк Mстиславович", "Семёно́в Ярополк"
+    for name in (NAME, NAME.lower().replace("ё", "е"), latin, stressed, f"{stressed} М."):
+        help_and_sign(any_point, any_staff.teacher, consult(any_point, name))
+    waiting = entry_of(consult(any_point, NAME.replace("о", "o")))
+    assert entries_of(any_point, NAME) == [1, 2]
+    assert entries_of(any_point, NAME, look_alikes=True) == [1, 2, 3]
+    assert entries_of(any_point, "Семенов Яpопoлк", look_alikes=True) == [4]
+    assert entries_of(any_point, NAME, ended=False) == []
+    assert entries_of(any_point, NAME, ended=False, look_alikes=True) == [waiting]
+    assert entries_of(any_point, "", look_alikes=True) == []
 
 
 def test_destroying_on_postgresql_keeps_the_proofs(any_point: HelpPoint, any_staff: Staff) -> None:

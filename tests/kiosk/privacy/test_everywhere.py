@@ -35,7 +35,13 @@ from kiosk.point.point import HelpPoint
 from kiosk.privacy import everywhere
 from kiosk.privacy.destroy import Cause, destroy
 from kiosk.privacy.everywhere import Outcome, destroy_everywhere
-from kiosk.privacy.selection import Selection, refuse_selection, selected_entries
+from kiosk.privacy.preview import Found, look_everywhere
+from kiosk.privacy.selection import (
+    Selection,
+    look_alike_entries,
+    refuse_selection,
+    selected_entries,
+)
 from kiosk.proof.bundle import check
 from kiosk.proof.bundle_files import load
 from kiosk.proof.forms import Journal
@@ -49,6 +55,8 @@ from tests.campaigns.workers import Say, await_words, start
 from tests.people import PINS, Clock, Staff, consult, entry_of, help_and_sign
 
 NAME = "Семёнов Ярополк Мстиславович"
+LOOK_ALIKE = NAME.replace("Яр", "Яp")
+"""The same with a Latin p."""
 SELECTION = Selection(names=(NAME,))
 REASON = "Заявление от 24.11.2025"
 
@@ -73,10 +81,11 @@ def destroyed(settings: Settings, selection: Selection = SELECTION) -> dict[Path
     return {each.path: each for each in outcomes}
 
 
-def kept(folder: Path) -> list[str]:
-    """Files in which the name is left."""
+def kept(folder: Path, *spelt: str) -> list[str]:
+    """Files in which a name is left: as it was typed or as it is searched, or as it is spelt."""
+    words = [word.encode() for word in spelt or ("Ярополк", "ярополк")]
     files = [path for path in folder.rglob("*") if path.is_file()]
-    return [path.name for path in files if "ярополк".encode() in path.read_bytes()]
+    return [path.name for path in files if any(word in path.read_bytes() for word in words)]
 
 
 def test_every_copy_is_cleaned_and_told(
@@ -93,6 +102,73 @@ def test_every_copy_is_cleaned_and_told(
     }
     assert len(outcomes) == 3
     assert kept(tmp_path) == []
+
+
+def test_a_look_alike_is_destroyed_in_every_copy_where_that_was_said_and_nowhere_else(
+    point: HelpPoint, staff: Staff, settings: Settings, tmp_path: Path
+) -> None:
+    for name in (NAME, LOOK_ALIKE):
+        help_and_sign(point, staff.teacher, consult(point, name))
+    _report, copy = back_up_now(point, settings)
+    assert copy is not None
+    named = ("Консультации 2025/26, запись № 2",)
+    assert look_everywhere(settings, SELECTION) == Found(3, named)
+    destroyed(settings)
+    assert kept(tmp_path, "Ярополк") == []
+    assert sorted(kept(tmp_path, "Яpополк")) == sorted(["point.sqlite3", copy.name, copy.name])
+    assert look_everywhere(settings, SELECTION) == Found(0, named)
+    destroyed(settings, replace(SELECTION, look_alikes=True))
+    assert kept(tmp_path, "Яpополк", "ярополк") == []
+    assert look_everywhere(settings, SELECTION) == Found()
+    assert look_everywhere(settings, SELECTION).nothing
+
+
+def test_what_is_left_in_a_copy_alone_is_seen_before_anything_is_destroyed(
+    point: HelpPoint, staff: Staff, settings: Settings, tmp_path: Path
+) -> None:
+    for name in (NAME, LOOK_ALIKE):
+        help_and_sign(point, staff.teacher, consult(point, name))
+    _report, copy = back_up_now(point, settings)
+    assert copy is not None
+    loose = replace(SELECTION, look_alikes=True)
+    away = copy.rename(tmp_path / "drawer")
+    Path(settings.second_backups, copy.name).unlink()
+    destroyed(settings, loose)
+    assert look_everywhere(settings, SELECTION).nothing
+    away.rename(copy)
+    before = copy.read_bytes()
+    assert look_everywhere(settings, SELECTION) == Found(1, ("Консультации 2025/26, запись № 2",))
+    assert copy.read_bytes() == before
+
+
+def test_a_copy_that_cannot_be_looked_into_may_hold_something(
+    point: HelpPoint, staff: Staff, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    help_and_sign(point, staff.teacher, consult(point))
+    back_up_now(point, replace(settings, second_backups=""))
+    assert look_everywhere(settings, SELECTION).nothing
+
+    def full(*_said: object) -> None:
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr(shutil, "copyfile", full)
+    assert look_everywhere(settings, SELECTION) == Found(unread=True)
+    assert not look_everywhere(settings, SELECTION).nothing
+
+
+def test_a_look_alike_that_has_not_ended_is_named_and_refused(
+    point: HelpPoint, staff: Staff
+) -> None:
+    help_and_sign(point, staff.teacher, consult(point, NAME))
+    consult(point, LOOK_ALIKE)
+    refuse_selection(point, SELECTION, REASON)
+    assert look_alike_entries(point, SELECTION) == ["Консультации 2025/26, запись № 2"]
+    by_number = replace(SELECTION, entries=("consultations/2025/2",))
+    with pytest.raises(NotEnded, match="запись № 2"):
+        refuse_selection(point, replace(SELECTION, look_alikes=True), REASON)
+    desk.call(point, staff.teacher, 2)
+    desk.no_show(point, staff.teacher, 2)
+    assert look_alike_entries(point, by_number) == []
 
 
 def test_a_second_folder_that_is_away_is_named_and_cleaned_when_it_is_back(
