@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from kiosk.proof.forms import FORMS, Form, Journal
 from kiosk.proof.page import Stamp, year_in_words
@@ -69,8 +70,8 @@ class Book:
     """The calendar year in which the school year begins."""
     started: str
     """dd.mm.yyyy of the first entry, or an empty text."""
-    printed: str
-    """dd.mm.yyyy hh:mm of the export, in the point's zone."""
+    printed_at: datetime
+    """When it was exported, in the point's zone."""
     rows: Sequence[PrintedRow]
     size: int = 0
     """How many acts the ledger had; pages carry no code where it is not known."""
@@ -83,6 +84,11 @@ class Book:
     @property
     def form(self) -> Form:
         return FORMS[self.journal]
+
+    @property
+    def printed(self) -> str:
+        """dd.mm.yyyy hh:mm of the export, as the clock at the point showed it."""
+        return f"{self.printed_at:%d.%m.%Y %H:%M}"
 
     @property
     def school_year(self) -> str:

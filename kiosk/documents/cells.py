@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from kiosk.documents.book import REMARKED, Book, PrintedRow
 from kiosk.proof.forms import SIGNATURE
 
@@ -31,8 +29,3 @@ def line(book: Book, row: PrintedRow) -> list[str]:
 def cell(row: PrintedRow, key: str) -> str:
     """The text of one cell; the number of the row stands for itself where no text was given."""
     return row.cells.get(key, str(row.number) if key == "number" else "")
-
-
-def printed_at(book: Book) -> datetime:
-    """When the book was printed, on the point's own clock (the book names no zone)."""
-    return datetime.strptime(book.printed, "%d.%m.%Y %H:%M")  # noqa: DTZ007

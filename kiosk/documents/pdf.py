@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import UTC
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from kiosk.documents import qr
 from kiosk.documents.book import REMARKED, Book, Ending, PrintedRow
-from kiosk.documents.cells import cell, printed_at
+from kiosk.documents.cells import cell
 from kiosk.documents.printable import FONTS, printable
 from kiosk.documents.typesetter import rendered
 from kiosk.documents.verifier import verifier_digest
@@ -32,7 +31,7 @@ def content(book: Book) -> bytes:
         "template": TEMPLATE.read_text(encoding="utf-8"),
         "data": json.dumps(_data(book), ensure_ascii=False),
         "fonts": str(FONTS),
-        "moment": int(printed_at(book).replace(tzinfo=UTC).timestamp()),
+        "moment": int(book.printed_at.timestamp()),
         "asks": PAGES,
     }
     return rendered(json.dumps(job, ensure_ascii=False).encode(), partial(page_codes, book))
@@ -70,7 +69,6 @@ def _code(book: Book, rows: Sequence[PrintedRow]) -> PageCode:
 
 def _data(book: Book) -> dict[str, Any]:
     """Everything the template prints, as plain values; user text is never part of its source."""
-    moment = printed_at(book)
     return {
         "appendix": book.form.appendix,
         "title": book.form.title,
@@ -80,7 +78,6 @@ def _data(book: Book) -> dict[str, Any]:
         "started": book.started,
         "opened_by": printable(book.opened_by),
         "printed": book.printed,
-        "moment": [moment.year, moment.month, moment.day, moment.hour, moment.minute],
         "columns": [{"key": column.key, "head": column.head} for column in book.form.columns],
         "remarked": REMARKED[book.journal],
         "stamp": printable(book.stamp),

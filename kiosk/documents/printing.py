@@ -49,7 +49,7 @@ def book(
             point=point.name,
             year=year,
             started=dotted(volume.opened_at, point.zone),
-            printed=f"{local(stamp(point.clock()), point.zone):%d.%m.%Y %H:%M}",
+            printed_at=local(stamp(point.clock()), point.zone),
             rows=_rows(point, volume, first, volume.last_number if last is None else last),
             size=_size(point),
             stamp=stamp_words or STAMP,

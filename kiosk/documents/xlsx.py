@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import tempfile
+from datetime import UTC
 
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from kiosk.documents.book import Book
-from kiosk.documents.cells import line, printed_at
+from kiosk.documents.cells import line
 from kiosk.proof.forms import SIGNATURE, Form
 
 LONGEST = 32_767
@@ -48,7 +49,8 @@ def content(book: Book) -> bytes:
             "strings_to_numbers": False,
         }
         with xlsxwriter.Workbook(file, options) as workbook:
-            workbook.set_properties({"title": book.form.title, "created": printed_at(book)})
+            created = book.printed_at.astimezone(UTC)  # the writer names every moment UTC
+            workbook.set_properties({"title": book.form.title, "created": created})
             _fill(workbook, book)
     return file.getvalue()
 

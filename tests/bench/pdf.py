@@ -5,6 +5,7 @@ from __future__ import annotations
 import resource
 import sys
 import time
+from datetime import UTC, datetime
 
 from kiosk.documents import pdf
 from kiosk.documents.book import Book, PrintedRow
@@ -48,7 +49,7 @@ def book(entries: int) -> Book:
         "Кабинет 12",
         2026,
         "01.09.2026",
-        "23.11.2026 15:30",
+        datetime(2026, 11, 23, 15, 30, tzinfo=UTC),
         rows,
         size=3 * entries,
     )

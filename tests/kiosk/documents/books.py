@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from kiosk.documents.book import Book, PrintedRow
 from kiosk.proof.forms import Journal
 from kiosk.proof.page import Stamp
 
+PRINTED_AT = datetime(2026, 11, 23, 15, 30, tzinfo=ZoneInfo("Europe/Simferopol"))
 SCHOOL = "МБОУ г. Керчи РК «Школа-гимназия № 1»"
 STAMP = Stamp("Иванова М. П.", "24.11.2026", "3F9A-27C1-0B5E")
 HOSTILE = (
@@ -54,7 +57,7 @@ def consultation(number: int, topic: str, name: str, *, stamp: Stamp | None = ST
 
 def volume(rows: Sequence[PrintedRow], journal: Journal = Journal.REQUESTS) -> Book:
     """The rows as a book of 2026/27, printed at a fixed moment."""
-    return Book(journal, SCHOOL, "Кабинет 12", 2026, "01.09.2026", "23.11.2026 15:30", rows)
+    return Book(journal, SCHOOL, "Кабинет 12", 2026, "01.09.2026", PRINTED_AT, rows)
 
 
 def hostile() -> Book:

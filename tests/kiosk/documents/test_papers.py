@@ -79,8 +79,8 @@ def test_the_act_of_destruction_lists_what_must_be_found_by_hand(
 ) -> None:
     entry = help_and_sign(point, staff.teacher, consult(point, "Мельник Денис Олегович"))
     pin = PINS["smirnova"]
-    said = {"cause": Cause.REQUEST, "reason": "Заявление № 7", "login": "smirnova", "pin": pin}
-    done = destroy(point, [entry], **said)
+    said = {"reason": "Заявление № 7", "login": "smirnova", "pin": pin}
+    done = destroy(point, [entry], cause=Cause.REQUEST, **said)
     text = words(destruction_paper(point, done, exports=tmp_path))
     assert unspaced(f"Папка выгрузок: {tmp_path}") in unspaced(text)
     for name in ("consultations-2025.pdf", "consultations-2025.xlsx", "consultations-2024.pdf"):
@@ -112,6 +112,20 @@ def test_the_checkpoint_sheet_carries_code_note_and_qr(point: HelpPoint) -> None
     (found,) = zxingcpp.read_barcodes(page.render(scale=4).to_pil())
     assert found.text == made.note
     assert paper == checkpoint_paper(point, made)
+
+
+def test_papers_are_dated_by_the_true_instant(point: HelpPoint, staff: Staff) -> None:
+    """It is 9 o'clock at the point and 6 in UTC."""
+    entry = help_and_sign(point, staff.teacher, consult(point))
+    said = {"reason": "Заявление № 7", "login": "smirnova", "pin": PINS["smirnova"]}
+    done = destroy(point, [entry], cause=Cause.REQUEST, **said)
+    for paper in (
+        agreement_paper(point, "smirnova"),
+        destruction_paper(point, done),
+        checkpoint_paper(point, make_checkpoint(point)),
+    ):
+        document = pypdfium2.PdfDocument(paper)
+        assert document.get_metadata_value("CreationDate") == "D:20251124060000Z"
 
 
 def test_papers_stand_on_a4_portrait(point: HelpPoint) -> None:

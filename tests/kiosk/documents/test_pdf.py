@@ -4,7 +4,9 @@ import ctypes
 import json
 import re
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
@@ -176,6 +178,23 @@ def test_the_file_declares_pdf_a_3b_and_carries_tags_and_a_title() -> None:
     document = pypdfium2.PdfDocument(content)
     assert pdfium.FPDFCatalog_IsTagged(document.raw)
     assert document.get_metadata_value("Title") == FORMS[Journal.REQUESTS].title
+
+
+@pytest.mark.parametrize(
+    ("zone", "instant"),
+    [("Europe/Simferopol", "20261123213000"), ("Asia/Vladivostok", "20261123143000")],
+)
+def test_the_file_says_the_true_instant_in_utc_and_the_page_the_local_time(
+    zone: str, instant: str
+) -> None:
+    late = datetime(2026, 11, 24, 0, 30, tzinfo=ZoneInfo(zone))
+    made = replace(volume([request(1, "Не печатает.")]), printed_at=late)
+    document = opened(made)
+    for key in ("CreationDate", "ModDate"):
+        assert document.get_metadata_value(key) == f"D:{instant}Z"
+    xmp = re.findall(rb"<xmp:(?:Create|Modify)Date>(.*?)</xmp", pdf.content(made))
+    assert [datetime.fromisoformat(each.decode()) for each in xmp] == [late, late]
+    assert "Напечатано: 24.11.2026 00:30" in pages(made)[-1]
 
 
 def test_every_font_is_embedded() -> None:

@@ -3,6 +3,8 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
@@ -25,6 +27,19 @@ def sheet(book: Book) -> Worksheet:
 
 def values(found: Worksheet, row: int) -> list[object]:
     return [cell.value for cell in found[row]]
+
+
+@pytest.mark.parametrize(
+    ("zone", "hour"), [("Europe/Simferopol", 21), ("Asia/Vladivostok", 14), ("UTC", 0)]
+)
+def test_the_workbook_says_the_true_instant_in_utc(zone: str, hour: int) -> None:
+    late = datetime(2026, 11, 24, 0, 30, tzinfo=ZoneInfo(zone))
+    content = xlsx.content(replace(volume([]), printed_at=late))
+    said = openpyxl.load_workbook(io.BytesIO(content)).properties
+    instant = datetime(2026, 11, 24 if hour == 0 else 23, hour, 30)
+    assert (said.created, said.modified) == (instant, instant)
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        assert f"{instant:%Y-%m-%dT%H:%M:%SZ}" in parts.read("docProps/core.xml").decode()
 
 
 @pytest.mark.parametrize("journal", Journal)
