@@ -63,7 +63,9 @@ async def draw_first_run(gallery: Gallery) -> None:
     await gallery.press("enter")
     await gallery.write("Пункт помощи по электронному журналу")
     await gallery.keep("first-run-names")
-    await gallery.press("enter")
+    await gallery.press("enter", then="ChooseOrWrite")
+    await gallery.keep("first-run-zone")
+    await gallery.press("enter", then="Write")
     await gallery.write("Смирнова Ольга Ивановна")
     await gallery.press("enter")
     await gallery.write("smirnova")
@@ -230,9 +232,10 @@ async def draw_calm_pages(gallery: Gallery, app: KioskApp) -> None:
 
 @contextmanager
 def same_every_time() -> Iterator[None]:
-    """Keys, salts and PINs of an example that nobody has to keep secret."""
+    """Keys, salts and PINs of an example that nobody has to keep secret, on a machine in Moscow."""
     dice = random.Random(20261124)
     with (
+        patch.dict("os.environ", TZ="Europe/Moscow"),
         patch.multiple(
             "secrets",
             token_bytes=dice.randbytes,

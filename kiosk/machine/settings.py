@@ -4,7 +4,7 @@ Every key is optional::
 
     database = "/srv/help-point/help-point.sqlite3"   # or a postgresql:// address
     keys = "/srv/help-point/help-point.keys"          # the folder with the kiosk's secrets
-    zone = "Europe/Simferopol"                        # of a new help point
+    zone = "Europe/Simferopol"                        # of a new point, until the first run asks
     language = "ru"                                   # the language the kiosk returns to
     theme = "light"                                   # or "dark"
     log = "/srv/help-point/kiosk.log"

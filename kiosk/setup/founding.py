@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from db.models import Point
 from kiosk.catalogue.schedule import save_sessions, sessions
@@ -16,18 +17,21 @@ from kiosk.proof.forms import Journal
 from kiosk.proof.people import Duty
 from kiosk.setup.starter import example_sessions, starter_guides, starter_topics
 from kiosk.staff.specialists import enrol, has_administrator
-from kiosk.words.errors import MissingWords
+from kiosk.words.errors import MissingWords, UnknownZone
 from kiosk.words.records import Enrolment
 from kiosk.words.text import TITLE, clean
+from kiosk.words.zones import is_zone
 
 
 def found_point(point: HelpPoint, *, answers: Mapping[str, str], pin: str) -> HelpPoint:
     """Enrol the first administrator, load the starter set, and name the point last.
 
-    ``answers`` are those of the first run: school, point, login, name, post. Returns the point
-    with its names. May be repeated where it was cut short. Raises MissingWords, PinTooWeak, or
-    what an act raises.
+    ``answers`` are those of the first run: school, point, zone, login, name, post; without a zone
+    the point keeps the one it was made with. Returns the point with its names and zone. May be
+    repeated where it was cut short. Raises MissingWords, UnknownZone, PinTooWeak, or what an act
+    raises.
     """
+    point = _in_zone(point, answers.get("zone", ""))
     if not has_administrator(point):
         wanted = Enrolment(
             answers["login"],
@@ -41,18 +45,28 @@ def found_point(point: HelpPoint, *, answers: Mapping[str, str], pin: str) -> He
     return name_point(point, school=answers["school"], name=answers["point"])
 
 
-def name_point(point: HelpPoint, *, school: str, name: str) -> HelpPoint:
-    """Give the school and the point their names, as they stand on every screen and page.
+def name_point(point: HelpPoint, *, school: str, name: str, zone: str = "") -> HelpPoint:
+    """Give the school and the point their names, as they stand on every screen and page, and the
+    point its time zone; without one it keeps its own.
 
-    Returns the point with them. Raises MissingWords where one is empty.
+    Returns the point with them. Raises MissingWords where a name is empty, and UnknownZone.
     """
+    point = _in_zone(point, zone)
     school, name = clean(school, TITLE), clean(name, TITLE)
     if not (school and name):
         raise MissingWords
     with open_ledger(point) as ledger:
-        Point.update(school=school, name=name).where(Point.id == point.id).execute()
-        ledger.append(Kind.POINT_NAMED, {"school": school, "name": name, "zone": str(point.zone)})
+        facts = {"school": school, "name": name, "zone": point.zone.key}
+        Point.update(**facts).where(Point.id == point.id).execute()
+        ledger.append(Kind.POINT_NAMED, facts)
     return replace(point, school=school, name=name)
+
+
+def _in_zone(point: HelpPoint, zone: str) -> HelpPoint:
+    """The point in another zone; in its own where none is given. Raises UnknownZone."""
+    if zone and not is_zone(zone):
+        raise UnknownZone(zone)
+    return replace(point, zone=ZoneInfo(zone)) if zone else point
 
 
 def load_starter(point: HelpPoint) -> None:

@@ -147,6 +147,18 @@ class MissingWords(HelpPointError):
     words = N_("Please fill in every field.")
 
 
+class UnknownZone(HelpPointError):
+    """No time zone has this name, and none is known by such a city."""
+
+    words = N_(
+        "There is no time zone “{zone}”. Write one of its cities, such as Moscow, or its name, such"
+        " as Europe/Moscow."
+    )
+
+    def __init__(self, zone: str) -> None:
+        self.zone = zone
+
+
 class AlreadyTaken(HelpPointError):
     """Somebody else changed the entry first: it is no longer in the state the act needs."""
 

@@ -83,11 +83,13 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Day]:
     home = tmp_path_factory.mktemp("day")
     database = str(home / "place" / "help-point.sqlite3")
     person = Person(command("--database", database), home)
-    person.read("Step 1 of 3: the school and its help point")
+    person.read("Step 1 of 4: the school and its help point")
     fill(person, SCHOOL, POINT)
-    person.read("Step 2 of 3: the e-journal administrator")
+    person.read("Step 2 of 4: which clock does the school go by?")
+    person.press(ENTER)
+    person.read("Step 3 of 4: the e-journal administrator")
     fill(person, CHIEF[0], CHIEF[1], "заместитель директора")
-    person.read("Step 3 of 3: the administrator's PIN")
+    person.read("Step 4 of 4: the administrator's PIN")
     choose_pin(person, CHIEF[2])
     person.read(
         "The help point is ready. Topics, example guides and an example schedule are loaded. Before"

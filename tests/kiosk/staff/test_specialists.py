@@ -10,12 +10,21 @@ from db.models import Specialist as Row
 from kiosk.machine.place import Place
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
+from kiosk.proof.acts import Kind
+from kiosk.proof.canonical import facts_of
 from kiosk.proof.people import Duty, journals_of
 from kiosk.setup.founding import found_point, name_point
 from kiosk.signing.lockout import FREE_TRIES
 from kiosk.staff import access, specialists
 from kiosk.verification.everything import verify
-from kiosk.words.errors import LoginTaken, MissingWords, NotAllowed, PinTooWeak, WrongPin
+from kiosk.words.errors import (
+    LoginTaken,
+    MissingWords,
+    NotAllowed,
+    PinTooWeak,
+    UnknownZone,
+    WrongPin,
+)
 from kiosk.words.records import Enrolment
 from tests.people import PINS, Clock, Staff, wanted
 
@@ -185,6 +194,24 @@ def test_founding_again_after_a_power_cut_goes_on_where_it_stopped(
     founded = found_point(point, answers=said | {"school": "Школа"}, pin="248163")
     assert founded.is_named
     assert len(specialists.enrolled(point)) == 1
+
+
+def test_the_zone_that_was_chosen_is_the_points_from_its_first_act_on(
+    place: Place, clock: Clock
+) -> None:
+    said = {"login": "smirnova", "name": "Смирнова", "school": "Школа", "point": "Пункт"}
+    point = open_point(place, create=True, clock=clock)
+    with pytest.raises(UnknownZone):
+        found_point(point, answers=said | {"zone": "Europe/Kitezh"}, pin="248163")
+    assert specialists.enrolled(point) == []
+    founded = found_point(point, answers=said | {"zone": "Asia/Magadan"}, pin="248163")
+    assert founded.zone.key == "Asia/Magadan"
+    assert open_point(place, clock=clock).zone.key == "Asia/Magadan"
+    kept = name_point(founded, school="Школа № 2", name="Пункт")
+    assert kept.zone.key == "Asia/Magadan"
+    named = Act.select().where(Act.kind == Kind.POINT_NAMED)
+    assert [facts_of(act.body)["zone"] for act in named] == ["Asia/Magadan", "Asia/Magadan"]
+    assert verify(founded).wrong is None
 
 
 def test_names_of_school_and_point_are_recorded_and_never_empty(point: HelpPoint) -> None:

@@ -6,12 +6,18 @@ from pathlib import Path
 
 import pytest
 
+from db.models import Act
+from kiosk.catalogue.schedule import sessions
+from kiosk.point.opening import open_point
+from kiosk.proof.acts import Kind
+from kiosk.proof.canonical import facts_of
 from kiosk.words.errors import PinTooWeak, StorageUnavailable
 from kiosk.words.i18n import _
 from kiosk.words.weak_pins import Weakness
 from screens import app as app_module
 from screens.frame.trouble import Trouble
 from screens.questions.entry_form import FormInput
+from screens.widgets.choices import ChoiceButton
 from tests.example import Example
 from tests.people import Clock
 from tests.screens.conftest import Opener
@@ -22,8 +28,9 @@ PIN = "248163"
 
 
 @pytest.fixture
-def empty(tmp_path: Path, clock: Clock) -> Opener:
-    """Opens a kiosk where nothing is yet."""
+def empty(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Opener:
+    """Opens a kiosk where nothing is yet, on a machine in Omsk."""
+    monkeypatch.setenv("TZ", "Asia/Omsk")
     example = Example(tmp_path / "new", {})
     return lambda **how: guest(example, clock, home=False, **how)
 
@@ -31,19 +38,27 @@ def empty(tmp_path: Path, clock: Clock) -> Opener:
 async def name_the_point(person: Guest, school: str = "Школа № 5") -> None:
     await person.at("Write")
     await person.fill(school, "Пункт помощи")
-    await person.until(lambda: person.reads("Step 2 of 3: the e-journal administrator"))
+    await person.at("ChooseOrWrite")
+    await person.settle()
+
+
+async def choose_the_zone(person: Guest, *keys: str) -> None:
+    """Take the machine's zone, or what the keys say."""
+    await person.press(*keys or ("enter",))
+    await person.until(lambda: person.reads("Step 3 of 4: the e-journal administrator"))
     await person.settle()
 
 
 async def name_the_administrator(person: Guest) -> None:
     await person.fill("Смирнова Ольга Ивановна", "smirnova", "завуч")
-    await person.until(lambda: person.reads("Step 3 of 3: the administrator's PIN"))
+    await person.until(lambda: person.reads("Step 4 of 4: the administrator's PIN"))
     await person.settle()
 
 
 async def test_three_steps_lead_from_nothing_to_home(empty: Opener) -> None:
     async with empty() as person:
         await name_the_point(person)
+        await choose_the_zone(person)
         await name_the_administrator(person)
         await person.fill(PIN, PIN, then="Notice")
         assert "готов" in person.text
@@ -56,6 +71,7 @@ async def test_three_steps_lead_from_nothing_to_home(empty: Opener) -> None:
 async def test_a_pin_that_differs_or_is_weak_is_asked_for_again(empty: Opener) -> None:
     async with empty() as person:
         await name_the_point(person)
+        await choose_the_zone(person)
         await name_the_administrator(person)
         for pin, again, sentence in (
             (PIN, "248164", _("The two PINs differ. Type them once more.")),
@@ -70,12 +86,71 @@ async def test_a_pin_that_differs_or_is_weak_is_asked_for_again(empty: Opener) -
             assert [field.value for field in person.app.screen.query(FormInput)] == ["", ""]
 
 
+@pytest.mark.parametrize(
+    ("keys", "zone", "shown"),
+    [
+        (["enter"], "Asia/Omsk", "13:40"),
+        (["2"], "Europe/Simferopol", "10:40"),
+        ([*"мaгадан", "enter"], "Asia/Magadan", "18:40"),
+        ([*"asia/tokyo", "enter"], "Asia/Tokyo", "16:40"),
+    ],
+)
+async def test_the_chosen_zone_is_the_points_in_its_acts_and_on_its_clock(
+    empty: Opener, keys: list[str], zone: str, shown: str
+) -> None:
+    async with empty() as person:
+        await name_the_point(person)
+        assert person.reads("Step 2 of 4: which clock does the school go by?")
+        first = person.app.screen.query(ChoiceButton).first()
+        assert first.has_focus
+        assert "Омск" in str(first.render())
+        assert "13:40, UTC+6, как на этом компьютере" in " ".join(str(first.render()).split())
+        await choose_the_zone(person, *keys)
+        await name_the_administrator(person)
+        await person.fill(PIN, PIN, then="Notice")
+        await person.press("enter", then="Home")
+        assert person.app.point.zone.key == zone
+        assert shown in person.text
+        example = person.example
+    point = open_point(example.place)
+    named = Act.get(Act.kind == Kind.POINT_NAMED)
+    assert (point.zone.key, facts_of(named.body)["zone"]) == (zone, zone)
+    starts = [session.starts for session in sessions(point, point.today(), 14)]
+    assert starts
+    assert all(8 <= each.hour < 18 for each in starts)  # of the school's day, not of another's
+
+
+async def test_a_city_without_a_zone_is_asked_for_again(empty: Opener) -> None:
+    async with empty() as person:
+        await name_the_point(person)
+        await person.press(*"китеж", "enter", then="Notice")
+        assert "Часового пояса «китеж» нет" in person.text
+        await person.press("enter", then="ChooseOrWrite")
+        assert person.app.screen.query_one(FormInput).value == "китеж"
+        await person.press("escape", then="Write")
+        assert person.reads("Step 1 of 4: the school and its help point")
+        await person.press("enter", "enter", then="ChooseOrWrite")
+        await choose_the_zone(person)
+        assert person.reads("Step 3 of 4: the e-journal administrator")
+
+
+async def test_a_machine_that_knows_no_place_offers_the_zone_of_the_settings(
+    empty: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Etc/UTC")
+    async with empty() as person:
+        await name_the_point(person)
+        words = [str(each.render()) for each in person.app.screen.query(ChoiceButton)]
+        assert "Симферополь" in words[0]
+        assert not any("на этом компьютере" in each or "Etc" in each for each in words)
+
+
 async def test_there_is_no_home_before_an_administrator(empty: Opener) -> None:
     async with empty() as person:
         await name_the_point(person)
         await person.press("f4", "escape", "escape", "escape")
         await person.at("Write")
-        assert person.reads("Step 1 of 3: the school and its help point")
+        assert person.reads("Step 1 of 4: the school and its help point")
         first = person.app.screen.query(FormInput).first()
         assert first.value == "Школа № 5"
         await person.press("f10", "ctrl+q", "ctrl+c")
@@ -85,6 +160,7 @@ async def test_there_is_no_home_before_an_administrator(empty: Opener) -> None:
 async def test_hostile_names_are_only_names(empty: Opener) -> None:
     async with empty() as person:
         await name_the_point(person, MARKUP)
+        await choose_the_zone(person)
         await name_the_administrator(person)
         await person.fill(PIN, PIN, then="Notice")
         await person.press("enter", then="Home")
