@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import peewee as pw
 
@@ -18,6 +19,7 @@ from kiosk.copies.daily import second_trouble
 from kiosk.copies.rotation import backups_in
 from kiosk.machine.place import Place, is_address
 from kiosk.machine.settings import Settings
+from kiosk.machine.zone import machine_zone
 from kiosk.point.opening import open_point
 from kiosk.point.point import utc_now
 from kiosk.words.errors import HelpPointError
@@ -29,6 +31,8 @@ OLDEST_CLOCK = datetime.fromisoformat("2026-09-01T00:00:00+00:00")
 """A clock before this program was written is certainly wrong."""
 OLD_BACKUP = timedelta(days=3)
 """A week-end without a backup is no reason to worry."""
+_HALF_A_YEAR = timedelta(days=182)
+"""From winter to summer time, where there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,16 +137,31 @@ def _sqlite() -> Finding:
     return Finding("SQLite", text + " → journal_mode=truncate, synchronous=extra")
 
 
+def _zone(point: str, machine: str) -> Finding:
+    """Whether the machine's clock shows the point's time, now and in half a year."""
+    value = _("the point {point}, this machine {machine}").format(
+        point=point, machine=machine or _("none")
+    )
+    now = utc_now()
+    same = machine and all(
+        at.astimezone(ZoneInfo(point)).utcoffset() == at.astimezone(ZoneInfo(machine)).utcoffset()
+        for at in (now, now + _HALF_A_YEAR)
+    )
+    advice = _("Set the machine's time zone: timedatectl set-timezone {zone}").format(zone=point)
+    return Finding(_("Time zone"), value, "" if same else advice)
+
+
 def _database(place: Place) -> Iterator[Finding]:
     if not place.exists:
         yield Finding(_("Database"), _("not made yet"))
         return
     try:
-        open_point(place)
+        point = open_point(place)
     except (HelpPointError, pw.PeeweeException) as error:
         yield Finding(_("Database"), place.database, str(error))
         return
     yield Finding(_("Database"), place.database)
+    yield _zone(point.zone.key, machine_zone())
     if is_postgres(current()):
         return
     in_force = settings_in_force(current())

@@ -25,7 +25,10 @@ def findings(place: Place) -> dict[str, Finding]:
     return {finding.what: finding for finding in examine(place)}
 
 
-def test_a_sound_point_needs_nothing_but_a_terminal(used_place: Place) -> None:
+def test_a_sound_point_needs_nothing_but_a_terminal(
+    used_place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Europe/Simferopol")
     used_place.keys.chmod(0o700)
     found = findings(used_place)
     assert [finding.what for finding in found.values() if not finding.good] == ["Терминал"]
@@ -60,6 +63,37 @@ def test_a_clock_from_before_this_program_is_named(
 ) -> None:
     monkeypatch.setattr(doctor, "utc_now", lambda: datetime(1970, 1, 1, tzinfo=UTC))
     assert findings(used_place)["Часы (UTC)"].advice
+
+
+@pytest.mark.parametrize(
+    ("machine", "good"),
+    [
+        ("Europe/Simferopol", True),
+        ("Europe/Moscow", True),
+        ("Europe/Kyiv", False),
+        ("Africa/Nairobi", True),
+        ("Asia/Omsk", False),
+        ("Etc/UTC", False),
+        ("MSK-3", False),
+    ],
+)
+def test_the_zones_of_point_and_machine_are_compared(
+    used_place: Place, monkeypatch: pytest.MonkeyPatch, machine: str, good: bool
+) -> None:
+    monkeypatch.setenv("TZ", machine)
+    found = findings(used_place)["Часовой пояс"]
+    assert found.good is good
+    named = "нет" if machine == "MSK-3" else machine
+    assert found.value == f"пункт помощи Europe/Simferopol, компьютер {named}"
+    assert good or "timedatectl set-timezone Europe/Simferopol" in found.advice
+
+
+def test_a_machine_that_is_an_hour_off_in_summer_alone_is_named(
+    used_place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Europe/Kyiv")
+    monkeypatch.setattr(doctor, "utc_now", lambda: datetime(2027, 7, 1, tzinfo=UTC))
+    assert findings(used_place)["Часовой пояс"].advice
 
 
 @pytest.mark.parametrize("lost", ["keys", "database"])
