@@ -88,15 +88,15 @@ def snapshot(database: pw.Database) -> Iterator[None]:
             database.rollback()
 
 
-def acts_after(point: int, seq: int) -> list[ActRow]:
-    """The next page of a ledger after act ``seq``; empty at its end.
+def acts_after(point: int, seq: int, most: int = PAGE) -> list[ActRow]:
+    """The next acts of a ledger after act ``seq``, a page or at ``most`` so many; empty at its end.
 
     The index only finds the rows: read from it, a number or a point that was damaged in the table
     would look sound.
     """
-    page = f"SELECT id FROM act WHERE point_id = ? AND seq > ? ORDER BY seq LIMIT {PAGE}"  # noqa: S608
+    page = "SELECT id FROM act WHERE point_id = ? AND seq > ? ORDER BY seq LIMIT ?"
     rows = f"{_ACTS} WHERE id IN ({page}) AND +point_id = ? ORDER BY +seq"
-    found = execute(rows, (point, seq, point))
+    found = execute(rows, (point, seq, most, point))
     return [*map(ActRow._make, found)]
 
 
@@ -169,27 +169,13 @@ def counted(table: str) -> int:
     return int(execute(f"SELECT count(*) FROM {table}", ())[0][0])  # noqa: S608 - our own names
 
 
-class ChainedAct(NamedTuple):
-    """An act about a numbered entry, with what the next one after its predecessor is chained to."""
-
-    number: int
-    act: ActRow
-    before: tuple[bytes, bytes, bytes | None] | None
-    """Hash, signature and cosignature of the act before it; None for the first of a ledger."""
-
-
-def acts_about(point: int, volume: int, first: int, last: int) -> list[ChainedAct]:
-    """The acts about some rows of a volume in order, each with the act before it."""
+def acts_about(point: int, volume: int, first: int, last: int) -> list[tuple[int, ActRow]]:
+    """The acts about some rows of a volume in order, each with the number of its row."""
     cells = ", ".join(f"act.{name}" for name in ActRow._fields)
     found = execute(
-        f"SELECT entry.number, {cells}, before.hash, before.signature, before.cosignature"  # noqa: S608
-        " FROM act JOIN entry ON entry.id = act.entry_id"
-        " LEFT JOIN act AS before ON before.point_id = act.point_id AND before.seq = act.seq - 1"
+        f"SELECT entry.number, {cells} FROM act JOIN entry ON entry.id = act.entry_id"  # noqa: S608
         " WHERE act.point_id = ? AND entry.volume_id = ? AND entry.number BETWEEN ? AND ?"
         " ORDER BY act.seq",
         (point, volume, first, last),
     )
-    return [
-        ChainedAct(row[0], ActRow(*row[1:-3]), row[-3:] if row[-3] is not None else None)
-        for row in found
-    ]
+    return [(row[0], ActRow(*row[1:])) for row in found]

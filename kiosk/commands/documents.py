@@ -7,15 +7,18 @@ from pathlib import Path
 import click
 
 from kiosk.commands.help import HelpCommand
-from kiosk.commands.options import JOURNAL, out_option, pass_settings, year_option
+from kiosk.commands.options import JOURNAL, out_option, pass_settings, walk_first, year_option
 from kiosk.machine.settings import Settings
 from kiosk.proof.forms import Journal
-from kiosk.words.i18n import N_, ngettext
+from kiosk.words.errors import JournalsDiffer
+from kiosk.words.i18n import N_, _, ngettext
+
+_BUNDLE = "bundle"
 
 
 @click.command(
     cls=HelpCommand,
-    help=N_("Write a journal of one school year to a file."),
+    help=N_("Write a journal of one school year to a file, once all journals were verified."),
     epilog="kiosk export consultations --format pdf --year 2026 --out consultations.pdf",
 )
 @click.argument("journal", type=JOURNAL)
@@ -23,24 +26,44 @@ from kiosk.words.i18n import N_, ngettext
     "--format",
     "format_",
     required=True,
-    type=click.Choice(["pdf", "xlsx", "csv", "json", "bundle"]),
+    type=click.Choice(["pdf", "xlsx", "csv", "json", _BUNDLE]),
     help=N_("Kind of file."),
 )
 @year_option(required=True)
 @out_option(required=True)
+@click.option(
+    "--unverified",
+    is_flag=True,
+    help=N_("Where the journals do not agree: an extract with “НЕ СВЕРЕНО” on every page."),
+)
 @pass_settings
-def export(settings: Settings, journal: str, format_: str, year: int, out: Path) -> None:
+def export(
+    settings: Settings, journal: str, format_: str, year: int, out: Path, unverified: bool
+) -> None:
     from kiosk.documents.bundle import write_bundle
     from kiosk.documents.export import Format
-    from kiosk.documents.publish import publish
+    from kiosk.documents.publish import publish, publish_unverified
     from kiosk.point.opening import open_to_work
 
-    point = open_to_work(settings.place)
-    if format_ == "bundle":
-        count = write_bundle(point, Journal(journal), year, out)
-    else:
-        kind = Format(format_)
-        count = len(publish(point, Journal(journal), year, kind, out, settings.stamp).rows)
+    bundled = format_ == _BUNDLE
+    if unverified and bundled:
+        raise click.UsageError(_("A bundle is a proof: there is none of journals that differ."))
+    point, volume = open_to_work(settings.place), (Journal(journal), year)
+    try:
+        walk_first(point, settings)
+        if bundled:
+            count = write_bundle(point, *volume, out)
+        else:
+            count = len(publish(point, *volume, Format(format_), out, settings.stamp).rows)
+    except JournalsDiffer as differs:
+        if bundled:
+            raise
+        if not unverified:
+            way = _("Who needs an extract all the same gets a marked one with --unverified.")
+            raise click.ClickException(f"{differs.sentence()} {way}") from differs
+        kind, why = Format(format_), differs.why
+        count = len(publish_unverified(point, *volume, kind, out, settings.stamp, why=why).rows)
+        click.echo(_("NOT VERIFIED: {why}.").format(why=why), err=True)
     click.echo(
         ngettext("{file}: {n} entry.", "{file}: {n} entries.", count).format(file=out, n=count)
     )

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kiosk.commands.help import HelpCommand
-from kiosk.commands.options import FILE, JOURNAL, out_option, pass_settings, year_option
+from kiosk.commands.options import (
+    FILE,
+    JOURNAL,
+    out_option,
+    pass_settings,
+    walk_first,
+    year_option,
+)
 from kiosk.machine.settings import Settings
 from kiosk.proof.forms import Journal
 from kiosk.words.errors import CannotWrite, UnreadableRows
 from kiosk.words.i18n import N_, _
+
+if TYPE_CHECKING:
+    from kiosk.documents.pages import PageCheck
+    from kiosk.point.point import HelpPoint
 
 
 @click.command(
@@ -107,22 +120,35 @@ def check_page(
     year: int | None,
     rows: str | None,
 ) -> None:
-    from kiosk.documents import pages
     from kiosk.documents.page_report import page_lines, page_verdict
     from kiosk.point.opening import open_point
 
-    if code and not (journal or year or rows):
-        check = pages.check_page(open_point(settings.place), " ".join(code))
-    elif journal and year and rows and not code:
-        try:
-            first, last = pages.numbers_typed(rows)
-        except UnreadableRows as error:
-            raise click.BadParameter(error.sentence()) from error
-        check = pages.check_rows(open_point(settings.place), Journal(journal), year, first, last)
-    else:
+    by_code, by_rows = bool(code), bool(journal and year and rows)
+    if by_code == by_rows or (by_code and (journal or year or rows)):
         raise click.UsageError(_("Give a page code, or --journal, --year and --rows."))
+    check_it = _check_of(code, journal or "", year or 0, rows or "")
+    point = open_point(settings.place)
+    walk_first(point, settings)
+    check = check_it(point)
     click.echo("\n".join([*page_lines(check), "", page_verdict(check, coded=bool(code))]))
     sys.exit(0 if check.agrees else 1)
+
+
+def _check_of(
+    code: tuple[str, ...], journal: str, year: int, rows: str
+) -> Callable[[HelpPoint], PageCheck]:
+    """The check that is wanted; what cannot be read is refused before anything is walked."""
+    from kiosk.documents import pages
+
+    if code:
+        typed = " ".join(code)
+        pages.typed_code(typed)
+        return lambda point: pages.check_page(point, typed)
+    try:
+        first, last = pages.numbers_typed(rows)
+    except UnreadableRows as error:
+        raise click.BadParameter(error.sentence()) from error
+    return lambda point: pages.check_rows(point, Journal(journal), year, first, last)
 
 
 @click.command(

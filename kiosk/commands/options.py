@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
 from kiosk.machine.settings import Settings
 from kiosk.proof.forms import Journal
 from kiosk.words.i18n import N_
+
+if TYPE_CHECKING:
+    from kiosk.point.point import HelpPoint
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 Show = Callable[[Settings, str], NoReturn]
@@ -40,3 +43,14 @@ def out_option(
 ) -> Callable[[Function], Function]:
     """``--out``: the file to write; ``words`` is its help."""
     return click.option("--out", type=FILE, required=required, help=words)
+
+
+def walk_first(point: HelpPoint, settings: Settings) -> None:
+    """Verify the journals before anything of them leaves, by the kept checkpoints too, with a bar
+    where that takes a while. Raises JournalsDiffer or StorageUnavailable."""
+    from kiosk.point.checkpoints import kept_checkpoints
+    from kiosk.verification.present import walk_to_head
+    from kiosk.verification.report import progress_bar
+
+    checkpoints = kept_checkpoints(point, settings.checkpoint_folders)
+    walk_to_head(point, checkpoints, progress_bar())

@@ -6,11 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from kiosk.proof.acts import State
 from kiosk.proof.forms import FORMS, Form, Journal
 from kiosk.proof.page import Stamp, year_in_words
 
 STAMP = "Подписано простой электронной подписью"
 """What a stamp says of itself unless the school has other words."""
+NOT_VERIFIED = "НЕ СВЕРЕНО"
+"""Stands across every page and in every sheet of an extract from journals that do not agree."""
 REMARKED = {Journal.REQUESTS: "note", Journal.CONSULTATIONS: "topic"}
 """The column in which a remark about a row stands."""
 
@@ -23,8 +26,8 @@ class PrintedRow:
     cells: Mapping[str, str]
     stamp: Stamp | None
     """None while nobody has signed the row."""
-    left: bool = False
-    """Ended without help: there is nothing to sign."""
+    state: str = State.COMPLETED.value
+    """``open``, ``completed``, ``signed`` or ``left``; empty where nothing there makes sense."""
     struck: bool = False
     """Annulled or replaced: its words are printed struck through."""
     remark: str = ""
@@ -33,8 +36,6 @@ class PrintedRow:
     """dd.mm.yyyy on which its personal data were destroyed, or an empty text."""
     drawing: str = ""
     """The drawn signature as SVG, or an empty text."""
-    acts: tuple[bytes, ...] = ()
-    """Hashes of the row's acts, in order; pages are coded by them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +47,19 @@ class Ending:
     who: str
     entries: int
     unsigned: str
-    """Numbers of unsigned rows, such as «3, 7–9», or an empty text."""
+    """Numbers of completed rows that nobody signed, such as «3, 7–9», or an empty text."""
+    unfinished: str
+    """The same of rows under which somebody still waited."""
     reason: str
     rows: str
     """Digest of all rows, 64 hexadecimal digits."""
     head: str
     """The head of the chain that the act stands on, 64 hexadecimal digits."""
     stamp: Stamp
-    code: str
-    """The page code of all rows, to be typed."""
-    scanned: str
+    code: str = ""
+    """The page code of all rows when the volume was closed, to be typed; empty where nobody has
+    compared them."""
+    scanned: str = ""
     """The same for the QR, with the whole digest."""
 
 
@@ -75,11 +79,15 @@ class Book:
     rows: Sequence[PrintedRow]
     size: int = 0
     """How many acts the ledger had; pages carry no code where it is not known."""
+    head: bytes = b""
+    """What the next act is chained to (32 bytes): pages are coded by it."""
     stamp: str = STAMP
     """The words in the stamp of a signature."""
     opened_by: str = ""
     """Who signed the opening of the volume, with the day."""
     ending: Ending | None = None
+    unverified: str = ""
+    """Why the book is marked as one that nobody has compared; empty for one that agrees."""
 
     @property
     def form(self) -> Form:
@@ -89,6 +97,11 @@ class Book:
     def printed(self) -> str:
         """dd.mm.yyyy hh:mm of the export, as the clock at the point showed it."""
         return f"{self.printed_at:%d.%m.%Y %H:%M}"
+
+    @property
+    def warning(self) -> str:
+        """What a sheet of an extract that nobody has compared begins with, or an empty text."""
+        return f"{NOT_VERIFIED}. {self.unverified}." if self.unverified else ""
 
     @property
     def school_year(self) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from db import writes
 from db.models import Volume
 from kiosk.documents import evidence, json_book
+from kiosk.documents.book import Book
 from kiosk.documents.bundle_report import report_page
 from kiosk.documents.printing import book
 from kiosk.documents.verifier import pack, verifier
@@ -19,18 +20,22 @@ from kiosk.machine.transaction import transaction
 from kiosk.point.checkpoints import ENDING, MadeCheckpoint, make_checkpoint
 from kiosk.point.point import HelpPoint
 from kiosk.proof.forms import Journal
+from kiosk.verification.present import read_present, walk_to_head
+from kiosk.verification.some_rows import PresentLedger
 from kiosk.words.errors import NothingToExport
 
 
 def write_bundle(point: HelpPoint, journal: Journal, year: int, out: Path) -> int:
     """Write a volume's bundle to ``out``; returns the number of its entries.
 
-    A checkpoint is made for it, so the ledger remembers every bundle; what it holds is checked, and
-    its report says what was found. Raises NothingToExport, BundleTooLarge, PdfNotMade or
-    CannotWrite.
+    The ledger is walked to its head first. A checkpoint is made for the bundle, so the ledger
+    remembers every one; what it holds is checked, and its report says what was found. Raises
+    NothingToExport, BundleTooLarge, PdfNotMade, CannotWrite, and JournalsDiffer where anything in
+    the journals is wrong.
     """
     if volume_of(point, journal, year) is None:
         raise NothingToExport
+    walk_to_head(point)
     entries, made, files = _covered(point, journal, year)
     report = report_page(point, journal, year, files, made)
     replace(out, pack({"README.txt": _read_me(), "report.pdf": report, **files}))
@@ -49,19 +54,24 @@ def _covered(
             volume = volume_of(point, journal, year)
             if size == made.checkpoint.size and volume is not None:
                 notes = {f"checkpoints/{size:06}{ENDING}": made.note}
-                return int(volume.last_number), made, gather(point, volume, notes)
+                read_present(point, PresentLedger.compare_acts)
+                printed = book(point, journal, year)
+                return len(printed.rows), made, gather(point, volume, printed, notes)
 
 
 def _read_me() -> bytes:
     return (resources.files("kiosk.documents") / "bundle.txt").read_bytes()
 
 
-def gather(point: HelpPoint, volume: Volume, notes: Mapping[str, str]) -> dict[str, bytes]:
-    """The evidence of a bundle and its program, by name; runs inside the caller's transaction."""
+def gather(
+    point: HelpPoint, volume: Volume, printed: Book, notes: Mapping[str, str]
+) -> dict[str, bytes]:
+    """The evidence of a bundle and its program, by name; runs inside the transaction in which they
+    were compared with the ledger."""
     return {
         "verify.pyz": verifier(),
         "journal.json": _document(evidence.journal(point, volume)),
-        "book.json": json_book.content(book(point, Journal(volume.journal), volume.year)),
+        "book.json": json_book.content(printed),
         "acts.jsonl": "".join(_line(act) for act in evidence.acts(point)).encode(),
         "keys.json": _document(evidence.keys(point)),
         "agreements.json": _document(evidence.agreements(point)),

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from kiosk.documents.book import REMARKED, Book, PrintedRow
 from kiosk.proof.forms import SIGNATURE
+from kiosk.proof.page import UNSIGNED
 
-UNSIGNED, NOTHING_TO_SIGN = "не подписано", "—"
-"""What stands in «Подпись» of a row without a signature: words of the form, never translated."""
+UNREADABLE = "не читается"
 
 
 def signature(row: PrintedRow) -> str:
     """A signature on one line: «Иванова М. П., 23.11.2026, 3F9A-27C1-0B5E»."""
     if row.stamp is None:
-        return NOTHING_TO_SIGN if row.left else UNSIGNED
+        return unsigned(row)
     return f"{row.stamp.signer}, {row.stamp.date}, {row.stamp.digest}"
+
+
+def unsigned(row: PrintedRow) -> str:
+    """What stands in «Подпись» of a row without a signature: words of the form, never
+    translated."""
+    return UNSIGNED.get(row.state, UNREADABLE)
 
 
 def line(book: Book, row: PrintedRow) -> list[str]:

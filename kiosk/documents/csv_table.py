@@ -14,9 +14,12 @@ _BLANKS = " \u00a0\u200b\ufeff"
 
 
 def content(book: Book) -> bytes:
-    """The heads and one line a row, in UTF-8 with a byte order mark and CRLF."""
+    """The heads and one line a row, in UTF-8 with a byte order mark and CRLF; above them the
+    warning of a book that nobody has compared."""
     sheet = io.StringIO(newline="")
     writer = csv.writer(sheet, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    if book.warning:
+        writer.writerow([book.warning])
     writer.writerow(column.head for column in book.form.columns)
     for row in book.rows:
         writer.writerow(neutral(text) for text in line(book, row))

@@ -12,8 +12,10 @@ from kiosk.proof.forms import SIGNATURE
 
 
 def content(book: Book) -> bytes:
-    """One UTF-8 document: the journal, its columns, and every row with its signature or null."""
+    """One UTF-8 document: the journal, its columns, and every row with its state and its signature
+    or null. ``unverified`` stands first in a book that nobody has compared, and in no other."""
     document = {
+        **({"unverified": book.warning} if book.warning else {}),
         "journal": book.journal.value,
         "title": book.form.title,
         "school": book.school,
@@ -30,6 +32,7 @@ def _row(book: Book, row: PrintedRow) -> dict[str, Any]:
     return {
         "number": row.number,
         "cells": {key: cell(row, key) for key in keys},
+        "state": row.state,
         "signature": asdict(row.stamp) if row.stamp else None,
         "struck": row.struck,
         "remark": row.remark,

@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import re
-import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from db.engine import current
-from db.models import Act, Ledger, Volume
-from db.reading import snapshot
+from db.models import Act, Volume
 from kiosk.documents.cells import line
-from kiosk.documents.printing import book
+from kiosk.documents.printing import book_of
 from kiosk.journal.numbers import volume_of
-from kiosk.journal.rows import row_hashes, rows_digest
 from kiosk.point.point import HelpPoint
 from kiosk.proof.acts import Kind
+from kiosk.proof.canonical import facts_of
 from kiosk.proof.codes import NoCode, PageCode, Shape, code_of, parse_page_code, shape_of
 from kiosk.proof.forms import Journal
-from kiosk.verification.some_rows import (
-    About,
-    acts_of,
-    destroyed_in,
-    differing_table,
-    read,
-    unreadable,
-)
+from kiosk.proof.rows import numbers_of
+from kiosk.verification.present import read_present
+from kiosk.verification.some_rows import About, PresentLedger
 from kiosk.words.days import local
 from kiosk.words.errors import (
     CheckpointCodeGiven,
@@ -40,7 +31,7 @@ from kiosk.words.errors import (
 from kiosk.words.i18n import _
 from kiosk.words.names import volume_name
 
-__all__ = ["PageCheck", "PageCode", "check_page", "check_rows", "page_code", "typed_code"]
+__all__ = ["PageCheck", "PageCode", "check_page", "check_rows", "typed_code"]
 
 
 _MISTAKEN = {Shape.CHECKPOINT: CheckpointCodeGiven, Shape.STAMP: StampGiven}
@@ -48,7 +39,7 @@ _MISTAKEN = {Shape.CHECKPOINT: CheckpointCodeGiven, Shape.STAMP: StampGiven}
 
 @dataclass(frozen=True, slots=True)
 class PageRow:
-    """A row as it would be printed now."""
+    """A row as it was printed, or as it would be now."""
 
     number: int
     cells: Mapping[str, str]
@@ -74,7 +65,8 @@ class PageCheck:
     first: int
     last: int
     code: str
-    """The code that these rows would be printed with now; empty where they cannot be read."""
+    """The code that these rows would be printed with now; empty where the journal has not all of
+    them."""
     rows: tuple[PageRow, ...]
     later: tuple[Later, ...]
     why: str
@@ -102,81 +94,77 @@ def typed_code(typed: str) -> PageCode:
         raise _MISTAKEN.get(shape_of(typed), UnreadableCode)(typed.strip()) from error
 
 
-def page_code(volume: Volume, first: int, last: int, size: int) -> str:
-    """The code of some rows as they stood when the ledger had ``size`` acts."""
-    journal = Journal(volume.journal)
-    rows = row_hashes(volume, first, last, size)
-    code = code_of(journal, volume.year, rows or {first: []}, size)
-    return str(code._replace(first=first, last=last))
-
-
 def check_page(point: HelpPoint, code: str) -> PageCheck:
-    """Compare a page with the ledger and the tables, by the code at its foot.
+    """Compare a page with the ledger by the code at its foot (``codes.page_digest`` says what a
+    right one proves), once the ledger was walked and the tables were compared with it.
 
-    What came after the page was printed, such as an annulment, is told and does not disagree.
-    Raises what ``typed_code`` raises, UnknownVolume, or UnknownRows for rows that the journal never
-    had.
+    What came after the page was printed, such as an annulment, is told apart from its rows and does
+    not disagree. Raises what ``typed_code`` raises, UnknownVolume, UnknownRows for rows that the
+    journal never had, and JournalsDiffer where anything in the journals is wrong.
     """
     said = typed_code(code)
-    with snapshot(current()):
+
+    def reading(ledger: PresentLedger) -> PageCheck:
         volume = _volume(point, said.journal, said.year)
         if not 1 <= said.first <= said.last:
             raise UnknownRows(volume.last_number)
-        differs = read(lambda: _differing_paper(point, volume, said))
-        return _checked(point, volume, said, differs)
+        acts = ledger.compare_rows(volume, said.first, min(said.last, volume.last_number))
+        differs = _differing(ledger, said, acts)
+        return _checked(point, ledger, volume, said, acts, differs)
+
+    return read_present(point, reading)
 
 
 def check_rows(point: HelpPoint, journal: Journal, year: int, first: int, last: int) -> PageCheck:
     """Compare some rows with the ledger without a code; the answer carries today's.
 
-    Raises UnknownVolume or UnknownRows.
+    Raises UnknownVolume, UnknownRows, and JournalsDiffer.
     """
-    with snapshot(current()):
+
+    def reading(ledger: PresentLedger) -> PageCheck:
         volume = _volume(point, journal, year)
         if not 1 <= first <= last <= volume.last_number:
             raise UnknownRows(volume.last_number)
-        today = PageCode(journal, year, first, last, sys.maxsize, "")  # nothing comes later
-        return _checked(point, volume, today, "")
+        today = PageCode(journal, year, first, last, ledger.size, "")
+        acts = ledger.compare_rows(volume, first, last)
+        return _checked(point, ledger, volume, today, acts, "")
+
+    return read_present(point, reading)
 
 
-def _checked(point: HelpPoint, volume: Volume, said: PageCode, differs: str | None) -> PageCheck:
-    last = min(said.last, volume.last_number)
-    acts = read(lambda: acts_of(point, volume, said.first, last))
-    wrong = read(lambda: next(differing_table(point, volume, acts or {}), ""))
-    rows = read(lambda: _rows(point, volume, said.first, last))
-    size = read(lambda: _size(point))
-    code = read(lambda: page_code(volume, said.first, said.last, size or 0))
-    later = read(lambda: tuple(_later(point, volume, said, acts or {})))
-    lost = read(lambda: bool(differs) and _left_behind(point, said.size))
-    readable = None not in (differs, acts, wrong, rows, size, code, later, lost)
-    undecided = bool(lost and readable and not wrong)
-    why = wrong or _why(differs or "", readable=readable, undecided=undecided)
+def _checked(
+    point: HelpPoint,
+    ledger: PresentLedger,
+    volume: Volume,
+    said: PageCode,
+    acts: About,
+    differs: str,
+) -> PageCheck:
+    """The answer; rows are shown as they are now where they are not those of the page."""
+    undecided = bool(differs) and ledger.was_left_at(said.size)
+    size = ledger.size if differs else said.size
+    today = code_of(said.journal, said.year, said.first, said.last, ledger.size, ledger.head)
     return PageCheck(
-        agrees=not why,
+        agrees=not differs,
         journal=said.journal,
         year=volume.year,
         first=said.first,
         last=said.last,
-        code=code or "",
-        rows=rows or (),
-        later=() if undecided else later or (),
-        why=why,
-        compared=len(said.mark) if size is not None and said.size <= size else 0,
+        code=str(today) if said.last in acts else "",
+        rows=_rows(point, volume, acts, size),
+        later=() if differs else tuple(_later(point, volume, said, acts)),
+        why=_undecided() if undecided else differs,
+        compared=len(said.mark) if said.size <= ledger.size else 0,
         undecided=undecided,
     )
 
 
-def _why(differs: str, *, readable: bool, undecided: bool) -> str:
-    """What there is to say of a page where no row is known to be wrong."""
-    if not readable:
-        return unreadable()
-    if undecided:
-        return _(
-            "The journals were restored from a copy since then. Unless the code was mistyped,"
-            " the page may be from before, and its acts are not here."
-            " Compare it with these rows by eye."
-        )
-    return differs
+def _undecided() -> str:
+    return _(
+        "The journals were restored from a copy since then. Unless the code was mistyped,"
+        " the page may be from before, and its acts are not here."
+        " Compare it with these rows by eye."
+    )
 
 
 def _volume(point: HelpPoint, journal: Journal, year: int) -> Volume:
@@ -186,40 +174,23 @@ def _volume(point: HelpPoint, journal: Journal, year: int) -> Volume:
     return volume
 
 
-def _size(point: HelpPoint) -> int:
-    return int(Ledger.get(Ledger.point == point.id).size)
-
-
-def _differing_paper(point: HelpPoint, volume: Volume, said: PageCode) -> str:
+def _differing(ledger: PresentLedger, said: PageCode, acts: About) -> str:
     """Why a page cannot have been printed from this ledger, or an empty text."""
-    size = _size(point)
-    if said.size > size:
+    if said.size > ledger.size:
         return _(
             "The page was printed when the ledger had {n} acts; now it has {size}."
             " Something was cut off, or the code was mistyped."
-        ).format(n=said.size, size=size)
-    if not said.is_of(rows_digest(volume, said.first, said.last, said.size)):
-        return _(
-            "The ledger says something different about these rows from what was printed,"
-            " or the code was mistyped."
-        )
+        ).format(n=said.size, size=ledger.size)
+    head = ledger.head_at(said.size)
+    there = said.last in acts and acts[said.last][0].seq <= said.size
+    if not there or not said.is_of(head):
+        return _("The page was not printed from this ledger, or the code was mistyped.")
     return ""
 
 
-def _left_behind(point: HelpPoint, size: int) -> bool:
-    """Whether a restore left a ledger of this size behind, of which the copy had less.
-
-    What its rows were then, nobody can tell from here.
-    """
-    begun = Act.select().where(
-        Act.point == point.id, Act.kind == Kind.EPOCH_BEGUN.value, Act.seq <= size
-    )
-    return any(json.loads(bytes(act.body))["left_size"] >= size for act in begun)
-
-
-def _rows(point: HelpPoint, volume: Volume, first: int, last: int) -> tuple[PageRow, ...]:
-    """The rows as they would be printed."""
-    printed = book(point, Journal(volume.journal), volume.year, first=first, last=last)
+def _rows(point: HelpPoint, volume: Volume, acts: About, size: int) -> tuple[PageRow, ...]:
+    """The rows as they were printed when the ledger had ``size`` acts."""
+    printed = book_of(point, volume, acts, size)
     heads = [column.head for column in printed.form.columns]
     return tuple(
         PageRow(row.number, dict(zip(heads, line(printed, row), strict=True)))
@@ -229,12 +200,22 @@ def _rows(point: HelpPoint, volume: Volume, first: int, last: int) -> tuple[Page
 
 def _later(point: HelpPoint, volume: Volume, said: PageCode, acts: About) -> Iterator[Later]:
     """What happened to the rows after the page was printed, by number and in order."""
-    destroyed = destroyed_in(point, volume)
+    destroyed = _destroyed_in(point, volume)
     for number, about in acts.items():
-        happened = [(act.seq, Kind(act.kind), act.at) for _number, act, _before in about]
+        happened = [(act.seq, Kind(act.kind), act.at) for act in about]
         if number in destroyed:
             seq, at = destroyed[number]
             happened.append((seq, Kind.DATA_DESTROYED, at))
         for seq, kind, at in happened:
             if seq > said.size:
                 yield Later(number, kind, local(at, point.zone).date())
+
+
+def _destroyed_in(point: HelpPoint, volume: Volume) -> dict[int, tuple[int, str]]:
+    """The act of destruction and its time, by the number of each entry of a volume it names."""
+    found: dict[int, tuple[int, str]] = {}
+    acts = Act.select().where(Act.point == point.id, Act.kind == Kind.DATA_DESTROYED.value)
+    for act in acts:
+        named = facts_of(act.body)["entries"].get(f"{volume.journal}/{volume.year}", "")
+        found |= dict.fromkeys(numbers_of(named, volume.last_number), (act.seq, act.at))
+    return found

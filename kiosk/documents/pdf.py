@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.documents import qr
-from kiosk.documents.book import REMARKED, Book, Ending, PrintedRow
-from kiosk.documents.cells import cell
+from kiosk.documents.book import NOT_VERIFIED, REMARKED, Book, Ending, PrintedRow
+from kiosk.documents.cells import cell, unsigned
 from kiosk.documents.printable import FONTS, printable
 from kiosk.documents.typesetter import rendered
 from kiosk.documents.verifier import verifier_digest
 from kiosk.proof.codes import PageCode, code_of
 from kiosk.proof.forms import SIGNATURE
 from kiosk.proof.page import Stamp
-from kiosk.words.russian import counted_entries, sentence, unsigned_rows
+from kiosk.words.russian import counted_entries, missing_rows, sentence
 
 TEMPLATE = Path(__file__).with_name("journal.typ")
 PAGES = "query(<row>).map(mark => (mark.value, mark.location().page()))"
@@ -40,7 +40,7 @@ def content(book: Book) -> bytes:
 def page_codes(book: Book, found: bytes) -> bytes:
     """A file with the code of each page and one with each QR, given where rows begin and end."""
     if not book.size:
-        return b"{}"  # not made from a ledger
+        return b"{}"  # not made from a ledger, or from one that nobody has compared
     codes = {
         page: _code(book, rows) for page, rows in _rows_by_page(book, json.loads(found)).items()
     }
@@ -63,8 +63,8 @@ def _rows_by_page(book: Book, marks: Sequence[tuple[int, int]]) -> dict[int, lis
 
 def _code(book: Book, rows: Sequence[PrintedRow]) -> PageCode:
     """The page code of some rows."""
-    acts = {row.number: row.acts for row in rows}
-    return code_of(book.journal, book.year, acts, book.size)
+    first, last = rows[0].number, rows[-1].number
+    return code_of(book.journal, book.year, first, last, book.size, book.head)
 
 
 def _data(book: Book) -> dict[str, Any]:
@@ -83,6 +83,8 @@ def _data(book: Book) -> dict[str, Any]:
         "stamp": printable(book.stamp),
         "rows": [_row(book, row) for row in book.rows],
         "ending": _ending(book.ending) if book.ending else None,
+        "mark": NOT_VERIFIED if book.unverified else "",
+        "warning": printable(book.warning),
     }
 
 
@@ -91,7 +93,8 @@ def _row(book: Book, row: PrintedRow) -> dict[str, Any]:
     return {
         "cells": {key: printable(cell(row, key)) for key in keys},
         "stamp": row.stamp and _stamp(row.stamp),
-        "left": row.left,
+        "state": row.state,
+        "unsigned": unsigned(row).capitalize(),
         "struck": row.struck,
         "destroyed": row.destroyed,
         "remark": printable(row.remark),
@@ -109,12 +112,12 @@ def _ending(ending: Ending) -> dict[str, Any]:
         "who": printable(ending.who),
         "counted": counted_entries(ending.entries),
         "numbers": f"с № 1 по № {ending.entries}" if ending.entries > 1 else "",
-        "unsigned": unsigned_rows(ending.unsigned),
+        "missing": missing_rows(ending.unsigned, ending.unfinished),
         "reason": printable(sentence(ending.reason)),
         "rows": ending.rows,
         "head": ending.head,
         "stamp": _stamp(ending.stamp),
         "code": ending.code,
-        "qr": qr.svg(ending.scanned),
+        "qr": qr.svg(ending.scanned) if ending.scanned else "",
         "verifier": verifier_digest(),
     }

@@ -1,27 +1,32 @@
-"""A volume made ready for paper: the appendix's cells, filled from the entries."""
+"""A volume made ready for paper: walked and compared, or marked as what nobody has compared."""
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TypeVar
 
 from db.engine import current
-from db.models import Act, Entry, Ledger, SigningKey, Volume
-from db.models import Specialist as SpecialistRow
-from db.reading import drawings_of, entries_of, snapshot
+from db.models import Entry, Volume
+from db.models import Point as PointRow
+from db.reading import ActRow, acts_about, acts_at, snapshot
 from kiosk.documents.book import STAMP, Book, Ending, PrintedRow
-from kiosk.documents.remarks import corrections
-from kiosk.journal.numbers import volume_of
-from kiosk.journal.rows import row_hashes
-from kiosk.journal.volumes import Closing, volume_card
+from kiosk.documents.printed_rows import DAMAGED, RowPrinter
+from kiosk.journal.volumes import Closing, VolumeCard, needed_volume, numbers_where, volume_card
 from kiosk.point.point import HelpPoint
-from kiosk.proof.acts import Kind, State
-from kiosk.proof.chain import short_digest
-from kiosk.proof.codes import PageCode, letters_of
+from kiosk.proof.chain import tail_of
+from kiosk.proof.codes import code_of
 from kiosk.proof.forms import Journal
-from kiosk.proof.page import Stamp, cells_of, remark_of, short_name
+from kiosk.proof.page import Stamp
+from kiosk.proof.rows import numbers_in_words, numbers_of
+from kiosk.verification.present import read_present
+from kiosk.verification.some_rows import About, PresentLedger
 from kiosk.words.days import dotted, local, stamp
-from kiosk.words.drawing import parse, svg
-from kiosk.words.errors import NothingToExport
+from kiosk.words.states import WAITED_UNDER
+
+_MOST = 10**9
+"""No volume has so many rows."""
+_Read = TypeVar("_Read")
 
 
 def book(
@@ -35,117 +40,111 @@ def book(
 ) -> Book:
     """One volume with its rows from ``first`` to ``last``, all unless told otherwise.
 
-    ``stamp_words`` are the school's own words for the stamp. Raises NothingToExport where there
-    is no such volume.
+    The ledger is walked to its head first, and the rows are compared with it where they are read.
+    ``stamp_words`` are the school's own words for the stamp. Raises NothingToExport where there is
+    no such volume, JournalsDiffer where anything in the journals is wrong, and StorageUnavailable.
     """
-    with snapshot(current()):
-        volume = volume_of(point, journal, year)
-        if volume is None:
-            raise NothingToExport
+
+    def reading(ledger: PresentLedger) -> Book:
+        volume = needed_volume(point, journal, year)
+        until = volume.last_number if last is None else last
+        acts = ledger.compare_rows(volume, first, until)
         known = volume_card(point, journal, year)
-        return Book(
-            journal=journal,
-            school=point.school,
-            point=point.name,
-            year=year,
+        return replace(
+            book_of(point, volume, acts, ledger.size),
             started=dotted(volume.opened_at, point.zone),
-            printed_at=local(stamp(point.clock()), point.zone),
-            rows=_rows(point, volume, first, volume.last_number if last is None else last),
-            size=_size(point),
             stamp=stamp_words or STAMP,
             opened_by=known.vouched,
-            ending=_ending(journal, year, known.closing) if known.closing else None,
+            ending=_ending(point, volume, known.closing) if known.closing else None,
+            size=ledger.size,
+            head=ledger.head,
+        )
+
+    return read_present(point, reading)
+
+
+def book_of(point: HelpPoint, volume: Volume, acts: About, size: int) -> Book:
+    """Rows with the acts about them, which were compared in this transaction, as they were printed
+    when the ledger had ``size`` acts."""
+    rows = RowPrinter(point, volume, acts).rows(size) if acts else []
+    return _book(point, volume, rows)
+
+
+def unverified_book(
+    point: HelpPoint, journal: Journal, year: int, *, why: str, stamp_words: str = ""
+) -> Book:
+    """A volume of journals that do not agree, for somebody who insists: whatever stands in the
+    tables, marked on every page and in every sheet, without page codes.
+
+    ``why`` names what is wrong. Raises NothingToExport.
+    """
+    with snapshot(current()):
+        volume = needed_volume(point, journal, year)
+        acts: dict[int, list[ActRow]] = {}
+        for number, act in acts_about(point.id, volume.id, 1, _MOST):
+            acts.setdefault(number, []).append(act)
+        rows = RowPrinter(point, volume, acts).whatever_rows_say(_MOST)
+        known = _readable(lambda: volume_card(point, journal, year), None)
+        return replace(
+            _book(point, volume, rows),
+            started=_readable(lambda: dotted(volume.opened_at, point.zone), ""),
+            stamp=stamp_words or STAMP,
+            opened_by=known.vouched if known else "",
+            ending=_unproved_ending(volume, known),
+            unverified=why,
         )
 
 
-def _size(point: HelpPoint) -> int:
-    return int(Ledger.get(Ledger.point == point.id).size)
+def _book(point: HelpPoint, volume: Volume, rows: Sequence[PrintedRow]) -> Book:
+    """A volume without what its own acts say of it."""
+    named = PointRow.get_by_id(point.id)
+    return Book(
+        journal=Journal(volume.journal),
+        school=named.school,
+        point=named.name,
+        year=volume.year,
+        started="",
+        printed_at=local(stamp(point.clock()), point.zone),
+        rows=rows,
+    )
 
 
-def _ending(journal: Journal, year: int, closing: Closing) -> Ending:
-    mark = letters_of(bytes.fromhex(closing.rows))
-    code = PageCode(journal, year, closing.first, closing.last, closing.act - 1, mark)
+def _readable(reading: Callable[[], _Read], otherwise: _Read) -> _Read:
+    """What was read, or something else where a damaged table says what nobody can read."""
+    try:
+        return reading()
+    except DAMAGED:
+        return otherwise
+
+
+def _unproved_ending(volume: Volume, known: VolumeCard | None) -> Ending | None:
+    if known is None or known.closing is None:
+        return None
+    closing = known.closing
+    return _readable(lambda: _words_of(volume, closing), None)
+
+
+def _ending(point: HelpPoint, volume: Volume, closing: Closing) -> Ending:
+    """The closing with the code of the volume as it was closed."""
+    (act,) = acts_at(point.id, [closing.act])
+    journal, head = Journal(volume.journal), tail_of(act)
+    code = code_of(journal, volume.year, closing.first, closing.last, closing.act, head)
+    return replace(_words_of(volume, closing), code=str(code), scanned=code.scanned())
+
+
+def _words_of(volume: Volume, closing: Closing) -> Ending:
+    """The closing in words: rows without a signature apart by whether they were completed."""
     date = f"{closing.at:%d.%m.%Y}"
+    missing = numbers_of(closing.unsigned, closing.last)
+    waiting = numbers_where(volume, Entry.state.in_(WAITED_UNDER))
     return Ending(
         date=date,
         who=closing.specialist,
         entries=closing.entries,
-        unsigned=closing.unsigned,
+        unsigned=numbers_in_words(set(missing) - set(waiting)),
+        unfinished=numbers_in_words(set(missing) & set(waiting)),
         reason=closing.reason,
         rows=closing.rows,
         head=closing.head,
         stamp=Stamp(closing.specialist, date, closing.digest),
-        code=str(code),
-        scanned=code.scanned(),
     )
-
-
-def _rows(point: HelpPoint, volume: Volume, first: int, last: int) -> list[PrintedRow]:
-    stamps, drawings = _stamps(point, volume), _drawings(volume)
-    corrected = corrections(point, volume)
-    hashes = row_hashes(volume, first, last, _size(point))
-
-    def printed(at: str | None) -> str:
-        return dotted(at, point.zone)
-
-    return [
-        PrintedRow(
-            entry.number,
-            cells_of(
-                entry,
-                *corrected.visits.get(entry.id, (entry.opened_at, entry.completed_at)),
-                printed,
-            ),
-            stamps.get(entry.id),
-            left=entry.state == State.LEFT.value,
-            struck=entry.id in corrected.made,
-            remark=remark_of(
-                volume.year,
-                corrected.stands_for.get(entry.id),
-                corrected.made.get(entry.id),
-                printed,
-            ),
-            destroyed=printed(entry.destroyed_at),
-            drawing=drawings.get(entry.id, ""),
-            acts=tuple(hashes.get(entry.number, ())),
-        )
-        for entry in entries_of(volume.id, first, last)
-    ]
-
-
-def _stamps(point: HelpPoint, volume: Volume) -> dict[int, Stamp]:
-    """The signature cells of a volume, by entry."""
-    keys = (
-        SigningKey.select(SigningKey, SpecialistRow)
-        .join(SpecialistRow)
-        .where(SpecialistRow.point == point.id)
-    )
-    names = {row.key_id: short_name(row.specialist.name) for row in keys}
-    acts = (
-        Act.select()
-        .join(Entry)
-        .where(
-            Act.point == point.id,
-            Act.kind == Kind.ENTRY_SIGNED.value,
-            Entry.volume == volume,
-            Entry.state == State.SIGNED.value,
-        )
-    )
-    return {
-        act.entry_id: Stamp(
-            signer=names.get(act.key_id, act.key_id),
-            date=dotted(act.at, point.zone),
-            digest=short_digest(bytes(act.signature)),
-        )
-        for act in acts
-        if act.entry_id
-    }
-
-
-def _drawings(volume: Volume) -> dict[int, str]:
-    """The drawn signatures of a volume as SVG, by entry; verification names a damaged one."""
-    drawn: dict[int, str] = {}
-    for entry, strokes in drawings_of(volume.id):
-        with suppress(ValueError, TypeError):
-            drawn[entry] = svg(parse(strokes))
-    return drawn

@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from kiosk.documents.book import Book
-from kiosk.documents.export import Format, write
-from kiosk.documents.printing import book
+from kiosk.documents.export import Format, content, write
+from kiosk.documents.printing import book, unverified_book
+from kiosk.machine.files import write_into
 from kiosk.point.point import HelpPoint
 from kiosk.proof.forms import Journal
-from kiosk.verification.some_rows import refuse_differing
-from kiosk.words.errors import CannotWrite
 
 
 def publish(
@@ -19,24 +18,36 @@ def publish(
     """Write one volume to ``out``; returns what was written. ``stamp`` are the school's own words
     for its stamps.
 
-    Paper is what people believe: a PDF is refused where a row differs from the ledger, the other
-    formats tell what stands in the tables. Raises VolumeDiffers, CannotWrite or NothingToExport.
+    Raises as ``book`` does, and CannotWrite or PdfNotMade.
     """
-    if kind is Format.PDF:
-        refuse_differing(point, journal, year)
     volume = book(point, journal, year, stamp_words=stamp)
     write(volume, kind, out)
     return volume
 
 
-def write_volume(
-    point: HelpPoint, journal: Journal, year: int, kind: Format, folder: Path, stamp: str = ""
-) -> Path:
-    """``publish`` into a folder; returns the file."""
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise CannotWrite(str(folder), error.strerror or "") from error
-    out = folder / f"{journal.value}-{year}.{kind.value}"
-    publish(point, journal, year, kind, out, stamp)
-    return out
+def publish_unverified(
+    point: HelpPoint,
+    journal: Journal,
+    year: int,
+    kind: Format,
+    out: Path,
+    stamp: str = "",
+    *,
+    why: str,
+) -> Book:
+    """The same of journals that do not agree, marked as what nobody has compared; ``why`` says what
+    is wrong. Raises as ``unverified_book`` does, and CannotWrite or PdfNotMade."""
+    extract = unverified_book(point, journal, year, why=why, stamp_words=stamp)
+    write(extract, kind, out)
+    return extract
+
+
+def write_volume(volume: Book, kind: Format, folder: Path) -> Path:
+    """Write a volume into a folder; returns the file. One that nobody has compared gets a name of
+    its own and takes the place of no other. Needs no database.
+
+    Raises CannotWrite or PdfNotMade.
+    """
+    marked = "-unverified" if volume.unverified else ""
+    name = f"{volume.journal.value}-{volume.year}{marked}.{kind.value}"
+    return write_into(folder, name, content(volume, kind))

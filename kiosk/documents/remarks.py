@@ -1,85 +1,61 @@
-"""What became of corrected entries, for the printed journal."""
+"""What a row says beside its cells: what became of it, the entry that it stands for, and when that
+visit was."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 
-import peewee as pw
-
-from db.models import Act, Entry, Volume, Wording
+from db.models import Act
+from db.reading import ActRow, beside
 from kiosk.journal.numbers import row_at
 from kiosk.point.point import HelpPoint
 from kiosk.proof.acts import CORRECTIONS, Kind
-from kiosk.proof.canonical import Body, facts_of
+from kiosk.proof.canonical import facts_of
 from kiosk.proof.page import Correction
-from kiosk.staff.specialists import names_by_login
 
 _CORRECTS = b'"corrects"'
+_KINDS = frozenset(kind.value for kind in CORRECTIONS)
 Named = Mapping[str, int]
 """Another entry of the journal: its school year and number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Corrections:
-    """The corrections of a volume, by the rows of its entries."""
-
-    made: Mapping[int, Correction]
-    """What annulled or replaced an entry."""
-    stands_for: Mapping[int, Named]
-    """The entry that a successor replaced."""
-    visits: Mapping[int, tuple[str, str | None]]
-    """When the visitor came whom a successor stands for now, and when that visit was completed."""
+def reasons_of(acts: Iterable[ActRow]) -> dict[int, str]:
+    """The reasons that were written down with corrections, by the ids of their acts."""
+    corrections = [act.id for act in acts if act.kind in _KINDS]
+    return {
+        act: text for act, (text, _salt) in beside("wording", "act_id", "text", corrections).items()
+    }
 
 
-def corrections(point: HelpPoint, volume: Volume) -> Corrections:
-    """Everything that was corrected in a volume, and what its successors stand for."""
-    openings = _acts(volume).where(Act.kind == Kind.ENTRY_OPENED.value)
-    named = [act for act in openings if _CORRECTS in bytes(act.body)]  # spares reading the others
-    opened = {int(act.entry_id or 0): facts_of(bytes(act.body)) for act in named}
-    stands_for = {entry: body["corrects"] for entry, body in opened.items() if "corrects" in body}
-    names = names_by_login(point)
-    return Corrections(
-        made={int(act.entry_id or 0): _correction(act, names) for act in _corrections(volume)},
-        stands_for=stands_for,
-        visits={entry: _visit(point, volume, named) for entry, named in stands_for.items()},
-    )
+def correction_of(
+    acts: Iterable[ActRow], names: Mapping[str, str], reasons: Mapping[int, str]
+) -> Correction | None:
+    """What annulled or replaced an entry, by the acts about it; ``names`` are by login."""
+    for act in acts:
+        if act.kind in _KINDS:
+            body = facts_of(act.body)
+            who = names.get(body["specialist"], body["specialist"])
+            reason = reasons.get(act.id, "")
+            return Correction(act.kind, act.at, who, reason, body.get("successor"))
+    return None
 
 
-def _corrections(volume: Volume) -> pw.ModelSelect[Act]:
-    kinds = [kind.value for kind in CORRECTIONS]
-    return _acts(volume).where(Act.kind.in_(kinds))
+def stands_for(acts: Iterable[ActRow]) -> Named | None:
+    """The entry that one stands for, by the acts about it; None for one that stands for itself."""
+    for act in acts:
+        if act.kind == Kind.ENTRY_OPENED.value and _CORRECTS in act.body:  # spares reading others
+            return facts_of(act.body).get("corrects")
+    return None
 
 
-def _acts(volume: Volume) -> pw.ModelSelect[Act]:
-    return (
-        Act.select(Act, Wording.text)
-        .join(Entry)
-        .switch(Act)
-        .join(Wording, pw.JOIN.LEFT_OUTER)
-        .where(Entry.volume == volume.id)
-        .order_by(Act.seq)
-    )
-
-
-def _correction(act: Act, names: Mapping[str, str]) -> Correction:
-    body, wording = facts_of(bytes(act.body)), getattr(act, "wording", None)
-    return Correction(
-        kind=act.kind,
-        at=act.at,
-        who=names.get(body["specialist"], body["specialist"]),
-        reason=wording.text if wording else "",
-        successor=body.get("successor"),
-    )
-
-
-def _visit(point: HelpPoint, volume: Volume, named: Named) -> tuple[str, str | None]:
-    """The dates of the entry that was there first, however often it was replaced."""
-    entry = row_at(point, (volume.journal, named["year"], named["number"]))
+def visit_of(point: HelpPoint, journal: str, named: Named) -> tuple[str, str | None]:
+    """When a visitor came and when that visit was completed: the dates of the entry that was there
+    first, however often it was replaced. Raises LookupError where it is gone."""
+    entry = row_at(point, (journal, named["year"], named["number"]))
     if entry is None:
         raise LookupError(named)
     opened = Act.get(Act.entry == entry.id, Act.kind == Kind.ENTRY_OPENED.value)
-    before: Body = facts_of(bytes(opened.body))
-    if "corrects" in before:
-        return _visit(point, volume, before["corrects"])
+    before = facts_of(bytes(opened.body)).get("corrects")
+    if before is not None:
+        return visit_of(point, journal, before)
     return entry.opened_at, entry.completed_at

@@ -10,15 +10,16 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from kiosk.documents.book import Book
+from kiosk.documents.book import NOT_VERIFIED, Book
 from kiosk.documents.cells import line
-from kiosk.proof.forms import SIGNATURE, Form
+from kiosk.proof.forms import SIGNATURE
 
 LONGEST = 32_767
 """The most UTF-16 units that a cell may hold (ECMA-376; Excel's limits)."""
 CUT = " … [текст обрезан]"
 _HEAD = 5
-"""The row of the column heads, counted from 0; the title block stands above it."""
+"""The row of the column heads below the first row, which is 0, or 1 under a warning; the title
+block stands above it."""
 _WIDTHS = {
     "number": 6,
     "opened": 12,
@@ -30,6 +31,7 @@ _WIDTHS = {
     SIGNATURE: 20,
     "note": 24,
 }
+_WARNING = {"bold": True, "font_size": 14, "font_color": "#B00000"}
 """Column widths in characters; together they fill a landscape A4 page."""
 
 
@@ -59,35 +61,41 @@ def _fill(workbook: xlsxwriter.Workbook, book: Book) -> None:
     base = {"font_name": "PT Serif", "font_size": 10}
     boxed = base | {"border": 1, "text_wrap": True, "valign": "top"}
     sheet = workbook.add_worksheet(book.form.appendix)
-    _set_up(sheet, book.form)
+    top = 1 if book.warning else 0
+    _set_up(sheet, book, top + _HEAD)
     plain, bold = workbook.add_format(base), workbook.add_format(base | {"bold": True})
     title = workbook.add_format(base | {"bold": True, "font_size": 14})
-    _put(sheet, 0, 0, book.form.appendix, plain)
-    _put(sheet, 1, 0, book.school, bold)
-    _put(sheet, 2, 0, book.form.title, title)
-    _put(sheet, 3, 0, f"{book.point}, {book.school_year} учебный год", plain)
+    if book.warning:
+        _put(sheet, 0, 0, book.warning, workbook.add_format(base | _WARNING))
+    _put(sheet, top, 0, book.form.appendix, plain)
+    _put(sheet, top + 1, 0, book.school, bold)
+    _put(sheet, top + 2, 0, book.form.title, title)
+    _put(sheet, top + 3, 0, f"{book.point}, {book.school_year} учебный год", plain)
     head = workbook.add_format(
         boxed | {"bold": True, "align": "center", "valign": "vcenter", "bg_color": "#EDEDED"}
     )
     for place, column in enumerate(book.form.columns):
-        _put(sheet, _HEAD, place, column.head, head)
+        _put(sheet, top + _HEAD, place, column.head, head)
     cell = workbook.add_format(boxed)
-    for below, row in enumerate(book.rows, start=_HEAD + 1):
+    for below, row in enumerate(book.rows, start=top + _HEAD + 1):
         for place, text in enumerate(line(book, row)):
             _put(sheet, below, place, text, cell)
 
 
-def _set_up(sheet: Worksheet, form: Form) -> None:
-    """Widths, frozen heads, and a print set-up with heads on every page and «Страница x из y»."""
-    for place, column in enumerate(form.columns):
+def _set_up(sheet: Worksheet, book: Book, head: int) -> None:
+    """Widths, frozen heads, and a print set-up with heads on every page and «Страница x из y»; the
+    mark of a book that nobody has compared stands on every page as well."""
+    for place, column in enumerate(book.form.columns):
         sheet.set_column(place, place, _WIDTHS[column.key])
-    sheet.freeze_panes(_HEAD + 1, 0)
-    sheet.repeat_rows(_HEAD)
+    sheet.freeze_panes(head + 1, 0)
+    sheet.repeat_rows(head)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.set_margins(left=0.8, right=0.4, top=0.6, bottom=0.6)
     sheet.fit_to_pages(1, 0)
     sheet.set_footer("&R&9Страница &P из &N")
+    if book.warning:
+        sheet.set_header(f"&C&14&B{NOT_VERIFIED}")
     sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
 
 

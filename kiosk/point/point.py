@@ -17,6 +17,14 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+class Memory:
+    """What this process has found out about the ledger of an open point; it ends with the process,
+    and no file brings it back."""
+
+    present: object = None
+    """Kept by ``kiosk.verification.present``: how far it has walked, and what it saw."""
+
+
 @dataclass(frozen=True, slots=True)
 class HelpPoint:
     """A help point of a school, its secrets and its clock."""
@@ -29,6 +37,7 @@ class HelpPoint:
     keyring: Keyring
     clock: Callable[[], datetime] = utc_now
     lockout: Lockout = field(default_factory=Lockout)
+    memory: Memory = field(default_factory=Memory, repr=False, compare=False)
 
     @property
     def is_named(self) -> bool:

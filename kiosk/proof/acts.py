@@ -248,6 +248,12 @@ WORDED = frozenset(
 """The kinds of acts beside which free text stands or may stand."""
 ENTRY_KINDS = frozenset(kind.value for kind, (needed, _) in FACTS.items() if "number" in needed)
 """The kinds of acts that are about one entry."""
+VOLUME_KINDS = frozenset(
+    kind.value
+    for kind, (needed, _) in FACTS.items()
+    if "journal" in needed and "number" not in needed
+)
+"""The kinds of acts that are about a volume."""
 
 
 def check_facts(body: Body) -> Kind:

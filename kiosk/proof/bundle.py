@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from hashlib import sha256
 from itertools import islice
 from typing import Any, Dict, Iterable, Iterator, Mapping, NamedTuple
@@ -16,7 +16,7 @@ from .forms import FORMS, Journal
 from .history import EntryActs, History, Place, Shelf, place_of
 from .ledger import Ledger
 from .note import BadNote, origin, read_note
-from .page import Correction, Stamp, cells_of, remark_of, short_name
+from .page import Correction, Stamp, as_it_was, cells_of, remark_of, short_name
 from .reading import TooLarge, document, elements, lines
 from .row import (
     Salted,
@@ -89,6 +89,14 @@ class Bundle(NamedTuple):
         """The rows as they are printed, read one by one. Raises Wrong and Unusable."""
         return _elements(self.files, "book.json", "rows")
 
+    def printed_at(self, first: int, last: int, size: int) -> Iterator[Body]:
+        """The rows ``first`` to ``last`` as they were printed when the ledger had ``size`` acts."""
+        people = _document(self.files, "keys.json")["specialists"]
+        names = {person["login"]: short_name(person["name"]) for person in people}
+        reasons = {each["act"]: each["text"] for each in self.journal["wordings"]}
+        for number, given in enumerate(islice(self.rows(), first - 1, last), first):
+            yield _printed(self.ledger, (*self.shelf, number), given, names, reasons, size)
+
 
 def check(files: Files, holds: Holds, notes: Iterable[Note] = ()) -> Bundle:
     """Check the files of a bundle, by name, and checkpoints from outside. Raises Wrong for the
@@ -103,7 +111,7 @@ def check(files: Files, holds: Holds, notes: Iterable[Note] = ()) -> Bundle:
     _read(lambda: _check_people(ledger, keys), "keys.json")
     _read(lambda: _check_agreements(bundle), "agreements.json")
     _read(lambda: _check_volume(bundle), "journal.json")
-    _read(lambda: _check_book(bundle, keys), "book.json")
+    _read(lambda: _check_book(bundle), "book.json")
     _check_notes(bundle, files, notes)
     return bundle
 
@@ -345,15 +353,12 @@ def _check_wordings(bundle: Bundle) -> None:
             need(fits_wording(body, wording), "wording", "act", seq)
 
 
-def _check_book(bundle: Bundle, keys: Document) -> None:
+def _check_book(bundle: Bundle) -> None:
     """The printed form is made of the rows and of nothing else."""
     journal, book, shelf = bundle.journal, bundle.book, bundle.shelf
-    names = {person["login"]: short_name(person["name"]) for person in keys["specialists"]}
-    reasons = {each["act"]: each["text"] for each in journal["wordings"]}
-    number, printed = 0, bundle.printed()
-    for number, given in enumerate(bundle.rows(), 1):
-        said = _printed(bundle.ledger, (*shelf, number), given, names, reasons)
-        _compare(next(printed, {}), said, "printed", "entry", *shelf, number)
+    history, printed = bundle.ledger.history, bundle.printed()
+    for said in bundle.printed_at(1, history.last.get(shelf, 0), history.acts):
+        _compare(next(printed, {}), said, "printed", "entry", *shelf, said["number"])
     need(next(printed, printed) is printed, "printed")
     form = FORMS[Journal(shelf[0])]
     said = {
@@ -374,25 +379,36 @@ def _printed(
     given: Document,
     names: Mapping[str, str],
     reasons: Mapping[int, str],
+    size: int,
 ) -> Body:
-    """A row as it is printed."""
-    entry, row, visit = ledger.entries[place[2]], row_of(place, given), ledger.visit(place)
-    correction = None
-    if place[2] in ledger.corrections:
-        seq, corrected = ledger.corrections[place[2]]
-        who = names[corrected["specialist"]]
-        said = (corrected["kind"], corrected["at"], who, reasons[seq], corrected.get("successor"))
-        correction = Correction(*said)
+    """A row as it was printed when the ledger had ``size`` acts."""
+    entry, correction = _as_of(ledger.entries[place[2]], size), None
+    said = {act.kind for act in (entry.opened, entry.completed, entry.ended) if act}
+    row, visit = as_it_was(row_of(place, given), said), ledger.visit(place)
+    seq, body = ledger.corrections.get(place[2], (0, {}))
+    if 0 < seq <= size:
+        who = names[body["specialist"]]
+        correction = Correction(body["kind"], body["at"], who, reasons[seq], body.get("successor"))
+    completed_at = visit.completed_at if entry.corrects or entry.completed else None
     stamp = _stamp(ledger, entry, names)
     stands_for: Any = entry.corrects
     return {
         "number": place[2],
-        "cells": cells_of(row, visit.opened_at, visit.completed_at, ledger.dotted),
+        "cells": cells_of(row, visit.opened_at, completed_at, ledger.dotted),
+        "state": row.state,
         "signature": asdict(stamp) if stamp else None,
         "struck": correction is not None,
         "remark": remark_of(place[1], stands_for, correction, ledger.dotted),
         "destroyed": ledger.dotted(row.destroyed_at),
     }
+
+
+def _as_of(entry: EntryActs, size: int) -> EntryActs:
+    """What the ledger said of an entry when it had ``size`` acts."""
+    completed, ended = (
+        act if act and act.seq <= size else None for act in (entry.completed, entry.ended)
+    )
+    return replace(entry, completed=completed, ended=ended)
 
 
 def _stamp(ledger: Ledger, entry: EntryActs, names: Mapping[str, str]) -> Stamp | None:
@@ -443,6 +459,15 @@ def _check_note(ledger: Ledger, name: str, data: bytes) -> int | None:
     return note.size
 
 
+class Later(NamedTuple):
+    """Something that happened to a row after its page was printed."""
+
+    number: int
+    kind: str
+    day: str
+    """dd.mm.yyyy where the point is."""
+
+
 class PageAnswer(NamedTuple):
     """What a code printed on a page comes to."""
 
@@ -450,25 +475,44 @@ class PageAnswer(NamedTuple):
     """``page_right``, ``page_wrong``, or why it cannot be decided: ``page_foreign``,
     ``page_newer``, ``page_left``."""
     rows: Iterable[Document] = ()
-    """The rows of the page as they are printed now."""
+    """The rows as they were printed; as they are now where the code is not right."""
+    later: Iterable[Later] = ()
 
 
 def check_page(bundle: Bundle, page: PageCode | None) -> PageAnswer:
-    """Whether rows have the digest that stands on a page; None for what is no page's code."""
+    """Whether a page was printed from this ledger (``codes.page_digest`` says what that proves);
+    None for what is no page's code."""
     ledger, shelf = bundle.ledger, bundle.shelf
     if page is None or (page.journal.value, page.year) != shelf or not _is_range(page):
         return PageAnswer("page_foreign")
     if page.size > ledger.history.acts:
         return PageAnswer("page_newer")
-    rows = islice(bundle.printed(), page.first - 1, page.last)
     there = all(ledger.has_row(shelf, number, page.size) for number in (page.first, page.last))
-    if there and page.is_of(ledger.rows_digest(shelf, page.first, page.last, page.size)):
-        return PageAnswer("page_right", rows)
+    if there and page.is_of(ledger.tail(page.size)):
+        rows = bundle.printed_at(page.first, page.last, page.size)
+        return PageAnswer("page_right", rows, _later(ledger, page))
     history = ledger.history
     left = any(
         seq <= page.size <= history.left_sizes[epoch] for epoch, seq in history.begun.items()
     )
-    return PageAnswer("page_left" if left else "page_wrong", rows)
+    now = islice(bundle.printed(), page.first - 1, page.last)
+    return PageAnswer("page_left" if left else "page_wrong", now)
+
+
+def _later(ledger: Ledger, page: PageCode) -> Iterator[Later]:
+    """What happened to the rows of a page since, number by number and in order."""
+    for number in range(page.first, page.last + 1):
+        entry = ledger.entries[number]
+        happened = [(act.seq, act.kind, act.at) for act in (entry.completed, entry.ended) if act]
+        if number in ledger.corrections:
+            seq, body = ledger.corrections[number]
+            happened.append((seq, body["kind"], body["at"]))
+        if number in ledger.destructions:
+            seq, at = ledger.destructions[number]
+            happened.append((seq, Kind.DATA_DESTROYED.value, at))
+        for seq, kind, at in sorted(happened):
+            if seq > page.size:
+                yield Later(number, kind, ledger.dotted(at))
 
 
 def _is_range(page: PageCode) -> bool:

@@ -2,8 +2,9 @@
 signature.
 
 ``C26-1-14-57-ABCD-EFGH-IJKL-MNOP-QRST`` on a page names journal and school year, the first and the
-last row, the size of the ledger when it was printed, and the first twenty letters of the digest of
-these rows. The code of a checkpoint is such letters alone. A QR code goes on to the last letter.
+last row, the size of the ledger when it was printed, and the first twenty letters of a digest over
+all that and the head of the ledger. The code of a checkpoint is such letters alone. A QR code goes
+on to the last letter.
 """
 
 from __future__ import annotations
@@ -11,16 +12,17 @@ from __future__ import annotations
 import re
 from base64 import b32encode
 from enum import Enum
-from typing import Mapping, NamedTuple, Sequence
+from hashlib import sha256
+from typing import NamedTuple
 
 from .forms import Journal
-from .rows import digest
 
 LETTERS = {Journal.CONSULTATIONS: "C", Journal.REQUESTS: "R"}
 """The first letter of a page's code."""
 TYPED, WHOLE = 20, 52
 """How many letters of a digest people type (100 bits), and how many it has (256 bits)."""
 _CENTURY = 2000
+_PRINTED = b"helppoint/page/v1\0"
 _LOOKALIKES = str.maketrans("АВЕЗКМНОРСТУХ–—−", "ABE3KMHOPCTYX---")
 """Russian capitals that look like Latin ones or like a 3, and dashes that are not the key's."""
 _DIGITS = str.maketrans("OIL", "011")
@@ -62,7 +64,7 @@ class PageCode(NamedTuple):
     size: int
     """How many acts the ledger had when the page was printed."""
     mark: str
-    """The letters of the rows' digest without dashes: all where they were scanned, twenty where
+    """The letters of the page's digest without dashes: all where they were scanned, twenty where
     they were typed."""
 
     def __str__(self) -> str:
@@ -73,21 +75,36 @@ class PageCode(NamedTuple):
         """As it stands in the QR code: what is printed, and the other letters of the digest."""
         return self._spelled(self.mark)
 
-    def is_of(self, rows: bytes) -> bool:
-        """Whether the letters are those of a digest."""
-        return letters_of(rows).startswith(self.mark)
+    def is_of(self, head: bytes) -> bool:
+        """Whether it is the code of its rows where the ledger ended in ``head``."""
+        journal, year, first, last, size, mark = self
+        return letters_of(page_digest(journal, year, first, last, size, head)).startswith(mark)
 
     def _spelled(self, mark: str) -> str:
         numbers = f"{self.year % 100:02}-{self.first}-{self.last}-{self.size}"
         return f"{LETTERS[self.journal]}{numbers}-{grouped(mark)}"
 
 
-def code_of(
-    journal: Journal, year: int, rows: Mapping[int, Sequence[bytes]], size: int
-) -> PageCode:
-    """The code of some rows, given the hashes of their acts up to ``size`` by number."""
-    mark = letters_of(digest(journal.value, year, rows))
-    return PageCode(journal, year, min(rows), max(rows), size, mark)
+def page_digest(
+    journal: Journal, year: int, first: int, last: int, size: int, head: bytes
+) -> bytes:
+    """SHA-256 over the rows ``first`` to ``last``, printed when the ledger had ``size`` acts and
+    ended in ``head`` (32 bytes).
+
+    The head covers every act up to there with its signatures, and acts commit to every word. So a
+    code that is right proves that the ledger still is the one that the page was printed from: the
+    openings, completions and signatures of its rows, the enrolments that name who signed, what was
+    annulled, replaced or destroyed by then, and the closing. It does not prove what stands on
+    paper beside it: that is compared, by eye, with what this ledger said then.
+    """
+    said = f"{journal.value}/{year}/{first}-{last}/{size}\0".encode()
+    return sha256(_PRINTED + said + head).digest()
+
+
+def code_of(journal: Journal, year: int, first: int, last: int, size: int, head: bytes) -> PageCode:
+    """The code of a page (``page_digest`` says of what, and what a right one proves)."""
+    mark = letters_of(page_digest(journal, year, first, last, size, head))
+    return PageCode(journal, year, first, last, size, mark)
 
 
 def letters_of(digest: bytes) -> str:

@@ -19,7 +19,7 @@ from .codes import Shape, bare_code, shape_of
 from .history import Act, EntryActs, History, Place, Shelf, place_of, shelf_of
 from .note import Checkpoint, origin
 from .reading import ITEMS, TooLarge
-from .rows import digest
+from .rows import digest, numbers_of
 from .take import Walk
 from .wrong import UNREADABLE, Where, Wrong, need
 from .zones import Offsets
@@ -67,6 +67,8 @@ class Ledger:
         """The entries of this volume, by number."""
         self.corrections: dict[int, tuple[int, Body]] = {}
         """The acts that annulled or replaced them, with their places in the ledger."""
+        self.destructions: dict[int, tuple[int, str]] = {}
+        """The acts that destroyed their words, with their times."""
         self.wordings: list[tuple[int, Body]] = []
         """The acts about this volume beside which free text stands."""
         self.lost: dict[str, int] = {}
@@ -145,6 +147,10 @@ class Ledger:
             raise TooLarge
         if act.kind == Kind.VOLUME_CLOSED.value:
             self._closings[body["rows"]] = act.seq
+        elif act.kind == Kind.DATA_DESTROYED.value:
+            named = body["entries"].get("/".join(map(str, self.shelf)), "")
+            numbers = numbers_of(named, self.history.last.get(self.shelf, 0))
+            self.destructions.update(dict.fromkeys(numbers, (act.seq, act.at)))
         elif act.kind == Kind.EPOCH_BEGUN.value:
             lost = max(0, body["left_size"] - (act.seq - 1))
             self.lost.setdefault(body["left_head"], lost)
@@ -197,11 +203,7 @@ class Ledger:
 
     def digest(self, shelf: Shelf, size: int) -> bytes:
         """The digest of a whole volume when the ledger had ``size`` acts."""
-        return self.rows_digest(shelf, 1, self.history.last.get(shelf, 0), size)
-
-    def rows_digest(self, shelf: Shelf, first: int, last: int, size: int) -> bytes:
-        """The digest of some rows when the ledger had ``size`` acts."""
-        numbers = (number for number in self._hashes.get(shelf, {}) if first <= number <= last)
+        numbers = self._hashes.get(shelf, {})
         known = {number: self._known(shelf, number, size) for number in numbers}
         return digest(*shelf, {number: [acts] for number, acts in known.items() if acts})
 

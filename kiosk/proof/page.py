@@ -1,5 +1,8 @@
 """What a printed page says: the cells of a row, its stamp, and what became of it, in words.
 
+It says of a row what its acts say at some moment, and nothing that no act says: whether somebody
+who waits was called already is known to the line alone.
+
 The journals are kept in Russian, whatever language the kiosk speaks.
 """
 
@@ -7,12 +10,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Callable, Mapping, Optional
+from typing import AbstractSet, Any, Callable, Mapping, Optional, TypeVar
 
-from .acts import Kind, LeftReason, State
+from .acts import ENDS, Kind, LeftReason, State
 from .forms import Journal
 from .people import Role
-from .row import Row
+from .row import OPEN, Row
 
 Dotted = Callable[[Optional[str]], str]
 """A moment as journals print it, dd.mm.yyyy where the point is; an empty text for None."""
@@ -33,6 +36,15 @@ _NAME_PART = re.compile(r"[^\W\d_]{2,}(?:[-'’ʼ][^\W\d_]+)*")
 """A part of a name that is no initial: letters, with hyphens and apostrophes between them."""
 _PATRONYMIC = re.compile(r"(?:вич|вна|ьич|мич|кич|ична)$", re.IGNORECASE)
 """How a patronymic ends: Петрович, Петровна, Ильич, Кузьмич, Лукич, Ильинична."""
+UNSIGNED = {
+    OPEN: "не завершено",
+    State.COMPLETED.value: "не подписано",
+    State.LEFT.value: _NOTHING,
+}
+"""What stands in «Подпись» of a row without a signature, by its state: somebody waits or is being
+helped; helped, and the signature is missing; ended without help."""
+_ENDED = frozenset(kind.value for kind in ENDS)
+_R = TypeVar("_R", bound=Row)
 
 
 @dataclass(frozen=True)
@@ -57,6 +69,22 @@ class Correction:
     reason: str
     """Empty where it was destroyed."""
     successor: Mapping[str, int] | None = None
+
+
+def as_it_was(row: _R, said: AbstractSet[str]) -> _R:
+    """A row, which is a named tuple, as it stood when acts of these kinds had been said about its
+    entry.
+
+    Words that were destroyed since then stay away: nobody can say them any more.
+    """
+    if said & _ENDED:
+        return row
+    cells: dict[str, Any] = {"state": State.COMPLETED.value}
+    if Kind.ENTRY_COMPLETED.value not in said:
+        cells = {"state": OPEN, "completed_at": None, "result": "", "note": ""}
+    now: Any = row
+    then: _R = now._replace(**cells)
+    return then
 
 
 def cells_of(row: Row, opened_at: str, completed_at: str | None, dotted: Dotted) -> dict[str, str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, Mapping, Tuple
 from unicodedata import category
 
+from .acts import Kind
 from .codes import TYPED, WHOLE, Shape
 from .forms import Journal
 from .page import year_in_words
@@ -331,6 +332,16 @@ PAGES: dict[str, tuple[int, Pair, Pair]] = {
     ),
 }
 """What the check of a page comes to: exit status, headline, and what there is to add."""
+
+LATER: dict[str, Pair] = {
+    Kind.ENTRY_COMPLETED.value: ("завершена", "completed"),
+    Kind.ENTRY_LEFT.value: ("закончилась без помощи", "ended without help"),
+    Kind.ENTRY_SIGNED.value: ("подписана", "signed"),
+    Kind.ENTRY_ANNULLED.value: ("аннулирована", "annulled"),
+    Kind.ENTRY_REPLACED.value: ("заменена", "replaced"),
+    Kind.DATA_DESTROYED.value: ("персональные данные уничтожены", "personal data destroyed"),
+}
+"""What can happen to a row after its page was printed."""
 
 JOURNALS: dict[str, Pair] = {
     Journal.REQUESTS.value: ("технические заявки", "technical requests"),

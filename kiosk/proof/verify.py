@@ -31,9 +31,11 @@ from .acts import Kind
 from .bundle import Bundle, check, check_page
 from .bundle_files import SHOWN, foreign_in, load, load_notes
 from .codes import WHOLE, Shape, bare_code, parse_page_code, shape_of
+from .page import UNSIGNED
 from .sentences import (
     CODES,
     COMPARED,
+    LATER,
     MISTAKEN,
     NO_CODE,
     PAGES,
@@ -179,9 +181,13 @@ def _tell_page(bundle: Bundle, typed: str) -> int:
                 "  A code does not prove what is printed beside it."
                 " Compare the rows on paper with these:",
             )
-        stamp = row["signature"] or {"signer": "не подписано"}
+        stamp = row["signature"] or {"signer": UNSIGNED[row["state"]]}
         remark = [f"[{row['remark']}]"] if row["remark"] else []
         say("    " + " · ".join([*row["cells"].values(), *stamp.values(), *remark]))
+    for place, (number, kind, day) in enumerate(answer.later):
+        if not place:
+            say("  После печати / After the page was printed:")
+        say(f"    № {number}: {' / '.join(LATER[kind])}, {day}")
     return status
 
 

@@ -92,7 +92,7 @@ def verify(
         with snapshot(current()):
             report.left_behind = walk(point, walked, checkpoints, progress)
             report.checkpoints = len(checkpoints) - len(report.left_behind)
-            _compare_rest(point, walked, report)
+            compare_tables(point, walked, report)
             report.restored = _restorations(point)
     except Wrong as wrong:
         report.wrong = sentence_of(wrong)
@@ -103,8 +103,8 @@ def verify(
     return report
 
 
-def _compare_rest(point: HelpPoint, walked: Walked, report: Report) -> None:
-    """What is compared once the whole ledger is known."""
+def compare_tables(point: HelpPoint, walked: Walked, report: Report) -> None:
+    """What is compared once the whole ledger is known. Raises Wrong; ``report`` gets the counts."""
     history = walked.history
     _compare_point(point, history)
     _compare_specialists(point, history)

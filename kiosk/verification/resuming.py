@@ -15,11 +15,11 @@ from typing import Any
 from nacl.exceptions import BadSignatureError
 from nacl.signing import VerifyKey
 
-from db.reading import ActRow, acts_at
+from db.reading import ActRow
 from kiosk.machine.files import replace
 from kiosk.point.point import HelpPoint
-from kiosk.proof.chain import tail_of
 from kiosk.proof.history import EntryActs, History, Place, Shelf
+from kiosk.verification.walk import is_met
 from kiosk.verification.walked import Walked
 
 _NAME = "verified.json"
@@ -48,15 +48,9 @@ def found(point: HelpPoint) -> Walked:
         key = VerifyKey(point.keyring.kiosk.public_key)
         key.verify(_SIGNED + said.encode(), bytes.fromhex(kept["signature"]))
         walked = _unpacked(json.loads(said))
-        return walked if _goes_on(point, walked.history) else Walked()
+        return walked if is_met(point, walked.history) else Walked()
     except (OSError, ValueError, KeyError, TypeError, BadSignatureError):
         return Walked()
-
-
-def _goes_on(point: HelpPoint, history: History) -> bool:
-    """Whether the ledger has the act that the walk ended with."""
-    last = acts_at(point.id, [history.acts])
-    return [tail_of(act).hex() for act in last] == [history.head]
 
 
 def _file(point: HelpPoint) -> Path:
@@ -67,6 +61,7 @@ def _packed(walked: Walked) -> dict[str, Any]:
     """The fields as JSON has them: places as lists, bytes in hexadecimal digits."""
     kept = {field.name: getattr(walked, field.name) for field in fields(Walked)}
     kept["history"] = _packed_history(walked.history)
+    kept["portions"] = []  # what this process has walked itself vouches for nothing later
     kept["worded"] = _listed(walked.worded)
     kept["emptied"] = _paired(walked.emptied)
     return kept

@@ -22,6 +22,7 @@ def reason_of(code: str) -> str:
     tables = {
         "acts_outside": _("acts stand outside the ledger"),
         "agreement_differs": _("the agreement differs from the ledger"),
+        "changed_since": _("an act from here on was changed while the program ran"),
         "entry_gone": _("the entry is missing"),
         "head_elsewhere": _("the ledger ends here, but its head is elsewhere"),
         "row_gone": _("the row is missing"),

@@ -1,92 +1,128 @@
-"""What is wrong between some rows of a volume and the acts about them, without a whole walk."""
+"""Rows that are to be printed, against the acts about them, once the whole ledger was walked."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
-from peewee import DoesNotExist
-
-from db.engine import FAILURES, current
-from db.models import Act, Volume
-from db.reading import ActRow, ChainedAct, acts_about, snapshot
+from db.models import Volume
+from db.reading import ActRow, acts_about, acts_after, acts_at
 from kiosk.journal.numbers import volume_of
+from kiosk.journal.volumes import act_about
 from kiosk.point.point import HelpPoint
 from kiosk.proof.acts import ENDS, Kind
 from kiosk.proof.canonical import facts_of
-from kiosk.proof.chain import genesis, is_linked, tail_after
+from kiosk.proof.chain import tail_of
 from kiosk.proof.forms import Journal
-from kiosk.proof.history import EntryActs, Place, begun, place_of
-from kiosk.proof.rows import numbers_of
-from kiosk.proof.wrong import UNREADABLE, Wrong, need
+from kiosk.proof.history import EntryActs, Place, Shelf, begun, place_of
+from kiosk.proof.wrong import Wrong, need
 from kiosk.verification.everything import destruction_code
 from kiosk.verification.rows import compare_entries, compare_wording, rows_of
-from kiosk.verification.sentences import reason_of, sentence_of
-from kiosk.verification.walked import Walked
-from kiosk.words.errors import VolumeDiffers
-from kiosk.words.i18n import _
-from kiosk.words.names import entry_name
+from kiosk.verification.walked import Portion, Walked, digest_of
 
-About = dict[int, list[ChainedAct]]
+About = dict[int, list[ActRow]]
 """The acts about rows, by number."""
-_UNREADABLE: tuple[type[Exception], ...] = (*UNREADABLE, DoesNotExist, *FAILURES)
-"""What comes of reading a row or an act that was changed past the program."""
-_Said = TypeVar("_Said")
+_BATCH = 2000
+"""Entries that are read at once."""
 
 
-def refuse_differing(point: HelpPoint, journal: Journal, year: int) -> None:
-    """Raise VolumeDiffers where a row is not what its acts say: nothing wrong goes to paper under a
-    code that is right. A volume without rows differs in nothing."""
-    with snapshot(current()):
-        volume = volume_of(point, journal, year)
-        if volume is not None and volume.last_number:
-            why = read(lambda: _differing_volume(point, volume))
-            if why != "":
-                raise VolumeDiffers(why or unreadable())
+class PresentLedger:
+    """A ledger that was walked to its present head, in the transaction that reads from it.
+
+    What is to be printed is compared here once more: the acts are those that were walked, none was
+    taken off its entry, and every cell says what they say.
+    """
+
+    def __init__(self, point: HelpPoint, walked: Walked) -> None:
+        self._point, self._walked = point, walked
+        self._known: set[int] = set()
+        """The portions that were compared, by their first act."""
+
+    @property
+    def size(self) -> int:
+        """How many acts it has."""
+        return self._walked.history.acts
+
+    @property
+    def head(self) -> bytes:
+        """What the next act is chained to."""
+        return bytes.fromhex(self._walked.history.head)
+
+    def head_at(self, size: int) -> bytes:
+        """What the head was when the ledger had ``size`` acts; empty where it never had."""
+        self._compare_portions(
+            each for each in self._walked.portions if each.first <= size <= each.last
+        )
+        return b"".join(map(tail_of, acts_at(self._point.id, [size])))
+
+    def was_left_at(self, size: int) -> bool:
+        """Whether a restore left a ledger of this size behind, of which the copy had less: what its
+        rows were then, nobody can tell from here."""
+        history = self._walked.history
+        return any(seq <= size <= history.left_sizes[epoch] for epoch, seq in history.begun.items())
+
+    def compare_acts(self) -> None:
+        """Every act stands as it was walked. Raises Wrong."""
+        self._compare_portions(self._walked.portions)
+
+    def compare_rows(self, volume: Volume, first: int, last: int) -> About:
+        """Compare the rows ``first`` to ``last``, what stands beside their acts, and the closing.
+
+        Returns the acts about these rows, in order; every number is there. Raises Wrong.
+        """
+        shelf = (volume.journal, volume.year)
+        self._compare_portions(each for each in self._walked.portions if shelf in each.shelves)
+        acts = self._acts_of(volume, first, last)
+        entries = [_entry_acts((*shelf, number), about) for number, about in acts.items()]
+        seen = Walked()
+        for start in range(0, len(entries), _BATCH):
+            batch = entries[start : start + _BATCH]
+            compare_entries(seen, batch, rows_of(batch))
+        compare_wording(chain(chain.from_iterable(acts.values()), self._closing(shelf)), seen)
+        for entry in entries:
+            said = self._walked.history.destroyed.get(entry.place)
+            code = destruction_code(seen, entry.place, said)
+            need(not code, code, "entry", *entry.place)
+        for original in _originals(entries):
+            self._compare_original(original)
+        return acts
+
+    def _compare_original(self, place: Place) -> None:
+        """An entry that a printed one stands for: the dates of that visit are printed."""
+        journal, year, number = place
+        volume = volume_of(self._point, Journal(journal), year)
+        if volume is None:
+            raise Wrong("volume_gone", "volume", journal, year)
+        self.compare_rows(volume, number, number)
+
+    def _compare_portions(self, portions: Iterable[Portion]) -> None:
+        for portion in portions:
+            if portion.first not in self._known:
+                size = portion.last - portion.first + 1
+                acts = acts_after(self._point.id, portion.first - 1, size)
+                need(digest_of(acts) == portion.digest, "changed_since", "act", portion.first)
+                self._known.add(portion.first)
+
+    def _acts_of(self, volume: Volume, first: int, last: int) -> About:
+        found: About = {number: [] for number in range(first, last + 1)}
+        for number, act in acts_about(self._point.id, volume.id, first, last):
+            found[number].append(act)
+        return found
+
+    def _closing(self, shelf: Shelf) -> list[ActRow]:
+        """The act that closed a volume, where one did."""
+        if shelf not in self._walked.history.closed:
+            return []
+        act = act_about(self._point, Kind.VOLUME_CLOSED, Journal(shelf[0]), shelf[1])
+        need(act is not None, "changed_since", "volume", *shelf)
+        return acts_at(self._point.id, [act.seq]) if act else []
 
 
-def _differing_volume(point: HelpPoint, volume: Volume) -> str:
-    """What is wrong with the first row that differs, or an empty text."""
-    return next(differing_table(point, volume, acts_of(point, volume, 1, volume.last_number)), "")
-
-
-def differing_table(point: HelpPoint, volume: Volume, acts: About) -> Iterator[str]:
-    """What is wrong between the acts of some rows and the tables, row by row."""
-    walked = Walked()
-    destroyed = destroyed_in(point, volume)
-    for number, chained in acts.items():
-        place = (volume.journal, volume.year, number)
-        about = [each.act for each in chained]
-        try:
-            _compare_chain(point, chained)
-            entries = [_entry_acts(place, about)]
-            compare_entries(walked, entries, rows_of(entries))
-            compare_wording(about, walked)
-        except Wrong as wrong:
-            yield f"{sentence_of(wrong)}."
-        except UNREADABLE:
-            yield f"{entry_name(place)}: {reason_of('unreadable')}."
-        _seq, said = destroyed.get(number, (0, None))
-        if code := destruction_code(walked, place, said):
-            yield f"{entry_name(place)}: {reason_of(code)}."
-
-
-def _compare_chain(point: HelpPoint, acts: Sequence[ChainedAct]) -> None:
-    """Each act still has the bytes that were chained to the act before it."""
-    for _number, act, before in acts:
-        tail = tail_after(*before) if before else genesis(point.uid)
-        body = facts_of(act.body)
-        need(is_linked(act, tail), "chain", "act", act.seq)
-        is_said = (body["kind"], body["at"]) == (act.kind, act.at)
-        need(is_said, "kind_or_time", "act", act.seq)
-
-
-def _entry_acts(place: Place, acts: Sequence[ActRow]) -> EntryActs:
+def _entry_acts(place: Place, acts: list[ActRow]) -> EntryActs:
     """What the ledger says of one entry, gathered from its acts in order."""
     if not acts:
         raise Wrong("unknown_entry", "entry", *place)
-    entry = begun(place, acts[0])
+    entry = begun(place, acts[0], facts_of(acts[0].body).get("corrects"))
     for act in acts:
         body = facts_of(act.body)
         need(place_of(body) == place, "shown_with_another", "entry", *place)
@@ -97,32 +133,8 @@ def _entry_acts(place: Place, acts: Sequence[ActRow]) -> EntryActs:
     return entry
 
 
-def acts_of(point: HelpPoint, volume: Volume, first: int, last: int) -> About:
-    """The acts about some rows in order, by number; every number is there."""
-    found: About = {number: [] for number in range(first, last + 1)}
-    for chained in acts_about(point.id, volume.id, first, last):
-        found[chained.number].append(chained)
-    return found
-
-
-def destroyed_in(point: HelpPoint, volume: Volume) -> dict[int, tuple[int, str]]:
-    """The act of destruction and its time, by the number of each entry of a volume it names."""
-    found: dict[int, tuple[int, str]] = {}
-    acts = Act.select().where(Act.point == point.id, Act.kind == Kind.DATA_DESTROYED.value)
-    for act in acts:
-        named = json.loads(bytes(act.body))["entries"].get(f"{volume.journal}/{volume.year}", "")
-        found |= dict.fromkeys(numbers_of(named, volume.last_number), (act.seq, act.at))
-    return found
-
-
-def read(reading: Callable[[], _Said]) -> _Said | None:
-    """What was read; None where something was changed beyond reading."""
-    try:
-        return reading()
-    except _UNREADABLE:
-        return None
-
-
-def unreadable() -> str:
-    """What there is to say of rows that cannot be read."""
-    return _("What the journal says of these rows cannot be read. Verify the journals.")
+def _originals(entries: Iterable[EntryActs]) -> Iterator[Place]:
+    """The entries that some stand for."""
+    for entry in entries:
+        if isinstance(entry.corrects, dict):
+            yield entry.place[0], entry.corrects["year"], entry.corrects["number"]

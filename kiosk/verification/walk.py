@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from db.models import Ledger
-from db.reading import ActRow, acts_after, acts_at, counted, entries_with
+from db.reading import ActRow, EntryRow, acts_after, acts_at, counted, entries_with
 from kiosk.point.point import HelpPoint
+from kiosk.proof.acts import VOLUME_KINDS, Kind
+from kiosk.proof.canonical import facts_of
 from kiosk.proof.chain import tail_of
-from kiosk.proof.history import History
+from kiosk.proof.history import History, Shelf, shelf_of
 from kiosk.proof.note import Checkpoint, origin
 from kiosk.proof.take import Walk
 from kiosk.proof.wrong import Wrong, need
@@ -20,6 +22,8 @@ from kiosk.verification.walked import Walked
 
 Progress = Callable[[int, int], None]
 """Is told how many acts are done, and of how many."""
+STEP = 500
+"""Acts of one step: some hundredths of a second, and whoever waits for the database has it."""
 
 
 def walk(
@@ -33,16 +37,14 @@ def walk(
     Goes on where ``walked`` has ended. Raises Wrong at the first act that is wrong. Returns the
     checkpoints of an earlier epoch that stand beyond what a restored backup kept.
     """
-    size, history = _size(point), walked.history
+    size, history = size_of(point), walked.history
     for each in checkpoints:
         need(each.origin == origin(point.uid, each.epoch), "checkpoint", "act", each.size)
     steps, proving = Walk(point.uid, history, TablesPast(point)), _Proving(checkpoints)
     proving.recall(point, history)
     with _signature_checks() as checking:
         while page := acts_after(point.id, history.acts):
-            _take_page(walked, steps, proving, checking, page)
-            if history.kiosk != point.keyring.kiosk.key_id:
-                raise Wrong("not_the_kiosk", "act", 1)
+            _take_page(point, walked, steps, proving, checking, page)
             if progress:
                 progress(history.acts, size)
     left_behind = proving.rest(history)
@@ -51,7 +53,33 @@ def walk(
     return left_behind
 
 
+def step(point: HelpPoint, walked: Walked) -> bool:
+    """Take in the next few acts and no more, so that other work comes in between; False where there
+    were none. What the ledger's end has to say is left to ``walk``. Raises Wrong.
+    """
+    history = walked.history
+    page = acts_after(point.id, history.acts, STEP)
+    if page:
+        steps = Walk(point.uid, history, TablesPast(point))
+        _take_page(point, walked, steps, _Proving(()), SignatureChecks(), page)
+        history.head = steps.tail.hex()
+    return bool(page)
+
+
+def size_of(point: HelpPoint) -> int:
+    """How many acts the ledger has, as its head says."""
+    head = Ledger.get_or_none(Ledger.point == point.id)
+    return int(head.size) if head else 0
+
+
+def is_met(point: HelpPoint, history: History) -> bool:
+    """Whether the ledger has the act that a walk ended with."""
+    last = acts_at(point.id, [history.acts])
+    return [tail_of(act).hex() for act in last] == [history.head]
+
+
 def _take_page(
+    point: HelpPoint,
     walked: Walked,
     steps: Walk,
     proving: _Proving,
@@ -67,8 +95,23 @@ def _take_page(
                 proving.check(walked.history, act.seq, walked.history.epoch, steps.tail)
     finally:
         _refuse(checking.take(steps.asked()))
+    need(walked.history.kiosk == point.keyring.kiosk.key_id, "not_the_kiosk", "act", 1)
     compare_wording(page, walked)
     compare_ended(walked, rows)
+    walked.keep(page, _shelves_of(page, rows))
+
+
+def _shelves_of(page: Sequence[ActRow], rows: Mapping[int | None, EntryRow]) -> set[Shelf]:
+    """The volumes that acts are about, or some of whose data they destroyed."""
+    shelves = {(row.journal, row.year) for row in rows.values()}
+    for act in page:
+        if act.kind in VOLUME_KINDS:
+            shelves.add(shelf_of(facts_of(act.body)))
+        elif act.kind == Kind.DATA_DESTROYED:
+            for volume in facts_of(act.body)["entries"]:
+                journal, _slash, year = volume.partition("/")
+                shelves.add((journal, int(year)))
+    return shelves
 
 
 @contextmanager
@@ -89,11 +132,6 @@ def _signature_checks() -> Iterator[SignatureChecks]:
 def _refuse(wrong: int | None) -> None:
     if wrong is not None:
         raise Wrong("signature", "act", wrong)
-
-
-def _size(point: HelpPoint) -> int:
-    head = Ledger.get_or_none(Ledger.point == point.id)
-    return int(head.size) if head else 0
 
 
 class _Proving:

@@ -2,9 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import NamedTuple
 
-from kiosk.proof.history import History, Place
+from db.reading import ActRow
+from kiosk.proof.history import History, Place, Shelf
+
+
+class Portion(NamedTuple):
+    """Acts that a walk took in one after the other, so that they can be known again."""
+
+    first: int
+    last: int
+    digest: bytes
+    """Over every column of every act (``digest_of``)."""
+    shelves: frozenset[Shelf]
+    """The volumes that any of them is about."""
+
+
+def digest_of(acts: Iterable[ActRow]) -> bytes:
+    """SHA-256 over some acts as they stand in their table. Raises TypeError for a damaged act."""
+    hashed = sha256()
+    for act in acts:
+        columns = (act.id, act.seq, act.kind, act.at, act.entry_id, act.key_id, act.cosignature)
+        lengths = (len(act.body), len(act.hash), len(act.signature))
+        hashed.update(repr((columns, lengths)).encode())
+        hashed.update(act.body + act.hash + act.signature)
+    return hashed.digest()
 
 
 @dataclass(slots=True)
@@ -23,3 +49,11 @@ class Walked:
     """Entries that were corrected for a reason whose words are there."""
     emptied: dict[Place, str] = field(default_factory=dict)
     """When, as the tables say, the words of an entry went; empty where they do not say."""
+    portions: list[Portion] = field(default_factory=list)
+    """The acts that this process has walked, in order; what a file kept of an earlier walk has
+    none."""
+
+    def keep(self, acts: Sequence[ActRow], shelves: Iterable[Shelf]) -> None:
+        """Remember some acts that were taken in, and the volumes that they are about."""
+        portion = Portion(acts[0].seq, acts[-1].seq, digest_of(acts), frozenset(shelves))
+        self.portions.append(portion)

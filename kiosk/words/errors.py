@@ -318,13 +318,17 @@ class BundleTooLarge(HelpPointError):
         self.file = file
 
 
-class VolumeDiffers(HelpPointError):
-    """A row that should go to paper is not what the ledger says of it."""
+class JournalsDiffer(HelpPointError):
+    """Something in the journals is wrong: nothing of them leaves. ``why`` names the first wrong
+    row."""
 
-    words = N_("The journal is not printed: {why} Call the administrator to verify the journals.")
+    words = N_(
+        "No document is made, the journals do not agree: {why}. Repair nothing: the administrator"
+        " makes a copy (kiosk backup) and compares the journals with an earlier one."
+    )
 
     def __init__(self, why: str) -> None:
-        self.why = why
+        self.why = why.rstrip(".")
 
 
 class WrongPin(HelpPointError):

@@ -84,9 +84,17 @@ class Host(HardenedApp):
         A named error is raised as it is; anything unexpected goes to the log and becomes the
         sentence that every person can be told.
         """
+        return await self._do(self._storage, partial(function, *args, **kwargs))
+
+    async def aside(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Do something slow that needs no database, while the help point's own thread goes on with
+        whoever comes. Errors are as in ``act``."""
+        return await self._do(None, partial(function, *args, **kwargs))
+
+    async def _do(self, threads: ThreadPoolExecutor | None, work: Callable[[], T]) -> T:
         loop = asyncio.get_running_loop()
         try:
-            return await loop.run_in_executor(self._storage, partial(function, *args, **kwargs))
+            return await loop.run_in_executor(threads, work)
         except HelpPointError as error:
             log.info("refused: %s", type(error).__name__)
             raise

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from kiosk.documents.page_report import page_lines, page_verdict
-from kiosk.documents.pages import PageCheck, check_page, check_rows, numbers_typed
+from kiosk.documents.pages import (
+    PageCheck,
+    check_page,
+    check_rows,
+    numbers_typed,
+    typed_code,
+)
 from kiosk.journal.numbers import newest_volumes
 from kiosk.point.checkpoints import make_and_keep
+from kiosk.proof.forms import Journal
 from kiosk.verification.report import verdict, verification_lines
+from kiosk.words.errors import HelpPointError
 from kiosk.words.i18n import _
 from kiosk.words.names import volume_name
 from screens.frame.host import Host
+from screens.frame.notice import Notice
 from screens.office.findings import CheckpointMade, Findings
 from screens.office.verifying import verified
+from screens.office.walking import read_walked
 from screens.questions import Field
 from screens.questions.specialist import Choose, Write
 from screens.widgets.choices import Choice
@@ -76,7 +86,7 @@ async def _page(app: Host) -> None:
         if values is None:
             return
         typed = values["code"]
-        found = await app.attempt(check_page, app.point, typed)
+        found = await _page_of_code(app, typed)
         if found is not None:
             await _show_page(app, found, coded=True)
             if found.agrees:
@@ -107,11 +117,30 @@ async def _rows(app: Host) -> None:
     )
     if values is None:
         return
-    found = await app.attempt(
-        lambda: check_rows(app.point, journal, year, *numbers_typed(values["rows"]))
-    )
+    found = await _page_of_rows(app, journal, year, values["rows"])
     if found is not None:
         await _show_page(app, found, coded=False)
+
+
+async def _page_of_code(app: Host, typed: str) -> PageCheck | None:
+    """The check of a page by its code, once the journals were verified; None where it is refused,
+    which is shown, or was broken off."""
+    try:
+        typed_code(typed)
+        return await read_walked(app, lambda point: check_page(point, typed))
+    except HelpPointError as error:
+        await app.push_screen_wait(Notice(error.sentence()))
+        return None
+
+
+async def _page_of_rows(app: Host, journal: Journal, year: int, typed: str) -> PageCheck | None:
+    """The same by the numbers of its rows."""
+    try:
+        first, last = numbers_typed(typed)
+        return await read_walked(app, lambda point: check_rows(point, journal, year, first, last))
+    except HelpPointError as error:
+        await app.push_screen_wait(Notice(error.sentence()))
+        return None
 
 
 async def _show_page(app: Host, found: PageCheck, *, coded: bool) -> None:

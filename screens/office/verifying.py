@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from asyncio.subprocess import DEVNULL, PIPE
-from collections.abc import Sequence
 from dataclasses import replace
 
 from textual import work
-from textual.app import ComposeResult
-from textual.content import Content
-from textual.widgets import ProgressBar, Static
 
 from kiosk.machine import second_process
 from kiosk.machine.settings import Settings
@@ -20,8 +16,7 @@ from kiosk.words.errors import HelpPointError
 from kiosk.words.i18n import _, language
 from screens.frame.host import Host
 from screens.frame.notice import Notice
-from screens.frame.specialist import SpecialistScreen
-from screens.widgets.key_bar import KeyHint
+from screens.office.bar import BarScreen
 
 
 async def verified(app: Host) -> Report | None:
@@ -33,13 +28,11 @@ async def verified(app: Host) -> Report | None:
     return found
 
 
-class Verifying(SpecialistScreen[Report | HelpPointError]):
+class Verifying(BarScreen[Report | HelpPointError]):
     """Answers with the report, or with why there is none.
 
     Another process does it: a long ledger must keep neither the visitors nor this screen waiting.
     """
-
-    idle_seconds = None
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
@@ -47,14 +40,6 @@ class Verifying(SpecialistScreen[Report | HelpPointError]):
 
     def heading(self) -> str:
         return _("Verify the journals")
-
-    def compose_body(self) -> ComposeResult:
-        yield Static(Content(_("Every record and signature is checked.")), classes="hint")
-        yield ProgressBar(show_eta=False)
-        yield Static(id="progress", markup=False)
-
-    def key_hints(self) -> Sequence[KeyHint]:
-        return [KeyHint("Esc", _("Break off"), "back")]
 
     def after_compose(self) -> None:
         self.verify()
@@ -89,11 +74,8 @@ class Verifying(SpecialistScreen[Report | HelpPointError]):
         """Show how far the other process says that it is."""
         while steps is not None and (line := await steps.readline()):
             done, _space, size = line.decode(errors="replace").strip().partition(" ")
-            if done.isdecimal() and size.isdecimal() and self.ready:
-                self.query_one(ProgressBar).update(total=int(size), progress=int(done))
-                self.query_one("#progress", Static).update(
-                    _("Acts checked: {done} of {size}").format(done=done, size=size)
-                )
+            if done.isdecimal() and size.isdecimal():
+                self.show_progress(int(done), int(size))
 
 
 async def _all(stream: asyncio.StreamReader | None) -> str:

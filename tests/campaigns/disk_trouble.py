@@ -26,6 +26,7 @@ from pathlib import Path
 from db.engine import close_database
 from db.models import Entry, Lockout
 from kiosk.documents.export import Format
+from kiosk.documents.printing import book
 from kiosk.documents.publish import write_volume
 from kiosk.journal.facts import new_request_id
 from kiosk.journal.sign import sign
@@ -168,7 +169,7 @@ class Help:
     def _export(self, point: HelpPoint, request: str) -> None:
         year = school_year(point.today())
         folder = self._folder / "exports"
-        write_volume(point, Journal.CONSULTATIONS, year, Format.JSON, folder)
+        write_volume(book(point, Journal.CONSULTATIONS, year), Format.JSON, folder)
 
     def _examine(self) -> Iterator[str]:
         """A fresh look at the files, as the next start of the program would have it."""

@@ -196,6 +196,7 @@ def _printed(
         {
             "number": row["number"],
             "cells": verifier.cells_of(known, place, row),
+            "state": row["state"],
             "signature": verifier.stamp_of(known, place, names),
             "struck": place in known.corrected,
             "remark": verifier.remark_of(known, place, names, reasons.get(place)),

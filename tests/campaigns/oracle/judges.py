@@ -5,6 +5,7 @@ A judge takes a ``Case`` and returns a ``Verdict``, or None for what it cannot b
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -104,12 +105,29 @@ def oracle(case: Case) -> Verdict | None:
         return _oracle_finds(case)
     refusals = (verifier.Wrong, verifier.Unusable)
     override(verifier, "short_name", short_name)  # how names are shortened is no matter of acts
-    return _checked(case, lambda files, notes: not verifier.check(files, notes).undecided, refusals)
+    return _checked(
+        case,
+        lambda files, notes: not verifier.check(_without_states(files), notes).undecided,
+        refusals,
+    )
+
+
+def _without_states(files: Files) -> Files:
+    """The files as they were in the oracle's time, when no row of the printed form said its state;
+    one that is not that of the row is left for the oracle to refuse."""
+    try:
+        book, journal = (json.loads(files[name]) for name in ("book.json", "journal.json"))
+        for printed, row in zip(book["rows"], journal["rows"], strict=True):
+            if printed["state"] == row["state"]:
+                del printed["state"]
+    except (KeyError, ValueError, TypeError, AttributeError):
+        return files
+    return {**files, "book.json": json.dumps(book, ensure_ascii=False).encode()}
 
 
 def _oracle_finds(case: Case) -> Verdict:
     typed = re.sub(r"[\s\-–—−]", "", case.typed)[:12]  # codes had no more letters then
-    found = verifier.check(case.bundles[0]).find_code(typed)
+    found = verifier.check(_without_states(case.bundles[0])).find_code(typed)
     is_checkpoint = found and found[2] == "checkpoint"
     return Verdict(True, f"act {found[0]}") if is_checkpoint else wrong("code", "unknown")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from click.testing import CliRunner
 
@@ -11,9 +13,12 @@ from kiosk.documents.pages import check_rows
 from kiosk.journal.correct import annul
 from kiosk.machine.place import Place
 from kiosk.machine.settings import Settings
+from kiosk.point.checkpoints import make_checkpoint
+from kiosk.point.epochs import keep_newest
 from kiosk.point.point import HelpPoint
 from kiosk.proof.forms import Journal
-from kiosk.words.errors import UnreadableCode
+from kiosk.proof.note import write_note
+from kiosk.words.errors import JournalsDiffer, UnreadableCode
 from tests.people import PINS, Staff, consult, help_and_sign
 
 
@@ -53,7 +58,7 @@ def test_a_page_of_another_ledger_ends_with_1(point: HelpPoint, settings: Settin
     )
 
 
-def test_rows_whose_acts_cannot_be_read_end_with_1_and_carry_no_code(
+def test_nothing_is_said_of_a_page_while_anything_in_the_journals_is_wrong(
     point: HelpPoint, settings: Settings
 ) -> None:
     consult(point)
@@ -62,9 +67,35 @@ def test_rows_whose_acts_cannot_be_read_end_with_1_and_carry_no_code(
     current().execute_sql("UPDATE act SET hash = 'x' WHERE entry_id = 1")
     for words in ([code], ["--journal", "consultations", "--year", "2025", "--rows", "1"]):
         result = CliRunner().invoke(check_page, words, obj=settings)
-        assert result.exit_code == 1
-        assert "ОШИБКА: Реестр, акт" in result.output
-        assert "Нынешний код этих строк" not in result.output
+        assert result.output == ""
+        assert isinstance(result.exception, JournalsDiffer)
+        assert result.exception.why == ("Реестр, акт 10: акт или его место в цепочке изменены")
+
+
+def test_a_mistyped_code_is_told_before_anything_is_walked(
+    point: HelpPoint, settings: Settings
+) -> None:
+    current().execute_sql("DROP TRIGGER act_stays")
+    current().execute_sql("UPDATE act SET hash = 'x'")
+    result = CliRunner().invoke(check_page, ["C25"], obj=settings)
+    assert isinstance(result.exception, UnreadableCode)
+
+
+@pytest.mark.parametrize(
+    "words", ["--journal consultations --year 2025 --rows 1", "C25-1-1-5-ABCD-EFGH-IJKL"]
+)
+def test_a_kept_checkpoint_that_the_ledger_differs_from_refuses_the_check(
+    point: HelpPoint, settings: Settings, words: str
+) -> None:
+    """What the kiosk has kept itself is compared whenever something leaves."""
+    consult(point)
+    made = make_checkpoint(point)
+    consult(point)
+    altered = replace(made.checkpoint, head=bytes(32))
+    keep_newest(point, altered, write_note(altered, point.keyring.kiosk))
+    result = CliRunner().invoke(check_page, words.split(), obj=settings)
+    assert isinstance(result.exception, JournalsDiffer)
+    assert "контрольной точк" in result.exception.why
 
 
 @pytest.mark.parametrize(

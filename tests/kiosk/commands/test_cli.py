@@ -161,11 +161,13 @@ def verified(kiosk: Kiosk) -> bool:
     return kiosk("verify").exit_code == 0
 
 
-def change_a_name(place: Place) -> None:
-    """What somebody does to entry 5 who knows SQL and has the file."""
+def change_a_name(place: Place, entry: int = 5) -> None:
+    """What somebody does to an entry who knows SQL and has the file."""
     with sqlite3.connect(place.database) as file:
-        file.execute("DROP TRIGGER entry_opened_once")
-        file.execute("UPDATE entry SET name = 'x' WHERE id = 5")
+        named = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'entry'"
+        for (trigger,) in file.execute(named).fetchall():
+            file.execute(f"DROP TRIGGER {trigger}")
+        file.execute(f"UPDATE entry SET name = 'x' WHERE id = {entry}")
     file.close()
 
 
@@ -314,15 +316,63 @@ def test_each_journal_is_exported_in_each_format(
             assert len(rows) == {"requests": 1, "consultations": 5}[journal]
 
 
-def test_a_row_that_differs_goes_to_no_paper_under_a_code_that_is_right(
-    kiosk: Kiosk, used_place: Place, tmp_path: Path
+FORMATS = ("pdf", "xlsx", "csv", "json", "bundle")
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_nothing_leaves_while_anything_in_the_journals_is_wrong(
+    kiosk: Kiosk, used_place: Place, tmp_path: Path, format: str
+) -> None:
+    """The other journal agrees, and is not let out either."""
+    change_a_name(used_place)
+    for journal in ("consultations", "requests"):
+        words = ("export", journal, "--year", "2025", "--format", format, "--out")
+        said = refused(kiosk(*words, str(tmp_path / "book")))
+        assert "запись № 5: «ФИО» расходится с реестром. Ничего не исправляйте" in said
+        assert ("--unverified" in said) is (format != "bundle")
+        assert not (tmp_path / "book").exists()
+
+
+@pytest.mark.parametrize("format", FORMATS[:-1])
+def test_who_insists_gets_an_extract_that_says_what_it_is(
+    kiosk: Kiosk, used_place: Place, tmp_path: Path, format: str
 ) -> None:
     change_a_name(used_place)
-    words = ("export", "consultations", "--year", "2025", "--format")
-    said = refused(kiosk(*words, "pdf", "--out", str(tmp_path / "book.pdf")))
-    assert "запись № 5" in said
-    assert not (tmp_path / "book.pdf").exists()
-    assert kiosk(*words, "csv", "--out", str(tmp_path / "book.csv")).exit_code == 0
+    out = tmp_path / "book"
+    words = ("export", "consultations", "--year", "2025", "--format", format, "--out", str(out))
+    ended = kiosk(*words, "--unverified")
+    assert ended.exit_code == 0
+    assert "НЕ СВЕРЕНО: Консультации 2025/26, запись № 5: «ФИО»" in ended.output
+    assert out.stat().st_size > 500
+
+
+def test_a_bundle_is_never_made_of_journals_that_differ(
+    kiosk: Kiosk, used_place: Place, tmp_path: Path
+) -> None:
+    out = str(tmp_path / "book")
+    words = ("export", "consultations", "--year", "2025", "--format", "bundle", "--out", out)
+    assert kiosk(*words, "--unverified").exit_code == 2
+    assert not Path(out).exists()
+
+
+def test_insisting_marks_nothing_where_all_agrees(
+    kiosk: Kiosk, used_place: Place, tmp_path: Path
+) -> None:
+    out = tmp_path / "book.csv"
+    words = ("export", "consultations", "--year", "2025", "--format", "csv", "--out", str(out))
+    assert kiosk(*words, "--unverified").exit_code == 0
+    assert "НЕ СВЕРЕНО" not in out.read_text("utf-8-sig")
+
+
+def test_what_an_earlier_program_found_vouches_for_no_document(
+    kiosk: Kiosk, used_place: Place, tmp_path: Path
+) -> None:
+    """The verification of the day before was clean, and kept what it found in a file."""
+    assert kiosk("verify").exit_code == 0
+    change_a_name(used_place, entry=1)
+    assert kiosk("verify", "--new").exit_code == 0
+    words = ("export", "consultations", "--year", "2025", "--format", "csv", "--out")
+    assert "запись № 1" in refused(kiosk(*words, str(tmp_path / "book.csv")))
 
 
 def test_what_was_kept_shows_that_a_database_was_set_back(kiosk: Kiosk, used_place: Place) -> None:

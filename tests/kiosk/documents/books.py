@@ -40,7 +40,7 @@ def request(
         "completed": "24.11.2026" if stamp else "",
         "note": note,
     }
-    return PrintedRow(number, cells, stamp)
+    return PrintedRow(number, cells, stamp, state="signed" if stamp else "completed")
 
 
 def consultation(number: int, topic: str, name: str, *, stamp: Stamp | None = STAMP) -> PrintedRow:
@@ -52,7 +52,7 @@ def consultation(number: int, topic: str, name: str, *, stamp: Stamp | None = ST
         "name": name,
         "completed": "24.11.2026" if stamp else "",
     }
-    return PrintedRow(number, cells, stamp)
+    return PrintedRow(number, cells, stamp, state="signed" if stamp else "completed")
 
 
 def volume(rows: Sequence[PrintedRow], journal: Journal = Journal.REQUESTS) -> Book:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 
 import pytest
 
@@ -55,3 +56,18 @@ def test_a_long_text_is_kept_whole() -> None:
 
 def test_the_same_book_gives_the_same_bytes() -> None:
     assert csv_table.content(hostile()) == csv_table.content(hostile())
+
+
+def test_a_book_that_nobody_has_compared_says_so_in_its_first_row() -> None:
+    marked = replace(volume([request(1, "Нет сети")]), unverified="акт 5: подпись неверна")
+    first, heads, _row = parsed(marked)
+    assert first == ["НЕ СВЕРЕНО. акт 5: подпись неверна."]
+    assert heads == [column.head for column in FORMS[Journal.REQUESTS].columns]
+
+
+@pytest.mark.parametrize(
+    ("state", "words"), [("open", "не завершено"), ("left", "—"), ("", "не читается")]
+)
+def test_a_row_without_a_signature_says_why(state: str, words: str) -> None:
+    row = replace(request(1, "Нет сети", stamp=None), state=state)
+    assert parsed(volume([row]))[1][5] == words

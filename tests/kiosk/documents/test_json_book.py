@@ -34,6 +34,7 @@ def test_a_row_carries_its_cells_and_its_signature_apart() -> None:
             "name": "Ли Ян",
             "completed": "24.11.2026",
         },
+        "state": "signed",
         "signature": {
             "signer": "Иванова М. П.",
             "date": "24.11.2026",
@@ -43,7 +44,7 @@ def test_a_row_carries_its_cells_and_its_signature_apart() -> None:
         "remark": "",
         "destroyed": "",
     }
-    assert unsigned["signature"] is None
+    assert (unsigned["state"], unsigned["signature"]) == ("completed", None)
 
 
 def test_a_corrected_row_says_so_in_words() -> None:
@@ -63,3 +64,10 @@ def test_letters_stand_as_themselves_on_indented_lines() -> None:
     assert '\n  "title": "Журнал регистрации заявок' in content
     assert content.endswith("}\n")
     assert content.encode() == json_book.content(hostile())
+
+
+def test_a_book_that_nobody_has_compared_says_so_first_and_no_other_does() -> None:
+    marked = replace(volume([request(1, "Нет сети")]), unverified="Реестр, акт 5: подпись неверна")
+    content = json_book.content(marked).decode()
+    assert content.startswith('{\n  "unverified": "НЕ СВЕРЕНО. Реестр, акт 5: подпись неверна."')
+    assert b"unverified" not in json_book.content(volume([request(1, "Нет сети")]))

@@ -97,12 +97,31 @@ def test_the_last_page_counts_the_rows_and_tells_when_it_was_printed() -> None:
 
 
 def test_a_row_that_ended_without_help_is_not_called_unsigned() -> None:
-    absent = replace(request(2, "Никого.", stamp=None), left=True)
+    absent = replace(request(2, "Никого.", stamp=None), state="left")
     rows = [request(1, "Нет сети."), absent, request(3, "Не печатает.", stamp=None)]
     *_cover, body = pages(volume(rows))
     assert body.count("Не подписано") == 1
     assert "Никого. — " in body
     assert "Всего записей: 3. Подписано: 1, без помощи: 1, не подписано: 1." in body
+
+
+def test_a_row_under_which_somebody_waits_is_not_called_unsigned() -> None:
+    waiting = replace(request(1, "Нет сети.", stamp=None), state="open")
+    *_cover, body = pages(volume([waiting, request(2, "Не печатает.", stamp=None)]))
+    assert (body.count("Не завершено"), body.count("Не подписано")) == (1, 1)
+    assert "Всего записей: 2. Подписано: 0, не завершено: 1, не подписано: 1." in body
+
+
+def test_a_book_that_nobody_has_compared_says_so_across_every_page() -> None:
+    rows = [request(n, "Не печатает.") for n in range(1, 41)]
+    marked = replace(volume(rows), unverified="Реестр, акт 5: подпись неверна", size=0)
+    texts = pages(marked)
+    assert len(texts) >= 3
+    for text in texts:
+        assert text.count("НЕ СВЕРЕНО") == 2  # across the page, and with the reason at its foot
+        assert "НЕ СВЕРЕНО. Реестр, акт 5: подпись неверна. Страница" in text
+        assert "Код страницы" not in text
+    assert "НЕ СВЕРЕНО" not in "".join(pages(volume(rows)))
 
 
 def test_an_empty_volume_prints_its_heads_and_counts_nothing() -> None:

@@ -1,16 +1,16 @@
 from __future__ import annotations
 
-import base64
 import json
 
 import pytest
 
-from db.models import Act
+from db.models import Act, Ledger
 from kiosk.catalogue.topics import topics
-from kiosk.documents.book import Ending
+from kiosk.documents.book import Book, Ending
 from kiosk.documents.cells import line
+from kiosk.documents.export import Format, content
 from kiosk.documents.pages import check_page
-from kiosk.documents.printing import book
+from kiosk.documents.printing import book, unverified_book
 from kiosk.journal.details import entry_details
 from kiosk.journal.facts import new_request_id
 from kiosk.machine.place import Place
@@ -18,8 +18,8 @@ from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
 from kiosk.privacy.destroy import Cause, destroy
 from kiosk.proof.acts import LeftReason
-from kiosk.proof.chain import short_digest
-from kiosk.proof.codes import PageCode
+from kiosk.proof.chain import short_digest, tail_of
+from kiosk.proof.codes import code_of
 from kiosk.proof.forms import Journal
 from kiosk.proof.page import Stamp
 from kiosk.proof.people import Role
@@ -27,7 +27,7 @@ from kiosk.visits import desk, registration
 from kiosk.words import i18n
 from kiosk.words.consent import Consent
 from kiosk.words.drawing import parse, svg
-from kiosk.words.errors import NothingToExport
+from kiosk.words.errors import JournalsDiffer, NothingToExport
 from tests.kiosk.proof.eventful import STROKES
 from tests.kiosk.verification.test_everything import tamper
 from tests.people import (
@@ -122,7 +122,7 @@ def test_who_left_keeps_a_row_that_says_so(
     printed = book(point, Journal.CONSULTATIONS, 2025)
     assert [row.number for row in printed.rows] == [1, 2]
     assert printed.rows[0].cells["completed"] == words
-    assert [line(printed, row)[-1] for row in printed.rows] == ["—", "не подписано"]
+    assert [line(printed, row)[-1] for row in printed.rows] == ["—", "не завершено"]
     assert printed.rows[1].cells["completed"] == ""
 
 
@@ -216,13 +216,22 @@ def test_the_signature_of_a_row_says_who_when_and_which(lived_point: HelpPoint) 
     ]
 
 
-def test_rows_carry_their_acts_for_the_code_of_their_page(lived_point: HelpPoint) -> None:
-    rows = book(lived_point, TALKS, 2025).rows
-    assert [len(row.acts) for row in rows] == [3, 3, 4, 4, 3, 4, 2, 2, 1, 3]
-    acts = Act.select().where(Act.entry == 3).order_by(Act.seq)
-    assert rows[2].acts == tuple(bytes(act.hash) for act in acts)
+def test_a_row_stands_as_its_acts_say(lived_point: HelpPoint) -> None:
+    states = [row.state for row in book(lived_point, TALKS, 2025).rows]
+    assert states == [*["signed"] * 6, "left", "completed", "open", "signed"]
     (request,) = book(lived_point, Journal.REQUESTS, 2025).rows
-    assert [len(request.acts), request.cells["note"]] == [3, "Показано"]
+    assert (request.state, request.cells["note"]) == ("signed", "Показано")
+
+
+@pytest.mark.parametrize("steps", [0, 1, 2])
+def test_whether_somebody_waits_or_is_being_helped_stands_in_no_act_and_on_no_paper(
+    point: HelpPoint, staff: Staff, steps: int
+) -> None:
+    entry = entry_of(consult(point))
+    for step in (desk.call, desk.start)[:steps]:
+        step(point, staff.teacher, entry)
+    (row,) = book(point, TALKS, 2025).rows
+    assert line(book(point, TALKS, 2025), row)[-1] == "не завершено"
 
 
 def test_a_part_of_a_volume_is_printed(lived_point: HelpPoint) -> None:
@@ -242,13 +251,13 @@ def test_a_closed_volume_ends_with_who_closed_it_and_a_code_of_all_its_rows(
     printed = book(lived_point, TALKS, 2025)
     act = Act.get(Act.kind == "volume_closed")
     said = json.loads(bytes(act.body))
-    mark = base64.b32encode(bytes.fromhex(said["rows"])).decode().removesuffix("====")
-    code = PageCode(TALKS, 2025, 1, 10, 49, mark)
+    code = code_of(TALKS, 2025, 1, 10, 50, tail_of(act))
     assert printed.ending == Ending(
         date="21.09.2026",
         who="Смирнова О. И.",
         entries=10,
-        unsigned="8–9",
+        unsigned="8",
+        unfinished="9",
         reason="Болезнь",
         rows=said["rows"],
         head=said["head"],
@@ -259,6 +268,7 @@ def test_a_closed_volume_ends_with_who_closed_it_and_a_code_of_all_its_rows(
     assert check_page(lived_point, printed.ending.code).compared == 20
     scanned = check_page(lived_point, printed.ending.scanned)
     assert (scanned.agrees, scanned.compared) == (True, 52)
+    assert (printed.size, printed.head) == (50, bytes(Ledger.get().tail))
     assert (printed.size, printed.opened_by) == (50, "Смирнова О. И., 24.11.2025")
     assert (printed.printed, printed.journal, printed.year) == ("24.11.2026 09:00", TALKS, 2025)
 
@@ -341,17 +351,63 @@ def test_result_and_note_of_a_request_stand_as_sentences(point: HelpPoint, staff
 
 
 @pytest.mark.parametrize("strokes", ["'no drawing'", "'7'", "'[[[1,2]]]x'", "7", "x'FF'"])
-def test_a_damaged_drawing_is_left_out(lived_place: Place, strokes: str) -> None:
-    """The verification names it; the journal is still printed."""
+def test_a_damaged_drawing_is_left_out_of_an_extract(lived_place: Place, strokes: str) -> None:
     tamper(lived_place, f"UPDATE drawing SET strokes = {strokes} WHERE entry_id = 2")
-    rows = book(open_point(lived_place, clock=Clock()), TALKS, 2025).rows
+    rows = extract(lived_place).rows
     assert (rows[1].drawing, rows[4].drawing) == ("", svg(parse(STROKES)))
 
 
-def test_a_key_that_no_specialist_has_stands_for_its_holder(lived_place: Place) -> None:
+def test_a_key_that_no_specialist_has_stands_for_its_holder_in_an_extract(
+    lived_place: Place,
+) -> None:
     tamper(lived_place, "DELETE FROM signing_key WHERE specialist_id = 1")
-    point = open_point(lived_place, clock=Clock())
-    act = Act.get(Act.kind == "entry_signed", Act.entry == 4)
-    stamp = book(point, TALKS, 2025).rows[3].stamp
+    stamp = extract(lived_place).rows[3].stamp
     assert stamp is not None
-    assert stamp.signer == act.key_id
+    assert stamp.signer == Act.get(Act.kind == "entry_signed", Act.entry == 4).key_id
+
+
+def extract(place: Place) -> Book:
+    """What somebody gets who insists, of journals that do not agree."""
+    point = open_point(place, clock=Clock())
+    with pytest.raises(JournalsDiffer) as refused:
+        book(point, TALKS, 2025)
+    found = unverified_book(point, TALKS, 2025, why=refused.value.why)
+    assert found.warning == f"НЕ СВЕРЕНО. {refused.value.why}."
+    assert (found.size, found.head) == (0, b"")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("statement", "shown"),
+    [
+        ("UPDATE entry SET role = 'nobody' WHERE id = 1", "Артёменко Татьяна Юрьевна"),
+        ("UPDATE entry SET opened_at = 'x', name = 7 WHERE id = 1", "7"),
+        ("UPDATE act SET body = x'00' WHERE kind = 'entry_annulled'", "Артёменко"),
+        ("UPDATE act SET body = x'00', kind = 'x' WHERE kind = 'volume_closed'", "Артёменко"),
+        ("UPDATE act SET body = x'00' WHERE kind = 'volume_closed'", "Артёменко"),
+        ("UPDATE act SET body = x'00' WHERE kind = 'volume_vouched'", "Артёменко"),
+        ("UPDATE volume SET opened_at = 'x'", "Артёменко"),
+        ("DELETE FROM specialist", "Артёменко"),
+        ("UPDATE act SET signature = 'x', hash = 7, at = 'x'", "Артёменко"),
+        ("DELETE FROM act", "Артёменко"),
+    ],
+)
+def test_an_extract_shows_what_is_there_whatever_it_is(
+    lived_place: Place, statement: str, shown: str
+) -> None:
+    point = open_point(lived_place, clock=Clock())
+    tamper(lived_place, statement)
+    found = unverified_book(point, TALKS, 2025, why="x")
+    assert [row.number for row in found.rows] == list(range(1, 11))
+    assert shown in found.rows[0].cells["name"]
+    for format in (Format.CSV, Format.JSON, Format.XLSX):
+        assert content(found, format)
+
+
+def test_a_closing_that_was_altered_is_printed_in_an_extract_without_its_code(
+    lived_place: Place,
+) -> None:
+    tamper(lived_place, "UPDATE wording SET text = 'Все подписаны' WHERE text = 'Болезнь'")
+    ending = extract(lived_place).ending
+    assert ending is not None
+    assert (ending.unsigned, ending.reason, ending.code) == ("8", "Все подписаны", "")

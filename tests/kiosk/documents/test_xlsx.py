@@ -71,7 +71,7 @@ def test_a_row_reads_back_with_its_signature_in_words() -> None:
         "кабель",
     ]
     assert found.cell(HEAD + 2, 6).value == "не подписано"
-    absent = replace(request(1, "Никого", stamp=None), left=True)
+    absent = replace(request(1, "Никого", stamp=None), state="left")
     assert sheet(volume([absent])).cell(HEAD + 1, 6).value == "—"
     assert found.cell(HEAD + 1, 4).alignment.wrap_text
 
@@ -108,3 +108,17 @@ def test_a_cell_that_the_writer_refuses_stops_the_export(monkeypatch: pytest.Mon
 
 def test_the_same_book_gives_the_same_bytes() -> None:
     assert xlsx.content(hostile()) == xlsx.content(hostile())
+
+
+def test_a_sheet_that_nobody_has_compared_says_so_above_all_and_on_every_printed_page() -> None:
+    marked = replace(volume([request(1, "Нет сети")]), unverified="акт 5: подпись неверна")
+    found = sheet(marked)
+    assert found.cell(1, 1).value == "НЕ СВЕРЕНО. акт 5: подпись неверна."
+    assert values(found, HEAD + 1) == [column.head for column in FORMS[Journal.REQUESTS].columns]
+    assert (found.freeze_panes, found.print_title_rows) == (
+        f"A{HEAD + 2}",
+        f"${HEAD + 1}:${HEAD + 1}",
+    )
+    with zipfile.ZipFile(io.BytesIO(xlsx.content(marked))) as parts:
+        printed = parts.read("xl/worksheets/sheet1.xml").decode()
+    assert "<oddHeader>&amp;C&amp;14&amp;BНЕ СВЕРЕНО</oddHeader>" in printed

@@ -11,7 +11,8 @@ import pytest
 from kiosk.proof import verify
 from kiosk.proof.bundle import check
 from kiosk.proof.chain import short_digest
-from kiosk.proof.codes import grouped, letters_of, parse_page_code
+from kiosk.proof.codes import code_of, grouped
+from kiosk.proof.forms import Journal
 from kiosk.signing.keys import holds
 from tests.kiosk.proof.eventful import Eventful
 from tests.kiosk.proof.reader import run_here
@@ -30,8 +31,7 @@ def codes(files: dict[str, bytes]) -> dict[str, str]:
     """What can be written down of the bundle, by its kind."""
     ledger = check(files, holds).ledger
     (*_others, made) = ledger.checkpoints()
-    page = parse_page_code(f"C25-1-4-50-{'A' * 20}")
-    whole = page._replace(mark=letters_of(ledger.rows_digest(ledger.shelf, 1, 4, 50)))
+    whole = code_of(Journal.CONSULTATIONS, 2025, 1, 4, 50, ledger.tail(50))
     acts = [json.loads(line) for line in files["acts.jsonl"].decode().splitlines()]
     (closing,) = [json.loads(act["body"]) for act in acts if act["kind"] == "volume_closed"]
     return {

@@ -56,16 +56,17 @@ def test_a_scanned_code_has_every_letter_of_the_digest(scanned: str) -> None:
     assert code.scanned().startswith(str(code))
 
 
-def test_a_code_is_of_a_digest_by_all_letters_that_it_has() -> None:
-    rows = hashlib.sha256(b"rows").digest()
-    letters = letters_of(rows)
-    assert len(letters) == 52
-    for mark in (letters, letters[:20]):
-        assert CODE._replace(mark=mark).is_of(rows)
+def test_a_code_is_of_a_ledger_by_all_letters_that_it_has() -> None:
+    head = hashlib.sha256(b"head").digest()
+    whole = code_of(*CODE[:5], head)
+    assert len(whole.mark) == 52
+    for mark in (whole.mark, whole.mark[:20]):
+        assert CODE._replace(mark=mark).is_of(head)
+        assert not CODE._replace(mark=mark).is_of(bytes(32))
         for place in (0, 19, len(mark) - 1):
             other = "A" if mark[place] != "A" else "B"
             wrong = CODE._replace(mark=mark[:place] + other + mark[place + 1 :])
-            assert not wrong.is_of(rows)
+            assert not wrong.is_of(head)
 
 
 def test_a_code_is_written_as_it_is_read() -> None:
@@ -147,15 +148,21 @@ def test_what_was_typed_is_repeated_without_the_spaces_around_it() -> None:
         parse_page_code("  c25 - x\n")
 
 
-def test_a_page_code_covers_its_rows_by_their_digest() -> None:
+def test_a_page_code_covers_the_head_of_the_ledger_and_the_numbers_of_its_rows() -> None:
+    hashed = hashlib.sha256(b"helppoint/page/v1\0requests/2025/2-3/9\0" + b"h" * 32).digest()
+    mark = base64.b32encode(hashed).decode().removesuffix("====")
+    assert letters_of(hashed) == mark
+    code = code_of(Journal.REQUESTS, 2025, 2, 3, 9, b"h" * 32)
+    assert code == (Journal.REQUESTS, 2025, 2, 3, 9, mark)
+
+
+def test_the_rows_of_a_closing_are_digested_number_by_number() -> None:
     rows = {3: [bytes(32)], 2: [b"a" * 32, b"b" * 32]}
     hashed = hashlib.sha256(
         b"helppoint/rows/v1\0requests/2025\0" + b"2:" + b"a" * 32 + b"b" * 32 + b"3:" + bytes(32)
     ).digest()
     assert digest("requests", 2025, rows) == hashed
-    mark = base64.b32encode(hashed).decode().removesuffix("====")
-    assert letters_of(hashed) == mark
-    assert code_of(Journal.REQUESTS, 2025, rows, 9) == (Journal.REQUESTS, 2025, 2, 3, 9, mark)
+    assert letters_of(hashed) == base64.b32encode(hashed).decode().removesuffix("====")
 
 
 codes = some.builds(

@@ -10,17 +10,16 @@ from pathlib import Path
 import pytest
 
 from db.engine import close_database, current
-from db.models import Ledger
+from db.models import Act, Ledger
 from kiosk.documents.bundle import write_bundle
-from kiosk.journal.numbers import volume_of
-from kiosk.journal.rows import rows_digest
 from kiosk.machine.place import Place
 from kiosk.point.checkpoints import MadeCheckpoint, make_checkpoint
 from kiosk.point.epochs import begin_epoch, history_of
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
 from kiosk.proof.bundle import Bundle, check
-from kiosk.proof.codes import grouped, letters_of
+from kiosk.proof.chain import tail_of
+from kiosk.proof.codes import code_of
 from kiosk.proof.forms import Journal
 from kiosk.proof.note import Checkpoint, read_note, write_note
 from kiosk.proof.sentences import sentence_of
@@ -172,13 +171,11 @@ def test_what_was_written_down_is_found_in_the_ledger(
 
 def page_code(place: Place, first: int, last: int, size: int = -5) -> str:
     """The code of a page with these rows, printed at so many acts, or so many before the last."""
-    point = open_point(place, clock=Clock())
-    volume = volume_of(point, Journal.CONSULTATIONS, 2025)
-    assert volume is not None
+    open_point(place, clock=Clock())
     size = size if size > 0 else Ledger.get().size + size
-    digest = rows_digest(volume, first, last, size)
+    head = tail_of(Act.get(Act.seq == size))
     close_database()
-    return f"C25-{first}-{last}-{size}-{grouped(letters_of(digest)[:20])}"
+    return str(code_of(Journal.CONSULTATIONS, 2025, first, last, size, head))
 
 
 def test_the_code_of_a_page_is_right_and_its_rows_are_shown_to_be_compared(

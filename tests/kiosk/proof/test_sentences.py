@@ -39,8 +39,9 @@ PROOF = Path(sentences.__file__).parent
 KIOSK = PROOF.parent
 CATALOGUE = KIOSK / "locale" / "ru" / "LC_MESSAGES" / "kiosk.po"
 IN_TABLES = {
-    *("acts_outside", "agreement_differs", "entry_gone", "head_elsewhere", "row_gone"),
-    *("stray_words", "table_differs", "unknown_enrolment", "unknown_entry", "volume_gone"),
+    *("acts_outside", "agreement_differs", "changed_since", "entry_gone", "head_elsewhere"),
+    *("row_gone", "stray_words", "table_differs", "unknown_enrolment", "unknown_entry"),
+    "volume_gone",
 }
 """What only the kiosk can find: the tables of a database against its acts."""
 PLACE_OF_CODE = {"Wrong": 0, "Unusable": 0, "need": 1, "_compare": 2, "Code": 1, "PageAnswer": 0}

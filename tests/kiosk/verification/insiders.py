@@ -18,6 +18,7 @@ from db.engine import current
 from db.models import Act, Volume
 from kiosk.documents import evidence
 from kiosk.documents.bundle import gather
+from kiosk.documents.printing import unverified_book
 from kiosk.journal.rows import volume_digest
 from kiosk.machine.transaction import transaction
 from kiosk.point.ledger import OpenLedger, open_ledger
@@ -25,6 +26,7 @@ from kiosk.point.point import HelpPoint
 from kiosk.proof.acts import COMPLETED_WORDS, OPENED_WORDS, PERSON_WORDS, WORDING, Kind
 from kiosk.proof.bundle import check
 from kiosk.proof.canonical import commitments
+from kiosk.proof.forms import Journal
 from kiosk.proof.people import Duty
 from kiosk.proof.wrong import Wrong
 from kiosk.signing.keys import Signer, holds
@@ -170,7 +172,9 @@ def _fact(value: Any, point: HelpPoint, ledger: OpenLedger) -> Any:
 def bundled(point: HelpPoint) -> dict[str, bytes]:
     """The files of a bundle of the consultations, of a ledger that no checkpoint covers."""
     with transaction():
-        return gather(point, Volume.get(Volume.journal == "consultations"), {})
+        volume = Volume.get(Volume.journal == "consultations")
+        printed = unverified_book(point, Journal.CONSULTATIONS, volume.year, why="")
+        return gather(point, volume, printed, {})
 
 
 def acts_of(point: HelpPoint) -> bytes:

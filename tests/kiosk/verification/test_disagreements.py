@@ -23,6 +23,7 @@ from kiosk.proof.forms import Journal
 from kiosk.proof.wrong import Wrong
 from kiosk.signing.keys import Signer, holds
 from kiosk.verification.everything import verify
+from kiosk.words.errors import JournalsDiffer
 from tests.kiosk.proof.eventful import unpacked
 from tests.kiosk.verification.forbidden import (
     ANOTHER_CLOSING,
@@ -35,7 +36,7 @@ from tests.kiosk.verification.forbidden import (
     signed,
     with_row,
 )
-from tests.kiosk.verification.insiders import Say, write, wrong_in_bundle
+from tests.kiosk.verification.insiders import Say, bundled, write, wrong_in_bundle
 
 NOT_REPLACED = "Consultations 2025/26, entry 6: it corrects an entry that was not replaced"
 NOW = "2025-11-24T07:00:00.000Z"
@@ -95,15 +96,15 @@ def test_the_same_entry_is_not_the_technician_s_to_sign_where_it_corrects_nothin
     assert wrong_in_bundle(used_point, honest) == wrong
 
 
-def test_the_bundle_of_a_correction_that_corrects_nothing_is_wrong_as_it_was_written(
+def test_the_bundle_of_a_correction_that_corrects_nothing_is_wrong_as_it_would_be_written(
     used_point: HelpPoint, hands: dict[str, Signer], tmp_path: Path
 ) -> None:
-    """Not only its acts: the whole bundle, as the kiosk exports it."""
+    """Not only its acts: the whole bundle, which the kiosk refuses to export."""
     sixth(used_point, hands, corrects={"year": 2025, "number": 1})
-    out = tmp_path / "x.zip"
-    write_bundle(used_point, Journal.CONSULTATIONS, 2025, out)
+    with pytest.raises(JournalsDiffer, match="entry 6"):
+        write_bundle(used_point, Journal.CONSULTATIONS, 2025, tmp_path / "x.zip")
     with pytest.raises(Wrong) as caught:
-        check(unpacked(out), holds)
+        check(bundled(used_point), holds)
     assert (caught.value.code, caught.value.where) == (
         "not_replaced",
         ("entry", "consultations", 2025, 6),

@@ -1,10 +1,13 @@
-"""Two points in one database do not see each other's journals."""
+"""Two points in one database do not see each other's journals, and nothing leaves from there: a
+verification calls a stranger's rows wrong."""
 
 from __future__ import annotations
 
+import pytest
+
 from db.engine import close_database
 from kiosk.documents.pages import check_rows
-from kiosk.documents.printing import book
+from kiosk.documents.printing import book, unverified_book
 from kiosk.journal.details import entry_details
 from kiosk.journal.numbers import years
 from kiosk.journal.read import find, lines, size
@@ -13,6 +16,7 @@ from kiosk.machine.place import Place
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
 from kiosk.proof.forms import Journal
+from kiosk.words.errors import JournalsDiffer
 from tests.kiosk.verification.test_everything import tamper
 from tests.people import MORNING, Clock
 
@@ -39,8 +43,9 @@ def seen(place: Place) -> list[object]:
     pages = [
         entry_details(point, line.entry) for line in lines(point, Journal.REQUESTS, 2025, 1, 9)
     ]
+    printed = [unverified_book(point, journal, 2025, why="x") for journal in Journal]
     close_database()
-    return [*found, *pages]
+    return [*found, *pages, *printed]
 
 
 def _read(point: HelpPoint, journal: Journal) -> list[object]:
@@ -51,8 +56,6 @@ def _read(point: HelpPoint, journal: Journal) -> list[object]:
         find(point, journal, ""),
         find(point, journal, "25.11.2025"),
         volume_card(point, journal, 2025),
-        book(point, journal, 2025),
-        check_rows(point, journal, 2025, 1, 1),
     ]
 
 
@@ -63,3 +66,8 @@ def test_a_neighbour_in_the_database_changes_nothing(lived_place: Place) -> None
         copy = f"CREATE TEMP TABLE t AS SELECT * FROM {table}; UPDATE t SET {change};"
         tamper(lived_place, f"{copy} INSERT INTO {table} SELECT * FROM t")
     assert seen(lived_place) == before
+    point = open_point(lived_place, clock=Clock(MORNING.replace(year=2026)))
+    with pytest.raises(JournalsDiffer):
+        book(point, Journal.CONSULTATIONS, 2025)
+    with pytest.raises(JournalsDiffer):
+        check_rows(point, Journal.CONSULTATIONS, 2025, 1, 1)

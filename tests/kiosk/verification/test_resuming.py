@@ -150,7 +150,7 @@ def test_everything_that_was_found_is_kept(lived_point: HelpPoint, clock: Clock)
     walked = Walked()
     assert verify(lived_point, walked=walked).wrong is None
     resuming.keep(lived_point, walked)
-    walked.history.ended, walked.history.newest = [], None
+    walked.history.ended, walked.history.newest, walked.portions = [], None, []
     found = resuming.found(lived_point)
     assert found == walked
     history = found.history

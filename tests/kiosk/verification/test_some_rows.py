@@ -1,107 +1,173 @@
-"""Some rows of a volume against their acts, without a whole walk: what differs goes to no paper."""
+"""Rows that are to be printed, after the walk: what was changed since then goes to no paper."""
 
 from __future__ import annotations
 
 import pytest
 
-from db.models import Volume
+from db.models import Act, Volume
+from kiosk.journal.correct import replace
 from kiosk.machine.place import Place
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
+from kiosk.proof.chain import tail_of
 from kiosk.proof.forms import Journal
-from kiosk.verification.some_rows import acts_of, destroyed_in, differing_table, refuse_differing
-from kiosk.words.errors import VolumeDiffers
+from kiosk.verification.present import read_present, walk_to_head
+from kiosk.verification.some_rows import About, PresentLedger
+from kiosk.words.errors import JournalsDiffer
 from kiosk.words.i18n import use
 from tests.kiosk.verification.test_everything import tamper
-from tests.people import Clock
+from tests.people import MORNING, PINS, Clock, consult, help_and_sign, staff_of
 
 CONSULTATIONS, REQUESTS = Journal.CONSULTATIONS, Journal.REQUESTS
-UNREADABLE = "What the journal says of these rows cannot be read. Verify the journals."
+
+
+def compared(
+    point: HelpPoint,
+    journal: Journal = CONSULTATIONS,
+    year: int = 2025,
+    first: int = 1,
+    last: int = 0,
+) -> About:
+    """The acts about some rows, all unless told otherwise, once they were compared."""
+
+    def reading(ledger: PresentLedger) -> About:
+        volume = Volume.get(Volume.journal == journal.value, Volume.year == year)
+        return ledger.compare_rows(volume, first, last or volume.last_number)
+
+    return read_present(point, reading)
 
 
 @pytest.mark.parametrize(
-    ("journal", "year"), [(CONSULTATIONS, 2025), (REQUESTS, 2025), (CONSULTATIONS, 2024)]
+    ("journal", "year", "last"),
+    [(CONSULTATIONS, 2025, 10), (REQUESTS, 2025, 1), (CONSULTATIONS, 2026, 1)],
 )
-def test_a_volume_that_is_what_its_acts_say_may_go_to_paper(
-    lived_point: HelpPoint, journal: Journal, year: int
+def test_rows_that_are_what_their_acts_say_come_with_their_acts(
+    lived_point: HelpPoint, journal: Journal, year: int, last: int
 ) -> None:
-    refuse_differing(lived_point, journal, year)
+    acts = compared(lived_point, journal, year)
+    assert list(acts) == list(range(1, last + 1))
+    assert all(about[0].kind == "entry_opened" for about in acts.values())
 
 
-def test_a_volume_without_rows_differs_in_nothing(place: Place) -> None:
-    point = open_point(place, create=True, clock=Clock())
-    Volume.insert(
-        point=point.id, journal="requests", year=2025, last_number=0, opened_at=""
-    ).execute()
-    refuse_differing(point, REQUESTS, 2025)
+def test_some_rows_come_with_theirs_alone(lived_point: HelpPoint) -> None:
+    acts = compared(lived_point, first=6, last=8)
+    assert {number: len(about) for number, about in acts.items()} == {6: 4, 7: 2, 8: 2}
+    assert compared(lived_point, first=2, last=1) == {}
 
 
 @pytest.mark.parametrize(
     ("statement", "why"),
     [
-        (
-            "UPDATE entry SET role = 'pupil' WHERE id = 2",
-            "entry 2: “role” differs from the ledger.",
-        ),
+        ("UPDATE entry SET role = 'pupil' WHERE id = 2", "entry 2: “role” differs from the ledger"),
         ("UPDATE entry SET search = 'x' WHERE id = 3", "entry 3: “search” differs"),
-        ("UPDATE act SET body = x'00' WHERE seq = 10", "entry 1: the act cannot be read."),
-        ("UPDATE act SET seq = 99 WHERE seq = 11", "act 12: the act or its place in the chain"),
-        (
-            "UPDATE act SET hash = randomblob(32) WHERE seq = 15",
-            "act 15: the act or its place in the chain was changed.",
-        ),
+        ("UPDATE act SET body = x'00' WHERE seq = 10", "act 10: the act or its place in the chain"),
+        ("UPDATE act SET seq = 99 WHERE seq = 11", "act 11: the act is missing"),
+        ("UPDATE act SET hash = randomblob(32) WHERE seq = 15", "act 15: the act or its place"),
+        ("UPDATE act SET signature = randomblob(64) WHERE seq = 15", "act 15: the signature"),
+        ("UPDATE act SET signature = x'' WHERE seq = 12", "act 12: the signature is wrong"),
+        ("UPDATE act SET signature = 'x' WHERE seq = 9", "act 9: the signature is wrong"),
         (
             "UPDATE act SET at = '2025-11-24T05:00:00.000Z' WHERE seq = 10",
-            "act 10: kind or time differs from what was signed.",
+            "act 10: kind or time differs from what was signed",
         ),
+        ("UPDATE act SET entry_id = 2 WHERE entry_id = 1", "act 50: the closing covers other rows"),
+        ("UPDATE act SET entry_id = 1 WHERE seq = 23", "acts of another entry are shown with it"),
         (
-            "UPDATE act SET entry_id = 2 WHERE entry_id = 1",
-            "entry 1: the ledger knows no such entry.",
+            "UPDATE act SET entry_id = NULL WHERE seq = 20",
+            "act 20: only a signed entry is corrected",
         ),
-        (
-            "UPDATE act SET entry_id = 1 WHERE seq = 23",
-            "entry 1: acts of another entry are shown with it.",
-        ),
-        ("UPDATE wording SET text = 'x' WHERE act_id = 20", "its wording differs from the ledger."),
-        ("UPDATE drawing SET strokes = '[]'", "entry 2: the drawn signature was changed."),
+        ("UPDATE wording SET text = 'x' WHERE act_id = 20", "its wording differs from the ledger"),
+        ("UPDATE wording SET text = 'x' WHERE act_id = 50", "its wording differs from the ledger"),
+        ("DELETE FROM wording WHERE act_id = 50", "act 50: its wording differs from the ledger"),
+        ("UPDATE drawing SET strokes = '[]'", "entry 2: the drawn signature was changed"),
         (
             "UPDATE entry SET destroyed_at = '2025-11-26T06:05:00.000Z' WHERE id = 6",
-            "entry 6: the day on which its data were destroyed differs from the ledger.",
+            "entry 6: the day on which its data were destroyed differs from the ledger",
         ),
         (
             "UPDATE wording SET text = '', salt = x'' WHERE act_id = 20",
-            "entry 3: no act says that its data were destroyed.",
+            "entry 3: no act says that its data were destroyed",
         ),
-        ("UPDATE entry SET salt = 7 WHERE id = 1", "entry 1: “salt” differs from the ledger."),
-        ("UPDATE act SET signature = 'x' WHERE seq = 9", "entry 1: the act cannot be read."),
-        ("UPDATE act SET body = x'00' WHERE kind = 'data_destroyed'", UNREADABLE),
-        ("DROP TABLE wording", UNREADABLE),
+        ("UPDATE entry SET salt = 7 WHERE id = 1", "entry 1: “salt” differs from the ledger"),
+        (
+            "UPDATE act SET body = x'00' WHERE kind = 'data_destroyed'",
+            "act 32: the act or its place",
+        ),
+        ("UPDATE volume SET closed_at = NULL", "the table differs from the ledger"),
+        ("UPDATE point SET school = 'x'", "the table differs from the ledger"),
+        ("UPDATE specialist SET name = 'x' WHERE id = 3", "the table differs from the ledger"),
+        ("UPDATE signing_key SET specialist_id = 1", "the table differs from the ledger"),
+        ("DELETE FROM act WHERE seq > 48", "the ledger was cut before its checkpoint"),
+        ("UPDATE ledger SET size = 49", "the ledger ends here, but its head is elsewhere"),
+        ("UPDATE ledger SET size = 'x'", "The database cannot be read to its end"),
+        ("DROP TABLE wording", ""),
     ],
 )
-def test_the_first_row_that_differs_is_named(lived_place: Place, statement: str, why: str) -> None:
+def test_what_was_changed_since_the_walk_is_named(
+    lived_place: Place, statement: str, why: str
+) -> None:
+    """The walk is in memory: nothing but what is printed, and the tables as a whole, is compared
+    again, and all of it is seen."""
     use("en")
     point = open_point(lived_place, clock=Clock())
+    walk_to_head(point)
     tamper(lived_place, statement)
-    with pytest.raises(VolumeDiffers) as refused:
-        refuse_differing(point, CONSULTATIONS, 2025)
-    assert why in str(refused.value)
+    for _again in range(2):
+        with pytest.raises(Exception) as refused:
+            compared(point)
+        assert type(refused.value).__name__ in ("JournalsDiffer", "StorageUnavailable")
+        assert why in str(getattr(refused.value, "why", ""))
 
 
-def test_every_row_that_differs_is_told_in_order(lived_place: Place) -> None:
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE entry SET opened_at = '2025-11-20T06:00:00.000Z' WHERE id = 1",
+        "UPDATE act SET body = x'00' WHERE seq = 10",
+    ],
+)
+def test_the_entry_that_a_row_of_another_year_stands_for_is_compared_as_well(
+    staffed_place: Place, point: HelpPoint, clock: Clock, statement: str
+) -> None:
+    """Its dates are printed."""
+    people = staff_of(point)
+    old = help_and_sign(point, people.teacher, consult(point))
+    clock.wait(days=300)
+    replace(point, people.teacher, old, words={"name": "Ли"}, reason="Имя", pin=PINS["belaya"])
+    walk_to_head(point)
+    compared(point, year=2026)
+    tamper(staffed_place, statement)
+    with pytest.raises(JournalsDiffer):
+        compared(point, year=2026)
+
+
+def test_what_is_not_printed_is_not_read_again(lived_place: Place) -> None:
+    """The other journal was walked once: the next verification finds what changed in it since."""
+    point = open_point(lived_place, clock=Clock())
+    walk_to_head(point)
+    tamper(lived_place, "UPDATE entry SET role = 'pupil' WHERE id = 2")
+    assert compared(point, REQUESTS)
+    with pytest.raises(JournalsDiffer):
+        compared(open_point(lived_place, clock=Clock()), REQUESTS)
+
+
+def test_heads_are_those_that_were_walked(lived_place: Place) -> None:
+    use("en")
+    point = open_point(lived_place, clock=Clock(MORNING.replace(year=2026)))
+    tails = [tail_of(act) for act in Act.select().order_by(Act.seq)]
+    heads = read_present(point, lambda ledger: [ledger.head_at(size) for size in range(52)])
+    assert heads == [b"", *tails, b""]
+    assert read_present(point, lambda ledger: (ledger.size, ledger.head)) == (50, tails[-1])
+    tamper(lived_place, "UPDATE act SET signature = randomblob(64) WHERE seq = 3")
+    with pytest.raises(JournalsDiffer, match="act 3: the signature is wrong"):
+        read_present(point, lambda ledger: ledger.head_at(3))
+
+
+def test_every_act_can_be_compared_with_what_was_walked(lived_place: Place) -> None:
     use("en")
     point = open_point(lived_place, clock=Clock())
-    tamper(lived_place, "UPDATE entry SET role = 'pupil' WHERE id IN (1, 3, 9)")
-    volume = Volume.get(Volume.journal == "consultations", Volume.year == 2025)
-    differing = list(differing_table(point, volume, acts_of(point, volume, 2, 9)))
-    assert [each.split(":")[0] for each in differing] == [
-        "Consultations 2025/26, entry 3",
-        "Consultations 2025/26, entry 9",
-    ]
-
-
-def test_rows_have_their_acts_and_the_act_that_destroyed_their_data(lived_point: HelpPoint) -> None:
-    volume = Volume.get(Volume.journal == "consultations", Volume.year == 2025)
-    acts = acts_of(lived_point, volume, 6, 12)
-    assert [len(acts[number]) for number in range(6, 13)] == [4, 2, 2, 1, 3, 0, 0]
-    assert acts[6][0].before is not None
-    assert destroyed_in(lived_point, volume) == {6: (32, "2025-11-25T06:05:00.000Z")}
+    read_present(point, PresentLedger.compare_acts)
+    tamper(lived_place, "UPDATE act SET cosignature = randomblob(64) WHERE seq = 3")
+    read_present(point, lambda _ledger: None)
+    with pytest.raises(JournalsDiffer, match="act 3: the signature is wrong"):
+        read_present(point, PresentLedger.compare_acts)

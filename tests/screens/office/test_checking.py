@@ -8,13 +8,12 @@ import psutil
 import pytest
 
 from db.engine import current
-from db.models import Act, Volume
+from db.models import Act, Ledger
 from kiosk.documents.pages import check_rows
-from kiosk.journal.rows import rows_digest
 from kiosk.machine import second_process
 from kiosk.point.checkpoints import FOLDER
 from kiosk.proof.acts import Kind
-from kiosk.proof.codes import letters_of, parse_page_code
+from kiosk.proof.codes import code_of, parse_page_code
 from kiosk.proof.forms import Journal
 from kiosk.staff.clock import behind
 from kiosk.words.errors import StampGiven
@@ -46,8 +45,7 @@ def code_of_rows(person: Guest) -> str:
 def scanned_code(person: Guest) -> str:
     """What a scanner types that reads the QR code of the page."""
     code = parse_page_code(code_of_rows(person))
-    rows = rows_digest(Volume.get(Volume.year == code.year), 1, 2, code.size)
-    return code._replace(mark=letters_of(rows)).scanned()
+    return code_of(*code[:5], bytes(Ledger.get().tail)).scanned()
 
 
 def is_alive(process: psutil.Process) -> bool:

@@ -1,0 +1,115 @@
+"""The rows of a volume as they are printed: what their acts said by some moment, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from itertools import chain
+
+from peewee import DataError, DoesNotExist
+
+from db.models import SigningKey, Volume
+from db.models import Specialist as SpecialistRow
+from db.reading import ActRow, EntryRow, drawings_of, entries_of
+from kiosk.documents.book import PrintedRow
+from kiosk.documents.remarks import correction_of, reasons_of, stands_for, visit_of
+from kiosk.point.point import HelpPoint
+from kiosk.proof.acts import Kind
+from kiosk.proof.chain import short_digest
+from kiosk.proof.page import Stamp, as_it_was, cells_of, remark_of, short_name
+from kiosk.proof.wrong import UNREADABLE
+from kiosk.staff.specialists import names_by_login
+from kiosk.words.days import dotted
+from kiosk.words.drawing import parse, svg
+
+DAMAGED: tuple[type[Exception], ...] = (*UNREADABLE, LookupError, DoesNotExist, DataError)
+"""What comes of reading a row that was changed past the program."""
+_CELLS = {
+    "number": "number",
+    "opened": "opened_at",
+    "room": "room",
+    "problem": "problem",
+    "topic": "topic_title",
+    "name": "name",
+    "completed": "completed_at",
+    "note": "note",
+}
+"""The column of the table behind each cell of a form."""
+
+
+class RowPrinter:
+    """Prints rows of one volume. Whoever asks has compared them, or says that nobody has."""
+
+    def __init__(
+        self, point: HelpPoint, volume: Volume, acts: Mapping[int, Sequence[ActRow]]
+    ) -> None:
+        self._point, self._volume, self._acts = point, volume, acts
+        self._names, self._signers = names_by_login(point), _signers(point)
+        self._reasons = reasons_of(chain.from_iterable(acts.values()))
+        self._drawings = _drawings(volume)
+
+    def rows(self, size: int) -> list[PrintedRow]:
+        """The rows that the acts are about, as they were printed when the ledger had ``size``
+        acts."""
+        numbers = self._acts.keys()
+        found = entries_of(self._volume.id, min(numbers), max(numbers))
+        return [self._row(row, size) for row in found]
+
+    def whatever_rows_say(self, last: int) -> list[PrintedRow]:
+        """The rows up to ``last`` as they stand; of one that makes no sense, what its table has."""
+        return [self._whatever_it_says(row) for row in entries_of(self._volume.id, 1, last)]
+
+    def _row(self, row: EntryRow, size: int | None = None) -> PrintedRow:
+        about = self._acts.get(row.number, ())
+        acts = [act for act in about if size is None or act.seq <= size]
+        row, named = as_it_was(row, {act.kind for act in acts}), stands_for(acts)
+        visit = (row.opened_at, row.completed_at)
+        if named is not None:
+            visit = visit_of(self._point, self._volume.journal, named)
+        correction = correction_of(acts, self._names, self._reasons)
+        return PrintedRow(
+            row.number,
+            cells_of(row, *visit, self._dotted),
+            self._stamp(acts),
+            state=row.state,
+            struck=correction is not None,
+            remark=remark_of(self._volume.year, named, correction, self._dotted),
+            destroyed=self._dotted(row.destroyed_at),
+            drawing=self._drawings.get(row.id, ""),
+        )
+
+    def _whatever_it_says(self, row: EntryRow) -> PrintedRow:
+        try:
+            return self._row(row)
+        except DAMAGED:
+            cells = {key: str(getattr(row, column) or "") for key, column in _CELLS.items()}
+            return PrintedRow(row.number, cells, None, state="")
+
+    def _stamp(self, acts: Iterable[ActRow]) -> Stamp | None:
+        for act in acts:
+            if act.kind == Kind.ENTRY_SIGNED.value:
+                signer = self._signers.get(act.key_id, act.key_id)
+                return Stamp(signer, self._dotted(act.at), short_digest(act.signature))
+        return None
+
+    def _dotted(self, at: str | None) -> str:
+        return dotted(at, self._point.zone)
+
+
+def _signers(point: HelpPoint) -> dict[str, str]:
+    """The short names of those who sign, by the names of their keys."""
+    keys = (
+        SigningKey.select(SigningKey, SpecialistRow)
+        .join(SpecialistRow)
+        .where(SpecialistRow.point == point.id)
+    )
+    return {row.key_id: short_name(row.specialist.name) for row in keys}
+
+
+def _drawings(volume: Volume) -> dict[int, str]:
+    """The drawn signatures of a volume as SVG, by entry; a damaged one is left out."""
+    drawn: dict[int, str] = {}
+    for entry, strokes in drawings_of(volume.id):
+        with suppress(ValueError, TypeError):
+            drawn[entry] = svg(parse(strokes))
+    return drawn
