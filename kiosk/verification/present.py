@@ -22,7 +22,7 @@ from kiosk.proof.note import Checkpoint, origin
 from kiosk.proof.wrong import UNREADABLE, Wrong
 from kiosk.verification.everything import Report, compare_tables
 from kiosk.verification.sentences import sentence_of
-from kiosk.verification.some_rows import PresentLedger
+from kiosk.verification.some_rows import Batches, PresentLedger
 from kiosk.verification.walk import Progress, is_met, size_of, step, walk
 from kiosk.verification.walked import Walked
 from kiosk.words.errors import JournalsDiffer, StorageUnavailable
@@ -41,6 +41,8 @@ class _Known:
 
     def __init__(self) -> None:
         self.walked = Walked()
+        self.batches: Batches = {}
+        """Rows that were compared since the ledger was walked from its first act."""
         self.ends: dict[int, Checkpoint] = {}
         """The end of the ledger when it was last seen whole, by epoch: one that is shorter later on
         was cut, another one was rewritten."""
@@ -49,7 +51,10 @@ class _Known:
         """What was walked so far, nothing where the ledger is another one by now. It is to be put
         back when it was walked on: what ends in an error is forgotten."""
         walked, self.walked = self.walked, Walked()
-        return walked if not walked.portions or is_met(point, walked.history) else Walked()
+        if walked.portions and is_met(point, walked.history):
+            return walked
+        self.batches.clear()
+        return Walked()
 
 
 def read_present(
@@ -109,7 +114,7 @@ def _read(
         compare_tables(point, walked, Report())
         known.walked = walked
         known.ends[walked.history.epoch] = _end(point, walked.history)
-        return reading(PresentLedger(point, walked))
+        return reading(PresentLedger(point, walked, known.batches))
 
 
 def _known(point: HelpPoint) -> _Known:

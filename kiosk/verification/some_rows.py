@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha256
 from itertools import chain
 
 from db.models import Volume
-from db.reading import ActRow, acts_about, acts_after, acts_at
+from db.reading import ActRow, acts_about, acts_after, acts_at, beside, entries_with
 from kiosk.journal.numbers import volume_of
 from kiosk.journal.volumes import act_about
 from kiosk.point.point import HelpPoint
@@ -22,8 +23,10 @@ from kiosk.verification.walked import Portion, Walked, digest_of
 
 About = dict[int, list[ActRow]]
 """The acts about rows, by number."""
-_BATCH = 2000
-"""Entries that are read at once."""
+_BATCH = 1000
+"""Rows that are compared at once."""
+Batches = dict[tuple[Shelf, int], tuple[bytes, tuple[Place, ...]]]
+"""By volume and first number: a digest over rows that were compared, and what they stand for."""
 
 
 class PresentLedger:
@@ -33,8 +36,10 @@ class PresentLedger:
     taken off its entry, and every cell says what they say.
     """
 
-    def __init__(self, point: HelpPoint, walked: Walked) -> None:
+    def __init__(self, point: HelpPoint, walked: Walked, batches: Batches | None = None) -> None:
+        """``batches`` remembers the rows that were compared before, after the same walk."""
         self._point, self._walked = point, walked
+        self._batches: Batches = {} if batches is None else batches
         self._known: set[int] = set()
         """The portions that were compared, by their first act."""
 
@@ -73,19 +78,51 @@ class PresentLedger:
         shelf = (volume.journal, volume.year)
         self._compare_portions(each for each in self._walked.portions if shelf in each.shelves)
         acts = self._acts_of(volume, first, last)
+        for start in range(first, last + 1, _BATCH):
+            numbers = range(start, min(start + _BATCH, last + 1))
+            for original in self._compared(shelf, {number: acts[number] for number in numbers}):
+                self._compare_original(original)
+        compare_wording(self._closing(shelf), Walked())
+        return acts
+
+    def _compared(self, shelf: Shelf, acts: About) -> tuple[Place, ...]:
+        """Compare a batch of rows, whose acts were compared already; one that stands as it did when
+        it was compared before is not reckoned through again. Returns what its rows stand for."""
+        key, digest = (shelf, min(acts)), self._digest(shelf, acts)
+        before = self._batches.get(key)
+        if before is not None and before[0] == digest:
+            return before[1]
         entries = [_entry_acts((*shelf, number), about) for number, about in acts.items()]
+        self._compare_entries(entries, chain.from_iterable(acts.values()))
+        originals = tuple(_originals(entries))
+        if len(acts) == _BATCH:  # what is shorter takes no time
+            self._batches[key] = (digest, originals)
+        return originals
+
+    def _compare_entries(self, entries: Sequence[EntryActs], acts: Iterable[ActRow]) -> None:
         seen = Walked()
-        for start in range(0, len(entries), _BATCH):
-            batch = entries[start : start + _BATCH]
-            compare_entries(seen, batch, rows_of(batch))
-        compare_wording(chain(chain.from_iterable(acts.values()), self._closing(shelf)), seen)
+        compare_entries(seen, entries, rows_of(entries))
+        compare_wording(acts, seen)
         for entry in entries:
             said = self._walked.history.destroyed.get(entry.place)
             code = destruction_code(seen, entry.place, said)
             need(not code, code, "entry", *entry.place)
-        for original in _originals(entries):
-            self._compare_original(original)
-        return acts
+
+    def _digest(self, shelf: Shelf, acts: About) -> bytes:
+        """SHA-256 over all that is compared of some rows: which acts are about them, their cells,
+        what stands beside both, and whose data an act says to be destroyed."""
+        about = [*chain.from_iterable(acts.values())]
+        ids = sorted({act.entry_id for act in about if act.entry_id is not None})
+        destroyed = self._walked.history.destroyed
+        hashed = sha256(repr([act.seq for act in about]).encode())
+        for compared in (
+            sorted(entries_with(ids).values()),
+            sorted(beside("drawing", "entry_id", "strokes", ids).items()),
+            sorted(beside("wording", "act_id", "text", [act.id for act in about]).items()),
+            [destroyed.get((*shelf, number)) for number in acts],
+        ):
+            hashed.update(repr(compared).encode())
+        return hashed.digest()
 
     def _compare_original(self, place: Place) -> None:
         """An entry that a printed one stands for: the dates of that visit are printed."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from db.models import Act, Volume
-from kiosk.journal.correct import replace
+from kiosk.journal.correct import annul, replace
 from kiosk.machine.place import Place
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
 from kiosk.proof.chain import tail_of
 from kiosk.proof.forms import Journal
+from kiosk.proof.history import EntryActs
 from kiosk.verification.present import read_present, walk_to_head
 from kiosk.verification.some_rows import About, PresentLedger
 from kiosk.words.errors import JournalsDiffer
@@ -171,3 +172,44 @@ def test_every_act_can_be_compared_with_what_was_walked(lived_place: Place) -> N
     read_present(point, lambda _ledger: None)
     with pytest.raises(JournalsDiffer, match="act 3: the signature is wrong"):
         read_present(point, PresentLedger.compare_acts)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE entry SET note = 'x' WHERE id = 1",
+        "UPDATE entry SET number = 99 WHERE id = 1",
+        "UPDATE wording SET text = 'x' WHERE act_id = 31",
+        "UPDATE drawing SET strokes = '[]' WHERE entry_id = 5",
+        "DELETE FROM drawing WHERE entry_id = 5",
+        "UPDATE act SET entry_id = 8 WHERE seq = 12",
+        "UPDATE act SET signature = zeroblob(64) WHERE seq = 12",
+    ],
+)
+def test_rows_that_were_compared_before_are_known_again_by_all_that_is_printed(
+    lived_place: Place, monkeypatch: pytest.MonkeyPatch, statement: str
+) -> None:
+    monkeypatch.setattr("kiosk.verification.some_rows._BATCH", 5)
+    reckoned: list[int] = []
+
+    def compare(self: PresentLedger, entries: list[EntryActs], acts: object) -> None:
+        reckoned.append(len(entries))
+        return compare_entries(self, entries, acts)  # type: ignore[arg-type]
+
+    compare_entries = PresentLedger._compare_entries
+    monkeypatch.setattr(PresentLedger, "_compare_entries", compare)
+    point = open_point(lived_place, clock=Clock(MORNING.replace(year=2026)))
+    first, again = compared(point), compared(point)
+    assert first == again
+    assert reckoned == [5, 1, 5, 1]  # number 5 stands for number 4, which is compared by itself
+    tamper(lived_place, statement)
+    with pytest.raises(JournalsDiffer):
+        compared(point)
+
+
+def test_a_row_that_was_annulled_since_is_compared_anew(lived_point: HelpPoint) -> None:
+    before = compared(lived_point)
+    people = staff_of(lived_point)
+    annul(lived_point, people.administrator, 1, reason="Дважды", pin=PINS["smirnova"])
+    after = compared(lived_point)
+    assert (len(before[1]), len(after[1])) == (3, 4)
