@@ -78,6 +78,7 @@ bench: $(VENV)/dev.installed ## Measure (half an hour); prints figure, ratio and
 	@$(PY) -m tests.bench.signin
 	@$(PY) -m tests.bench.signing
 	@$(PY) -m tests.bench.pdf
+	@$(PY) -m tests.bench.print
 	@$(PY) -m tests.bench.memory
 	@$(PY) -m tests.bench.backup
 	@$(PY) -m tests.bench.verify

@@ -38,7 +38,7 @@ def book(entries: int) -> Book:
                 "note": "Заменён кабель питания" if number % 3 else "",
             },
             Stamp("Иванова М. П.", "24.11.2026", "3F9A-27C1-0B5E") if number % 4 else None,
-            acts=tuple(number.to_bytes(32, "big") for _act in range(3)),
+            state="signed" if number % 4 else "completed",
         )
         for number in range(1, entries + 1)
     ]
@@ -52,6 +52,7 @@ def book(entries: int) -> Book:
         datetime(2026, 11, 23, 15, 30, tzinfo=UTC),
         rows,
         size=3 * entries,
+        head=bytes(32),
     )
 
 
