@@ -41,6 +41,8 @@ class _Known:
 
     def __init__(self) -> None:
         self.walked = Walked()
+        self.in_steps = False
+        """Whether this process walks in short steps, and never all at once."""
         self.batches: Batches = {}
         """Rows that were compared since the ledger was walked from its first act."""
         self.ends: dict[int, Checkpoint] = {}
@@ -67,7 +69,8 @@ def read_present(
     present head and the tables were compared with it, and compares there what it is to print.
 
     ``checkpoints`` from outside are compared as well. Raises JournalsDiffer for the first thing
-    that is wrong anywhere, StorageUnavailable, and what ``reading`` raises.
+    that is wrong anywhere, StorageUnavailable, and what ``reading`` raises. A process that walks in
+    steps forgets its walk then: whoever asked walks once more to learn what is wrong first.
     """
     known = _known(point)
     with _refusing():
@@ -76,6 +79,8 @@ def read_present(
                 return _read(point, reading, checkpoints, progress)
             except _WRONG:  # a walk from the first act tells what is wrong first
                 known.walked = Walked()
+                if known.in_steps:
+                    raise
         return _read(point, reading, checkpoints, progress)
 
 
@@ -86,6 +91,11 @@ def walk_to_head(
     read_present(point, lambda _ledger: None, checkpoints, progress)
 
 
+def has_walked(point: HelpPoint) -> bool:
+    """Whether this process has walked something of the ledger before."""
+    return bool(_known(point).walked.portions)
+
+
 def walk_a_step(point: HelpPoint) -> tuple[int, int]:
     """Walk a few acts on, between other work; returns how many are done, and of how many.
 
@@ -93,6 +103,7 @@ def walk_a_step(point: HelpPoint) -> tuple[int, int]:
     StorageUnavailable.
     """
     known = _known(point)
+    known.in_steps = True
     with _refusing(), snapshot(current()):
         walked = known.take(point)
         went_on = step(point, walked)

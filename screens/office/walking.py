@@ -13,8 +13,8 @@ from textual import work
 
 from kiosk.point.checkpoints import kept_checkpoints
 from kiosk.point.point import HelpPoint
-from kiosk.verification.present import walk_a_step, walk_to_head
-from kiosk.words.errors import HelpPointError
+from kiosk.verification.present import has_walked, walk_a_step, walk_to_head
+from kiosk.words.errors import HelpPointError, JournalsDiffer
 from kiosk.words.i18n import _
 from screens.frame.host import Host
 from screens.office.bar import BarScreen
@@ -27,6 +27,16 @@ _Read = TypeVar("_Read")
 async def read_walked(app: Host, reading: Callable[[HelpPoint], _Read]) -> _Read | None:
     """Walk the ledger to its present head and read something from it; None where somebody broke
     the walk off. Raises JournalsDiffer, and what ``reading`` raises."""
+    again = await app.act(has_walked, app.point)
+    try:
+        return await _walk_and_read(app, reading)
+    except JournalsDiffer:
+        if not again:
+            raise
+    return await _walk_and_read(app, reading)  # from the first act: what is wrong first is named
+
+
+async def _walk_and_read(app: Host, reading: Callable[[HelpPoint], _Read]) -> _Read | None:
     began, done, size = time.monotonic(), 0, 1
     while done < size and time.monotonic() - began < UNSEEN_SECONDS:
         done, size = await app.act(walk_a_step, app.point)

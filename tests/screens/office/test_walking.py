@@ -157,3 +157,20 @@ async def test_a_page_is_not_compared_with_journals_that_differ(kiosk: Opener) -
         await person.press("1", then="Write")
         await person.fill("1-2", then="Notice")
         assert "«ФИО» расходится с реестром" in person.text
+
+
+async def test_what_was_changed_since_a_walk_is_named_by_a_walk_in_steps(
+    kiosk: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All at once it would keep visitors waiting, and start processes under a terminal's screen."""
+    async with kiosk(size=LARGE) as person:
+        await open_export(person)
+        monkeypatch.setattr("kiosk.verification.walk.STEP", 10)
+        monkeypatch.setattr("kiosk.verification.signatures.ALONE_UP_TO", 20)
+        monkeypatch.setattr("kiosk.verification.signatures.ProcessPoolExecutor", None)
+        await person.press("3", then="Notice")
+        await person.press("enter", then="Journals")
+        await person.app.act(change_a_name)
+        await person.press("f7", then="Choose")
+        await person.press("3", then="Check")
+        assert "«ФИО» расходится с реестром" in person.text
