@@ -82,7 +82,7 @@ def test_a_mistyped_code_is_told_before_anything_is_walked(
 
 
 @pytest.mark.parametrize(
-    "words", ["--journal consultations --year 2025 --rows 1", "C25-1-1-5-ABCD-EFGH-IJKL"]
+    "words", ["--journal consultations --year 2025 --rows 1", "C25-1-1-5-ABCD-EFGH-IJKL-MNOP-QRST"]
 )
 def test_a_kept_checkpoint_that_the_ledger_differs_from_refuses_the_check(
     point: HelpPoint, settings: Settings, words: str

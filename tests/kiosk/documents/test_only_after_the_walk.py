@@ -13,16 +13,22 @@ import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from openpyxl import load_workbook
 
-from db.models import Act
+from db.models import Act, Volume
+from kiosk.documents import json_book
 from kiosk.documents.book import NOT_VERIFIED
 from kiosk.documents.bundle import write_bundle
 from kiosk.documents.export import Format
 from kiosk.documents.pages import check_page, check_rows
+from kiosk.documents.printing import book_of
 from kiosk.documents.publish import publish, publish_unverified
 from kiosk.machine.place import Place
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
+from kiosk.proof.bundle import check
 from kiosk.proof.forms import Journal
+from kiosk.signing.keys import holds
+from kiosk.verification.present import read_present
+from kiosk.verification.some_rows import PresentLedger
 from kiosk.words.errors import JournalsDiffer
 from tests.kiosk.verification.test_everything import tamper
 from tests.people import MORNING, Clock
@@ -154,3 +160,25 @@ def test_an_extract_on_paper_is_marked_across_every_page_and_has_no_code(
     assert len(paper) > 1
     assert [page.count(NOT_VERIFIED) for page in paper] == [2] * len(paper)
     assert not any("Код страницы" in page for page in paper)
+
+
+def test_a_bundle_prints_a_page_of_any_time_as_the_kiosk_does(
+    eventful_place: Place, files: dict[str, bytes]
+) -> None:
+    """Row for row, at every size that the ledger has had; each of them in both."""
+    point, bundle = just_started(eventful_place), check(files, holds)
+
+    def rows(size: int, last: int) -> list[object]:
+        def reading(ledger: PresentLedger) -> list[object]:
+            volume = Volume.get(Volume.journal == TALKS.value, Volume.year == 2025)
+            printed = book_of(point, volume, ledger.compare_rows(volume, 1, last), size)
+            return json.loads(json_book.content(printed))["rows"]  # type: ignore[no-any-return]
+
+        return read_present(point, reading)
+
+    compared = 0
+    for size in range(1, bundle.ledger.history.acts + 1):
+        last = sum(bundle.ledger.has_row(bundle.shelf, number, size) for number in range(1, 11))
+        assert [*bundle.printed_at(1, last, size)] == (rows(size, last) if last else [])
+        compared += last
+    assert compared > 100
