@@ -131,7 +131,7 @@ def entry(acts: Writer, shelf: Mapping[str, object], number: int) -> dict[str, A
         "name": f"{WORDS['name']} (учитель)",
     }
     stamp = {"signer": "Белая И. В.", "date": dotted(signed_at), "digest": digest}
-    printed = {"number": number, "cells": cells, "signature": stamp}
+    printed = {"number": number, "cells": cells, "state": "signed", "signature": stamp}
     return {"row": row, "printed": {**printed, "struck": False, "remark": "", "destroyed": ""}}
 
 
