@@ -169,6 +169,15 @@ def counted(table: str) -> int:
     return int(execute(f"SELECT count(*) FROM {table}", ())[0][0])  # noqa: S608 - our own names
 
 
+def numbers_by_entry(volume: int, first: int, last: int) -> dict[int, int]:
+    """The numbers of a volume's entries in a range, by the entries' ids."""
+    found = execute(
+        "SELECT id, number FROM entry WHERE volume_id = ? AND number BETWEEN ? AND ?",
+        (volume, first, last),
+    )
+    return {row[0]: row[1] for row in found}
+
+
 def acts_about(point: int, volume: int, first: int, last: int) -> list[tuple[int, ActRow]]:
     """The acts about some rows of a volume in order, each with the number of its row."""
     cells = ", ".join(f"act.{name}" for name in ActRow._fields)

@@ -24,6 +24,7 @@ from kiosk.words.drawing import parse, svg
 
 DAMAGED: tuple[type[Exception], ...] = (*UNREADABLE, LookupError, DoesNotExist, DataError)
 """What comes of reading a row that was changed past the program."""
+_SIGNED = Kind.ENTRY_SIGNED.value
 _CELLS = {
     "number": "number",
     "opened": "opened_at",
@@ -60,8 +61,9 @@ class RowPrinter:
         return [self._whatever_it_says(row) for row in entries_of(self._volume.id, 1, last)]
 
     def _row(self, row: EntryRow, size: int | None = None) -> PrintedRow:
-        about = self._acts.get(row.number, ())
-        acts = [act for act in about if size is None or act.seq <= size]
+        acts = self._acts.get(row.number, ())
+        if size is not None and acts and acts[-1].seq > size:
+            acts = [act for act in acts if act.seq <= size]
         row, named = as_it_was(row, {act.kind for act in acts}), stands_for(acts)
         visit = (row.opened_at, row.completed_at)
         if named is not None:
@@ -87,7 +89,7 @@ class RowPrinter:
 
     def _stamp(self, acts: Iterable[ActRow]) -> Stamp | None:
         for act in acts:
-            if act.kind == Kind.ENTRY_SIGNED.value:
+            if act.kind == _SIGNED:
                 signer = self._signers.get(act.key_id, act.key_id)
                 return Stamp(signer, self._dotted(act.at), short_digest(act.signature))
         return None

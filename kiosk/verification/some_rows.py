@@ -7,11 +7,19 @@ from hashlib import sha256
 from itertools import chain
 
 from db.models import Volume
-from db.reading import ActRow, acts_about, acts_after, acts_at, beside, entries_with
+from db.reading import (
+    ActRow,
+    acts_about,
+    acts_after,
+    acts_at,
+    beside,
+    entries_with,
+    numbers_by_entry,
+)
 from kiosk.journal.numbers import volume_of
 from kiosk.journal.volumes import act_about
 from kiosk.point.point import HelpPoint
-from kiosk.proof.acts import ENDS, Kind
+from kiosk.proof.acts import ENDS, WORDED, Kind
 from kiosk.proof.canonical import facts_of
 from kiosk.proof.chain import tail_of
 from kiosk.proof.forms import Journal
@@ -55,10 +63,10 @@ class PresentLedger:
 
     def head_at(self, size: int) -> bytes:
         """What the head was when the ledger had ``size`` acts; empty where it never had."""
-        self._compare_portions(
-            each for each in self._walked.portions if each.first <= size <= each.last
-        )
-        return b"".join(map(tail_of, acts_at(self._point.id, [size])))
+        for portion in self._walked.portions:
+            if portion.first <= size <= portion.last:
+                return tail_of(self._read(portion)[size - portion.first])
+        return b""
 
     def was_left_at(self, size: int) -> bool:
         """Whether a restore left a ledger of this size behind, of which the copy had less: what its
@@ -68,7 +76,8 @@ class PresentLedger:
 
     def compare_acts(self) -> None:
         """Every act stands as it was walked. Raises Wrong."""
-        self._compare_portions(self._walked.portions)
+        for portion in self._walked.portions:
+            self._read(portion)
 
     def compare_rows(self, volume: Volume, first: int, last: int) -> About:
         """Compare the rows ``first`` to ``last``, what stands beside their acts, and the closing.
@@ -76,7 +85,6 @@ class PresentLedger:
         Returns the acts about these rows, in order; every number is there. Raises Wrong.
         """
         shelf = (volume.journal, volume.year)
-        self._compare_portions(each for each in self._walked.portions if shelf in each.shelves)
         acts = self._acts_of(volume, first, last)
         for start in range(first, last + 1, _BATCH):
             numbers = range(start, min(start + _BATCH, last + 1))
@@ -113,12 +121,13 @@ class PresentLedger:
         what stands beside both, and whose data an act says to be destroyed."""
         about = [*chain.from_iterable(acts.values())]
         ids = sorted({act.entry_id for act in about if act.entry_id is not None})
+        worded = [act.id for act in about if act.kind in WORDED]
         destroyed = self._walked.history.destroyed
         hashed = sha256(repr([act.seq for act in about]).encode())
         for compared in (
-            sorted(entries_with(ids).values()),
+            sorted(map(tuple, entries_with(ids).values())),
             sorted(beside("drawing", "entry_id", "strokes", ids).items()),
-            sorted(beside("wording", "act_id", "text", [act.id for act in about]).items()),
+            sorted(beside("wording", "act_id", "text", worded).items()),
             [destroyed.get((*shelf, number)) for number in acts],
         ):
             hashed.update(repr(compared).encode())
@@ -132,18 +141,26 @@ class PresentLedger:
             raise Wrong("volume_gone", "volume", journal, year)
         self.compare_rows(volume, number, number)
 
-    def _compare_portions(self, portions: Iterable[Portion]) -> None:
-        for portion in portions:
-            if portion.first not in self._known:
-                size = portion.last - portion.first + 1
-                acts = acts_after(self._point.id, portion.first - 1, size)
-                need(digest_of(acts) == portion.digest, "changed_since", "act", portion.first)
-                self._known.add(portion.first)
+    def _read(self, portion: Portion) -> list[ActRow]:
+        """The acts of a portion, which are those that were walked. Raises Wrong."""
+        acts = acts_after(self._point.id, portion.first - 1, portion.last - portion.first + 1)
+        need(digest_of(acts) == portion.digest, "changed_since", "act", portion.first)
+        self._known.add(portion.first)
+        return acts
 
     def _acts_of(self, volume: Volume, first: int, last: int) -> About:
+        """The acts about some rows, once all that are about the volume were compared."""
+        shelf = (volume.journal, volume.year)
         found: About = {number: [] for number in range(first, last + 1)}
-        for number, act in acts_about(self._point.id, volume.id, first, last):
-            found[number].append(act)
+        portions = [each for each in self._walked.portions if shelf in each.shelves]
+        if self._known.issuperset(each.first for each in portions):
+            for number, act in acts_about(self._point.id, volume.id, first, last):
+                found[number].append(act)
+            return found
+        numbers = numbers_by_entry(volume.id, first, last)
+        for act in chain.from_iterable(map(self._read, portions)):
+            if act.entry_id in numbers:
+                found[numbers[act.entry_id]].append(act)
         return found
 
     def _closing(self, shelf: Shelf) -> list[ActRow]:
