@@ -33,10 +33,10 @@ class ActRow(NamedTuple):
 
     seq: int
     body: bytes
-    hash: bytes
-    key_id: str
+    given: bytes
     signature: bytes
     cosignature: bytes | None
+    tail: bytes
 
 
 class Head(NamedTuple):
@@ -175,7 +175,7 @@ def acts(path: Path) -> Iterator[ActRow]:
     """The ledger in a copy, act by act. Raises DamagedCopy where it cannot be read."""
     with _reading(path) as copy:
         rows = copy.execute_sql(
-            "SELECT seq, body, hash, key_id, signature, cosignature FROM act ORDER BY seq"
+            "SELECT seq, body, given, signature, cosignature, tail FROM act ORDER BY seq"
         )
         yield from (ActRow(*row) for row in rows)
 

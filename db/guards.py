@@ -55,7 +55,7 @@ GUARDS = (
         f"OLD.state = 'signed' AND NOT ({_EMPTIED} AND NOT ("
         + _changed("state", "specialist_id", "called_at", "started_at", "completed_at")
         + " OR "
-        + _changed("signed_at", "left_reason", "consent")
+        + _changed("signed_at", "signed_seq", "left_reason", "consent")
         + "))",
         "a signed entry never changes",
     ),
@@ -65,11 +65,15 @@ GUARDS = (
         "UPDATE",
         _changed(
             "id",
+            "point_id",
             "volume_id",
             "number",
             "request_id",
             "opened_at",
-            "ticket_id",
+            "day",
+            "series",
+            "ticket",
+            "corrects_id",
             "role",
             "channel",
             "topic_id",
@@ -112,7 +116,8 @@ GUARDS = (
         "wording_stays",
         "wording",
         "UPDATE",
-        "NEW.act_id <> OLD.act_id OR NEW.text <> '' OR length(NEW.salt) > 0",
+        "NEW.act_id <> OLD.act_id OR NEW.word <> OLD.word OR NEW.point_id <> OLD.point_id"
+        " OR OLD.word <> 'wording' OR NEW.text <> '' OR length(NEW.salt) > 0",
         "what an act says is destroyed or stays as it is",
     ),
     Guard("wording_kept", "wording", "DELETE", "TRUE", "what an act says is never deleted"),
@@ -122,7 +127,8 @@ GUARDS = (
         "key_stays",
         "signing_key",
         "UPDATE",
-        _changed("key_id", "specialist_id", "enrolled_at") + " OR OLD.agreed_at IS NOT NULL",
+        _changed("point_id", "key_id", "specialist_id", "enrolled_at")
+        + " OR OLD.agreed_at IS NOT NULL",
         "a signing key and its agreement never change",
     ),
     Guard("key_kept", "signing_key", "DELETE", "TRUE", "signing keys are never deleted"),

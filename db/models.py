@@ -63,6 +63,8 @@ class Ledger(Model):
     at = pw.TextField()
     epoch = Whole(default=0)
     """How many times a backup took the place of a newer ledger."""
+    home = pw.TextField()
+    """Where the database lives (``db.home``)."""
 
 
 class Volume(Numbered):
@@ -97,12 +99,16 @@ class Specialist(Numbered):
 class SigningKey(Model):
     """A key that a specialist has or had, and the agreement under which its PIN signs."""
 
-    key_id = pw.TextField(primary_key=True)
+    point = pw.ForeignKeyField(Point)
+    key_id = pw.TextField()
     specialist = pw.ForeignKeyField(Specialist)
     enrolled_at = pw.TextField()
     agreement = pw.TextField(null=True)
     agreed_on = pw.TextField(null=True)
     agreed_at = pw.TextField(null=True)
+
+    class Meta:
+        primary_key = pw.CompositeKey("point", "key_id")
 
 
 class Topic(Numbered):
@@ -158,18 +164,11 @@ class TicketCounter(Numbered):
     last = Whole()
 
 
-class Ticket(Numbered):
-    """Today's short number for the line, such as К-07."""
+class Entry(Numbered):
+    """A row of a volume. ``salt`` opens the commitments to its personal values; ``day``, ``series``
+    and ``ticket`` are its short number for the line, such as К-07."""
 
     point = pw.ForeignKeyField(Point)
-    day = pw.TextField()
-    series = pw.TextField()
-    number = Whole()
-
-
-class Entry(Numbered):
-    """A row of a volume. ``salt`` opens the commitments to its personal values."""
-
     volume = pw.ForeignKeyField(Volume)
     number = Whole()
     request_id = pw.TextField()
@@ -187,7 +186,9 @@ class Entry(Numbered):
     left_reason = pw.TextField()
     salt = Bytes()
     search = pw.TextField()
-    ticket = pw.ForeignKeyField(Ticket)
+    day = pw.TextField()
+    series = pw.TextField()
+    ticket = Whole()
     specialist = pw.ForeignKeyField(Specialist, null=True)
     specialist_id: int | None
     opened_at = pw.TextField()
@@ -195,6 +196,11 @@ class Entry(Numbered):
     started_at = pw.TextField(null=True)
     completed_at = pw.TextField(null=True)
     signed_at = pw.TextField(null=True)
+    signed_seq = Whole(null=True)
+    """The number of the act that signed it, alone or with others."""
+    corrects = pw.ForeignKeyField("self", null=True)
+    """The signed entry that it stands for once it is signed itself."""
+    corrects_id: int | None
     consent = pw.TextField(default="")
     destroyed_at = pw.TextField(null=True)
 
@@ -202,6 +208,7 @@ class Entry(Numbered):
 class Event(Numbered):
     """What happened to an entry on its way: calls, no-shows, returns."""
 
+    point = pw.ForeignKeyField(Point)
     entry = pw.ForeignKeyField(Entry)
     kind = pw.TextField()
     specialist = pw.ForeignKeyField(Specialist, null=True)
@@ -209,33 +216,43 @@ class Event(Numbered):
 
 
 class Act(Numbered):
-    """A row of the ledger: the bytes that were hashed and signed, exactly as they were."""
+    """A row of the ledger: the bytes that were signed and chained, exactly as they were."""
 
     point = pw.ForeignKeyField(Point)
     seq = Whole()
     kind = pw.TextField()
     at = pw.TextField()
+    request = pw.TextField()
     entry = pw.ForeignKeyField(Entry, null=True)
     entry_id: int | None
     body = Bytes()
-    hash = Bytes()
+    given = Bytes()
     key_id = pw.TextField()
     signature = Bytes()
     cosignature = Bytes(null=True)
+    tail = Bytes()
 
 
 class Wording(Model):
-    """The free text of an act, which the ledger knows by its commitment alone."""
+    """Words beside an act, which the ledger knows by their commitments alone: a reason, and who
+    signed as it is printed. ``word`` says which of them."""
 
-    act = pw.ForeignKeyField(Act, primary_key=True)
+    act = pw.ForeignKeyField(Act)
+    act_id: int
+    word = pw.TextField()
+    point = pw.ForeignKeyField(Point)
     text = pw.TextField()
     salt = Bytes()
+
+    class Meta:
+        primary_key = pw.CompositeKey("act", "word")
 
 
 class Drawing(Model):
     """The signature that a specialist drew under an entry: strokes, see ``kiosk.words.drawing``."""
 
     entry = pw.ForeignKeyField(Entry, primary_key=True)
+    point = pw.ForeignKeyField(Point)
     strokes = pw.TextField()
     salt = Bytes()
 
@@ -268,7 +285,6 @@ TABLES: tuple[type[Model], ...] = (
     Guide,
     Session,
     TicketCounter,
-    Ticket,
     Entry,
     Event,
     Act,

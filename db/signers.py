@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from db.migrations.m0001_foundation import WHO_AND_WHAT
 from db.writes import execute, whole, word
 
 
@@ -16,6 +17,7 @@ class SignerRow(NamedTuple):
     post: str
     duty: str
     journals: str
+    salt: bytes
     key_id: str
     pin_salt: bytes
     sealed_key: bytes
@@ -28,6 +30,7 @@ class SignableRow(NamedTuple):
     journal: str
     year: int
     closed_at: str | None
+    corrects: int | None
     kept: str
 
 
@@ -41,6 +44,16 @@ def has_key(point: int, key_id: str) -> bool:
     )
 
 
+def newest_desk(point: int, key_id: str) -> bytes | None:
+    """The body of the newest act by which this key opened a desk; None where it opened none."""
+    found = execute(
+        "SELECT body FROM act WHERE point_id = ? AND key_id = ? AND kind = 'desk_opened'"
+        " ORDER BY seq DESC LIMIT 1",
+        (point, key_id),
+    )
+    return bytes(found[0][0]) if found else None
+
+
 _SIGNER = f"SELECT {', '.join(SignerRow._fields)} FROM specialist"  # noqa: S608 - our own names
 
 
@@ -52,39 +65,62 @@ def signer_of(point: int, login: str) -> SignerRow | None:
     return SignerRow(*found[0]) if found else None
 
 
-def agreed_at(key_id: str) -> str | None:
+def agreed_at(point: int, key_id: str) -> str | None:
     """When the agreement about a key was recorded; None where there is none yet."""
-    found = execute("SELECT agreed_at FROM signing_key WHERE key_id = ?", (key_id,))
+    found = execute(
+        "SELECT agreed_at FROM signing_key WHERE point_id = ? AND key_id = ?", (point, key_id)
+    )
     return word(found[0][0]) if found and found[0][0] is not None else None
 
 
-def signable(entry: int, specialist: int) -> SignableRow | None:
+def signable(point: int, entry: int, specialist: int) -> SignableRow | None:
     """An entry, if this specialist was the one to help."""
     found = execute(
-        "SELECT entry.number, volume.journal, volume.year, volume.closed_at, specialist.journals"
+        "SELECT entry.number, volume.journal, volume.year, volume.closed_at, entry.corrects_id,"
+        " specialist.journals"
         " FROM entry JOIN volume ON volume.id = entry.volume_id"
         " JOIN specialist ON specialist.id = entry.specialist_id"
-        " WHERE entry.id = ? AND entry.specialist_id = ?",
-        (entry, specialist),
+        " WHERE entry.point_id = ? AND entry.id = ? AND entry.specialist_id = ?",
+        (point, entry, specialist),
     )
     return SignableRow(whole(found[0][0]), *found[0][1:]) if found else None
 
 
-def newest_hash(entry: int, kind: str) -> bytes | None:
-    """The hash of the newest act of a kind about an entry."""
+class CoveredRow(NamedTuple):
+    """What a signature has to name of an entry: what is chained to its opening and completion."""
+
+    opened: bytes
+    completed: bytes
+
+
+def covered(entry: int) -> CoveredRow | None:
+    """The newest acts that opened and completed an entry; one act may have done both."""
     found = execute(
-        "SELECT hash FROM act WHERE entry_id = ? AND kind = ? ORDER BY seq DESC LIMIT 1",
-        (entry, kind),
+        "SELECT kind, tail FROM act WHERE entry_id = ?"
+        " AND kind IN ('entry_opened', 'entry_restated', 'entry_completed') ORDER BY seq",
+        (entry,),
     )
-    return bytes(found[0][0]) if found else None
+    if not found:
+        return None
+    completed = [tail for kind, tail in found if kind != "entry_opened"]
+    return CoveredRow(found[0][1], completed[-1]) if completed else None
 
 
-def mark_signed(entry: int, at: str) -> bool:
-    """Turn a completed entry into a signed one; False where it was not completed."""
+def mark_signed(entry: int, at: str, seq: int) -> bool:
+    """Turn a completed entry into one that act ``seq`` signed; False where it was not completed."""
     return bool(
         execute(
-            "UPDATE entry SET state = 'signed', signed_at = ?"
+            "UPDATE entry SET state = 'signed', signed_at = ?, signed_seq = ?"
             " WHERE id = ? AND state = 'completed' RETURNING id",
-            (at, entry),
+            (at, seq, entry),
         )
     )
+
+
+def newest_who(point: int) -> bytes:
+    """What is chained to the newest act that says who or what somebody is; empty before the first."""
+    found = execute(
+        f"SELECT tail FROM act WHERE point_id = ? AND {WHO_AND_WHAT} ORDER BY seq DESC LIMIT 1",  # noqa: S608 - our own words
+        (point,),
+    )
+    return bytes(found[0][0]) if found else b""

@@ -7,7 +7,7 @@ in words that both engines share.
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import peewee as pw
 
@@ -39,21 +39,47 @@ def word(value: object) -> str:
     return value
 
 
-def lock_ledger(point: int) -> tuple[int, bytes, str]:
-    """Size, tail and time of a point's ledger, which nobody else can append to before the end of
-    this transaction. A damaged one is refused: an empty tail would start another chain."""
-    ((size, tail, at),) = execute(
-        "UPDATE ledger SET size = size WHERE point_id = ? RETURNING size, tail, at", (point,)
+class Head(NamedTuple):
+    """The head of a ledger."""
+
+    size: int
+    tail: bytes
+    at: str
+    epoch: int
+    home: str
+    """Where it says that it lives."""
+
+
+def lock_ledger(point: int) -> Head:
+    """The head of a point's ledger, which nobody else can append to before the end of this
+    transaction."""
+    return _head(
+        "UPDATE ledger SET size = size WHERE point_id = ? RETURNING size, tail, at, epoch, home",
+        point,
     )
-    if not (isinstance(size, int) and isinstance(tail, bytes) and isinstance(at, str)):
+
+
+def head(point: int) -> Head:
+    """The head of a point's ledger as it is now."""
+    return _head("SELECT size, tail, at, epoch, home FROM ledger WHERE point_id = ?", point)
+
+
+def _head(statement: str, point: int) -> Head:
+    """A damaged or missing head is refused: an empty tail would start another chain."""
+    rows = execute(statement, (point,))
+    if len(rows) != 1:
+        raise pw.DataError("the ledger has no head")
+    size, tail, at, epoch, home = rows[0]
+    if not isinstance(tail, bytes):
         raise pw.DataError("the head of the ledger is damaged")
-    return size, tail, at
+    return Head(whole(size), tail, word(at), whole(epoch), word(home))
 
 
-def move_ledger(point: int, size: int, tail: bytes, at: str) -> None:
+def move_ledger(point: int, head: Head) -> None:
     """Set the head of a point's ledger."""
     execute(
-        "UPDATE ledger SET size = ?, tail = ?, at = ? WHERE point_id = ?", (size, tail, at, point)
+        "UPDATE ledger SET size = ?, tail = ?, at = ?, epoch = ?, home = ? WHERE point_id = ?",
+        (*head, point),
     )
 
 
@@ -89,14 +115,39 @@ def count_ticket(point: int, day: str, series: str) -> int:
 
 
 def waiting_before(point: int, day: str, series: str, number: int) -> int:
-    """How many people with a smaller ticket number of a day and series still wait."""
+    """How many people with a smaller ticket number of a day and series still wait; the open states
+    are those of the index ``one_open_entry``."""
     ((count,),) = execute(
-        "SELECT count(*) FROM ticket JOIN entry ON entry.ticket_id = ticket.id"
-        " WHERE ticket.point_id = ? AND ticket.day = ? AND ticket.series = ?"
-        " AND ticket.number < ? AND entry.state = 'waiting'",
+        "SELECT count(*) FROM entry WHERE point_id = ? AND day = ? AND series = ? AND ticket < ?"
+        " AND state IN ('waiting', 'called', 'in_service') AND state = 'waiting'",
         (point, day, series, number),
     )
     return int(str(count))
+
+
+class GuideRow(NamedTuple):
+    """A guide as it stands in its table."""
+
+    code: str
+    titles: str
+    descriptions: str
+    url: str
+    kind: str
+    language: str
+    roles: str
+    topics: str
+
+
+_GUIDES = f"SELECT {', '.join(GuideRow._fields)} FROM guide"  # noqa: S608 - our own names
+
+
+def guides_about(point: int, topic: str) -> list[GuideRow]:
+    """The guides about a topic, in their order."""
+    found = execute(
+        f"{_GUIDES} WHERE point_id = ? AND active AND topics LIKE ? ORDER BY position, id",
+        (point, f"% {topic} %"),
+    )
+    return [*map(GuideRow._make, found)]
 
 
 @cache

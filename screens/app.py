@@ -127,11 +127,17 @@ class KioskApp(Host):
         await way(self)
         self.go_home()
 
+    @work(group="leaving")
+    async def close_desks(self) -> None:
+        """Nobody is at a desk any more: home is shown."""
+        await self.leave_desks()
+
     def go_home(self) -> None:
         home = next((screen for screen in self.screen_stack if isinstance(screen, Home)), None)
         if home is None:
             return  # the first run has no home yet
         self.workers.cancel_group(self, "visit")
+        self.close_desks()
         for screen in self.screen_stack:
             self.workers.cancel_node(screen)
         while self.screen is not home:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from db import writes
 from db.models import Guide as GuideRow
 from db.models import Topic as TopicRow
 from kiosk.machine.transaction import transaction
@@ -91,7 +92,7 @@ def guide_for(point: HelpPoint, topic: str | None, role: Role | None) -> Guide |
     """The guide that fits a topic best: the role's own first, then anybody's."""
     if topic is None:
         return None
-    fitting = guides(point, topic=topic)
+    fitting = [_guide(row) for row in writes.guides_about(point.id, topic)]
     own = (guide for guide in fitting if role is None or not guide.roles or role in guide.roles)
     return next(own, fitting[0] if fitting else None)
 
@@ -148,7 +149,7 @@ def _has_words(row: GuideRow, words: list[str]) -> bool:
     return all(word in text for word in words)
 
 
-def _guide(row: GuideRow) -> Guide:
+def _guide(row: GuideRow | writes.GuideRow) -> Guide:
     return Guide(
         code=row.code,
         titles=row.titles,

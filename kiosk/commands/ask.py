@@ -32,6 +32,12 @@ def ask_administrator(point: HelpPoint) -> tuple[str, str]:
     return login, click.prompt(_("Administrator's PIN"), hide_input=True)
 
 
+def ask_administrator_there() -> tuple[str, str]:
+    """The same of an administrator of a database that is not open yet, such as a backup."""
+    login = click.prompt(_("Administrator's login"))
+    return login, click.prompt(_("Administrator's PIN"), hide_input=True)
+
+
 def _wait_out_pause(point: HelpPoint, login: str) -> None:
     """Say how long the pause after wrong PINs is, and return when it is over; at once where there
     is none.

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from db.drivers import leave_out_postgres
-from kiosk.commands.copies import backup, backups, restore
+from kiosk.commands.copies import backup, backups, restore, settle
 from kiosk.commands.documents import export
 from kiosk.commands.evidence import check_page, checkpoint, verifier, verify
 from kiosk.commands.help import HelpGroup, speak
@@ -15,7 +15,7 @@ from kiosk.commands.options import FILE, SHOW
 from kiosk.commands.privacy import destroy
 from kiosk.commands.setup import doctor, import_
 from kiosk.commands.show import demo, run
-from kiosk.commands.staff import agreement, enrol
+from kiosk.commands.staff import agreement, change, dismiss, enrol, rename
 from kiosk.machine.log import start_log
 from kiosk.machine.place import is_address
 from kiosk.machine.settings import load
@@ -57,6 +57,9 @@ for _command in (
     run,
     demo,
     enrol,
+    change,
+    dismiss,
+    rename,
     import_,
     export,
     verify,
@@ -68,6 +71,7 @@ for _command in (
     backup,
     backups,
     restore,
+    settle,
     doctor,
 ):
     command_line.add_command(_command)

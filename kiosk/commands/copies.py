@@ -11,6 +11,7 @@ import click
 from kiosk.commands.help import HelpCommand
 from kiosk.commands.options import FILE, pass_settings
 from kiosk.machine.settings import Settings
+from kiosk.proof.acts import EpochCause
 from kiosk.words.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -102,7 +103,10 @@ def _backup_words(each: KeptBackup) -> str:
 
 @click.command(
     cls=HelpCommand,
-    help=N_("Put a backup in place of the database; what is replaced is kept aside."),
+    help=N_(
+        "Put a backup in place of the database, in an administrator's name; what is replaced is"
+        " kept aside."
+    ),
     epilog="kiosk restore /media/stick/help-point.backup",
 )
 @click.argument("file", type=FILE)
@@ -113,12 +117,40 @@ def _backup_words(each: KeptBackup) -> str:
 )
 @pass_settings
 def restore(settings: Settings, file: Path, even_if_wrong: bool) -> None:
+    from kiosk.commands.ask import ask_administrator_there
     from kiosk.copies.restore import restore as put_back
     from kiosk.verification.report import verdict, verification_lines
 
-    done = put_back(file, settings.place, even_if_wrong=even_if_wrong)
+    administrator, pin = ask_administrator_there()
+    done = put_back(
+        file, settings.place, administrator=administrator, pin=pin, even_if_wrong=even_if_wrong
+    )
     if done.aside:
         click.echo(_("The replaced files are kept in {folder}").format(folder=done.aside))
     click.echo(_("The journals go on from this backup as epoch {n}.").format(n=done.epoch))
     click.echo("\n".join([*verification_lines(done.report), verdict(done.report)]))
     sys.exit(1 if done.report.wrong else 0)
+
+
+@click.command(
+    cls=HelpCommand,
+    help=N_(
+        "Say in an administrator's name why the journals were copied, moved or restored: they then"
+        " go on from here."
+    ),
+    epilog="kiosk settle moved",
+)
+@click.argument("cause", type=click.Choice(["restored", "moved", "copied"]))
+@pass_settings
+def settle(settings: Settings, cause: str) -> None:
+    from kiosk.commands.ask import ask_administrator
+    from kiosk.point.opening import open_to_work
+    from kiosk.staff import settling
+
+    point = open_to_work(settings.place)
+    if not settling.unsettled(point):
+        click.echo(_("The journals are where they were; there is nothing to settle."))
+        return
+    administrator, pin = ask_administrator(point)
+    epoch = settling.settle(point, EpochCause(cause), administrator=administrator, pin=pin)
+    click.echo(_("The journals go on from here as epoch {n}.").format(n=epoch))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date, datetime
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import click
 from kiosk.commands.help import HelpCommand
 from kiosk.commands.options import out_option, pass_settings
 from kiosk.machine.settings import Settings
+from kiosk.proof.forms import Journal
+from kiosk.proof.people import Duty
 from kiosk.words.i18n import N_, _
 
 
@@ -25,6 +28,94 @@ def enrol(settings: Settings) -> None:
 
     person = enrol_by_prompts(open_to_work(settings.place, create=True))
     click.echo(_("Enrolled: {name}.").format(name=person.name))
+
+
+@click.command(
+    cls=HelpCommand,
+    help=N_("Change a specialist's name, post, duty or journals; what was signed stays as it was."),
+    epilog='kiosk change belaya --name "Чёрная Ирина Викторовна"',
+)
+@click.argument("login")
+@click.option("--name", help=N_("The full name from now on."))
+@click.option("--post", help=N_("The post from now on."))
+@click.option("--duty", type=click.Choice([*Duty]), help=N_("The duty from now on."))
+@click.option(
+    "--journal",
+    "journals",
+    type=click.Choice([*Journal]),
+    multiple=True,
+    help=N_("A journal that the specialist keeps from now on; may be given twice."),
+)
+@pass_settings
+def change(
+    settings: Settings,
+    login: str,
+    name: str | None,
+    post: str | None,
+    duty: str | None,
+    journals: tuple[str, ...],
+) -> None:
+    from kiosk.commands.ask import ask_administrator
+    from kiosk.point.opening import open_to_work
+    from kiosk.staff import changes
+    from kiosk.staff.access import login_typed, specialist_of
+    from kiosk.staff.specialists import enrolled_row, enrolment_of
+
+    point = open_to_work(settings.place)
+    wanted = enrolment_of(specialist_of(enrolled_row(point, login_typed(login))))
+    wanted = dataclasses.replace(
+        wanted,
+        name=wanted.name if name is None else name,
+        post=wanted.post if post is None else post,
+        duty=Duty(duty) if duty else wanted.duty,
+        journals=frozenset(map(Journal, journals)) or wanted.journals,
+    )
+    administrator, pin = ask_administrator(point)
+    person = changes.change(point, wanted, administrator=administrator, admin_pin=pin)
+    click.echo(_("Changed: {name}.").format(name=person.name))
+
+
+@click.command(
+    cls=HelpCommand,
+    help=N_("Dismiss a specialist: the PIN signs nothing more, what was signed stays."),
+    epilog="kiosk dismiss belaya",
+)
+@click.argument("login")
+@pass_settings
+def dismiss(settings: Settings, login: str) -> None:
+    from kiosk.commands.ask import ask_administrator
+    from kiosk.point.opening import open_to_work
+    from kiosk.staff import changes
+
+    point = open_to_work(settings.place)
+    administrator, pin = ask_administrator(point)
+    person = changes.dismiss(point, login, administrator=administrator, admin_pin=pin)
+    click.echo(_("Dismissed: {name}.").format(name=person.name))
+
+
+@click.command(
+    cls=HelpCommand,
+    help=N_("Give the school or the help point another name; what was signed stays as it was."),
+    epilog='kiosk rename --school "Школа № 2"',
+)
+@click.option("--school", help=N_("The name of the school from now on."))
+@click.option("--point", "name", help=N_("The name of the help point from now on."))
+@pass_settings
+def rename(settings: Settings, school: str | None, name: str | None) -> None:
+    from kiosk.commands.ask import ask_administrator
+    from kiosk.point.opening import open_to_work
+    from kiosk.setup.founding import name_point
+
+    point = open_to_work(settings.place)
+    administrator, pin = ask_administrator(point)
+    named = name_point(
+        point,
+        school=school or point.school,
+        name=name or point.name,
+        administrator=administrator,
+        pin=pin,
+    )
+    click.echo(_("Named: {school}, {point}.").format(school=named.school, point=named.name))
 
 
 @click.command(

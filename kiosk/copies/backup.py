@@ -15,7 +15,7 @@ from kiosk.machine.files import replace
 from kiosk.machine.place import Place
 from kiosk.point.checkpoints import keep_checkpoint, make_checkpoint
 from kiosk.point.point import HelpPoint
-from kiosk.proof.chain import genesis, is_linked, tail_of
+from kiosk.proof.chain import genesis, is_linked
 from kiosk.proof.note import Checkpoint
 from kiosk.verification.everything import Report, verify
 from kiosk.words.errors import CannotWrite
@@ -81,7 +81,7 @@ def walk_copy(copy: Path, uid: str, checkpoint: Checkpoint | None = None) -> Non
     for size, act in enumerate(files.acts(copy), start=1):
         if act.seq != size or not is_linked(act, tail):
             raise files.DamagedCopy
-        tail = tail_of(act)
+        tail = act.tail
         if checkpoint is not None and size == checkpoint.size and tail != checkpoint.head:
             raise files.DamagedCopy
     head = files.head(copy)

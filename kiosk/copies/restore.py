@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,12 +20,14 @@ from kiosk.copies.backup import copy_key_folder
 from kiosk.machine.place import Place, is_address
 from kiosk.machine.settings import CHECKPOINTS
 from kiosk.point.checkpoints import ENDING, read_checkpoint
-from kiosk.point.epochs import LeftHistory, begin_epoch, history_of, known_histories
+from kiosk.point.epochs import LeftHistory, history_of, known_histories
 from kiosk.point.lock import alone_with, share
-from kiosk.point.opening import not_ours, open_point
+from kiosk.point.opening import not_ours, open_apart, open_to_work
 from kiosk.point.point import utc_now
-from kiosk.proof.acts import Kind
+from kiosk.point.seen import seen_in
+from kiosk.proof.acts import EpochCause, Kind
 from kiosk.signing import keyring
+from kiosk.staff.settling import settle
 from kiosk.verification.everything import Report, verify
 from kiosk.words.errors import CannotRead, CannotWrite, CopyIsWrong, KeysMissing
 from kiosk.words.i18n import _
@@ -47,15 +49,20 @@ def restore(
     copy: Path,
     place: Place,
     *,
+    administrator: str,
+    pin: str,
     clock: Callable[[], datetime] = utc_now,
     even_if_wrong: bool = False,
 ) -> Restored:
     """Put a backup in the place of the database, in a new epoch, and verify it there.
 
+    The epoch begins in the name of an administrator whom the copy knows, by the PIN of that time.
+
     Everything is made ready and verified beside the database first: whatever is refused or goes
     wrong until then leaves all as it was. ``even_if_wrong`` takes a copy in which a row is wrong,
     where there is no better one. Raises CannotRead for a copy that is not sound, WrongDatabase for
-    one of another release, CopyIsWrong, KeysMissing, DatabaseInUse, ClockWentBack or CannotWrite.
+    one of another release, CopyIsWrong, KeysMissing, DatabaseInUse, NotAllowed, WrongPin, ClockWentBack or
+    CannotWrite.
     """
     if is_address(place.database):
         raise CannotRead(str(copy), _("a PostgreSQL database is restored by pg_restore."))
@@ -69,8 +76,9 @@ def restore(
         try:
             make_folder(target.parent)
             with alone_with(place.database), _with_keys(keys, place):
-                epoch = _replace(copy, whole, place, aside, clock, even_if_wrong=even_if_wrong)
-                report = verify(open_point(place, clock=clock))
+                by = {"administrator": administrator, "pin": pin}
+                epoch = _replace(copy, whole, place, aside, clock, by, even_if_wrong=even_if_wrong)
+                report = verify(open_to_work(place, clock=clock))
             share(place.database)
         except OSError as error:
             raise CannotWrite(str(target), error.strerror or "") from error
@@ -141,6 +149,7 @@ def _replace(
     place: Place,
     aside: Path,
     clock: Callable[[], datetime],
+    by: Mapping[str, str],
     *,
     even_if_wrong: bool,
 ) -> int:
@@ -152,8 +161,8 @@ def _replace(
     with files.staged(whole, target) as staged:
         try:
             ready = Place(str(staged), place.keys, place.zone)
-            point = open_point(ready, clock=clock)
-            epoch = begin_epoch(point, *left)
+            point = open_apart(ready, clock=clock)
+            epoch = settle(point, EpochCause.RESTORED, *left, **by)
             wrong = verify(point).wrong
             if wrong and not even_if_wrong:
                 raise CopyIsWrong(str(copy), wrong)
@@ -194,10 +203,12 @@ def _history_left_by(body: dict[str, Any]) -> LeftHistory:
 
 
 def _histories_proved(copy: Path, place: Place) -> list[LeftHistory]:
-    """Every history that a checkpoint proves: this kiosk's own marks, and the notes beside a copy;
-    a note that cannot be read proves none."""
+    """Every history that a checkpoint proves, this kiosk's own marks and the notes beside a copy,
+    and what this kiosk has seen; a note that cannot be read proves none."""
     key = keyring.load(place.keys).kiosk.public_key
-    known = known_histories(place.keys, key)
+    known, seen = known_histories(place.keys, key), seen_in(place.keys)
+    if seen is not None:
+        known.append(LeftHistory(seen.epoch, seen.size, seen.head))
     for note in [*copy.parent.glob(f"*{ENDING}"), *(copy.parent / CHECKPOINTS).glob(f"*{ENDING}")]:
         with suppress(CannotRead):
             known.append(history_of(read_checkpoint(note, key)))

@@ -50,7 +50,7 @@ def _covered(
     while True:
         made = make_checkpoint(point)
         with transaction():
-            size, _tail, _at = writes.lock_ledger(point.id)
+            size = writes.lock_ledger(point.id).size
             volume = volume_of(point, journal, year)
             if size == made.checkpoint.size and volume is not None:
                 notes = {f"checkpoints/{size:06}{ENDING}": made.note}

@@ -9,14 +9,16 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from db.models import Act, Drawing, Entry, SigningKey, Volume, Wording
+from db.models import Act, Drawing, Entry, SigningKey, Volume
 from db.models import Point as PointRow
 from db.models import Specialist as SpecialistRow
+from db.reading import words_beside
 from kiosk.journal.facts import SEARCHED
 from kiosk.point.point import HelpPoint
-from kiosk.proof.acts import Kind
+from kiosk.proof.acts import WORDED, Kind
 from kiosk.proof.bundle_files import FORMAT
-from kiosk.proof.canonical import field_salt
+from kiosk.proof.canonical import facts_of, field_salt
+from kiosk.proof.history import shelves_of
 from kiosk.proof.row import OPEN
 from kiosk.proof.zones import offsets_of
 from kiosk.words.states import WAITED_UNDER
@@ -30,6 +32,9 @@ _AS_THEY_ARE = (
     "consent",
     *SEARCHED,
     "left_reason",
+    "day",
+    "series",
+    "ticket",
     "opened_at",
     "completed_at",
     "signed_at",
@@ -63,11 +68,13 @@ def acts(point: HelpPoint) -> Iterator[Table]:
             "seq": act.seq,
             "kind": act.kind,
             "at": act.at,
+            "request": act.request,
             "body": bytes(act.body).decode(),
-            "hash": bytes(act.hash).hex(),
+            "given": bytes(act.given).decode(),
             "key_id": act.key_id,
             "signature": bytes(act.signature).hex(),
             "cosignature": bytes(act.cosignature).hex() if act.cosignature is not None else None,
+            "tail": bytes(act.tail).hex(),
         }
 
 
@@ -75,7 +82,7 @@ def keys(point: HelpPoint) -> Table:
     """The kiosk's key, and everybody's keys with the salts that open name and post alone."""
     kiosk = point.keyring.kiosk
     rows = SpecialistRow.select().where(
-        SpecialistRow.point == point.id, SpecialistRow.key_id.is_null(False)
+        SpecialistRow.point == point.id, SpecialistRow.status != "invited"
     )
     return {
         "kiosk": {"key_id": kiosk.key_id, "public_key": kiosk.public_key.hex()},
@@ -86,7 +93,7 @@ def keys(point: HelpPoint) -> Table:
 def agreements(point: HelpPoint) -> list[Table]:
     """The agreements on electronic signatures, in the order in which they were recorded."""
     by_key = {row.key_id: row for row in SigningKey.select()}
-    bodies = (json.loads(bytes(act.body)) for act in _acts_of(point, Kind.AGREEMENT_RECORDED))
+    bodies = [json.loads(bytes(act.body)) for act in _acts_of(point, Kind.AGREEMENT_RECORDED)]
     return [_agreement(by_key[body["key"]], body["login"]) for body in bodies]
 
 
@@ -110,7 +117,8 @@ def _acts_of(point: HelpPoint, *kinds: Kind) -> Iterator[Act]:
 
 def _holder(point: HelpPoint, row: SpecialistRow) -> Table:
     salt = bytes(row.salt)
-    enrolments = (json.loads(bytes(act.body)) for act in _acts_of(point, Kind.SPECIALIST_ENROLLED))
+    with_keys = _acts_of(point, Kind.SPECIALIST_ENROLLED, Kind.KEY_RENEWED)
+    given = [(json.loads(bytes(act.body)), act.at) for act in with_keys]
     return {
         "login": row.login,
         "name": row.name,
@@ -119,8 +127,8 @@ def _holder(point: HelpPoint, row: SpecialistRow) -> Table:
         "duty": row.duty,
         "journals": row.journals.strip(),
         "keys": [
-            {"key_id": said["key"], "public_key": said["public_key"], "enrolled_at": said["at"]}
-            for said in enrolments
+            {"key_id": said["key"], "public_key": said["public_key"], "enrolled_at": at}
+            for said, at in given
             if said["login"] == row.login
         ],
     }
@@ -151,11 +159,9 @@ def _rows(volume: Volume) -> Iterator[Table]:
 
 
 def _wordings(point: HelpPoint, volume: Volume) -> Iterator[Table]:
-    """The reasons of this volume's corrections and of its closing."""
-    kinds = (Kind.ENTRY_ANNULLED, Kind.ENTRY_REPLACED, Kind.VOLUME_CLOSED)
-    worded = {row.act.id: row for row in Wording.select(Wording, Act).join(Act)}
-    for act in _acts_of(point, *kinds):
-        body = json.loads(bytes(act.body))
-        row = worded.get(act.id)
-        if row is not None and (body["journal"], body["year"]) == (volume.journal, volume.year):
-            yield {"act": act.seq, "text": row.text, "salt": bytes(row.salt).hex()}
+    """The words beside the acts about this volume and its entries: reasons, and who signed."""
+    shelf = (volume.journal, volume.year)
+    for act in _acts_of(point, *map(Kind, sorted(WORDED))):
+        if shelf in shelves_of(facts_of(bytes(act.body)), facts_of(bytes(act.given))):
+            for word, (text, salt) in sorted(words_beside([act.id]).get(act.id, {}).items()):
+                yield {"act": act.seq, "word": word, "text": text, "salt": salt.hex()}

@@ -44,6 +44,6 @@ def _later_name(kind: Kind) -> str:
         Kind.ENTRY_LEFT: _("ended without help"),
         Kind.ENTRY_SIGNED: _("signed"),
         Kind.ENTRY_ANNULLED: _("annulled"),
-        Kind.ENTRY_REPLACED: _("replaced"),
+        Kind.ENTRY_RESTATED: _("replaced"),
         Kind.DATA_DESTROYED: _("personal data destroyed"),
     }.get(kind, kind.value)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from db.models import Act, Volume
+from db.reading import ActRow
 from kiosk.documents.cells import line
 from kiosk.documents.printing import book_of
 from kiosk.journal.numbers import volume_of
@@ -16,6 +17,7 @@ from kiosk.proof.acts import Kind
 from kiosk.proof.canonical import facts_of
 from kiosk.proof.codes import NoCode, PageCode, Shape, code_of, parse_page_code, shape_of
 from kiosk.proof.forms import Journal
+from kiosk.proof.history import Place, place_of
 from kiosk.proof.rows import numbers_of
 from kiosk.verification.present import read_present
 from kiosk.verification.some_rows import About, PresentLedger
@@ -198,11 +200,20 @@ def _rows(point: HelpPoint, volume: Volume, acts: About, size: int) -> tuple[Pag
     )
 
 
+def _happened(act: ActRow, place: Place) -> Kind:
+    """What an act did to an entry: the signing of what stands for it replaced it."""
+    if act.kind != Kind.ENTRY_SIGNED:
+        return Kind(act.kind)
+    own = place in map(place_of, facts_of(act.body)["entries"])
+    return Kind.ENTRY_SIGNED if own else Kind.ENTRY_RESTATED
+
+
 def _later(point: HelpPoint, volume: Volume, said: PageCode, acts: About) -> Iterator[Later]:
     """What happened to the rows after the page was printed, by number and in order."""
     destroyed = _destroyed_in(point, volume)
     for number, about in acts.items():
-        happened = [(act.seq, Kind(act.kind), act.at) for act in about]
+        place = (volume.journal, volume.year, number)
+        happened = [(act.seq, _happened(act, place), act.at) for act in about]
         if number in destroyed:
             seq, at = destroyed[number]
             happened.append((seq, Kind.DATA_DESTROYED, at))

@@ -8,23 +8,21 @@ from itertools import chain
 
 from peewee import DataError, DoesNotExist
 
-from db.models import SigningKey, Volume
-from db.models import Specialist as SpecialistRow
-from db.reading import ActRow, EntryRow, drawings_of, entries_of
+from db.models import Volume
+from db.reading import ActRow, EntryRow, drawings_of, entries_of, words_beside
 from kiosk.documents.book import PrintedRow
-from kiosk.documents.remarks import correction_of, reasons_of, stands_for, visit_of
+from kiosk.documents.remarks import correction_of, stands_for, visit_of, word_of
 from kiosk.point.point import HelpPoint
 from kiosk.proof.acts import Kind
+from kiosk.proof.canonical import facts_of
 from kiosk.proof.chain import short_digest
-from kiosk.proof.page import Stamp, as_it_was, cells_of, remark_of, short_name
+from kiosk.proof.page import Stamp, as_it_was, cells_of, dotted_day, remark_of
 from kiosk.proof.wrong import UNREADABLE
-from kiosk.staff.specialists import names_by_login
 from kiosk.words.days import dotted
 from kiosk.words.drawing import parse, svg
 
 DAMAGED: tuple[type[Exception], ...] = (*UNREADABLE, LookupError, DoesNotExist, DataError)
 """What comes of reading a row that was changed past the program."""
-_SIGNED = Kind.ENTRY_SIGNED.value
 _CELLS = {
     "number": "number",
     "opened": "opened_at",
@@ -45,8 +43,7 @@ class RowPrinter:
         self, point: HelpPoint, volume: Volume, acts: Mapping[int, Sequence[ActRow]]
     ) -> None:
         self._point, self._volume, self._acts = point, volume, acts
-        self._names, self._signers = names_by_login(point), _signers(point)
-        self._reasons = reasons_of(chain.from_iterable(acts.values()))
+        self._words = words_beside([act.id for act in chain.from_iterable(acts.values())])
         self._drawings = _drawings(volume)
 
     def rows(self, size: int) -> list[PrintedRow]:
@@ -61,18 +58,15 @@ class RowPrinter:
         return [self._whatever_it_says(row) for row in entries_of(self._volume.id, 1, last)]
 
     def _row(self, row: EntryRow, size: int | None = None) -> PrintedRow:
-        acts = self._acts.get(row.number, ())
-        if size is not None and acts and acts[-1].seq > size:
-            acts = [act for act in acts if act.seq <= size]
+        about = self._acts.get(row.number, ())
+        acts = [act for act in about if size is None or act.seq <= size]
         row, named = as_it_was(row, {act.kind for act in acts}), stands_for(acts)
-        visit = (row.opened_at, row.completed_at)
-        if named is not None:
-            visit = visit_of(self._point, self._volume.journal, named)
-        correction = correction_of(acts, self._names, self._reasons)
+        visit = (row.opened_at, row.completed_at) if named is None else visit_of(row)
+        correction = correction_of(row, acts, self._words)
         return PrintedRow(
             row.number,
             cells_of(row, *visit, self._dotted),
-            self._stamp(acts),
+            self._stamp(row, acts),
             state=row.state,
             struck=correction is not None,
             remark=remark_of(self._volume.year, named, correction, self._dotted),
@@ -87,25 +81,16 @@ class RowPrinter:
             cells = {key: str(getattr(row, column) or "") for key, column in _CELLS.items()}
             return PrintedRow(row.number, cells, None, state="")
 
-    def _stamp(self, acts: Iterable[ActRow]) -> Stamp | None:
+    def _stamp(self, row: EntryRow, acts: Iterable[ActRow]) -> Stamp | None:
+        """The signature as it was given: name and day stand in the act."""
         for act in acts:
-            if act.kind == _SIGNED:
-                signer = self._signers.get(act.key_id, act.key_id)
-                return Stamp(signer, self._dotted(act.at), short_digest(act.signature))
+            if act.kind == Kind.ENTRY_SIGNED and act.seq == row.signed_seq:
+                signer, day = word_of(self._words, act.id, "signer"), facts_of(act.body)["date"]
+                return Stamp(signer, dotted_day(day), short_digest(act.signature))
         return None
 
     def _dotted(self, at: str | None) -> str:
         return dotted(at, self._point.zone)
-
-
-def _signers(point: HelpPoint) -> dict[str, str]:
-    """The short names of those who sign, by the names of their keys."""
-    keys = (
-        SigningKey.select(SigningKey, SpecialistRow)
-        .join(SpecialistRow)
-        .where(SpecialistRow.point == point.id)
-    )
-    return {row.key_id: short_name(row.specialist.name) for row in keys}
 
 
 def _drawings(volume: Volume) -> dict[int, str]:

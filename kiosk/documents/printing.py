@@ -8,13 +8,11 @@ from typing import TypeVar
 
 from db.engine import current
 from db.models import Entry, Volume
-from db.models import Point as PointRow
 from db.reading import ActRow, acts_about, acts_at, snapshot
 from kiosk.documents.book import STAMP, Book, Ending, PrintedRow
 from kiosk.documents.printed_rows import DAMAGED, RowPrinter
 from kiosk.journal.volumes import Closing, VolumeCard, needed_volume, numbers_where, volume_card
 from kiosk.point.point import HelpPoint
-from kiosk.proof.chain import tail_of
 from kiosk.proof.codes import code_of
 from kiosk.proof.forms import Journal
 from kiosk.proof.page import Stamp
@@ -22,6 +20,7 @@ from kiosk.proof.rows import numbers_in_words, numbers_of
 from kiosk.verification.present import read_present
 from kiosk.verification.some_rows import About, PresentLedger
 from kiosk.words.days import dotted, local, stamp
+from kiosk.words.errors import PeopleDiffer
 from kiosk.words.states import WAITED_UNDER
 
 _MOST = 10**9
@@ -97,16 +96,26 @@ def unverified_book(
 
 def _book(point: HelpPoint, volume: Volume, rows: Sequence[PrintedRow]) -> Book:
     """A volume without what its own acts say of it."""
-    named = PointRow.get_by_id(point.id)
+    school, name = _names(point)
     return Book(
         journal=Journal(volume.journal),
-        school=named.school,
-        point=named.name,
+        school=school,
+        point=name,
         year=volume.year,
         started="",
         printed_at=local(stamp(point.clock()), point.zone),
         rows=rows,
     )
+
+
+def _names(point: HelpPoint) -> tuple[str, str]:
+    """School and point as the acts name them now; where those do not hold, as the point was opened
+    with."""
+    try:
+        named = point.who().point
+    except PeopleDiffer:
+        return point.school, point.name
+    return named["school"], named["name"]
 
 
 def _readable(reading: Callable[[], _Read], otherwise: _Read) -> _Read:
@@ -127,7 +136,7 @@ def _unproved_ending(volume: Volume, known: VolumeCard | None) -> Ending | None:
 def _ending(point: HelpPoint, volume: Volume, closing: Closing) -> Ending:
     """The closing with the code of the volume as it was closed."""
     (act,) = acts_at(point.id, [closing.act])
-    journal, head = Journal(volume.journal), tail_of(act)
+    journal, head = Journal(volume.journal), act.tail
     code = code_of(journal, volume.year, closing.first, closing.last, closing.act, head)
     return replace(_words_of(volume, closing), code=str(code), scanned=code.scanned())
 

@@ -5,57 +5,62 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from db.models import Act
-from db.reading import ActRow, beside
-from kiosk.journal.numbers import row_at
-from kiosk.point.point import HelpPoint
-from kiosk.proof.acts import CORRECTIONS, Kind
+from db.models import Act, Entry, Volume
+from db.reading import ActRow, EntryRow, words_beside
+from kiosk.proof.acts import Kind
 from kiosk.proof.canonical import facts_of
 from kiosk.proof.page import Correction
+from kiosk.proof.row import Salted
 
-_CORRECTS = b'"corrects"'
-_KINDS = frozenset(kind.value for kind in CORRECTIONS)
 Named = Mapping[str, int]
 """Another entry of the journal: its school year and number."""
+Words = Mapping[int, Mapping[str, Salted]]
+"""The words beside acts, by the ids of the acts and by their names."""
 
 
-def reasons_of(acts: Iterable[ActRow]) -> dict[int, str]:
-    """The reasons that were written down with corrections, by the ids of their acts."""
-    corrections = [act.id for act in acts if act.kind in _KINDS]
-    return {
-        act: text for act, (text, _salt) in beside("wording", "act_id", "text", corrections).items()
-    }
+def word_of(words: Words, act: int, name: str) -> str:
+    """One of the words beside an act; an empty text where there is none."""
+    return words.get(act, {}).get(name, ("", b""))[0]
 
 
-def correction_of(
-    acts: Iterable[ActRow], names: Mapping[str, str], reasons: Mapping[int, str]
-) -> Correction | None:
-    """What annulled or replaced an entry, by the acts about it; ``names`` are by login."""
+def correction_of(row: EntryRow, acts: Iterable[ActRow], words: Words) -> Correction | None:
+    """What annulled or replaced an entry, by the acts about it."""
     for act in acts:
-        if act.kind in _KINDS:
-            body = facts_of(act.body)
-            who = names.get(body["specialist"], body["specialist"])
-            reason = reasons.get(act.id, "")
-            return Correction(act.kind, act.at, who, reason, body.get("successor"))
+        if act.kind == Kind.ENTRY_ANNULLED:
+            who, reason = word_of(words, act.id, "signer"), word_of(words, act.id, "wording")
+            return Correction(act.kind, act.at, who, reason, None)
+        if act.kind == Kind.ENTRY_SIGNED and act.seq != row.signed_seq:
+            return _replacement(row, act)
     return None
+
+
+def _replacement(row: EntryRow, signing: ActRow) -> Correction:
+    """The entry that stands for another since an act signed it. Raises DoesNotExist where there is
+    none."""
+    rows = Entry.select(Entry, Volume).join(Volume)
+    new = rows.where(Entry.corrects == row.id, Entry.signed_seq == signing.seq).get()
+    writing = Act.get(Act.entry == new.id, Act.kind == Kind.ENTRY_RESTATED.value)
+    words = words_beside([writing.id])
+    who, reason = word_of(words, writing.id, "signer"), word_of(words, writing.id, "wording")
+    named = {"year": new.volume.year, "number": new.number}
+    return Correction(Kind.ENTRY_RESTATED.value, signing.at, who, reason, named)
 
 
 def stands_for(acts: Iterable[ActRow]) -> Named | None:
     """The entry that one stands for, by the acts about it; None for one that stands for itself."""
     for act in acts:
-        if act.kind == Kind.ENTRY_OPENED.value and _CORRECTS in act.body:  # spares reading others
-            return facts_of(act.body).get("corrects")
+        if act.kind == Kind.ENTRY_RESTATED:
+            named: Named = facts_of(act.body)["corrects"]
+            return named
     return None
 
 
-def visit_of(point: HelpPoint, journal: str, named: Named) -> tuple[str, str | None]:
+def visit_of(row: EntryRow) -> tuple[str, str | None]:
     """When a visitor came and when that visit was completed: the dates of the entry that was there
-    first, however often it was replaced. Raises LookupError where it is gone."""
-    entry = row_at(point, (journal, named["year"], named["number"]))
-    if entry is None:
-        raise LookupError(named)
-    opened = Act.get(Act.entry == entry.id, Act.kind == Kind.ENTRY_OPENED.value)
-    before = facts_of(bytes(opened.body)).get("corrects")
-    if before is not None:
-        return visit_of(point, journal, before)
-    return entry.opened_at, entry.completed_at
+    first, however often it was replaced. Raises DoesNotExist where it is gone."""
+    if row.corrects_id is None:
+        return row.opened_at, row.completed_at
+    first: Entry = Entry.get_by_id(row.corrects_id)
+    while first.corrects_id is not None:
+        first = Entry.get_by_id(first.corrects_id)
+    return first.opened_at, first.completed_at

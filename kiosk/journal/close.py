@@ -14,14 +14,17 @@ from kiosk.journal.volumes import (
     numbers_where,
     unsigned_rows,
 )
-from kiosk.point.ledger import OpenLedger, open_ledger
+from kiosk.point.ledger import look, open_ledger
 from kiosk.point.point import HelpPoint
+from kiosk.point.saying import NO_WORDS
 from kiosk.proof.acts import Kind
 from kiosk.proof.canonical import Value
+from kiosk.proof.chain import SignedAct
 from kiosk.proof.forms import Journal
 from kiosk.proof.rows import numbers_in_words
 from kiosk.signing.keys import Signer
 from kiosk.staff.access import unlock_to_sign
+from kiosk.staff.signature import say_signed
 from kiosk.words.errors import (
     AlreadyTaken,
     NotYourJournal,
@@ -42,10 +45,9 @@ def sign_opening(
     Raises NotYourJournal, WrongPin, NoAgreement, VolumeClosed, or AlreadyTaken when it is signed.
     """
     person, key = _responsible(point, specialist, journal, pin)
-    with open_ledger(point, signer=key) as ledger:
-        refuse_closed(needed_volume(point, journal, year))
-        if not _sign_opening(point, ledger, journal, year, person, key):
-            raise AlreadyTaken
+    refuse_closed(needed_volume(point, journal, year))
+    if not _sign_opening(point, journal, year, person, key):
+        raise AlreadyTaken
 
 
 def close(
@@ -67,20 +69,46 @@ def close(
         raise YearNotOver(f"{closes_from(year):%d.%m.%Y}")
     reason = clean(reason, FREE)
     person, key = _responsible(point, specialist, journal, pin)
-    with open_ledger(point, signer=key) as ledger:
-        volume = needed_volume(point, journal, year)
-        refuse_closed(volume)
-        if at_desk := numbers_where(volume, Entry.state.in_(AT_DESK)):
-            raise VisitorAtDesk(numbers_in_words(at_desk))
-        unsigned = unsigned_rows(volume)
-        if unsigned and not reason:
-            raise ReasonMissing
-        _sign_opening(point, ledger, journal, year, person, key)
-        statement = _closing_facts(ledger, volume, unsigned) | _signed_by(person, journal, year)
-        wording = reason if unsigned else None
-        act = ledger.append(Kind.VOLUME_CLOSED, statement, signer=key, wording=wording)
-        Volume.update(closed_at=ledger.now).where(Volume.id == volume.id).execute()
+    _refuse_unfinished(needed_volume(point, journal, year), reason)
+    _sign_opening(point, journal, year, person, key)
+    while (act := _closed(point, journal, year, person, key, reason)) is None:
+        pass
     return closing_of(point, Act.get(Act.point == point.id, Act.seq == act.seq))
+
+
+def _closed(
+    point: HelpPoint, journal: Journal, year: int, person: Specialist, key: Signer, reason: str
+) -> SignedAct | None:
+    """The act that closed a volume; None where another act came between: what the closing counts
+    and fixes is what the ledger says up to it."""
+    seen = look(point)
+    volume = needed_volume(point, journal, year)
+    unsigned = _refuse_unfinished(volume, reason)
+    statement = {
+        "journal": journal.value,
+        "year": year,
+        **_closing_facts(volume, unsigned, seen.size),
+    }
+    words, kind = {"wording": reason} if unsigned else NO_WORDS, Kind.VOLUME_CLOSED
+    said = say_signed(point, kind, statement, person=person, key=key, words=words)
+    with open_ledger(point, signer=key) as ledger:
+        if ledger.size != seen.size:
+            return None
+        _refuse_unfinished(volume, reason)
+        Volume.update(closed_at=ledger.now).where(Volume.id == volume.id).execute()
+        return ledger.keep(said)
+
+
+def _refuse_unfinished(volume: Volume, reason: str) -> list[int]:
+    """The numbers of the rows that nobody signed. Raises VolumeClosed, VisitorAtDesk while somebody
+    is called or helped, and ReasonMissing for unsigned rows without one."""
+    refuse_closed(volume)
+    if at_desk := numbers_where(volume, Entry.state.in_(AT_DESK)):
+        raise VisitorAtDesk(numbers_in_words(at_desk))
+    unsigned = unsigned_rows(volume)
+    if unsigned and not reason:
+        raise ReasonMissing
+    return unsigned
 
 
 def _responsible(
@@ -95,35 +123,30 @@ def _responsible(
 
 
 def _sign_opening(
-    point: HelpPoint,
-    ledger: OpenLedger,
-    journal: Journal,
-    year: int,
-    person: Specialist,
-    key: Signer,
+    point: HelpPoint, journal: Journal, year: int, person: Specialist, key: Signer
 ) -> bool:
     """Sign the opening where nobody has; False where somebody had."""
     opened = act_about(point, Kind.VOLUME_OPENED, journal, year)
-    if opened is None or act_about(point, Kind.VOLUME_VOUCHED, journal, year) is not None:
+    if opened is None:
         return False
-    statement = _signed_by(person, journal, year) | {"opened": bytes(opened.hash).hex()}
-    ledger.append(Kind.VOLUME_VOUCHED, statement, signer=key)
+    statement = {"journal": journal.value, "year": year, "opened": bytes(opened.tail).hex()}
+    said = say_signed(point, Kind.VOLUME_VOUCHED, statement, person=person, key=key)
+    with open_ledger(point, signer=key) as ledger:
+        if act_about(point, Kind.VOLUME_VOUCHED, journal, year) is not None:
+            return False
+        refuse_closed(needed_volume(point, journal, year))
+        ledger.keep(said)
     return True
 
 
-def _closing_facts(ledger: OpenLedger, volume: Volume, unsigned: list[int]) -> dict[str, Value]:
+def _closing_facts(volume: Volume, unsigned: list[int], size: int) -> dict[str, Value]:
     """What the closing counts and fixes: the numbers of the rows, and what the ledger says of
-    them up to now."""
+    them up to act ``size``."""
     last = int(volume.last_number)
     return {
         "entries": last,
         "first": min(1, last),
         "last": last,
         "unsigned": numbers_in_words(unsigned),
-        "rows": rows_digest(volume, 1, last, ledger.size).hex(),
-        "head": ledger.tail.hex(),
+        "rows": rows_digest(volume, 1, last, size).hex(),
     }
-
-
-def _signed_by(person: Specialist, journal: Journal, year: int) -> dict[str, Value]:
-    return {"journal": journal.value, "year": year, "specialist": person.login}

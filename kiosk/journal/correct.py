@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from db import writes
 from db.models import Act, Entry
 from kiosk.journal import facts
-from kiosk.journal.open import OpenedEntry, open_entry
-from kiosk.journal.sign import hash_of, keep_drawing
+from kiosk.journal.numbers import Numbered
+from kiosk.journal.open import OpenedEntry, Ticket, open_numbered, write_row
+from kiosk.journal.sign import drawn, sign_with, signing_tail
 from kiosk.point.ledger import OpenLedger, open_ledger
 from kiosk.point.point import HelpPoint
-from kiosk.proof.acts import CORRECTIONS, Kind, State
+from kiosk.point.saying import Said, new_request_id
+from kiosk.proof.acts import Kind, State
 from kiosk.proof.chain import short_digest
 from kiosk.proof.forms import Journal
 from kiosk.signing.keys import Signer
 from kiosk.staff.access import unlock_to_sign
+from kiosk.staff.signature import say_signed
 from kiosk.words.consent import was_refused
 from kiosk.words.errors import AlreadyTaken, MissingWords, NotYourJournal, ReasonMissing
 from kiosk.words.people import Specialist
@@ -47,12 +52,14 @@ def annul(point: HelpPoint, specialist: Specialist, entry: int, *, reason: str, 
     """
     reason = _given(reason)
     person, key = unlock_to_sign(point, specialist.login, pin)
+    place = facts.place_of(_correctable(point, person, entry))
+    statement, words = facts.annulled(place, signing_tail(point, place)), {"wording": reason}
+    kind = Kind.ENTRY_ANNULLED
+    said = say_signed(point, kind, statement, person=person, key=key, words=words)
     with open_ledger(point, signer=key) as ledger:
-        row = _correctable(point, person, entry)
-        signing = hash_of(entry, Kind.ENTRY_SIGNED)
-        statement = facts.annulled(facts.place_of(row), person.login, signing)
-        act = ledger.append(Kind.ENTRY_ANNULLED, statement, entry=entry, signer=key, wording=reason)
-    return short_digest(act.signature)
+        _correctable(point, person, entry)
+        ledger.keep(said, entry=entry)
+    return short_digest(said.signature)
 
 
 def replace(
@@ -66,19 +73,14 @@ def replace(
     strokes: str = "",
 ) -> Replacement:
     """Replace a signed entry by a new one with the next number; ``words`` are what it says
-    otherwise, by column. The new entry is completed and signed at once. Raises as ``annul``
-    does, and MissingWords where a needed column would be empty.
+    otherwise, by column. The new entry is written completed and signed at once; it stands for the
+    old one from its signature on. Raises as ``annul`` does, MissingWords where a needed column
+    would be empty, and ValueError for strokes that are no drawing.
     """
-    reason = _given(reason)
+    reason, drawing = _given(reason), drawn(strokes)
     person, key = unlock_to_sign(point, specialist.login, pin)
-    with open_ledger(point, signer=key) as ledger:
-        old = _correctable(point, person, entry)
-        new_words = _new_words(old, words)
-        new = _open_successor(point, ledger, old, person, new_words)
-        digest = _sign_successor(ledger, new, person.login, key, new_words, strokes)
-        signing = hash_of(entry, Kind.ENTRY_SIGNED)
-        statement = facts.replaced(facts.place_of(old), person.login, signing, new.place)
-        ledger.append(Kind.ENTRY_REPLACED, statement, entry=entry, signer=key, wording=reason)
+    new = _restate(point, person, key, _correctable(point, person, entry), words, reason)
+    digest = sign_with(point, person, key, new.id, drawing)
     _journal, year, number = new.place
     return Replacement(new.id, year, number, digest)
 
@@ -99,8 +101,8 @@ def _correctable(point: HelpPoint, person: Specialist, entry: int) -> Entry:
     journal = Journal(row.volume.journal)
     if not person.may_correct(journal, is_signer=row.specialist_id == person.id):
         raise NotYourJournal
-    kinds = [kind.value for kind in CORRECTIONS]
-    corrected = Act.select().where(Act.entry == entry, Act.kind.in_(kinds)).exists()
+    annulled = Act.select().where(Act.entry == entry, Act.kind == Kind.ENTRY_ANNULLED.value)
+    corrected = annulled.exists() or Entry.select().where(Entry.corrects == entry).exists()
     if row.state != State.SIGNED.value or row.destroyed_at or corrected:
         raise AlreadyTaken
     return row
@@ -122,42 +124,47 @@ def _new_words(old: Entry, words: Mapping[str, str]) -> dict[str, str]:
     return new
 
 
-def _open_successor(
-    point: HelpPoint, ledger: OpenLedger, old: Entry, person: Specialist, words: Mapping[str, str]
-) -> OpenedEntry:
-    """The row of the new entry, already in the state that the acts to come give it."""
-    kept = {
-        "request_id": facts.new_request_id(),
-        "role": old.role,
-        "channel": old.channel,
-        "consent": old.consent,
-    }
-    return open_entry(
-        point,
-        ledger,
-        Journal(old.volume.journal),
-        kept | dict(words),
-        corrects=facts.place_of(old),
-        state=State.SIGNED.value,
-        ticket_id=old.ticket.id,
-        specialist_id=person.id,
-        completed_at=ledger.now,
-        signed_at=ledger.now,
-    )
-
-
-def _sign_successor(
-    ledger: OpenLedger,
-    new: OpenedEntry,
-    login: str,
+def _restate(
+    point: HelpPoint,
+    person: Specialist,
     key: Signer,
+    old: Entry,
     words: Mapping[str, str],
-    strokes: str,
-) -> str:
-    """Complete and sign the new entry in the ledger; the short digest of the signature."""
-    completion = facts.completed(new.place, login, words, new.salt)
-    completed = ledger.append(Kind.ENTRY_COMPLETED, completion, entry=new.id)
-    drawing = keep_drawing(new.id, strokes)
-    statement = facts.signed(new.place, login, new.hash, completed.hash, drawing)
-    signed = ledger.append(Kind.ENTRY_SIGNED, statement, entry=new.id, signer=key)
-    return short_digest(signed.signature)
+    reason: str,
+) -> OpenedEntry:
+    """Write the new entry, completed; it stands for the old one once it is signed."""
+    journal, place = Journal(old.volume.journal), facts.place_of(old)
+    kept = {"role": old.role, "channel": old.channel, "consent": old.consent}
+    row = {**kept, **_new_words(old, words)}
+    request, salt = new_request_id(), secrets.token_bytes(32)
+    signing = signing_tail(point, place)
+
+    def speak(year: int) -> Said:
+        statement = facts.restated(place, signing, year, row, salt)
+        words = {"wording": reason}
+        return say_signed(
+            point,
+            Kind.ENTRY_RESTATED,
+            statement,
+            person=person,
+            key=key,
+            request=request,
+            words=words,
+        )
+
+    def write(ledger: OpenLedger, said: Said, numbered: Numbered) -> OpenedEntry:
+        _correctable(point, person, old.id)
+        ticket = Ticket(old.day, old.series, old.ticket)
+        columns: dict[str, writes.Value] = {
+            "request_id": request,
+            "salt": salt,
+            "corrects_id": old.id,
+            "state": State.COMPLETED.value,
+            "specialist_id": person.id,
+            "completed_at": ledger.now,
+        }
+        entry = write_row(point, ledger, numbered, ticket, {**row, **columns})
+        ledger.keep(said, entry=entry, number=numbered.number)
+        return OpenedEntry(entry, numbered.place, ticket)
+
+    return open_numbered(point, journal, speak, write, signer=key)

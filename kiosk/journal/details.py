@@ -9,10 +9,17 @@ import peewee as pw
 
 from db.models import Act, Entry, Event
 from db.models import Specialist as SpecialistRow
-from kiosk.journal.read import Correction, LinkedEntry, corrections_of, linked, reasons_of, standing
+from kiosk.journal.read import (
+    Correction,
+    LinkedEntry,
+    corrections_of,
+    reasons_of,
+    said_by,
+    standing,
+    words_of,
+)
 from kiosk.point.point import HelpPoint
 from kiosk.proof.acts import Kind, State
-from kiosk.proof.canonical import facts_of
 from kiosk.proof.chain import short_digest
 from kiosk.proof.forms import Journal
 from kiosk.proof.page import short_name
@@ -22,6 +29,8 @@ from kiosk.words.days import local
 from kiosk.words.errors import NotYourJournal
 from kiosk.words.people import ticket_label
 
+REPLACED = "entry_replaced"
+"""What happens to an entry when the one that stands for it is signed."""
 RECORDED = ("completed", "no_show", "cancelled")
 """Events that are acts of the ledger as well."""
 
@@ -82,17 +91,19 @@ class EntryDetails:
 
 def entry_details(point: HelpPoint, entry: int) -> EntryDetails:
     """One entry with its history. Raises NotYourJournal for an entry of another point."""
-    row = Entry.get_or_none(Entry.id == entry)
-    if row is None or row.volume.point.id != point.id:
+    row = Entry.get_or_none(Entry.id == entry, Entry.point == point.id)
+    if row is None:
         raise NotYourJournal
-    acts = list(Act.select().where(Act.point == point.id, Act.entry == entry).order_by(Act.seq))
+    about = (Act.entry == entry) | (Act.seq == row.signed_seq)
+    acts = list(Act.select().where(Act.point == point.id, about).order_by(Act.seq))
     signed = _first(acts, Kind.ENTRY_SIGNED)
+    correction = corrections_of(point, [row]).get(row.id)
     return EntryDetails(
         entry=row.id,
         journal=Journal(row.volume.journal),
         year=row.volume.year,
         number=row.number,
-        ticket=ticket_label(row.ticket.series, row.ticket.number),
+        ticket=ticket_label(row.series, row.ticket),
         state=State(row.state),
         role=Role(row.role) if row.role else None,
         channel=Channel(row.channel),
@@ -112,9 +123,9 @@ def entry_details(point: HelpPoint, entry: int) -> EntryDetails:
         signed=_shown(row.signed_at, point),
         digest=short_digest(bytes(signed.signature)) if signed else "",
         destroyed=_shown(row.destroyed_at, point),
-        correction=corrections_of(point, [row]).get(row.id),
-        corrects=_corrects(point, row, acts),
-        history=_history(point, row, acts),
+        correction=correction,
+        corrects=_corrects(row),
+        history=_history(point, row, acts, correction),
     )
 
 
@@ -126,28 +137,37 @@ def _shown(stamped: str | None, point: HelpPoint) -> datetime | None:
     return local(stamped, point.zone) if stamped else None
 
 
-def _corrects(point: HelpPoint, row: Entry, acts: list[Act]) -> LinkedEntry | None:
-    """The entry that the opening names as the one that this one stands for."""
-    opened = _first(acts, Kind.ENTRY_OPENED)
-    named = facts_of(opened.body).get("corrects") if opened else None
-    return linked(point, row.volume.journal, named)
+def _corrects(row: Entry) -> LinkedEntry | None:
+    """The entry that this one was written to stand for."""
+    old = row.corrects
+    return LinkedEntry(old.id, old.volume.year, old.number) if old else None
 
 
-def _history(point: HelpPoint, row: Entry, acts: list[Act]) -> tuple[Happening, ...]:
+def _history(
+    point: HelpPoint, row: Entry, acts: list[Act], correction: Correction | None
+) -> tuple[Happening, ...]:
     """Acts and events by time; what is both an act and an event is listed once, as its act."""
     destroyed = _shown(row.destroyed_at, point)
     gone = [Happening(destroyed, Kind.DATA_DESTROYED.value, "", None)] if destroyed else []
-    happenings = [*_acts(point, acts), *gone, *_events(point, row)]
+    happenings = [*_acts(point, acts), *gone, *_replaced(correction), *_events(point, row)]
     return tuple(sorted(happenings, key=lambda happening: happening.at))
 
 
+def _replaced(correction: Correction | None) -> list[Happening]:
+    """That another entry stands for this one now: no act about this one says so."""
+    if correction is None or correction.successor is None:
+        return []
+    return [Happening(correction.at, REPLACED, correction.who, None, correction.reason)]
+
+
 def _acts(point: HelpPoint, acts: list[Act]) -> list[Happening]:
-    names, reasons = names_by_login(point), reasons_of(acts)
+    """Acts as they stand in the history; who signed is named as they signed."""
+    names, signers, reasons = names_by_login(point), words_of(acts, "signer"), reasons_of(acts)
     return [
         Happening(
             local(act.at, point.zone),
             act.kind,
-            names.get(facts_of(act.body).get("specialist", ""), ""),
+            signers.get(act.id) or names.get(said_by(act), ""),
             act.seq,
             reasons.get(act.id, ""),
         )

@@ -6,12 +6,12 @@ of its row.
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 
 from db.models import Entry
 from kiosk.proof.acts import COMPLETED_WORDS, OPENED_WORDS
 from kiosk.proof.canonical import Value, commitment, commitments
+from kiosk.proof.forms import Journal
 from kiosk.proof.history import Place
 from kiosk.words.text import FREE, NAME, SHORT, TITLE, clean, fold
 
@@ -29,11 +29,6 @@ SEARCHED = tuple(LONGEST)
 """The same columns: an entry is found by them, in the order of ``search_text``."""
 
 
-def new_request_id() -> str:
-    """A fresh id that a screen makes once for one submission, however often it is sent."""
-    return secrets.token_hex(16)
-
-
 def cleaned(words: Mapping[str, str]) -> dict[str, str]:
     """What people typed, by column, as it is kept: harmless, and no longer than its column."""
     return {column: clean(text, LONGEST[column]) for column, text in words.items()}
@@ -49,25 +44,40 @@ def place_of(row: Entry) -> Place:
     return row.volume.journal, row.volume.year, row.number
 
 
-def opened(
-    place: Place, row: Mapping[str, str], salt: bytes, corrects: Place | None = None
-) -> dict[str, Value]:
-    """What is recorded when an entry is opened; a corrected one names the entry it stands for.
+def opened(journal: Journal, year: int, row: Mapping[str, str], salt: bytes) -> dict[str, Value]:
+    """What is recorded when an entry of a volume is opened.
 
-    ``row`` holds the request's id, role, channel, consent and the words, by column.
+    ``row`` holds role, channel, consent and the words, by column.
     """
-    facts: dict[str, Value] = {
-        **_at(place),
-        "role": row["role"],
-        "channel": row["channel"],
-        "request": row["request_id"],
+    return {
+        **_visit(journal.value, year, row),
         "committed": commitments(salt, {column: row[column] for column in OPENED_WORDS}),
     }
-    if row["consent"]:
-        facts["consent"] = row["consent"]
-    if corrects is not None:
-        facts["corrects"] = _in_journal(corrects)
-    return facts
+
+
+def restated(
+    old: Place, signed: bytes, year: int, row: Mapping[str, str], salt: bytes
+) -> dict[str, Value]:
+    """What is recorded when an entry is written that is to stand for a signed one, whose signing
+    is named by what is chained to it."""
+    journal, old_year, number = old
+    words = {column: row[column] for column in (*OPENED_WORDS, *COMPLETED_WORDS)}
+    return {
+        **_visit(journal, year, row),
+        "corrects": {"year": old_year, "number": number, "signed": signed.hex()},
+        "committed": commitments(salt, words),
+    }
+
+
+def _visit(journal: str, year: int, row: Mapping[str, str]) -> dict[str, Value]:
+    """What is said in clear when an entry is opened."""
+    said: dict[str, Value] = {
+        "journal": journal,
+        "year": year,
+        "role": row["role"],
+        "channel": row["channel"],
+    }
+    return {**said, "consent": row["consent"]} if row["consent"] else said
 
 
 def completed(place: Place, login: str, row: Mapping[str, str], salt: bytes) -> dict[str, Value]:
@@ -76,18 +86,20 @@ def completed(place: Place, login: str, row: Mapping[str, str], salt: bytes) -> 
     return {**_at(place), "specialist": login, "committed": commitments(salt, words)}
 
 
-def signed(
-    place: Place, login: str, opened_hash: bytes, completed_hash: bytes, drawing: str = ""
+def covered(
+    place: Place,
+    opened_tail: bytes,
+    completed_tail: bytes,
+    *,
+    corrects: Place | None = None,
+    drawing: str = "",
 ) -> dict[str, Value]:
-    """What a specialist's signature covers: the whole row, by the hashes of the acts that fixed it,
-    and the commitment to the drawn signature where there is one."""
-    facts: dict[str, Value] = {
-        **_at(place),
-        "specialist": login,
-        "opened": opened_hash.hex(),
-        "completed": completed_hash.hex(),
-    }
-    return facts | {"drawing": drawing} if drawing else facts
+    """The whole row of an entry, by what is chained to the acts that fixed it; the entry that it
+    stands for, and the commitment to the drawn signature, where there are such."""
+    said = {**_at(place), "opened": opened_tail.hex(), "completed": completed_tail.hex()}
+    if corrects is not None:
+        said["corrects"] = {"year": corrects[1], "number": corrects[2]}
+    return {**said, "drawing": drawing} if drawing else said
 
 
 def drawn(salt: bytes, strokes: str) -> str:
@@ -95,14 +107,10 @@ def drawn(salt: bytes, strokes: str) -> str:
     return commitment(salt, "drawing", strokes)
 
 
-def annulled(place: Place, login: str, signed_hash: bytes) -> dict[str, Value]:
-    """What is recorded when a signed entry is annulled; its signing is named by its hash."""
-    return {**_at(place), "specialist": login, "signed": signed_hash.hex()}
-
-
-def replaced(place: Place, login: str, signed_hash: bytes, successor: Place) -> dict[str, Value]:
-    """The same when it is replaced by an entry of the same journal."""
-    return {**annulled(place, login, signed_hash), "successor": _in_journal(successor)}
+def annulled(place: Place, signed_tail: bytes) -> dict[str, Value]:
+    """What is recorded when a signed entry is annulled; its signing is named by what is chained to
+    it."""
+    return {**_at(place), "signed": signed_tail.hex()}
 
 
 def left(place: Place, login: str, reason: str) -> dict[str, Value]:
@@ -113,9 +121,3 @@ def left(place: Place, login: str, reason: str) -> dict[str, Value]:
 def _at(place: Place) -> dict[str, Value]:
     journal, year, number = place
     return {"journal": journal, "year": year, "number": number}
-
-
-def _in_journal(place: Place) -> dict[str, Value]:
-    """Another entry as an act about one of the same journal names it."""
-    _journal, year, number = place
-    return {"year": year, "number": number}

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from db import writes
 from db.models import Entry, Volume
-from kiosk.point.ledger import OpenLedger
+from kiosk.point.ledger import open_ledger
 from kiosk.point.point import HelpPoint
+from kiosk.point.saying import say
 from kiosk.proof.acts import Kind, school_year
 from kiosk.proof.forms import Journal
 from kiosk.proof.history import Place
@@ -13,28 +16,41 @@ from kiosk.words.days import local
 from kiosk.words.errors import VolumeClosed
 
 
-def next_number(point: HelpPoint, ledger: OpenLedger, journal: Journal) -> tuple[Volume, int]:
-    """The current volume and the next number in it; the first of a school year opens the volume.
+class Numbered(NamedTuple):
+    """A number that was just given: the id of its volume, and the place of the entry."""
+
+    volume: int
+    place: Place
+
+    @property
+    def number(self) -> int:
+        """In the volume."""
+        return self.place[2]
+
+
+def next_number(point: HelpPoint, journal: Journal, year: int) -> Numbered | None:
+    """The next number of a volume; None where the volume is not opened yet.
 
     Must run inside the open ledger's transaction: a rollback takes the number back, so there is
     neither a hole nor a double. Raises VolumeClosed.
     """
-    year = school_year(local(ledger.now, point.zone).date())
     counted = writes.count_number(point.id, journal.value, year)
     if counted is None:
         refuse_closed(volume_of(point, journal, year))
-        writes.insert(
-            "volume",
-            point_id=point.id,
-            journal=journal.value,
-            year=year,
-            last_number=0,
-            opened_at=ledger.now,
-        )
-        ledger.append(Kind.VOLUME_OPENED, {"journal": journal.value, "year": year})
-        return next_number(point, ledger, journal)
+        return None
     volume, number = counted
-    return Volume(id=volume, point=point.id, journal=journal.value, year=year), number
+    return Numbered(volume, (journal.value, year, number))
+
+
+def open_volume(point: HelpPoint, journal: Journal, year: int) -> None:
+    """Open the volume of a school year, unless that was done meanwhile or the year is over."""
+    said = say(point, Kind.VOLUME_OPENED, {"journal": journal.value, "year": year})
+    with open_ledger(point) as ledger:
+        is_now = school_year(local(ledger.now, point.zone).date()) == year
+        if is_now and volume_of(point, journal, year) is None:
+            row = {"point_id": point.id, "journal": journal.value, "year": year}
+            writes.insert("volume", **row, last_number=0, opened_at=ledger.now)
+            ledger.keep(said)
 
 
 def volume_of(point: HelpPoint, journal: Journal, year: int) -> Volume | None:

@@ -3,17 +3,34 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from db import writes
 from kiosk.journal import facts
-from kiosk.journal.numbers import next_number
-from kiosk.point.ledger import OpenLedger
+from kiosk.journal.numbers import Numbered, next_number, open_volume
+from kiosk.point.ledger import OpenLedger, open_ledger
 from kiosk.point.point import HelpPoint
-from kiosk.proof.acts import Kind
-from kiosk.proof.forms import Journal
+from kiosk.point.saying import Said, say
+from kiosk.proof.acts import Kind, school_year
+from kiosk.proof.canonical import Value
+from kiosk.proof.forms import FORMS, Journal
 from kiosk.proof.history import Place
+from kiosk.signing.keys import Signer
+from kiosk.words.days import local
+
+Row = Mapping[str, writes.Value]
+_Opened = TypeVar("_Opened")
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A number of a day's line, which starts anew every day."""
+
+    day: str
+    series: str
+    ticket: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,43 +39,87 @@ class OpenedEntry:
 
     id: int
     place: Place
-    salt: bytes
-    """Opens the commitments to its words."""
-    hash: bytes
-    """Of the act that opened it."""
+    ticket: Ticket
 
 
 def open_entry(
-    point: HelpPoint,
-    ledger: OpenLedger,
-    journal: Journal,
-    words: Mapping[str, str],
-    *,
-    corrects: Place | None = None,
-    **columns: writes.Value,
+    point: HelpPoint, journal: Journal, words: Mapping[str, str], **columns: writes.Value
 ) -> OpenedEntry:
-    """Write a row with the next number of its journal, and the act that opens the entry.
+    """Open an entry for a visitor, with the next number of its journal and the next ticket.
 
-    ``words`` are what the acts are to state: the request's id, role, channel, consent, and what
+    ``words`` are what the act is to state: the request's id, role, channel, consent, and what
     people said, by column; a column of people's words that is left out is empty. ``columns`` are
-    the rest of the row: state, ticket, topic, and who completed and signed it at what time.
-    ``corrects`` is the entry that the new one stands for. Raises VolumeClosed. Runs inside the
-    open ledger's transaction.
+    the rest of the row: state and topic. Raises VolumeClosed, and IntegrityError for a request
+    that was entered before.
     """
-    volume, number = next_number(point, ledger, journal)
-    row = dict.fromkeys(facts.SEARCHED, "") | dict(words)
+    said_words = {**dict.fromkeys(facts.SEARCHED, ""), **words}
     salt = secrets.token_bytes(32)
-    entry = writes.insert(
+
+    def speak(year: int) -> Said:
+        statement = facts.opened(journal, year, said_words, salt)
+        return say(point, Kind.ENTRY_OPENED, statement, request=words["request_id"])
+
+    def write(ledger: OpenLedger, said: Said, numbered: Numbered) -> OpenedEntry:
+        ticket = _next_ticket(point, ledger, journal)
+        row = {**said_words, **columns, "salt": salt}
+        entry = write_row(point, ledger, numbered, ticket, row)
+        given: dict[str, Value] = {
+            "day": ticket.day,
+            "series": ticket.series,
+            "ticket": ticket.ticket,
+        }
+        ledger.keep(said, entry=entry, number=numbered.number, **given)
+        return OpenedEntry(entry, numbered.place, ticket)
+
+    return open_numbered(point, journal, speak, write)
+
+
+def open_numbered(
+    point: HelpPoint,
+    journal: Journal,
+    speak: Callable[[int], Said],
+    write: Callable[[OpenLedger, Said, Numbered], _Opened],
+    *,
+    signer: Signer | None = None,
+) -> _Opened:
+    """Say an act that opens an entry of a school year, and write it with the next number.
+
+    The first entry of a school year opens its volume. Where the year has changed since it was
+    said, the act is said anew. Raises VolumeClosed, and as ``open_ledger`` does.
+    """
+    while True:
+        year = school_year(point.today())
+        said = speak(year)
+        with open_ledger(point, signer=signer) as ledger:
+            is_now = school_year(local(ledger.now, point.zone).date()) == year
+            numbered = next_number(point, journal, year) if is_now else None
+            if numbered is not None:
+                return write(ledger, said, numbered)
+        if is_now:
+            open_volume(point, journal, year)
+
+
+def write_row(
+    point: HelpPoint, ledger: OpenLedger, numbered: Numbered, ticket: Ticket, row: Row
+) -> int:
+    """Write an entry's row under its number; returns its id."""
+    return writes.insert(
         "entry",
-        volume_id=volume.id,
-        number=number,
-        salt=salt,
+        point_id=point.id,
+        volume_id=numbered.volume,
+        number=numbered.number,
         left_reason="",
-        search=facts.search_text(*(row[column] for column in facts.SEARCHED)),
+        search=facts.search_text(*(str(row[column]) for column in facts.SEARCHED)),
         opened_at=ledger.now,
+        day=ticket.day,
+        series=ticket.series,
+        ticket=ticket.ticket,
         **row,
-        **columns,
     )
-    place = (journal.value, volume.year, number)
-    act = ledger.append(Kind.ENTRY_OPENED, facts.opened(place, row, salt, corrects), entry=entry)
-    return OpenedEntry(entry, place, salt, act.hash)
+
+
+def _next_ticket(point: HelpPoint, ledger: OpenLedger, journal: Journal) -> Ticket:
+    """The next ticket of today's line."""
+    series = FORMS[journal].ticket_series
+    day = local(ledger.now, point.zone).date().isoformat()
+    return Ticket(day, series, writes.count_ticket(point.id, day, series))

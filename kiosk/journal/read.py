@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 import peewee as pw
 
-from db.models import Act, Entry, Ticket, Volume, Wording
-from kiosk.journal.numbers import row_at, volume_of
+from db.models import Act, Entry, Volume, Wording
+from kiosk.journal.numbers import volume_of
 from kiosk.point.point import HelpPoint
-from kiosk.proof.acts import CORRECTIONS, Kind, State
+from kiosk.proof.acts import Kind, State
 from kiosk.proof.canonical import facts_of
 from kiosk.proof.forms import Journal
 from kiosk.proof.page import about
-from kiosk.staff.specialists import names_by_login
 from kiosk.words.days import bounds, local
 from kiosk.words.i18n import _
 from kiosk.words.states import state_name
@@ -119,50 +118,56 @@ def _has(word: str) -> pw.Expression:
 
 def corrections_of(point: HelpPoint, rows: Iterable[Entry]) -> dict[int, Correction]:
     """How some entries were corrected, by the ids of their rows; one that was not is left out."""
-    by_id = {row.id: row for row in rows}
-    kinds = [kind.value for kind in CORRECTIONS]
-    acts = list(Act.select().where(Act.kind.in_(kinds), Act.entry.in_(list(by_id))))
-    names, reasons = names_by_login(point), reasons_of(acts)
-    return {
-        act.entry_id: _correction(point, by_id[act.entry_id], act, names, reasons)
-        for act in acts
-        if act.entry_id
-    }
+    ids = [row.id for row in rows]
+    kind = Act.kind == Kind.ENTRY_ANNULLED.value
+    annulments = list(Act.select().where(kind, Act.entry.in_(ids)))
+    successors = {row.id: row for row in successors_of(ids)}
+    restating = Act.kind == Kind.ENTRY_RESTATED.value
+    writings = list(Act.select().where(restating, Act.entry.in_(list(successors))))
+    signers = words_of([*annulments, *writings], "signer")
+    reasons = reasons_of([*annulments, *writings])
+    found: dict[int, Correction] = {}
+    for act in annulments:
+        who = signers.get(act.id, "")
+        at, reason = local(act.at, point.zone), reasons.get(act.id, "")
+        found[int(act.entry_id or 0)] = Correction(Kind.ENTRY_ANNULLED, at, who, reason, None)
+    for act in writings:
+        new = successors[int(act.entry_id or 0)]
+        who, at = signers.get(act.id, ""), local(str(new.signed_at), point.zone)
+        linked = LinkedEntry(new.id, new.volume.year, new.number)
+        reason = reasons.get(act.id, "")
+        found[int(new.corrects_id or 0)] = Correction(Kind.ENTRY_RESTATED, at, who, reason, linked)
+    return found
 
 
-def _correction(
-    point: HelpPoint, row: Entry, act: Act, names: Mapping[str, str], reasons: Mapping[int, str]
-) -> Correction:
-    body = facts_of(act.body)
-    return Correction(
-        kind=Kind(act.kind),
-        at=local(act.at, point.zone),
-        who=names.get(body["specialist"], body["specialist"]),
-        reason=reasons.get(act.id, ""),
-        successor=linked(point, row.volume.journal, body.get("successor")),
-    )
+def successors_of(ids: Collection[int]) -> list[Entry]:
+    """What stands for some entries, with its volume: it does so from its signature on."""
+    rows = Entry.select(Entry, Volume).join(Volume)
+    signed = rows.where(Entry.corrects.in_(ids), Entry.state == State.SIGNED.value)
+    return list(signed)
 
 
-def linked(point: HelpPoint, journal: str, named: Mapping[str, int] | None) -> LinkedEntry | None:
-    """The entry that an act names by year and number, or None where it names none."""
-    if named is None:
-        return None
-    row = row_at(point, (journal, named["year"], named["number"]))
-    return None if row is None else LinkedEntry(row.id, named["year"], named["number"])
+def said_by(act: Act) -> str:
+    """The login of the specialist whom an act names; empty where it names none."""
+    return str(facts_of(bytes(act.body)).get("specialist", ""))
 
 
 def reasons_of(acts: Iterable[Act]) -> dict[int, str]:
     """What was written down with some acts, by their ids; destroyed words are left out."""
-    rows = Wording.select(Wording, Act).join(Act).where(Act.id.in_([act.id for act in acts]))
-    return {row.act.id: row.text for row in rows if row.text}
+    return words_of(acts, "wording")
+
+
+def words_of(acts: Iterable[Act], word: str) -> dict[int, str]:
+    """One of the words that stand beside some acts, by the acts' ids; empty ones are left out."""
+    ids = [act.id for act in acts]
+    rows = Wording.select(Wording.act, Wording.text).where(Wording.act.in_(ids))
+    return {row.act_id: row.text for row in rows.where(Wording.word == word) if row.text}
 
 
 def _rows(point: HelpPoint, journal: Journal) -> pw.ModelSelect[Entry]:
     return (
-        Entry.select(Entry, Volume, Ticket)
+        Entry.select(Entry, Volume)
         .join(Volume)
-        .switch(Entry)
-        .join(Ticket)
         .where(Volume.point == point.id, Volume.journal == journal.value)
     )
 

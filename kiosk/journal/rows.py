@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-from db.models import Act, Entry, Volume
+from db.models import Volume
+from db.reading import tails_about
 from kiosk.proof.rows import digest
 
 
-def row_hashes(volume: Volume, first: int, last: int, size: int) -> dict[int, list[bytes]]:
-    """The hashes of the acts about the rows ``first`` to ``last``, by number, as they stood when
-    the ledger had ``size`` acts."""
-    acts = (
-        Act.select(Act.hash, Entry.number)
-        .join(Entry)
-        .where(
-            Act.point == volume.point_id,
-            Entry.volume == volume.id,
-            Entry.number.between(first, last),
-            Act.seq <= size,
-        )
-        .order_by(Act.seq)
-    )
+def row_tails(volume: Volume, first: int, last: int, size: int) -> dict[int, list[bytes]]:
+    """What is chained to the acts about the rows ``first`` to ``last``, by number, as they stood
+    when the ledger had ``size`` acts."""
     rows: dict[int, list[bytes]] = {}
-    for act in acts.iterator():
-        rows.setdefault(int(act.entry.number), []).append(bytes(act.hash))
+    for number, tail in tails_about(volume.point_id, volume.id, first, last, size):
+        rows.setdefault(number, []).append(tail)
     return rows
 
 
 def rows_digest(volume: Volume, first: int, last: int, size: int) -> bytes:
     """The digest of the rows ``first`` to ``last``, as they stood at ``size`` acts."""
-    return digest(volume.journal, volume.year, row_hashes(volume, first, last, size))
+    return digest(volume.journal, volume.year, row_tails(volume, first, last, size))
 
 
 def volume_digest(point: int, journal: str, year: int, size: int) -> bytes:

@@ -14,7 +14,6 @@ from kiosk.proof.acts import Kind
 from kiosk.proof.canonical import facts_of
 from kiosk.proof.chain import short_digest
 from kiosk.proof.forms import Journal
-from kiosk.staff.specialists import names_by_login
 from kiosk.words.days import local
 from kiosk.words.errors import NothingToExport
 from kiosk.words.states import FINAL
@@ -111,17 +110,17 @@ def closing_of(point: HelpPoint, act: Act) -> Closing:
     """What an act of closing says."""
     body = facts_of(act.body)
     login: str = body["specialist"]
-    wording = Wording.get_or_none(Wording.act == act.id)
+    words = words_beside(act)
     return Closing(
         at=local(act.at, point.zone),
-        specialist=names_by_login(point).get(login, login),
+        specialist=words.get("signer", login),
         entries=body["entries"],
         first=body["first"],
         last=body["last"],
         unsigned=body["unsigned"],
-        reason=wording.text if wording else "",
+        reason=words.get("wording", ""),
         rows=body["rows"],
-        head=body["head"],
+        head=body["seen"]["head"],
         act=act.seq,
         digest=short_digest(bytes(act.signature)),
     )
@@ -137,5 +136,10 @@ def _vouched(point: HelpPoint, journal: Journal, year: int) -> str:
     opening = act_about(point, Kind.VOLUME_VOUCHED, journal, year)
     if opening is None:
         return ""
-    who = names_by_login(point).get(facts_of(opening.body)["specialist"], "")
+    who = words_beside(opening).get("signer", "")
     return f"{who}, {local(opening.at, point.zone):%d.%m.%Y}"
+
+
+def words_beside(act: Act) -> dict[str, str]:
+    """The words that stand beside an act, by name: its reason, and who signed as it is printed."""
+    return {row.word: row.text for row in Wording.select().where(Wording.act == act.id)}

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from db.folders import make_folder
-from db.models import Act, Ledger
+from db.models import Act
 from kiosk.machine.files import replace
 from kiosk.machine.settings import CHECKPOINTS as FOLDER
-from kiosk.point.epochs import keep_newest, newest_checkpoint, notice_older_copy
+from kiosk.point.epochs import keep_newest, newest_checkpoint
 from kiosk.point.ledger import open_ledger
 from kiosk.point.point import HelpPoint
+from kiosk.point.saying import say
 from kiosk.proof.acts import Kind
-from kiosk.proof.chain import tail_of
 from kiosk.proof.codes import Shape, bare_code, shape_of
 from kiosk.proof.note import BadNote, Checkpoint, origin, read_note, write_note
 from kiosk.signing.keys import holds
@@ -47,15 +47,13 @@ class MadeCheckpoint:
 def make_checkpoint(point: HelpPoint) -> MadeCheckpoint:
     """Sign the ledger's size and head as they are now; the ledger remembers that it was done.
 
-    A database that is older than the last checkpoint begins a new epoch first. Raises CannotWrite
-    where the note cannot be kept beside the kiosk's keys: then nobody has seen it.
+    Raises LedgerSetBack for a database that is older than the last checkpoint, and CannotWrite where
+    the note cannot be kept beside the kiosk's keys: then nobody has seen it.
     """
-    notice_older_copy(point)
+    said = say(point, Kind.CHECKPOINT_MADE, {})
     with open_ledger(point) as ledger:
-        epoch = int(Ledger.get_by_id(point.id).epoch)
-        link = ledger.append(Kind.CHECKPOINT_MADE, {})
-        at = ledger.now
-    checkpoint = Checkpoint(origin(point.uid, epoch), link.seq, link.tail(), at)
+        act, epoch = ledger.keep(said), ledger.epoch
+    checkpoint = Checkpoint(origin(point.uid, epoch), act.seq, act.tail, act.at)
     made = MadeCheckpoint(checkpoint, write_note(checkpoint, point.keyring.kiosk))
     keep_newest(point, checkpoint, made.note)
     return made
@@ -142,8 +140,7 @@ def find_by_code(point: HelpPoint, code: str) -> Checkpoint:
         if act.kind == Kind.EPOCH_BEGUN.value:
             epoch += 1
             continue
-        tail = tail_of(act)
-        made = Checkpoint(origin(point.uid, epoch), act.seq, tail, act.at)
+        made = Checkpoint(origin(point.uid, epoch), act.seq, bytes(act.tail), act.at)
         if made.letters().startswith(wanted):
             return made
     raise UnknownCode(code.strip())

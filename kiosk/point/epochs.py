@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from db.models import Act, Ledger
-from kiosk.machine.files import replace
-from kiosk.point.ledger import OpenLedger, open_ledger
+from db import writes
+from db.engine import current
+from db.home import settle
+from kiosk.machine import files
+from kiosk.point.ledger import open_ledger, tail_at
 from kiosk.point.point import HelpPoint
-from kiosk.proof.acts import Kind
-from kiosk.proof.chain import tail_of
+from kiosk.point.saying import Said, say
+from kiosk.point.seen import Glimpse, Seen
+from kiosk.proof.acts import EpochCause, Kind
+from kiosk.proof.canonical import Value
 from kiosk.proof.note import BadNote, Checkpoint, read_note
-from kiosk.signing.keys import holds
+from kiosk.signing.keys import Signer, holds
 
 log = logging.getLogger("kiosk.point.epochs")
 
@@ -39,29 +43,71 @@ class LeftHistory:
     head: str = ""
 
 
-def begin_epoch(point: HelpPoint, *left: LeftHistory) -> int:
+@dataclass(frozen=True, slots=True)
+class Settling:
+    """An administrator who says why a ledger goes on from where it is."""
+
+    login: str
+    key: Signer
+    cause: EpochCause
+
+
+def begin_epoch(point: HelpPoint, settling: Settling, *left: LeftHistory) -> int:
     """Say in the ledger that other histories are left behind; returns the new epoch.
 
-    A copy from before an earlier epoch takes up every number in between, each with the longest
-    history of the epoch that it leaves: none is ever used twice. Raises ClockWentBack, or
+    From then on the database lives where it is now. A copy from before an earlier epoch takes up
+    every number in between, each with the longest history of the epoch that it leaves: none is
+    ever used twice. Raises ClockWentBack, WrongPin for a key that signs nothing any more, or
     CannotWrite.
     """
-    with open_ledger(point) as ledger:
-        return _begin(point, ledger, left)
+    while (epoch := _begun(point, settling, left)) is None:
+        pass
+    return epoch
 
 
-def _begin(point: HelpPoint, ledger: OpenLedger, known: Sequence[LeftHistory]) -> int:
-    so_far, newest = int(Ledger.get_by_id(point.id).epoch), max(known, default=LeftHistory())
+def _begun(point: HelpPoint, settling: Settling, left: Sequence[LeftHistory]) -> int | None:
+    """The epoch that began; None where an act came in between.
+
+    Until it has begun the device goes on knowing what it had seen before. Desks that are open were
+    perhaps opened in a history that is left behind, and are closed.
+    """
+    head = writes.head(point.id)
+    here = replace(point, seen=Seen(Glimpse(head.size, head.tail.hex(), head.epoch)))
+    epoch, acts = _beginning(here, settling, head.epoch, left)
+    with open_ledger(here, signer=settling.key, settles=True) as ledger:
+        if ledger.size != head.size:
+            return None
+        files.replace(point.keyring.folder / _GIVEN, str(epoch).encode())  # before it is seen
+        home = settle(current())
+        for said in acts:
+            ledger.keep(said, home=home)
+        ledger.begin_epoch(epoch, home)
+    point.seen.answered(here.seen.newest)
+    point.desks.clear()
+    longest = max(left, default=LeftHistory())
+    log.warning("epoch %d begins at act %d, after one of %d acts", epoch, head.size, longest.size)
+    return epoch
+
+
+def _beginning(
+    point: HelpPoint, settling: Settling, so_far: int, known: Sequence[LeftHistory]
+) -> tuple[int, list[Said]]:
+    """The number of a new epoch after ``so_far``, and the acts that begin it and every one in
+    between."""
+    newest = max(known, default=LeftHistory())
     epoch = max(so_far, newest.epoch, _highest_given(point)) + 1
-    replace(point.keyring.folder / _GIVEN, str(epoch).encode())
+    acts = []
     for each in range(so_far + 1, epoch + 1):
         left = max((one for one in known if one.epoch == each - 1), default=newest)
-        ledger.append(
-            Kind.EPOCH_BEGUN, {"epoch": each, "left_size": left.size, "left_head": left.head}
-        )
-    Ledger.update(epoch=epoch).where(Ledger.point == point.id).execute()
-    log.warning("epoch %d begins at act %d, after one of %d acts", epoch, ledger.size, newest.size)
-    return epoch
+        facts: dict[str, Value] = {
+            "specialist": settling.login,
+            "epoch": each,
+            "left_size": left.size,
+            "left_head": left.head,
+            "cause": settling.cause.value,
+        }
+        acts.append(say(point, Kind.EPOCH_BEGUN, facts, signer=settling.key))
+    return epoch, acts
 
 
 def _highest_given(point: HelpPoint) -> int:
@@ -80,8 +126,8 @@ def keep_newest(point: HelpPoint, checkpoint: Checkpoint, note: str) -> None:
     earlier epoch stays beside it. Raises CannotWrite."""
     folder, before = point.keyring.folder, newest_checkpoint(point)
     if before is not None and before.epoch < checkpoint.epoch:
-        replace(folder / _EARLIER.format(before.epoch), (folder / NEWEST).read_bytes())
-    replace(folder / NEWEST, note.encode())
+        files.replace(folder / _EARLIER.format(before.epoch), (folder / NEWEST).read_bytes())
+    files.replace(folder / NEWEST, note.encode())
 
 
 def newest_checkpoint(point: HelpPoint) -> Checkpoint | None:
@@ -113,18 +159,26 @@ def history_of(checkpoint: Checkpoint) -> LeftHistory:
 
 
 def notice_older_copy(point: HelpPoint) -> bool:
-    """Begin an epoch where the database is older than this kiosk's newest checkpoint.
+    """Whether the ledger lacks what this device has seen of it, or what the newest checkpoint
+    beside its keys proves; nothing is recorded then until an administrator has settled it."""
+    for known in known_here(point):
+        if not _goes_on_after(point, known):
+            point.seen.newest = Glimpse(known.size, known.head, known.epoch)
+            point.seen.lost = True
+            log.warning("the ledger has no act %d of epoch %d", known.size, known.epoch)
+            return True
+    head = writes.head(point.id)
+    if head.epoch != point.seen.newest.epoch:
+        point.desks.clear()  # another program began one: see ``_begun``
+    point.seen.answered(Glimpse(head.size, head.tail.hex(), head.epoch))
+    return False
 
-    True where one began. Raises ClockWentBack.
-    """
-    known = newest_checkpoint(point)
-    if known is None or _goes_on_after(point, known):
-        return False
-    with open_ledger(point) as ledger:
-        if _goes_on_after(point, known):  # another kiosk noticed it first
-            return False
-        _begin(point, ledger, histories(point))
-    return True
+
+def known_here(point: HelpPoint) -> list[LeftHistory]:
+    """What this device knows of the ledger: what it has seen, and its newest checkpoint."""
+    seen, checkpoint = point.seen.newest, newest_checkpoint(point)
+    known = [LeftHistory(seen.epoch, seen.size, seen.head)]
+    return known if checkpoint is None else [*known, history_of(checkpoint)]
 
 
 def histories(point: HelpPoint) -> list[LeftHistory]:
@@ -133,10 +187,10 @@ def histories(point: HelpPoint) -> list[LeftHistory]:
     return known_histories(keyring.folder, keyring.kiosk.public_key)
 
 
-def _goes_on_after(point: HelpPoint, known: Checkpoint) -> bool:
-    """True when the ledger has the checkpoint in it, or an epoch has left it behind already."""
-    head = Ledger.get_by_id(point.id)
-    if head.epoch != known.epoch:
-        return bool(head.epoch > known.epoch)
-    act = Act.get_or_none(Act.point == point.id, Act.seq == known.size)
-    return act is not None and tail_of(act) == known.head
+def _goes_on_after(point: HelpPoint, known: LeftHistory) -> bool:
+    """True when the ledger has a history in it, or an epoch has left it behind already."""
+    epoch = writes.head(point.id).epoch
+    if epoch != known.epoch:
+        return epoch > known.epoch
+    tail = tail_at(point, known.size)
+    return tail is not None and tail.hex() == known.head

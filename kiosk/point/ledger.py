@@ -1,23 +1,27 @@
-"""Writing to the ledger: it is locked for one transaction, and acts are appended to it."""
+"""Writing to the ledger: it is locked for one transaction, and what was said is kept in it."""
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
-from db import writes
+from db import reading, writes
+from db.engine import current
+from db.home import home_of
 from db.models import Wording
-from db.signers import has_key
+from db.signers import has_key, newest_desk
 from kiosk.machine.transaction import transaction
 from kiosk.point.point import HelpPoint
-from kiosk.proof.acts import VERSION, Kind, check_facts
-from kiosk.proof.canonical import Value, canonical, commitments, facts_of
-from kiosk.proof.chain import SignedAct, link_hash
+from kiosk.point.saying import Said
+from kiosk.point.seen import Glimpse
+from kiosk.proof.acts import check_given
+from kiosk.proof.canonical import Value, canonical, facts_of
+from kiosk.proof.chain import SignedAct, chained, genesis
 from kiosk.signing.keys import Signer
+from kiosk.signing.session import Session
 from kiosk.words.days import local, moment, stamp
-from kiosk.words.errors import ClockWentBack, WrongPin
+from kiosk.words.errors import ClockWentBack, DeskIsClosed, LedgerElsewhere, LedgerSetBack, WrongPin
 
 JITTER = timedelta(seconds=2)
 """A clock may stumble this much; such an act takes its predecessor's time."""
@@ -32,14 +36,24 @@ class OpenLedger:
     """What the next act is chained to."""
     last: str
     """The time of the last act."""
+    epoch: int
+    """How many times a backup took the place of a newer ledger."""
+    home: str
+    """Where the database lives."""
     now: str
     """The time of everything that is written in this transaction."""
 
-    def __init__(self, point: HelpPoint, *, clock_resolved: bool = False) -> None:
+    def __init__(
+        self, point: HelpPoint, *, clock_resolved: bool = False, settles: bool = False
+    ) -> None:
         """Lock it. Raises ClockWentBack where the clock is behind the last act, unless
-        ``clock_resolved``: the act to come says that it may be."""
+        ``clock_resolved``, and LedgerElsewhere where the database does not live where its head
+        says, unless it ``settles``: the acts to come say that it may."""
         self._point = point
-        self.size, self.tail, self.last = writes.lock_ledger(point.id)
+        self.size, self.tail, self.last, self.epoch, self.home = writes.lock_ledger(point.id)
+        if not settles and self.home != home_of(current()):
+            point.seen.lost = True
+            raise LedgerElsewhere
         self.now = stamp(point.clock()) if clock_resolved else self._time()
 
     def _time(self) -> str:
@@ -52,74 +66,115 @@ class OpenLedger:
         shown = [f"{local(at, zone):%d.%m.%Y %H:%M}" for at in (self.last, stamp(now))]
         raise ClockWentBack(*shown)
 
-    def append(
-        self,
-        kind: Kind,
-        facts: Mapping[str, Value],
-        *,
-        entry: int | None = None,
-        signer: Signer | None = None,
-        cosigner: Signer | None = None,
-        wording: str | None = None,
-    ) -> SignedAct:
-        """Chain, sign and keep one act, about the entry with this id where there is one.
+    def keep(self, said: Said, *, entry: int | None = None, **given: Value) -> SignedAct:
+        """Chain and keep an act, about the entry with this id where it is about one alone.
 
-        The kiosk signs where no person does. ``wording`` is free text: it stands beside the act,
-        and the act only commits to it. Raises ValueError for facts that are not those of the kind.
+        ``given`` is what the database gives it besides its time and its number in the ledger.
+        Raises LedgerSetBack where the ledger does not have what the device had seen, and
+        ValueError where a kind is given something else.
         """
-        salt = secrets.token_bytes(32) if wording is not None else b""
-        words = {} if wording is None else {"committed": commitments(salt, {"wording": wording})}
-        body = canonical({"v": VERSION, "kind": kind.value, "at": self.now, **facts, **words})
-        check_facts(facts_of(body))
-        key = signer or self._point.keyring.kiosk
+        self._check_seen(said.seen)
         seq = self.size + 1
-        act_hash = link_hash(self.tail, seq, body)
+        facts: dict[str, Value] = {"at": self.now, "seq": seq, **given}
+        check_given(said.kind, facts)
+        text = canonical(facts)
+        signatures = said.signature, said.cosignature
+        tail = chained(self.tail, seq, text, said.body, *signatures)
         act = SignedAct(
             seq=seq,
-            kind=kind.value,
+            kind=said.kind.value,
             at=self.now,
-            body=body,
-            hash=act_hash,
-            key_id=key.key_id,
-            signature=key.sign(act_hash),
-            cosignature=cosigner.sign(act_hash) if cosigner else None,
+            request=said.request,
+            body=said.body,
+            given=text,
+            key_id=said.key_id,
+            signature=said.signature,
+            cosignature=said.cosignature,
+            tail=tail,
         )
-        row = self._keep(act, entry)
-        if wording is not None:
-            Wording.insert(act=row, text=wording, salt=salt).execute()
-        self.size, self.tail = seq, act.tail()
+        row = writes.insert(
+            "act", point_id=self._point.id, **act._replace(entry_id=entry)._asdict()
+        )
+        for name, (words_said, salt) in said.words.items():
+            words = {"word": name, "text": words_said, "salt": salt}
+            Wording.insert(act=row, point=self._point.id, **words).execute()
+        self.size, self.tail = seq, tail
         return act
 
-    def _keep(self, act: SignedAct, entry: int | None) -> int:
-        """Write the act's row and move the ledger's head; the row's id."""
-        row = writes.insert(
-            "act",
-            point_id=self._point.id,
-            seq=act.seq,
-            kind=act.kind,
-            at=act.at,
-            entry_id=entry,
-            body=act.body,
-            hash=act.hash,
-            key_id=act.key_id,
-            signature=act.signature,
-            cosignature=act.cosignature,
-        )
-        writes.move_ledger(self._point.id, act.seq, act.tail(), act.at)
-        return row
+    def begin_epoch(self, epoch: int, home: str) -> None:
+        """From now on the ledger is in this epoch, and its database lives here."""
+        self.epoch, self.home = epoch, home
+
+    def finish(self) -> Glimpse:
+        """Move the head to where the last act stands; returns the new end."""
+        end = Glimpse(self.size, self.tail.hex(), self.epoch)
+        head = writes.Head(self.size, self.tail, self.now, self.epoch, self.home)
+        writes.move_ledger(self._point.id, head)
+        return end
+
+    def _check_seen(self, seen: Glimpse) -> None:
+        if (seen.size, seen.head) == (self.size, self.tail.hex()):
+            return
+        known = tail_at(self._point, seen.size)
+        if known is None or known.hex() != seen.head:
+            self._point.seen.lost = True
+            raise LedgerSetBack
 
 
 @contextmanager
 def open_ledger(
-    point: HelpPoint, *, signer: Signer | None = None, clock_resolved: bool = False
+    point: HelpPoint,
+    *,
+    signer: Signer | None = None,
+    clock_resolved: bool = False,
+    settles: bool = False,
 ) -> Iterator[OpenLedger]:
     """Open the ledger for the acts of one transaction: they are kept together or not at all.
 
-    ``signer`` is the key of who is about to sign, opened before: whose PIN was renewed meanwhile
-    signs nothing more. Raises as ``OpenLedger`` does, WrongPin, and StorageUnavailable.
+    ``signer`` is the key of who is about to sign, or of their session, opened before: whose PIN
+    was renewed meanwhile signs nothing more, and no session signs after its end or after a newer
+    one was opened. Raises as ``OpenLedger`` does, WrongPin or DeskIsClosed for such a key, and
+    StorageUnavailable.
     """
+    end: Glimpse | None = None
     with transaction():
-        ledger = OpenLedger(point, clock_resolved=clock_resolved)
-        if signer is not None and not has_key(point.id, signer.key_id):
+        ledger = OpenLedger(point, clock_resolved=clock_resolved, settles=settles)
+        before = ledger.size
+        if isinstance(signer, Session):
+            _refuse_ended(point, signer, ledger.now)
+        elif signer is not None and not has_key(point.id, signer.key_id):
             raise WrongPin
         yield ledger
+        if ledger.size > before:
+            end = ledger.finish()
+    if end is not None:
+        point.seen.answered(end)
+
+
+def _refuse_ended(point: HelpPoint, session: Session, now: str) -> None:
+    """Raise DeskIsClosed for a session that signs nothing more."""
+    opened = newest_desk(point.id, session.person_key)
+    is_newest = opened is not None and facts_of(opened)["key"] == session.key_id
+    if not is_newest or now > stamp(session.until) or not has_key(point.id, session.person_key):
+        raise DeskIsClosed
+
+
+def tail_at(point: HelpPoint, size: int) -> bytes | None:
+    """What was chained to an act, or to the point itself before the first; None where there is no
+    such act."""
+    return reading.tail_at(point.id, size) if size else genesis(point.uid)
+
+
+def look(point: HelpPoint) -> Glimpse:
+    """See how far the ledger has come now. Raises LedgerSetBack where it does not have what this
+    device had seen before."""
+    with transaction():
+        size, tail, _at, epoch, _home = writes.head(point.id)
+        seen = point.seen.newest
+        known = tail_at(point, seen.size)
+    if known is None or known.hex() != seen.head:
+        point.seen.lost = True
+        raise LedgerSetBack
+    newest = Glimpse(size, tail.hex(), epoch)
+    point.seen.answered(newest)
+    return newest

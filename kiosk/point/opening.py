@@ -10,25 +10,32 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from db import writes
 from db.engine import FAILURES, current, in_place, open_database, refuse_database
 from db.folders import make_folder
+from db.home import settle
 from db.mark import EarlierRelease, ForeignSchema, NewerRelease
 from db.migrations import alone, migrate, refuse_foreign
 from db.models import Act, Ledger
 from db.models import Point as PointRow
+from db.signers import newest_who
 from kiosk.machine.place import Place, is_address, need_driver
 from kiosk.point.epochs import notice_older_copy
+from kiosk.point.known import Known, read_known
 from kiosk.point.ledger import open_ledger
 from kiosk.point.lock import share
 from kiosk.point.point import HelpPoint, utc_now
+from kiosk.point.saying import say
+from kiosk.point.seen import FILE, Glimpse, Seen, seen_in
 from kiosk.proof.acts import Kind
+from kiosk.proof.canonical import Body
 from kiosk.proof.chain import genesis
 from kiosk.signing import keyring
 from kiosk.words.days import stamp
 from kiosk.words.errors import (
     DatabaseMissing,
-    HelpPointError,
     KeysMissing,
+    PeopleDiffer,
     StorageUnavailable,
     WrongDatabase,
 )
@@ -70,26 +77,33 @@ def _open(place: Place, clock: Callable[[], datetime]) -> HelpPoint:
 def open_to_work(
     place: Place, *, create: bool = False, clock: Callable[[], datetime] = utc_now
 ) -> HelpPoint:
-    """``open_point`` for a kiosk that goes on with the journals: a database that is older than
-    its last checkpoint begins a new epoch. Where that fails the log says so, and the point is
-    opened all the same.
+    """``open_point`` for a kiosk that goes on with the journals. One whose ledger is older than what
+    this device knows of it is opened all the same, and takes no act until that is settled.
     """
     point = open_point(place, create=create, clock=clock)
-    try:
-        notice_older_copy(point)
-    except HelpPointError as error:
-        log.warning("older copy: %s", type(error).__name__)
+    notice_older_copy(point)
     return point
 
 
-def keep_open(point: HelpPoint, place: Place) -> HelpPoint:
-    """The same point, opened anew where its file was put back or restored meanwhile.
+def open_apart(place: Place, *, clock: Callable[[], datetime] = utc_now) -> HelpPoint:
+    """``open_point`` for a copy that is worked on: what is seen of it is not kept as what this device
+    has seen of its own ledger."""
+    point = open_point(place, clock=clock)
+    head = writes.head(point.id)
+    return replace(point, seen=Seen(Glimpse(head.size, head.tail.hex(), head.epoch)))
 
+
+def keep_open(point: HelpPoint, place: Place) -> HelpPoint:
+    """The same point, opened anew where its file or its ledger was put back or restored meanwhile.
+
+    Desks stay open unless an epoch began: their openings may be in the history that it left.
     Raises as ``open_point`` does while it is gone or another one's.
     """
-    if in_place():
+    if in_place() and not point.seen.lost:
         return point
-    return replace(open_to_work(place, clock=point.clock), lockout=point.lockout)
+    fresh = open_to_work(place, clock=point.clock)
+    goes_on = fresh.seen.newest.epoch == point.seen.newest.epoch
+    return replace(fresh, lockout=point.lockout, desks=point.desks if goes_on else {})
 
 
 def _refuse_missing(place: Place, *, create: bool) -> None:
@@ -174,32 +188,57 @@ def _new(place: Place, clock: Callable[[], datetime]) -> HelpPoint:
         row = PointRow.create(
             uid=secrets.token_hex(16), school="", name="", zone=place.zone, created_at=now
         )
-        Ledger.insert(point=row.id, size=0, tail=genesis(row.uid), at=now).execute()
+        head = {"size": 0, "tail": genesis(row.uid), "at": now, "home": settle(current())}
+        Ledger.insert(point=row.id, **head).execute()
         point = _point(row, keys, clock, place)
+        point.seen.answered(Glimpse(0, genesis(row.uid).hex()))
+        key = {"key": keys.kiosk.key_id, "public_key": keys.kiosk.public_key.hex()}
+        said = say(point, Kind.KIOSK_ENROLLED, key)
         with open_ledger(point) as ledger:
-            ledger.append(
-                Kind.KIOSK_ENROLLED,
-                {
-                    "point": row.uid,
-                    "key": keys.kiosk.key_id,
-                    "public_key": keys.kiosk.public_key.hex(),
-                },
-            )
+            ledger.keep(said)
     return point
 
 
 def _point(
     row: PointRow, keys: keyring.Keyring, clock: Callable[[], datetime], place: Place
 ) -> HelpPoint:
+    known = Known()
+    named = _named(known, row, keys)
     return HelpPoint(
         id=row.id,
         uid=row.uid,
-        school=row.school,
-        name=row.name,
-        zone=_zone(row.zone, place),
+        school=named.get("school", ""),
+        name=named.get("name", ""),
+        zone=_zone(named.get("zone", row.zone), place),
         keyring=keys,
+        seen=_seen(row, keys.folder),
+        known=known,
         clock=clock,
     )
+
+
+def _named(known: Known, row: PointRow, keys: keyring.Keyring) -> Body:
+    """School, point and zone as the acts say, whatever stands in the table; nothing before the
+    first act. Where the acts do not hold, a verification is still to be able to say so."""
+    if not newest_who(row.id):
+        return {}
+    try:
+        return read_known(known, row.id, row.uid, keys.kiosk.key_id).point
+    except PeopleDiffer as error:
+        log.error("names: %s", type(error.__cause__).__name__)
+        return {"school": row.school, "name": row.name, "zone": row.zone}
+
+
+def _seen(row: PointRow, folder: Path) -> Seen:
+    """What this device has seen of the ledger; one that is new here sees its end now.
+
+    A damaged head keeps nobody from opening the point, to verify it.
+    """
+    newest = seen_in(folder)
+    if newest is None:
+        head = writes.head(row.id)
+        newest = Glimpse(head.size, head.tail.hex(), head.epoch)
+    return Seen(newest, folder / FILE)
 
 
 def _zone(name: str, place: Place) -> ZoneInfo:

@@ -7,8 +7,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from kiosk.point.known import Known, read_known
+from kiosk.point.seen import Seen
+from kiosk.proof.history import History
 from kiosk.signing.keyring import Keyring
 from kiosk.signing.lockout import Lockout
+from kiosk.signing.session import Session
 from kiosk.words.days import day_of
 
 
@@ -35,14 +39,22 @@ class HelpPoint:
     name: str
     zone: ZoneInfo
     keyring: Keyring
+    seen: Seen
     clock: Callable[[], datetime] = utc_now
     lockout: Lockout = field(default_factory=Lockout)
+    known: Known = field(default_factory=Known)
+    desks: dict[str, Session] = field(default_factory=dict)
+    """The desks that are open here, by login."""
     memory: Memory = field(default_factory=Memory, repr=False, compare=False)
 
     @property
     def is_named(self) -> bool:
         """False until the first-run screen has named the school."""
         return bool(self.school)
+
+    def who(self) -> History:
+        """Who everybody is and what the school is, as the acts say now. Raises PeopleDiffer."""
+        return read_known(self.known, self.id, self.uid, self.keyring.kiosk.key_id)
 
     def today(self) -> date:
         """The day at the point."""

@@ -20,9 +20,12 @@ from kiosk.journal.facts import SEARCHED
 from kiosk.machine.transaction import transaction
 from kiosk.point.ledger import open_ledger
 from kiosk.point.point import HelpPoint
+from kiosk.point.saying import say
 from kiosk.privacy.mentions import mentioned
 from kiosk.proof.acts import Kind
+from kiosk.proof.canonical import Value
 from kiosk.proof.rows import numbers_in_words
+from kiosk.signing.keys import Signer
 from kiosk.staff.access import unlock
 from kiosk.words.days import local, stamp
 from kiosk.words.errors import NotAllowed, NothingToDestroy, PersonInReason, ReasonMissing
@@ -102,23 +105,41 @@ def empty_entries(
     person, key = unlock(point, login, pin)
     if not person.is_administrator:
         raise NotAllowed
+    wanted = list(entries)
+    while (done := _emptied(point, wanted, cause, reason, person, key)) is None:
+        pass
+    return done
+
+
+def _emptied(
+    point: HelpPoint,
+    wanted: list[int],
+    cause: Cause,
+    reason: str,
+    person: Specialist,
+    key: Signer,
+) -> Destruction | None:
+    """What was destroyed; None where the entries that have ended became others meanwhile."""
+    rows = list(_entries(point).where(Entry.id.in_(wanted)))
+    if not rows:
+        raise NothingToDestroy
+    if mentioned(reason, (row.name for row in rows)):
+        raise PersonInReason
+    named, count = _by_volume(rows), len(rows)
+    facts: dict[str, Value] = {
+        "entries": named,
+        "count": count,
+        "cause": cause.value,
+        "specialist": person.login,
+    }
+    said = say(point, Kind.DATA_DESTROYED, facts, signer=key, words={"wording": reason})
     with open_ledger(point, signer=key) as ledger:
-        rows = list(_entries(point).where(Entry.id.in_(list(entries))))
-        if not rows:
-            raise NothingToDestroy
-        if mentioned(reason, (row.name for row in rows)):
-            raise PersonInReason
-        named = _by_volume(rows)
-        link = ledger.append(
-            Kind.DATA_DESTROYED,
-            {"entries": named, "count": len(rows), "cause": cause.value, "specialist": login},
-            signer=key,
-            wording=reason,
-        )
+        if _by_volume(_entries(point).where(Entry.id.in_(wanted))) != named:
+            return None
+        act = ledger.keep(said)
         for row in rows:
             _empty_entry(row.id, ledger.now)
-    at = local(ledger.now, point.zone)
-    return Destruction(link.seq, at, cause, reason, person, named, len(rows))
+    return Destruction(act.seq, local(act.at, point.zone), cause, reason, person, named, count)
 
 
 def delete_old_calls(point: HelpPoint, days: int) -> int:
@@ -178,7 +199,8 @@ def _empty_entry(entry: int, at: str) -> None:
     words = dict.fromkeys((*SEARCHED, "search"), "")
     Entry.update(**words, salt=b"", destroyed_at=at).where(Entry.id == entry).execute()
     acts = Act.select(Act.id).where(Act.entry == entry)
-    Wording.update(text="", salt=b"").where(Wording.act.in_(acts)).execute()
+    reason = Wording.act.in_(acts), Wording.word == "wording"
+    Wording.update(text="", salt=b"").where(*reason).execute()
 
 
 def _years_before(day: date, years: int) -> date:

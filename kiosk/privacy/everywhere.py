@@ -24,12 +24,13 @@ from kiosk.copies.rotation import backups_in
 from kiosk.machine.log import outline
 from kiosk.machine.place import Place, is_address
 from kiosk.machine.settings import Settings
-from kiosk.point.epochs import begin_epoch, histories
-from kiosk.point.opening import open_point, open_to_work
+from kiosk.point.opening import open_apart, open_to_work
 from kiosk.point.point import HelpPoint
 from kiosk.privacy.destroy import Destruction, empty_entries
 from kiosk.privacy.selection import Selection, selected_entries, unended_entries
+from kiosk.proof.acts import EpochCause
 from kiosk.signing.lockout import Lockout
+from kiosk.staff.settling import settle
 from kiosk.words.errors import HelpPointError, NotAllowed, NothingToDestroy, WrongPin
 from kiosk.words.i18n import _
 
@@ -230,11 +231,11 @@ def _destroy_in(copy: Path, place: Place, order: _Order) -> Outcome:
     """
     with files.working_copy(copy, WORKING) as work:
         try:
-            point = open_point(Place(str(work), place.keys, place.zone))
+            point = open_apart(Place(str(work), place.keys, place.zone))
             Pauses.delete().execute()  # the PIN was tried in the database itself
             trouble = _unended_trouble(point, order.selection)
             if selected_entries(point, order.selection):
-                begin_epoch(point, *histories(point))
+                settle(point, EpochCause.CLEANED, administrator=order.login, pin=order.pin)
             done = _destroy_here(point, order)
             if done is None:
                 return Outcome(copy, trouble=trouble)

@@ -7,16 +7,18 @@ come before it, and where it is made.
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timezone
+from datetime import date, datetime, timedelta, timezone
 from enum import Enum
 from itertools import combinations
+from types import MappingProxyType
 from typing import Any, Callable, Mapping
 
 from .canonical import Body
 from .forms import Journal
 from .people import Channel, Duty, Role
 
-VERSION = 1
+VERSION = 2
+"""Of the form of acts: what is signed, what is given, what is chained."""
 LONGEST = 200
 """The most characters of a name, a login or another word in an act."""
 _FIRST_MONTH = 9
@@ -30,7 +32,12 @@ class Kind(str, Enum):
     KIOSK_ENROLLED = "kiosk_enrolled"
     POINT_NAMED = "point_named"
     SPECIALIST_ENROLLED = "specialist_enrolled"
+    KEY_RENEWED = "key_renewed"
+    SPECIALIST_CHANGED = "specialist_changed"
+    SPECIALIST_DISMISSED = "specialist_dismissed"
     AGREEMENT_RECORDED = "agreement_recorded"
+    DESK_OPENED = "desk_opened"
+    DESK_CLOSED = "desk_closed"
     VOLUME_OPENED = "volume_opened"
     VOLUME_VOUCHED = "volume_vouched"
     VOLUME_CLOSED = "volume_closed"
@@ -39,7 +46,7 @@ class Kind(str, Enum):
     ENTRY_COMPLETED = "entry_completed"
     ENTRY_SIGNED = "entry_signed"
     ENTRY_ANNULLED = "entry_annulled"
-    ENTRY_REPLACED = "entry_replaced"
+    ENTRY_RESTATED = "entry_restated"
     DATA_DESTROYED = "data_destroyed"
     CHECKPOINT_MADE = "checkpoint_made"
     CLOCK_RESOLVED = "clock_resolved"
@@ -61,6 +68,17 @@ class State(str, Enum):
     __str__ = str.__str__
 
 
+class EpochCause(str, Enum):
+    """Why a ledger goes on from where it is: what an administrator says that happened."""
+
+    RESTORED = "restored"
+    MOVED = "moved"
+    COPIED = "copied"
+    CLEANED = "cleaned"
+
+    __str__ = str.__str__
+
+
 class LeftReason(str, Enum):
     """Why an entry ended without help; its number stays."""
 
@@ -70,18 +88,36 @@ class LeftReason(str, Enum):
     __str__ = str.__str__
 
 
-CORRECTIONS = (Kind.ENTRY_ANNULLED, Kind.ENTRY_REPLACED)
-"""The kinds that end the standing of a signed entry."""
-ENDS = (Kind.ENTRY_SIGNED, Kind.ENTRY_LEFT)
-"""The kinds that end an entry."""
+WHO_AND_WHAT = (
+    Kind.KIOSK_ENROLLED,
+    Kind.POINT_NAMED,
+    Kind.SPECIALIST_ENROLLED,
+    Kind.KEY_RENEWED,
+    Kind.SPECIALIST_CHANGED,
+    Kind.SPECIALIST_DISMISSED,
+)
+"""The kinds that say who somebody is, what they may do, and what the school is. Each but the first
+names what is chained to the one before, so that rights rest on a short chain of their own."""
+MEANINGS = {
+    Kind.ENTRY_SIGNED: "сведения в записи верны, помощь оказана",
+    Kind.ENTRY_RESTATED: "запись изложена заново взамен подписанной",
+    Kind.ENTRY_ANNULLED: "запись аннулирована",
+    Kind.VOLUME_VOUCHED: "том журнала открыт",
+    Kind.VOLUME_CLOSED: "том журнала закрыт, записи в нём сосчитаны",
+}
+"""What a person's signature under a journal means, by kind: the words stand in the act."""
+OPENINGS = (Kind.ENTRY_OPENED, Kind.ENTRY_RESTATED)
+"""The kinds that give a number: to a visitor's entry, and to one that is to stand for another."""
 OPENED_WORDS = ("name", "school_class", "room", "topic_title", "problem")
 """What people said when an entry was opened; the opening commits to it."""
 COMPLETED_WORDS = ("result", "note")
 """The same for what the specialist writes on completing."""
-PERSON_WORDS = ("name", "post", "pin_salt", "sealed_key")
-"""What an enrolment commits to: name and post, and the wrapped key that the PIN opens."""
+PERSON_WORDS = ("name", "post")
+"""What an act about a person commits to."""
 WORDING = ("wording",)
 """The free text beside an act: the reason of a correction, of a closing, of a destruction."""
+SIGNER_WORDS = ("signer", "signer_post")
+"""Name and post of who signs, as they are printed; every act of ``SIGNATURES`` commits to them."""
 
 _KEPT = frozenset(
     " ".join(kept)
@@ -103,6 +139,10 @@ def _row_numbers(value: Any) -> bool:
 
 def _count(value: Any) -> bool:
     return type(value) is int and value >= 0
+
+
+def _number(value: Any) -> bool:
+    return type(value) is int and value >= 1
 
 
 def _hash(value: Any) -> bool:
@@ -136,6 +176,25 @@ def _journals(value: Any) -> bool:
     return type(value) is str and value in _KEPT
 
 
+def _seen(value: Any) -> bool:
+    """How long the ledger was when its newest answer came, and what the next act was chained to."""
+    return (
+        isinstance(value, dict)
+        and value.keys() == {"size", "head"}
+        and _count(value["size"])
+        and _hash(value["head"])
+    )
+
+
+def _proof(value: Any) -> bool:
+    """A signature in hexadecimal digits."""
+    return type(value) is str and re.fullmatch("[0-9a-f]{128}", value) is not None
+
+
+def _stamped(value: Any) -> bool:
+    return is_stamp(value)
+
+
 def _numbers(value: Any) -> bool:
     """Numbers of entries in words, by volume."""
     return isinstance(value, dict) and value != {} and all(map(_named, value.values()))
@@ -158,76 +217,147 @@ def _committed(*words: str) -> Check:
     )
 
 
-def _entry(value: Any) -> bool:
-    """Another entry of the same journal."""
+def _corrected(value: Any) -> bool:
+    """A signed entry of the same journal, with what is chained to its signing."""
+    return _has(value, {"year": _count, "number": _number, "signed": _hash})
+
+
+def _signed(value: Any) -> bool:
+    """The entries that a signature covers, each with what is chained to its opening and to its
+    completion, the entry that it stands for from now on, and the commitment to a drawn
+    signature."""
+    needed = {**_PLACE, "opened": _hash, "completed": _hash}
+    allowed = {"corrects": _entry, "drawing": _hash}
     return (
-        isinstance(value, dict)
-        and value.keys() == {"year", "number"}
-        and all(map(_count, value.values()))
+        isinstance(value, list)
+        and value != []
+        and all(_has(each, needed, allowed) for each in value)
     )
 
 
+def _entry(value: Any) -> bool:
+    """Another entry of the same journal."""
+    return _has(value, {"year": _count, "number": _number})
+
+
+def _has(value: Any, needed: Facts, allowed: Facts = MappingProxyType({})) -> bool:
+    """Whether a mapping has what it needs, and besides nothing but what it may have."""
+    return (
+        isinstance(value, dict)
+        and needed.keys() <= value.keys() <= needed.keys() | allowed.keys()
+        and all((needed.get(name) or allowed[name])(each) for name, each in value.items())
+    )
+
+
+def _committed_maybe(needed: tuple[str, ...], allowed: tuple[str, ...]) -> Check:
+    """Commitments to these words, and perhaps to those."""
+    return lambda value: _committed(*needed)(value) or _committed(*needed, *allowed)(value)
+
+
+def _means(kind: Kind) -> Check:
+    return lambda value: type(value) is str and value == MEANINGS[kind]
+
+
+def _signature(kind: Kind, *words: str) -> Facts:
+    """What every signature of a person under a journal says, besides what it signs: who, on which
+    day in which time zone, what it means, and commitments to the signer's name and post and to
+    other ``words``."""
+    return {
+        "specialist": _word,
+        "date": _date,
+        "zone": _word,
+        "meaning": _means(kind),
+        "committed": _committed(*SIGNER_WORDS, *words),
+    }
+
+
 _VOLUME: Facts = {"journal": _one_of(Journal), "year": _count}
-_PLACE: Facts = {**_VOLUME, "number": _count}
+_PLACE: Facts = {**_VOLUME, "number": _number}
 _BY: Facts = {"specialist": _text}
 _REASON: Facts = {"committed": _committed(*WORDING)}
+_VISIT: Facts = {**_VOLUME, "role": _role, "channel": _one_of(Channel)}
+_PERSON: Facts = {
+    "login": _word,
+    "duty": _one_of(Duty),
+    "journals": _journals,
+    "committed": _committed(*PERSON_WORDS),
+}
+_NEW_KEY: Facts = {
+    "key": _key,
+    "public_key": _hash,
+    "proof": _proof,
+    "sealed": _hash,
+    "before": _hash,
+}
+"""A person's key: its name and itself, its signature that proves it is there, the digest of the
+box that the PIN opens; and the act before about who and what."""
 _NO_FACTS: Facts = {}
 
+COMMON: Facts = {
+    "v": lambda value: type(value) is int and value == VERSION,
+    "kind": _one_of(Kind),
+    "point": _word,
+    "device": _key,
+    "request": _word,
+    "said": _stamped,
+    "seen": _seen,
+}
+"""What every act says: its form and kind, at which point and on which device, under which id, when
+by the device's clock, and how much of the ledger the device had seen."""
 FACTS: dict[Kind, tuple[Facts, Facts]] = {
-    Kind.KIOSK_ENROLLED: ({"point": _text, "key": _key, "public_key": _hash}, _NO_FACTS),
-    Kind.POINT_NAMED: ({"school": _text, "name": _text, "zone": _text}, _NO_FACTS),
-    Kind.SPECIALIST_ENROLLED: (
-        {
-            "login": _word,
-            "duty": _one_of(Duty),
-            "journals": _journals,
-            "key": _key,
-            "public_key": _hash,
-            "committed": _committed(*PERSON_WORDS),
-        },
+    Kind.KIOSK_ENROLLED: ({"key": _key, "public_key": _hash}, _NO_FACTS),
+    Kind.POINT_NAMED: (
+        {"school": _word, "name": _word, "zone": _word, "before": _hash},
         _NO_FACTS,
     ),
+    Kind.SPECIALIST_ENROLLED: ({**_PERSON, **_NEW_KEY}, _NO_FACTS),
+    Kind.KEY_RENEWED: ({"login": _word, **_NEW_KEY}, _NO_FACTS),
+    Kind.SPECIALIST_CHANGED: ({**_PERSON, "before": _hash}, _NO_FACTS),
+    Kind.SPECIALIST_DISMISSED: ({"login": _word, "before": _hash}, _NO_FACTS),
     Kind.AGREEMENT_RECORDED: (
         {"login": _word, "key": _key, "date": _date, "digest": _hash},
         _NO_FACTS,
     ),
+    Kind.DESK_OPENED: (
+        {**_BY, "key": _key, "public_key": _hash, "proof": _proof, "until": _stamped},
+        _NO_FACTS,
+    ),
+    Kind.DESK_CLOSED: (_BY, _NO_FACTS),
     Kind.VOLUME_OPENED: (_VOLUME, _NO_FACTS),
-    Kind.VOLUME_VOUCHED: ({**_VOLUME, **_BY, "opened": _hash}, _NO_FACTS),
+    Kind.VOLUME_VOUCHED: (
+        {**_VOLUME, **_signature(Kind.VOLUME_VOUCHED), "opened": _hash},
+        _NO_FACTS,
+    ),
     Kind.VOLUME_CLOSED: (
         {
             **_VOLUME,
-            **_BY,
+            **_signature(Kind.VOLUME_CLOSED),
+            "committed": _committed_maybe(SIGNER_WORDS, WORDING),
             "entries": _count,
             "first": _count,
             "last": _count,
             "unsigned": _row_numbers,
             "rows": _hash,
-            "head": _hash,
         },
-        _REASON,
+        _NO_FACTS,
     ),
-    Kind.ENTRY_OPENED: (
+    Kind.ENTRY_OPENED: ({**_VISIT, "committed": _committed(*OPENED_WORDS)}, {"consent": _word}),
+    Kind.ENTRY_RESTATED: (
         {
-            **_PLACE,
-            "role": _role,
-            "channel": _one_of(Channel),
-            "request": _word,
-            "committed": _committed(*OPENED_WORDS),
+            **_VISIT,
+            **_signature(Kind.ENTRY_RESTATED, *OPENED_WORDS, *COMPLETED_WORDS, *WORDING),
+            "corrects": _corrected,
         },
-        {"consent": _word, "corrects": _entry},
+        {"consent": _word},
     ),
     Kind.ENTRY_LEFT: ({**_PLACE, **_BY, "reason": _one_of(LeftReason)}, _NO_FACTS),
     Kind.ENTRY_COMPLETED: (
         {**_PLACE, **_BY, "committed": _committed(*COMPLETED_WORDS)},
         _NO_FACTS,
     ),
-    Kind.ENTRY_SIGNED: (
-        {**_PLACE, **_BY, "opened": _hash, "completed": _hash},
-        {"drawing": _hash},
-    ),
-    Kind.ENTRY_ANNULLED: ({**_PLACE, **_BY, **_REASON, "signed": _hash}, _NO_FACTS),
-    Kind.ENTRY_REPLACED: (
-        {**_PLACE, **_BY, **_REASON, "signed": _hash, "successor": _entry},
+    Kind.ENTRY_SIGNED: ({**_signature(Kind.ENTRY_SIGNED), "entries": _signed}, _NO_FACTS),
+    Kind.ENTRY_ANNULLED: (
+        {**_PLACE, **_signature(Kind.ENTRY_ANNULLED, *WORDING), "signed": _hash},
         _NO_FACTS,
     ),
     Kind.DATA_DESTROYED: (
@@ -236,39 +366,52 @@ FACTS: dict[Kind, tuple[Facts, Facts]] = {
     ),
     Kind.CHECKPOINT_MADE: (_NO_FACTS, _NO_FACTS),
     Kind.CLOCK_RESOLVED: ({"before": _text}, _NO_FACTS),
-    Kind.EPOCH_BEGUN: ({"epoch": _count, "left_size": _count, "left_head": _head}, _NO_FACTS),
+    Kind.EPOCH_BEGUN: (
+        {
+            **_BY,
+            "epoch": _count,
+            "left_size": _count,
+            "left_head": _head,
+            "cause": _one_of(EpochCause),
+        },
+        _NO_FACTS,
+    ),
 }
-"""By kind: the facts that an act has besides kind, time and version, and those that it may have."""
+"""By kind: the facts that an act has besides ``COMMON``, and those that it may have."""
 
-WORDED = frozenset(
-    kind.value
-    for kind, facts in FACTS.items()
-    if any(each.get("committed") is _REASON["committed"] for each in facts)
-)
-"""The kinds of acts beside which free text stands or may stand."""
-ENTRY_KINDS = frozenset(kind.value for kind, (needed, _) in FACTS.items() if "number" in needed)
-"""The kinds of acts that are about one entry."""
+_ALWAYS_GIVEN: Facts = {"at": _stamped, "seq": _number}
+_NUMBERED: Facts = {**_ALWAYS_GIVEN, "number": _number}
+GIVEN: dict[Kind, Facts] = {
+    **dict.fromkeys(Kind, _ALWAYS_GIVEN),
+    Kind.ENTRY_OPENED: {**_NUMBERED, "day": _date, "series": _word, "ticket": _number},
+    Kind.ENTRY_RESTATED: _NUMBERED,
+    Kind.EPOCH_BEGUN: {**_ALWAYS_GIVEN, "home": _word},
+}
+"""By kind: what the database gives an act."""
+
+SIGNATURES = frozenset(kind.value for kind in MEANINGS)
+"""The kinds of acts by which a person signs under a journal."""
+WORDED = SIGNATURES | {Kind.DATA_DESTROYED.value}
+"""The kinds of acts beside which words stand: a signer's name and post, a reason."""
 VOLUME_KINDS = frozenset(
-    kind.value
-    for kind, (needed, _) in FACTS.items()
-    if "journal" in needed and "number" not in needed
+    kind.value for kind in (Kind.VOLUME_OPENED, Kind.VOLUME_VOUCHED, Kind.VOLUME_CLOSED)
 )
-"""The kinds of acts that are about a volume."""
+"""The kinds of acts that are about a whole volume."""
 
 
 def check_facts(body: Body) -> Kind:
     """The kind of an act that says what its kind says. Raises ValueError for any other."""
     kind = Kind(body["kind"])
     needed, allowed = FACTS[kind]
-    said = body.keys() - {"v", "kind", "at"}
-    if type(body["v"]) is not int or body["v"] != VERSION or not is_stamp(body["at"]):
-        raise ValueError(body["v"])
-    if not needed.keys() <= said <= needed.keys() | allowed.keys():
+    if not _has(body, {**COMMON, **needed}, allowed):
         raise ValueError(kind)
-    for name in said:
-        if not (needed.get(name) or allowed[name])(body[name]):
-            raise ValueError(name)
     return kind
+
+
+def check_given(kind: Kind, given: Body) -> None:
+    """Raise ValueError unless an act of a kind was given just what it is to be given."""
+    if not _has(given, GIVEN[kind]):
+        raise ValueError(kind)
 
 
 def is_stamp(at: Any) -> bool:
@@ -290,6 +433,12 @@ def instant(at: str) -> datetime:
 def utc(at: str) -> datetime:
     """The moment of a stamp."""
     return instant(at).replace(tzinfo=timezone.utc)
+
+
+def shifted(at: str, seconds: int) -> str:
+    """The stamp of a moment so many seconds later."""
+    moved = instant(at) + timedelta(seconds=seconds)
+    return f"{moved.isoformat(timespec='milliseconds')}Z"
 
 
 def school_year(day: date) -> int:

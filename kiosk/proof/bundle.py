@@ -5,33 +5,37 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 from hashlib import sha256
 from itertools import islice
-from typing import Any, Dict, Iterable, Iterator, Mapping, NamedTuple
+from typing import Any, Dict, Iterable, Iterator, Mapping, NamedTuple, Tuple
 
 from .acts import Kind
 from .bundle_files import FORMAT, NOTE, NOTES, Note
-from .canonical import Body, committed_with, parsed, spelled, unhex
+from .canonical import Body, committed_with, facts_of, parsed, spelled, unhex
 from .chain import Holds, SignedAct, short_digest
 from .codes import PageCode
 from .forms import FORMS, Journal
-from .history import EntryActs, History, Place, Shelf, place_of
-from .ledger import Ledger
+from .history import EntryActs, History, Place, Shelf
+from .ledger import Ledger, Worded
 from .note import BadNote, origin, read_note
-from .page import Correction, Stamp, as_it_was, cells_of, remark_of, short_name
+from .page import Correction, Stamp, as_it_was, cells_of, dotted_day, remark_of
 from .reading import TooLarge, document, elements, lines
 from .row import (
     Salted,
     differing,
     differing_destruction,
     fits_drawing,
-    fits_wording,
+    fits_word,
 )
 from .stored import Content, pieces_of, whole
 from .wrong import UNREADABLE, Unusable, Wrong, need
 from .zones import offsets_of, zone_of
 
 Document = Dict[str, Any]
+Words = Mapping[Tuple[int, str], str]
+"""The words beside acts, by act and name."""
 Files = Mapping[str, Content]
 """The files of a bundle, by name."""
+_WORDS = 2**23
+"""The most characters of the words beside acts together."""
 _ACT = set(SignedAct._fields) - {"entry_id"}
 
 
@@ -54,6 +58,9 @@ class BundleRow(NamedTuple):
     note: str
     left_reason: str
     salt: bytes
+    day: str
+    series: str
+    ticket: int
     opened_at: str
     completed_at: str | None
     signed_at: str | None
@@ -68,7 +75,7 @@ class Bundle(NamedTuple):
     files: Files
     ledger: Ledger
     journal: Document
-    """The volume without its rows."""
+    """The volume without its rows and words."""
     book: Document
     """The printed form without its rows."""
     outside: list[int]
@@ -89,13 +96,24 @@ class Bundle(NamedTuple):
         """The rows as they are printed, read one by one. Raises Wrong and Unusable."""
         return _elements(self.files, "book.json", "rows")
 
+    def wordings(self) -> Iterator[Document]:
+        """The words beside acts about the volume, read one by one. Raises Wrong and Unusable."""
+        return _elements(self.files, "journal.json", "wordings")
+
+    def _words(self) -> Words:
+        words, room = {}, _WORDS
+        for each in self.wordings():
+            words[each["act"], each["word"]] = text = each["text"]
+            room -= len(text)
+            if room < 0:
+                raise TooLarge
+        return words
+
     def printed_at(self, first: int, last: int, size: int) -> Iterator[Body]:
         """The rows ``first`` to ``last`` as they were printed when the ledger had ``size`` acts."""
-        people = _document(self.files, "keys.json")["specialists"]
-        names = {person["login"]: short_name(person["name"]) for person in people}
-        reasons = {each["act"]: each["text"] for each in self.journal["wordings"]}
+        words = _read(self._words, "journal.json")
         for number, given in enumerate(islice(self.rows(), first - 1, last), first):
-            yield _printed(self.ledger, (*self.shelf, number), given, names, reasons, size)
+            yield _printed(self.ledger, (*self.shelf, number), given, words, size)
 
 
 def check(files: Files, holds: Holds, notes: Iterable[Note] = ()) -> Bundle:
@@ -124,8 +142,8 @@ def _ledger(journal: Document, holds: Holds) -> Ledger:
 
 
 def _document(files: Files, name: str) -> Document:
-    """A document without its rows, which are read one by one."""
-    found: Document = _read(lambda: document(pieces_of(files[name]), ("rows",)), name)
+    """A document without its long lists, which are read one by one."""
+    found: Document = _read(lambda: document(pieces_of(files[name]), ("rows", "wordings")), name)
     return found
 
 
@@ -182,11 +200,13 @@ def _act(line: bytes, seq: int) -> SignedAct:
             seq=said["seq"],
             kind=said["kind"],
             at=said["at"],
+            request=said["request"],
             body=said["body"].encode(),
-            hash=unhex(said["hash"], 32),
+            given=said["given"].encode(),
             key_id=said["key_id"],
             signature=unhex(said["signature"], 64),
             cosignature=None if second is None else unhex(second, 64),
+            tail=unhex(said["tail"], 32),
         )
     except UNREADABLE as error:
         raise Wrong("unreadable", "act", seq) from error
@@ -272,7 +292,7 @@ def _check_volume(bundle: Bundle) -> None:
         "closed_at": history.closed.get(shelf, {}).get("at"),
         "entries": count,
         "rows": [],
-        "wordings": journal["wordings"],
+        "wordings": [],
     }
     _compare(journal, said, "differs", "file", "journal.json")
     number = 0
@@ -316,11 +336,12 @@ def row_of(place: Place, given: Document) -> BundleRow:
 
 _OPEN_IN_TABLES = ("waiting", "called", "in_service")
 _OPTIONAL = ("completed_at", "signed_at", "destroyed_at", "login")
-_NO_TEXTS = ("year", "number", "salt")
+_NO_TEXTS = ("year", "number", "salt", "ticket")
 
 
 def _need_texts(cells: Document) -> None:
-    """Every word is a text, as it is in a table. The numbers were compared, the salt was read."""
+    """Every word is a text, as it is in a table. The numbers were compared or will be,
+    the salt was read."""
     for name, value in cells.items():
         empty = value is None and name in _OPTIONAL
         if name not in _NO_TEXTS and type(value) is not str and not empty:
@@ -340,17 +361,23 @@ def _salt(digits: Any) -> bytes:
 
 
 def _check_wordings(bundle: Bundle) -> None:
-    """The reasons of corrections and of the closing, each beside the act that commits to it."""
-    ledger, given = bundle.ledger, bundle.journal["wordings"]
-    acts = [each for each in ledger.wordings if "committed" in each[1]]
-    same = spelled([each["act"] for each in given]) == spelled([seq for seq, _ in acts])
-    need(same, "wording_missing", "cell", "wordings", "file", "journal.json")
-    for each, (seq, body) in zip(given, acts):
-        wording = _salted(each, "text", "act")
-        if "number" in body and place_of(body) in ledger.history.destroyed:
-            need(wording == ("", b""), "not_destroyed", "act", seq)
-        else:
-            need(fits_wording(body, wording), "wording", "act", seq)
+    """The words beside the acts about the volume, each beside the act that commits to it."""
+    ledger, given = bundle.ledger, bundle.wordings()
+    where = ("cell", "wordings", "file", "journal.json")
+    for act in ledger.wordings:
+        for name in sorted(act.committed):
+            each: Document = next(given, {})
+            same = spelled([each.get("act"), each.get("word")]) == spelled([act.seq, name])
+            need(same, "wording_missing", *where)
+            _check_word(ledger, act, name, _salted(each, "text", "act", "word"))
+    need(next(given, None) is None, "wording_missing", *where)
+
+
+def _check_word(ledger: Ledger, act: Worded, name: str, word: Salted) -> None:
+    if name == "wording" and act.about in ledger.history.destroyed:
+        need(word == ("", b""), "not_destroyed", "act", act.seq)
+    else:
+        need(fits_word(act._asdict(), name, word), "wording", "act", act.seq)
 
 
 def _check_book(bundle: Bundle) -> None:
@@ -373,24 +400,13 @@ def _check_book(bundle: Bundle) -> None:
     _compare(book, said, "printed", "file", "book.json")
 
 
-def _printed(
-    ledger: Ledger,
-    place: Place,
-    given: Document,
-    names: Mapping[str, str],
-    reasons: Mapping[int, str],
-    size: int,
-) -> Body:
+def _printed(ledger: Ledger, place: Place, given: Document, words: Words, size: int) -> Body:
     """A row as it was printed when the ledger had ``size`` acts."""
-    entry, correction = _as_of(ledger.entries[place[2]], size), None
+    entry = _as_of(ledger.entries[place[2]], size)
     said = {act.kind for act in (entry.opened, entry.completed, entry.ended) if act}
     row, visit = as_it_was(row_of(place, given), said), ledger.visit(place)
-    seq, body = ledger.corrections.get(place[2], (0, {}))
-    if 0 < seq <= size:
-        who = names[body["specialist"]]
-        correction = Correction(body["kind"], body["at"], who, reasons[seq], body.get("successor"))
+    correction, stamp = _correction(ledger, place[2], words, size), _stamp(entry, words)
     completed_at = visit.completed_at if entry.corrects or entry.completed else None
-    stamp = _stamp(ledger, entry, names)
     stands_for: Any = entry.corrects
     return {
         "number": place[2],
@@ -411,13 +427,29 @@ def _as_of(entry: EntryActs, size: int) -> EntryActs:
     return replace(entry, completed=completed, ended=ended)
 
 
-def _stamp(ledger: Ledger, entry: EntryActs, names: Mapping[str, str]) -> Stamp | None:
+def _correction(ledger: Ledger, number: int, words: Words, size: int) -> Correction | None:
+    """What had become of an entry when the ledger had ``size`` acts: it was annulled, or another
+    one stands for it."""
+    if number in ledger.annulled:
+        seq, at = ledger.annulled[number]
+        said, kind, named = seq, Kind.ENTRY_ANNULLED.value, None
+    elif number in ledger.successors:
+        said, seq, at, new = ledger.successors[number]
+        kind, named = Kind.ENTRY_RESTATED.value, {"year": new[1], "number": new[2]}
+    else:
+        return None
+    if seq > size:
+        return None
+    return Correction(kind, at, words[said, "signer"], words[said, "wording"], named)
+
+
+def _stamp(entry: EntryActs, words: Words) -> Stamp | None:
     """«Подпись» of a row: a short name, the day, the digest of the signature; or nothing."""
     signed = entry.ended
     if signed is None or signed.kind != Kind.ENTRY_SIGNED.value:
         return None
-    signer = names[ledger.history.owners[signed.key_id]]
-    return Stamp(signer, ledger.dotted(signed.at), short_digest(signed.signature))
+    day = dotted_day(facts_of(signed.body)["date"])
+    return Stamp(words[signed.seq, "signer"], day, short_digest(signed.signature))
 
 
 def _check_notes(bundle: Bundle, files: Files, outside: Iterable[Note]) -> None:
@@ -504,9 +536,12 @@ def _later(ledger: Ledger, page: PageCode) -> Iterator[Later]:
     for number in range(page.first, page.last + 1):
         entry = ledger.entries[number]
         happened = [(act.seq, act.kind, act.at) for act in (entry.completed, entry.ended) if act]
-        if number in ledger.corrections:
-            seq, body = ledger.corrections[number]
-            happened.append((seq, body["kind"], body["at"]))
+        if number in ledger.annulled:
+            seq, at = ledger.annulled[number]
+            happened.append((seq, Kind.ENTRY_ANNULLED.value, at))
+        if number in ledger.successors:
+            new = ledger.successors[number]
+            happened.append((new.signed, Kind.ENTRY_RESTATED.value, new.at))
         if number in ledger.destructions:
             seq, at = ledger.destructions[number]
             happened.append((seq, Kind.DATA_DESTROYED.value, at))

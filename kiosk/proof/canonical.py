@@ -7,13 +7,16 @@ import json
 import re
 import unicodedata
 from hashlib import sha256
-from typing import Any, Dict, Mapping, Union
+from typing import Any, Dict, List, Mapping, Union
 
-Value = Union[str, int, bool, None, Mapping[str, Any]]
+Value = Union[str, int, bool, None, Mapping[str, Any], List[Any]]
 Facts = Mapping[str, Value]
 Body = Dict[str, Any]
 """What an act says, as it was read: nothing is known of its values before they are looked at."""
 
+_spell = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+).encode
 _LARGEST = 2**53 - 1
 _COMMITMENT = b"helppoint/commitment/v1\0"
 
@@ -21,8 +24,8 @@ _COMMITMENT = b"helppoint/commitment/v1\0"
 def canonical(facts: Facts) -> bytes:
     """The canonical JSON of ``facts``, equal to RFC 8785 for what is allowed here.
 
-    Allowed are ASCII keys, NFC strings, integers below 2**53, booleans, None and such mappings;
-    anything else raises ValueError.
+    Allowed are ASCII keys, NFC strings, integers below 2**53, booleans, None, such mappings and
+    lists of them; anything else raises ValueError.
     """
     _check(facts)
     return spelled(facts).encode()
@@ -30,9 +33,7 @@ def canonical(facts: Facts) -> bytes:
 
 def spelled(value: object) -> str:
     """JSON in one spelling; unlike ``==`` it tells 1, 1.0 and true apart."""
-    return json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    )
+    return _spell(value)
 
 
 def facts_of(body: bytes) -> Body:
@@ -68,6 +69,10 @@ def _check(value: object) -> None:
     if isinstance(value, int) and abs(value) <= _LARGEST:
         return
     if isinstance(value, str) and unicodedata.is_normalized("NFC", value):
+        return
+    if isinstance(value, list):
+        for inner in value:
+            _check(inner)
         return
     if not isinstance(value, dict):
         raise ValueError(f"not canonical: {value!r}")

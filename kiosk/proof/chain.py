@@ -1,4 +1,9 @@
-"""The chain: every act's hash covers the act before it, signatures included."""
+"""The chain: what each act is chained to covers every act before it, signatures included.
+
+An act has two texts. ``body`` is what was said: whoever said it signed it before anything was
+locked. ``given`` is what the database added: the time, the number in the ledger, for an opening
+the number and the ticket. The chain covers both, and the signatures.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +16,9 @@ Holds = Callable[[bytes, bytes, bytes], bool]
 """Whether a public key made a signature over a message: key, message, signature."""
 
 _GENESIS = b"helppoint/genesis/v1\0"
-_LINK = b"helppoint/link/v1\0"
-_TAIL = b"helppoint/tail/v1\0"
-_SIGN = b"helppoint/sign/v1\0"
+_CHAIN = b"helppoint/chain/v2\0"
+_CONTENT = b"helppoint/content/v2\0"
+_KEY = b"helppoint/key/v2\0"
 
 
 class Linked(Protocol):
@@ -24,30 +29,33 @@ class Linked(Protocol):
     @property
     def body(self) -> bytes: ...
     @property
-    def hash(self) -> bytes: ...
+    def given(self) -> bytes: ...
     @property
     def signature(self) -> bytes: ...
     @property
     def cosignature(self) -> bytes | None: ...
+    @property
+    def tail(self) -> bytes: ...
 
 
 class SignedAct(NamedTuple):
-    """An act as it stands in a ledger. Hashes are 32 bytes, signatures 64 (Ed25519)."""
+    """An act as it stands in a ledger. Tails are 32 bytes, signatures 64 (Ed25519)."""
 
     seq: int
     kind: str
     at: str
+    request: str
+    """The id of what was asked for: nothing is done twice under one id."""
     body: bytes
-    hash: bytes
+    given: bytes
     key_id: str
     signature: bytes
-    cosignature: bytes | None = None
+    cosignature: bytes | None
+    """The device's, where a person signed."""
+    tail: bytes
+    """What the next act is chained to."""
     entry_id: int | None = None
     """The row that a database shows the act with; None where there are no rows."""
-
-    def tail(self) -> bytes:
-        """What the next act is chained to."""
-        return tail_of(self)
 
 
 def genesis(point_uid: str) -> bytes:
@@ -55,29 +63,29 @@ def genesis(point_uid: str) -> bytes:
     return sha256(_GENESIS + point_uid.encode()).digest()
 
 
-def tail_after(act_hash: bytes, signature: bytes, cosignature: bytes | None) -> bytes:
-    """What the next act is chained to: an act's hash and every signature on it."""
-    return sha256(_TAIL + act_hash + signature + (cosignature or b"")).digest()
-
-
-def link_hash(tail: bytes, seq: int, body: bytes) -> bytes:
-    """The hash of act ``seq`` with these canonical bytes, chained to ``tail``."""
-    return sha256(_LINK + tail + seq.to_bytes(8, "big") + sha256(body).digest()).digest()
+def chained(
+    tail: bytes, seq: int, given: bytes, body: bytes, signature: bytes, cosignature: bytes | None
+) -> bytes:
+    """What is chained to act ``seq``, itself chained to ``tail``, with its texts and signatures."""
+    texts = sha256(given).digest() + sha256(body).digest()
+    signatures = signature + (cosignature or b"")
+    return sha256(_CHAIN + tail + seq.to_bytes(8, "big") + texts + signatures).digest()
 
 
 def is_linked(act: Linked, tail: bytes) -> bool:
     """Whether an act stands at its number in the chain, after ``tail``."""
-    return link_hash(tail, act.seq, act.body) == act.hash
+    signatures = act.signature, act.cosignature
+    return chained(tail, act.seq, act.given, act.body, *signatures) == act.tail
 
 
-def tail_of(act: Linked) -> bytes:
-    """What the next act is chained to. Raises TypeError for a damaged act."""
-    return tail_after(act.hash, act.signature, act.cosignature)
+def signed_message(body: bytes) -> bytes:
+    """What is signed of an act with this body."""
+    return _CONTENT + body
 
 
-def signed_message(act_hash: bytes) -> bytes:
-    """The bytes that a signature covers."""
-    return _SIGN + act_hash
+def key_message(point_uid: str, login: str, public_key: bytes) -> bytes:
+    """What a new key signs, to prove that whoever brings it has it."""
+    return _KEY + f"{point_uid}\0{login}\0".encode() + public_key
 
 
 def key_id(public_key: bytes) -> str:

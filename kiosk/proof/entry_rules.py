@@ -1,4 +1,5 @@
-"""The rules of acts about entries: opened, completed, signed or left, corrected, destroyed.
+"""The rules of acts about entries: opened or restated, completed, signed or left, annulled,
+destroyed.
 
 The functions that take plain values serve acts that were read and acts that their rows spell
 (``ordinary``) alike; ``spelled`` says which it was.
@@ -8,12 +9,15 @@ from __future__ import annotations
 
 from .acts import Kind, school_year
 from .canonical import Value
-from .history import Act, EntryActs, History, Past, Place, begun, place_of
+from .forms import FORMS, Journal
+from .history import Act, EntryActs, History, Past, Place, begun, place_given, place_of
 from .rights import (
     by_kiosk,
     by_named_administrator,
     by_own_specialist,
+    by_session,
     by_signer_or_responsible,
+    dated,
     keeps,
 )
 from .rows import NoSuchRow, numbers_of
@@ -33,11 +37,26 @@ def open_entry(
     """An entry is opened once, with the next number of the volume of its school year."""
     need(_find(history, act, place) is None, "entry_opened_once")
     shelf = place[:2]
-    of_this_year = shelf in history.volumes and place[1] == school_year(past.day(act.at))
+    of_this_year = shelf in history.volumes and place[1] == school_year(
+        past.day(act.at, history.zone)
+    )
     need(of_this_year, "another_year")
     need(place[2] == history.last.get(shelf, 0) + 1, "number_follows")
     history.last[shelf] = place[2]
     history.open[place] = begun(place, act, corrects, spelled=spelled)
+
+
+def take_ticket(
+    history: History, past: Past, act: Act, journal: str, ticket: tuple[str, str, int]
+) -> None:
+    """A visitor's ticket is the next of its day's line: day, series and number."""
+    day, series, number = ticket
+    is_its = (day, series) == (
+        f"{past.day(act.at, history.zone)}",
+        FORMS[Journal(journal)].ticket_series,
+    )
+    need(is_its and number == history.tickets.get((day, series), 0) + 1, "ticket_follows")
+    history.tickets[day, series] = number
 
 
 def complete_entry(
@@ -54,16 +73,20 @@ def complete_entry(
 
 
 def check_covered(history: History, act: Act, place: Place, covered: tuple[Value, Value]) -> None:
-    """A signature names the hashes of the entry's own acts; a spelled one is made of them."""
+    """A signature names what is chained to the entry's own acts; a spelled one is made of them."""
     need(covered == going_on(history, act, place).covered, "signature_covers")
 
 
 def sign_entry(history: History, past: Past, act: Act, place: Place, drawing: Value = None) -> None:
     """The signature, after ``check_covered``."""
     entry = going_on(history, act, place)
-    history.late += past.day(act.at) != past.day((entry.completed or entry.opened).at)
+    helped_at = (entry.completed or entry.opened).at
+    history.late += past.day(act.at, history.zone) != past.day(helped_at, history.zone)
     history.unagreed += act.key_id not in history.agreements
     entry.drawing = drawing
+    if entry.stands_for is not None:
+        history.restated.remove(entry.stands_for)
+        history.corrected.add(entry.stands_for)
     _end(history, entry, act)
 
 
@@ -80,23 +103,33 @@ def _find(history: History, act: Act, place: Place) -> EntryActs | None:
     """The open entry of this place, in a volume that is not closed."""
     need(place[:2] not in history.closed, "volume_closed")
     entry = history.open.get(place)
-    if entry is not None and act.entry_id != entry.entry_id:
-        raise Wrong("shown_with_another", "entry", *place)
+    shown = entry is None or act.kind == Kind.ENTRY_SIGNED.value or act.entry_id == entry.entry_id
+    need(shown, "shown_with_another", "entry", *place)
     return entry
 
 
 def _end(history: History, entry: EntryActs, act: Act) -> None:
     entry.ended = act
-    history.newest = history.open.pop(entry.place)
-    history.ended.append(entry)
+    history.ended.append(history.open.pop(entry.place))
 
 
 def _open(step: Step) -> None:
-    """An entry that stands for another waits for the act that says so of the other one."""
-    place, corrects = place_of(step.body), step.body.get("corrects")
-    open_entry(step.history, step.past, step.act, place, corrects)
-    if corrects is not None:
-        step.history.replacing[place] = (place[0], corrects["year"], corrects["number"])
+    place, given = place_given(step.body, step.given), step.given
+    open_entry(step.history, step.past, step.act, place)
+    ticket = given["day"], given["series"], given["ticket"]
+    take_ticket(step.history, step.past, step.act, place[0], ticket)
+
+
+def _restate(step: Step) -> None:
+    """An entry that is to stand for a signed one is written whole by one act, and does so once it
+    is signed itself."""
+    dated(step)
+    history, act, place = step.history, step.act, place_given(step.body, step.given)
+    old = step.body["corrects"]
+    _check_correctable(step, (place[0], old["year"], old["number"]), old["signed"])
+    open_entry(history, step.past, act, place, old)
+    complete_entry(history, act, place, step.body["specialist"])
+    history.restated.add((place[0], old["year"], old["number"]))
 
 
 def _complete(step: Step) -> None:
@@ -104,9 +137,14 @@ def _complete(step: Step) -> None:
 
 
 def _sign(step: Step) -> None:
-    place, body = place_of(step.body), step.body
-    check_covered(step.history, step.act, place, (body["opened"], body["completed"]))
-    sign_entry(step.history, step.past, step.act, place, body.get("drawing"))
+    """A signature covers one entry, or each of a list."""
+    dated(step)
+    for each in step.body["entries"]:
+        place = place_of(each)
+        check_covered(step.history, step.act, place, (each["opened"], each["completed"]))
+        old = place_of({**each, **each["corrects"]}) if "corrects" in each else None
+        need(old == going_on(step.history, step.act, place).stands_for, "signature_covers")
+        sign_entry(step.history, step.past, step.act, place, each.get("drawing"))
 
 
 def _leave(step: Step) -> None:
@@ -118,39 +156,21 @@ def _leave(step: Step) -> None:
     _end(history, entry, step.act)
 
 
-def _correct(step: Step) -> Act:
-    """Only a signed entry is corrected, and once; the act names the signing by its hash. Returns
-    the signing."""
-    place, history = place_of(step.body), step.history
-    need(place not in history.destroyed, "destroyed_before")
-    signing = step.past.signing(step.act, place)
-    if signing is None or signing.hash.hex() != step.body["signed"] or place in history.corrected:
-        raise Wrong("corrected_once")
-    history.corrected.add(place)
-    return signing
-
-
 def _annul(step: Step) -> None:
-    _correct(step)
+    dated(step)
+    place = place_of(step.body)
+    _check_correctable(step, place, step.body["signed"])
+    step.history.corrected.add(place)
 
 
-def _replace(step: Step) -> None:
-    """The entry that ended last is the new one: opened after the old one was signed, it names the
-    entry that it stands for."""
-    signing = _correct(step)
-    place, history, new = place_of(step.body), step.history, step.history.newest
-    successor = step.body["successor"]
-    named = (place[0], successor["year"], successor["number"])
-    if (
-        new is None
-        or new.ended is None
-        or new.place != named
-        or new.opened.seq < signing.seq
-        or new.ended.kind != Kind.ENTRY_SIGNED.value
-        or new.helper != step.body["specialist"]
-        or history.replacing.pop(named, None) != place
-    ):
-        raise Wrong("successor")
+def _check_correctable(step: Step, place: Place, signed: str) -> None:
+    """Only a signed entry is corrected, and once; the act names what is chained to the signing."""
+    history = step.history
+    need(place not in history.destroyed, "destroyed_before")
+    signing = step.past.signing(place)
+    named = signing is not None and signing.tail.hex() == signed
+    need(named, "corrected_once")
+    need(place not in history.corrected and place not in history.restated, "corrected_once")
 
 
 def _destroy(step: Step) -> None:
@@ -182,10 +202,10 @@ def _is_past(history: History, place: Place) -> bool:
 
 RULES = {
     Kind.ENTRY_OPENED: Rule(by_kiosk, _open),
-    Kind.ENTRY_COMPLETED: Rule(by_kiosk, _complete),
+    Kind.ENTRY_COMPLETED: Rule(by_session, _complete),
     Kind.ENTRY_SIGNED: Rule(by_own_specialist, _sign),
-    Kind.ENTRY_LEFT: Rule(by_kiosk, _leave),
+    Kind.ENTRY_LEFT: Rule(by_session, _leave),
     Kind.ENTRY_ANNULLED: Rule(by_signer_or_responsible, _annul),
-    Kind.ENTRY_REPLACED: Rule(by_signer_or_responsible, _replace),
+    Kind.ENTRY_RESTATED: Rule(by_signer_or_responsible, _restate),
     Kind.DATA_DESTROYED: Rule(by_named_administrator, _destroy),
 }

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol, Tuple
+from typing import Any, Protocol, Tuple
 
+from .acts import OPENINGS, Kind
 from .canonical import Body, Value
 
 Place = Tuple[str, int, int]
 """Journal, school year and number: how the ledger names an entry."""
 Shelf = Tuple[str, int]
 """Journal and school year: how the ledger names a volume."""
+Line = Tuple[str, str]
+"""Day and series: in a line of its own, tickets are numbered from 1."""
 
 
 class Act(Protocol):
@@ -24,9 +27,13 @@ class Act(Protocol):
     @property
     def at(self) -> str: ...
     @property
+    def request(self) -> str: ...
+    @property
     def body(self) -> bytes: ...
     @property
-    def hash(self) -> bytes: ...
+    def given(self) -> bytes: ...
+    @property
+    def tail(self) -> bytes: ...
     @property
     def key_id(self) -> str: ...
     @property
@@ -41,14 +48,17 @@ class Past(Protocol):
     """What the rules ask of acts that were taken in long ago: a database keeps them in its tables,
     a bundle in dictionaries."""
 
-    def signing(self, act: Act, place: Place) -> Act | None:
-        """The act that signed the entry of this place, before ``act``, which is about it."""
+    def tail(self, size: int) -> bytes:
+        """What was chained to act ``size`` of those taken in, from 1 on."""
+
+    def signing(self, place: Place) -> Act | None:
+        """The act that signed the entry of this place; None where none did."""
 
     def digest(self, shelf: Shelf, size: int) -> bytes:
         """The digest (``rows``) of a whole volume as it stood when the ledger had ``size`` acts."""
 
-    def day(self, at: str) -> date:
-        """The day of a moment where the point is."""
+    def day(self, at: str, zone: str) -> date:
+        """The day of a moment in a time zone."""
 
 
 @dataclass
@@ -69,7 +79,7 @@ class EntryActs:
     place: Place
     opened: Act
     corrects: Value
-    """Year and number of the signed entry that it stands for, or None."""
+    """Year, number and signing of the signed entry that it is to stand for, or None."""
     completed: Act | None
     helper: Value
     """The login of who completed it."""
@@ -82,8 +92,14 @@ class EntryActs:
 
     @property
     def covered(self) -> tuple[str, str]:
-        """The hashes that a signature has to name: of the opening and of the completion."""
-        return self.opened.hash.hex(), self.completed.hash.hex() if self.completed else ""
+        """What a signature has to name: what is chained to the opening and to the completion."""
+        return self.opened.tail.hex(), self.completed.tail.hex() if self.completed else ""
+
+    @property
+    def stands_for(self) -> Place | None:
+        """The entry that it is to stand for."""
+        old: Any = self.corrects
+        return (self.place[0], old["year"], old["number"]) if old else None
 
     @property
     def entry_id(self) -> int | None:
@@ -114,13 +130,19 @@ class History:
     enrolled: dict[str, str] = field(default_factory=dict)
     """When a specialist's key was enrolled, by its name."""
     specialists: dict[str, Body] = field(default_factory=dict)
-    """The newest enrolment of everybody, by login."""
+    """Who everybody is by now, by login; whoever was dismissed has no key."""
+    sessions: dict[str, Tuple[str, str]] = field(default_factory=dict)
+    """The open desks: login and latest end, by the name of the session's key."""
+    who: str = ""
+    """What is chained to the newest act that says who or what somebody is."""
     agreements: dict[str, Body] = field(default_factory=dict)
     """The agreement about every key that has one, by the key's name."""
     volumes: dict[Shelf, Body] = field(default_factory=dict)
-    """The opening of every volume, with its hash."""
+    """The opening of every volume."""
     last: dict[Shelf, int] = field(default_factory=dict)
     """The last number of every volume."""
+    tickets: dict[Line, int] = field(default_factory=dict)
+    """The last ticket of every day's line."""
     vouched: set[Shelf] = field(default_factory=set)
     closed: dict[Shelf, Body] = field(default_factory=dict)
     """The closing of every closed volume."""
@@ -128,19 +150,22 @@ class History:
     """Entries that have not ended yet."""
     ended: list[EntryActs] = field(default_factory=list)
     """Entries that ended since somebody last took them from here."""
-    newest: EntryActs | None = None
-    """The entry that ended last: a replacement names the one that the act before it signed."""
     corrected: set[Place] = field(default_factory=set)
-    replacing: dict[Place, Place] = field(default_factory=dict)
-    """Entries that say which one they stand for, until the act that replaces that one."""
+    """Signed entries that were annulled, or for which another one was signed."""
+    restated: set[Place] = field(default_factory=set)
+    """Signed entries for which another one was written that is not signed yet."""
     destroyed: dict[Place, str] = field(default_factory=dict)
     """When an act of destruction named an entry whose personal data are to go."""
     begun: dict[int, int] = field(default_factory=dict)
     """The act that began an epoch, by epoch."""
     left_sizes: dict[int, int] = field(default_factory=dict)
     """How long the ledger was that an epoch left behind, by epoch."""
+    home: str = ""
+    """Where the database lives since the newest epoch began; empty before the first."""
     point: Body = field(default_factory=dict)
     """The newest naming of the point."""
+    zone: str = "UTC"
+    """The time zone of the point; it has none before it is named."""
     epoch: int = 0
     clock_steps: int = 0
     late: int = 0
@@ -161,3 +186,29 @@ def place_of(body: Body) -> Place:
 def shelf_of(body: Body) -> Shelf:
     """The volume that an act is about."""
     return body["journal"], body["year"]
+
+
+def place_given(body: Body, given: Body) -> Place:
+    """The entry that an opening opens."""
+    return body["journal"], body["year"], given["number"]
+
+
+def places_of(body: Body, given: Body) -> list[Place]:
+    """The entries that an act is about: those that it speaks of first, then those that they stand
+    for; none for most kinds."""
+    if body["kind"] in OPENINGS:
+        return [place_given(body, given)]
+    if body["kind"] == Kind.ENTRY_SIGNED.value:
+        covered = [place_of(each) for each in body["entries"]]
+        return covered + [
+            place_of({**each, **each["corrects"]}) for each in body["entries"] if "corrects" in each
+        ]
+    return [place_of(body)] if "number" in body else []
+
+
+def shelves_of(body: Body, given: Body) -> set[Shelf]:
+    """The volumes that an act is about: those of its entries, or one as a whole."""
+    about = {place[:2] for place in places_of(body, given)}
+    if "corrects" in body:
+        about.add((body["journal"], body["corrects"]["year"]))
+    return about | ({shelf_of(body)} if "journal" in body else set())

@@ -12,13 +12,15 @@ from hashlib import sha256
 from sys import intern
 from typing import Iterator, NamedTuple, Sequence
 
-from .acts import ENTRY_KINDS, WORDED, Kind, check_facts, instant
-from .canonical import Body, Value, facts_of
-from .chain import Holds, SignedAct, signed_message
+from .acts import OPENINGS, WORDED, Kind, check_facts, instant
+from .canonical import Body, facts_of
+from .chain import Holds, SignedAct
 from .codes import Shape, bare_code, shape_of
-from .history import Act, EntryActs, History, Place, Shelf, place_of, shelf_of
+from .history import Act, EntryActs, History, Place, Shelf, places_of, shelves_of
 from .note import Checkpoint, origin
 from .reading import ITEMS, TooLarge
+from .restorations import Begun, begun_by
+from .row import beside
 from .rows import digest, numbers_of
 from .take import Walk
 from .wrong import UNREADABLE, Where, Wrong, need
@@ -29,8 +31,8 @@ OPEN = 50_000
 OTHERS = 2**23
 """How many bytes the acts may have that are about no entry, with ``_ACT`` more for each."""
 _ACT = 400
-_HASH, _SEQ, _SHORT = 32, 8, 6
-"""How many bytes a hash has, a number of an act, and the short digest of a signature."""
+_TAIL, _SHORT = 32, 6
+"""How many bytes a tail has, and the short digest of a signature."""
 _BEGIN, _TICK = datetime(1970, 1, 1), timedelta(milliseconds=1)  # noqa: DTZ001 - as acts spell it
 _CHECKPOINT = Kind.CHECKPOINT_MADE.value
 
@@ -53,6 +55,28 @@ class Visit(NamedTuple):
     signing: Act | None
 
 
+class Worded(NamedTuple):
+    """An act beside which words stand."""
+
+    seq: int
+    committed: Body
+    """The commitments to them, by name."""
+    about: Place | None
+    """The entry that it is about; the first of several."""
+
+
+class Successor(NamedTuple):
+    """An entry that stands for another."""
+
+    written: int
+    """The number of the act that wrote it."""
+    signed: int
+    """The number of the act that signed it."""
+    at: str
+    """When it was signed."""
+    place: Place
+
+
 class Ledger:
     """The acts, taken in one by one, and what the files are compared with."""
 
@@ -65,17 +89,19 @@ class Ledger:
         self.shelf = shelf
         self.entries: dict[int, EntryActs] = {}
         """The entries of this volume, by number."""
-        self.corrections: dict[int, tuple[int, Body]] = {}
-        """The acts that annulled or replaced them, with their places in the ledger."""
+        self.annulled: dict[int, tuple[int, str]] = {}
+        """The acts that annulled them: number in the ledger and time."""
+        self.successors: dict[int, Successor] = {}
+        """What stands for them."""
         self.destructions: dict[int, tuple[int, str]] = {}
         """The acts that destroyed their words, with their times."""
-        self.wordings: list[tuple[int, Body]] = []
-        """The acts about this volume beside which free text stands."""
-        self.lost: dict[str, int] = {}
-        """How many acts of a left ledger are not here, by its head."""
+        self.wordings: list[Worded] = []
+        """The acts about this volume beside which words stand."""
+        self.epochs: list[Begun] = []
+        """The acts that began an epoch."""
         self._visits: dict[Shelf, dict[int, Visit]] = {}
-        self._hashes: dict[Shelf, dict[int, bytes]] = {}
-        """Of every entry: number and hash of each act about it, one after another."""
+        self._acts: dict[Shelf, dict[int, array[int]]] = {}
+        """Of every entry: the numbers of the acts about it."""
         self._tails, self._times = bytearray(self.walk.tail), array("q")
         self._signatures, self._checkpoints = bytearray(), array("q")
         self._closings: dict[str, int] = {}
@@ -95,42 +121,51 @@ class Ledger:
         try:
             self.walk.take(act)
         finally:
-            for _seq, key, act_hash, signature in self.walk.asked():
-                message = signed_message(act_hash)
+            for _seq, key, message, signature in self.walk.asked():
                 need(self.holds(key, message, signature), "signature", "act", act.seq)
-        self.history.ended.clear()
+        self._keep_successors()
         self._tails += self.walk.tail
         self._times.append((instant(act.at) - _BEGIN) // _TICK)
         self._signatures += sha256(act.signature).digest()[:_SHORT]
-        body = facts_of(act.body)
-        if act.kind in ENTRY_KINDS:
-            self._keep_entry(act, place_of(body))
-        elif act.kind == _CHECKPOINT:
+        body, given = facts_of(act.body), facts_of(act.given)
+        about = places_of(body, given)
+        for place in about:
+            self._keep_entry(act, place)
+        if act.kind == _CHECKPOINT:
             self._checkpoints.append(act.seq)
-        else:
+        elif not about:
             self._keep_other(act, body)
-        if act.kind in WORDED and "journal" in body and shelf_of(body) == self.shelf:
-            self.wordings.append((act.seq, body))
-            if "number" in body:
-                self.corrections[body["number"]] = (act.seq, body)
+        if act.kind in WORDED and self.shelf in shelves_of(body, given):
+            fixed = {name: body["committed"][name] for name in beside(body)}
+            self.wordings.append(Worded(act.seq, fixed, about[0] if about else None))
+
+    def _keep_successors(self) -> None:
+        """Remember what stands for entries of this volume, and forget what has ended."""
+        for entry in self.history.ended:
+            old = entry.stands_for
+            if old is not None and old[:2] == self.shelf and entry.ended is not None:
+                self.successors[old[2]] = Successor(
+                    entry.opened.seq, entry.ended.seq, entry.ended.at, entry.place
+                )
+        self.history.ended.clear()
 
     def _keep_entry(self, act: SignedAct, place: Place) -> None:
         """Remember what the rules, the rows and the codes will be asked about an entry."""
         shelf, number, known = place[:2], place[2], _slim(act)
-        seq = act.seq.to_bytes(_SEQ, "big")
-        hashes = self._hashes.setdefault(shelf, {})
-        hashes[number] = hashes.get(number, b"") + seq + act.hash
+        self._acts.setdefault(shelf, {}).setdefault(number, array("q")).append(act.seq)
         visits = self._visits.setdefault(shelf, {})
-        if act.kind == Kind.ENTRY_OPENED.value:
+        if act.kind in OPENINGS:
             entry = self.history.open[place]
-            visits[number] = Visit(act.at, None, _before(place, entry.corrects), None)
+            visits[number] = Visit(act.at, None, entry.stands_for, None)
             self._keep_opened(entry, known)
         elif act.kind == Kind.ENTRY_COMPLETED.value:
             visits[number] = visits[number]._replace(completed_at=act.at)
             if shelf != self.shelf:
                 self.history.open[place].completed = known
-        elif act.kind == Kind.ENTRY_SIGNED.value:
+        elif act.kind == Kind.ENTRY_SIGNED.value and visits[number].signing is None:
             visits[number] = visits[number]._replace(signing=known)
+        elif act.kind == Kind.ENTRY_ANNULLED.value and shelf == self.shelf:
+            self.annulled[number] = act.seq, act.at
 
     def _keep_opened(self, entry: EntryActs, known: Act) -> None:
         """The rows of the volume in the bundle are compared with whole acts."""
@@ -138,11 +173,12 @@ class Ledger:
             self.entries[entry.place[2]] = entry
         else:
             entry.opened = known
+            entry.completed = entry.completed and known
         if len(self.history.open) > OPEN or len(self.entries) > ITEMS:
             raise TooLarge
 
     def _keep_other(self, act: SignedAct, body: Body) -> None:
-        self._room -= len(act.body) + _ACT
+        self._room -= len(act.body) + len(act.given) + _ACT
         if self._room < 0:
             raise TooLarge
         if act.kind == Kind.VOLUME_CLOSED.value:
@@ -152,8 +188,7 @@ class Ledger:
             numbers = numbers_of(named, self.history.last.get(self.shelf, 0))
             self.destructions.update(dict.fromkeys(numbers, (act.seq, act.at)))
         elif act.kind == Kind.EPOCH_BEGUN.value:
-            lost = max(0, body["left_size"] - (act.seq - 1))
-            self.lost.setdefault(body["left_head"], lost)
+            self.epochs.append(begun_by(act.seq, act.at, body))
 
     def times(self) -> list[str]:
         """The times of all acts in order, each once."""
@@ -161,7 +196,7 @@ class Ledger:
 
     def tail(self, size: int) -> bytes:
         """What the act after number ``size`` is chained to."""
-        return bytes(self._tails[_HASH * size : _HASH * (size + 1)])
+        return bytes(self._tails[_TAIL * size : _TAIL * (size + 1)])
 
     def visit(self, place: Place) -> Visit:
         """The entry that a visitor came for, however often it was replaced. Raises KeyError."""
@@ -196,37 +231,33 @@ class Ledger:
             name = origin(self.uid, sum(first <= seq for first in begun))
             yield Checkpoint(name, seq, self.tail(seq), _stamp(self._times[seq - 1]))
 
-    def signing(self, act: Act, place: Place) -> Act | None:  # noqa: ARG002 - see Past
+    def signing(self, place: Place) -> Act | None:
         """The act that signed the entry of this place."""
         visit = self._visits.get(place[:2], {}).get(place[2])
         return visit.signing if visit else None
 
     def digest(self, shelf: Shelf, size: int) -> bytes:
         """The digest of a whole volume when the ledger had ``size`` acts."""
-        numbers = self._hashes.get(shelf, {})
+        numbers = self._acts.get(shelf, {})
         known = {number: self._known(shelf, number, size) for number in numbers}
-        return digest(*shelf, {number: [acts] for number, acts in known.items() if acts})
+        return digest(*shelf, {number: acts for number, acts in known.items() if acts})
 
     def has_row(self, shelf: Shelf, number: int, size: int) -> bool:
         """Whether a row was there when the ledger had ``size`` acts."""
         return bool(self._known(shelf, number, size))
 
-    def _known(self, shelf: Shelf, number: int, size: int) -> bytes:
-        """The hashes of the acts about an entry up to number ``size``, one after another."""
-        acts, each = self._hashes.get(shelf, {}).get(number, b""), _SEQ + _HASH
-        known = b""
-        for at in range(0, len(acts), each):
-            if int.from_bytes(acts[at : at + _SEQ], "big") <= size:
-                known += acts[at + _SEQ : at + each]
-        return known
+    def _known(self, shelf: Shelf, number: int, size: int) -> list[bytes]:
+        """What is chained to the acts about an entry up to number ``size``."""
+        acts = self._acts.get(shelf, {}).get(number, ())
+        return [self.tail(seq) for seq in acts if seq <= size]
 
-    def day(self, at: str) -> date:
-        """The day of a moment where the point is."""
+    def day(self, at: str, zone: str) -> date:  # noqa: ARG002 - the offsets are those of all zones
+        """The day of a moment in the zone that the point had then."""
         return self.offsets.day(at)
 
     def dotted(self, at: str | None) -> str:
         """A moment as the journals print it."""
-        return f"{self.day(at):%d.%m.%Y}" if at else ""
+        return f"{self.offsets.day(at):%d.%m.%Y}" if at else ""
 
 
 def _stamp(ticks: int) -> str:
@@ -236,15 +267,8 @@ def _stamp(ticks: int) -> str:
 
 def _slim(act: SignedAct) -> SignedAct:
     """An act without what it said: the rules ask no more of it."""
-    return SignedAct(
-        act.seq, intern(act.kind), act.at, b"", act.hash, intern(act.key_id), b"", None
-    )
-
-
-def _before(place: Place, corrects: Value) -> Place | None:
-    if not isinstance(corrects, dict):
-        return None
-    return place[0], corrects["year"], corrects["number"]
+    kind, key = intern(act.kind), intern(act.key_id)
+    return SignedAct(act.seq, kind, act.at, "", b"", b"", key, b"", None, act.tail)
 
 
 def _place_in(packed: bytearray, wanted: bytes) -> int | None:
@@ -260,6 +284,6 @@ def _about(act: SignedAct) -> Where:
     try:
         body = facts_of(act.body)
         check_facts(body)
+        return places_of(body, facts_of(act.given))[0]
     except UNREADABLE:
         return ()
-    return place_of(body) if "number" in body else ()

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import AbstractSet, Any, Callable, Mapping, Optional, TypeVar
 
-from .acts import ENDS, Kind, LeftReason, State
+from .acts import Kind, LeftReason, State
 from .forms import Journal
 from .people import Role
 from .row import OPEN, Row
@@ -43,7 +43,8 @@ UNSIGNED = {
 }
 """What stands in «Подпись» of a row without a signature, by its state: somebody waits or is being
 helped; helped, and the signature is missing; ended without help."""
-_ENDED = frozenset(kind.value for kind in ENDS)
+_ENDED = frozenset((Kind.ENTRY_SIGNED.value, Kind.ENTRY_LEFT.value))
+_COMPLETED = frozenset((Kind.ENTRY_COMPLETED.value, Kind.ENTRY_RESTATED.value))
 _R = TypeVar("_R", bound=Row)
 
 
@@ -80,7 +81,7 @@ def as_it_was(row: _R, said: AbstractSet[str]) -> _R:
     if said & _ENDED:
         return row
     cells: dict[str, Any] = {"state": State.COMPLETED.value}
-    if Kind.ENTRY_COMPLETED.value not in said:
+    if not said & _COMPLETED:
         cells = {"state": OPEN, "completed_at": None, "result": "", "note": ""}
     now: Any = row
     then: _R = now._replace(**cells)
@@ -146,11 +147,17 @@ def remark_of(
         said.append(f"Взамен записи {_numbered(year, stands_for)}")
     if correction is not None:
         what = "Аннулирована"
-        if correction.kind == Kind.ENTRY_REPLACED.value and correction.successor:
+        if correction.successor:
             what = f"Заменена записью {_numbered(year, correction.successor)}"
         said.append(f"{what} ({dotted(correction.at)}, {correction.who})")
         said.extend([f"Причина: {correction.reason}"] if correction.reason else [])
     return ". ".join(said)
+
+
+def dotted_day(day: str) -> str:
+    """A day of ISO 8601 as the journals print it: dd.mm.yyyy."""
+    year, month, number = day.split("-")
+    return f"{number}.{month}.{year}"
 
 
 def _numbered(year: int, entry: Mapping[str, int]) -> str:

@@ -1,19 +1,81 @@
-"""The rules of acts about specialists: enrolments and agreements on electronic signatures."""
+"""The rules of acts about specialists: who they are, their keys, agreements, open desks."""
 
 from __future__ import annotations
 
-from .acts import Kind
-from .rights import by_administrator, by_administrator_or_founder, holder
+from .acts import Kind, shifted
+from .history import History
+from .people import Duty
+from .rights import (
+    by_administrator,
+    by_administrator_or_founder,
+    by_person,
+    by_session,
+    holder,
+)
 from .rule import Rule, Step
 from .wrong import need
 
+LONGEST_SESSION = 12 * 3600
+"""Seconds for which a desk stays open at most."""
+_CLOCKS_APART = 120
+
+
+def follow(step: Step) -> None:
+    """What says who or what somebody is names the act before it that says so."""
+    need(step.body["before"] == step.history.who, "another_before")
+    step.history.who = step.act.tail.hex()
+
 
 def _enrol(step: Step) -> None:
-    """A new key of somebody ends the one before it."""
-    body, history = step.body, step.history
-    history.owners[body["key"]] = body["login"]
-    history.enrolled[body["key"]] = body["at"]
-    history.specialists[body["login"]] = body
+    """A login is given once."""
+    follow(step)
+    need(step.body["login"] not in step.history.specialists, "enrolled_before")
+    _give_key(step, step.known)
+
+
+def _renew(step: Step) -> None:
+    """A new key of somebody ends the one before it, and nothing else changes."""
+    follow(step)
+    before = step.history.specialists.get(step.body["login"], {})
+    need(before.get("key", "") != "", "not_enrolled")
+    own = ("key", "public_key", "sealed", "at", "tail")
+    _give_key(step, {**before, **{name: step.known[name] for name in own}})
+
+
+def _give_key(step: Step, person: dict[str, object]) -> None:
+    key, login, history = step.body["key"], step.body["login"], step.history
+    history.owners[key], history.enrolled[key] = login, step.act.at
+    history.specialists[login] = person
+    _end_sessions(history, login)
+
+
+def _change(step: Step) -> None:
+    """Name, post, duty or journals of somebody; the key stays."""
+    follow(step)
+    history, login = step.history, step.body["login"]
+    before = history.specialists.get(login, {})
+    need(before.get("key", "") != "", "not_enrolled")
+    own = ("duty", "journals", "committed")
+    history.specialists[login] = {**before, **{name: step.body[name] for name in own}}
+    _need_administrator(history)
+
+
+def _dismiss(step: Step) -> None:
+    """Who is dismissed has no key any more; what they signed stays signed."""
+    follow(step)
+    history, login = step.history, step.body["login"]
+    before = history.specialists.get(login, {})
+    need(before.get("key", "") != "", "not_enrolled")
+    history.specialists[login] = {**before, "key": ""}
+    _end_sessions(history, login)
+    _need_administrator(history)
+
+
+def _need_administrator(history: History) -> None:
+    """There is always an administrator."""
+    people = history.specialists.values()
+    duties = [person["duty"] for person in people if person["key"] != ""]
+    need(Duty.ADMINISTRATOR.value in duties, "no_administrator_left")
 
 
 def _agree(step: Step) -> None:
@@ -21,12 +83,35 @@ def _agree(step: Step) -> None:
     key, history = step.body["key"], step.history
     is_theirs = holder(history, key) == step.body["login"]
     need(is_theirs and key not in history.agreements, "another_key")
-    first, now = (step.past.day(at) for at in (history.enrolled[key], step.act.at))
-    need(f"{first}" <= step.body["date"] <= f"{now}", "agreement_day")
-    history.agreements[key] = step.body
+    days = [step.past.day(at, history.zone) for at in (history.enrolled[key], step.act.at)]
+    need(f"{days[0]}" <= step.body["date"] <= f"{days[1]}", "agreement_day")
+    history.agreements[key] = step.known
+
+
+def _open_desk(step: Step) -> None:
+    """A person's key opens a session for some hours; one that they had open ends."""
+    until, at, login = step.body["until"], step.act.at, step.body["specialist"]
+    need(at < until <= shifted(at, LONGEST_SESSION + _CLOCKS_APART), "session_hours")
+    _end_sessions(step.history, login)
+    step.history.sessions[step.body["key"]] = login, until
+
+
+def _close_desk(step: Step) -> None:
+    """The session's key is used for the last time."""
+    del step.history.sessions[step.act.key_id]
+
+
+def _end_sessions(history: History, login: str) -> None:
+    for key in [key for key, (owner, _) in history.sessions.items() if owner == login]:
+        del history.sessions[key]
 
 
 RULES = {
     Kind.SPECIALIST_ENROLLED: Rule(by_administrator_or_founder, _enrol),
+    Kind.KEY_RENEWED: Rule(by_administrator, _renew),
+    Kind.SPECIALIST_CHANGED: Rule(by_administrator, _change),
+    Kind.SPECIALIST_DISMISSED: Rule(by_administrator, _dismiss),
     Kind.AGREEMENT_RECORDED: Rule(by_administrator, _agree),
+    Kind.DESK_OPENED: Rule(by_person, _open_desk),
+    Kind.DESK_CLOSED: Rule(by_session, _close_desk),
 }

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from .acts import Kind
-from .rights import by_administrator, by_kiosk
+from .people_rules import follow
+from .rights import by_administrator, by_kiosk, by_named_administrator
 from .rule import Rule, Step, nothing
 from .wrong import need
 
 
+def _begin_ledger(step: Step) -> None:
+    step.history.who = step.act.tail.hex()
+
+
 def _name_point(step: Step) -> None:
-    step.history.point = step.body
+    """School, point and time zone; what was dated before keeps its zone."""
+    follow(step)
+    step.history.point, step.history.zone = step.body, step.body["zone"]
 
 
 def _resolve_clock(step: Step) -> None:
@@ -19,18 +26,20 @@ def _resolve_clock(step: Step) -> None:
 
 
 def _begin_epoch(step: Step) -> None:
-    """A restored copy goes on in the next epoch and says what it left behind."""
+    """A ledger that was copied, moved or restored goes on in the next epoch and says what it left
+    behind."""
     history = step.history
     need(step.body["epoch"] == history.epoch + 1, "epochs")
     history.epoch += 1
     history.begun[history.epoch] = step.act.seq
     history.left_sizes[history.epoch] = step.body["left_size"]
+    history.home = step.given["home"]
 
 
 RULES = {
-    Kind.KIOSK_ENROLLED: Rule(by_kiosk, nothing),
-    Kind.POINT_NAMED: Rule(by_kiosk, _name_point),
+    Kind.KIOSK_ENROLLED: Rule(by_kiosk, _begin_ledger),
+    Kind.POINT_NAMED: Rule(by_administrator, _name_point),
     Kind.CHECKPOINT_MADE: Rule(by_kiosk, nothing),
     Kind.CLOCK_RESOLVED: Rule(by_administrator, _resolve_clock),
-    Kind.EPOCH_BEGUN: Rule(by_kiosk, _begin_epoch),
+    Kind.EPOCH_BEGUN: Rule(by_named_administrator, _begin_epoch),
 }

@@ -16,8 +16,10 @@ lets people write, with a drawn signature, has three quarters of that."""
 KEPT = 2**20
 """The most characters of a document that are kept together: of all but its long lists."""
 KEYS, ITEMS = 64, 20_000
-"""The most keys of a document, and the most elements of a list in it: four times the rows of a
-large school's year."""
+"""The most keys of a document, and the most rows of a volume in it: four times those of a large
+school's year."""
+LISTED = 3 * ITEMS
+"""The most elements of a list: of the words beside acts there are two for every signature."""
 _SPACES = re.compile(r"[ \t\n\r]*")
 _CUT = 16
 """An error so near to the end of what is in memory may come of its being cut there."""
@@ -73,7 +75,7 @@ def parts(pieces: Iterator[bytes]) -> Iterator[Part]:
 def _elements(key: str | None, text: _Text) -> Iterator[Part]:
     yield Part(key, [], 0, listed=False)
     for place, _ in enumerate(text.items("[]"), 1):
-        _need(place <= ITEMS)
+        _need(place <= LISTED)
         yield Part(key, *text.value(), listed=True)
 
 

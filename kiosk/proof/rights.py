@@ -1,16 +1,20 @@
 """Who may sign what. A signature proves whose key it was; these rules, that the key was allowed to.
 
 Specialists are admitted by an administrator, entries signed by their own specialist, volumes by the
-person responsible; everything else, and the admission of the first, is the kiosk's to sign.
+person responsible; what is done at a desk is signed by the key of its session. What visitors and
+the machine do, and the admission of the first administrator, is the kiosk's to sign.
 """
 
 from __future__ import annotations
 
+from .acts import shifted
 from .canonical import Body, Value
-from .history import History, Place, place_of
+from .history import Act, History, Past, Place, place_of
 from .people import Duty, answers_for, may_correct
 from .rule import Step
 from .wrong import Wrong, need
+
+_GRACE = 120
 
 
 def by_kiosk(step: Step) -> None:
@@ -22,6 +26,16 @@ def by_administrator(step: Step) -> None:
     """Somebody who is an administrator now signed it."""
     person = step.history.specialists.get(holder(step.history, step.act.key_id), {})
     need(person.get("duty") == Duty.ADMINISTRATOR.value, "no_administrator")
+
+
+def by_person(step: Step) -> None:
+    """The specialist whom the act names signed it."""
+    _speaker(step)
+
+
+def by_session(step: Step) -> None:
+    """The desk of the specialist whom the act names was open; its session signed it."""
+    check_session(step.history, step.act, step.body["specialist"])
 
 
 def by_named_administrator(step: Step) -> None:
@@ -39,8 +53,9 @@ def by_administrator_or_founder(step: Step) -> None:
 
 
 def by_own_specialist(step: Step) -> None:
-    """Who completed the entry signed it."""
-    check_signer(step.history, place_of(step.body), step.body["specialist"], step.act.key_id)
+    """Who completed the entries signed them."""
+    for each in step.body["entries"]:
+        check_signer(step.history, place_of(each), step.body["specialist"], step.act.key_id)
 
 
 def by_responsible(step: Step) -> None:
@@ -52,8 +67,8 @@ def by_responsible(step: Step) -> None:
 
 def by_signer_or_responsible(step: Step) -> None:
     """A correction is the signer's, who still keeps the journal, or the responsible person's."""
-    person, place = _speaker(step), place_of(step.body)
-    signing = step.past.signing(step.act, place)
+    person, place = _speaker(step), place_of({**step.body, **step.body.get("corrects", {})})
+    signing = step.past.signing(place)
     is_signer = signing is not None and step.history.owners.get(signing.key_id) == person["login"]
     allowed = may_correct(Duty(person["duty"]), kept(person), place[0], is_signer=is_signer)
     need(allowed, "not_responsible")
@@ -62,6 +77,29 @@ def by_signer_or_responsible(step: Step) -> None:
 def check_kiosk(history: History, key: str) -> None:
     """The key with this name is the kiosk's. Raises Wrong."""
     need(key == history.kiosk, "not_the_kiosk")
+
+
+def check_session(history: History, act: Act, specialist: Value) -> None:
+    """An act is signed by the key of a session that this specialist has open. Raises Wrong."""
+    login, until = history.sessions.get(act.key_id, ("", ""))
+    person = history.specialists.get(login, {})
+    need(login != "" and login == specialist and person.get("key") != "", "no_session")
+    need(act.at <= until, "no_session")
+
+
+def dated(step: Step) -> None:
+    """The signature bears the day on which it was given (``check_date``)."""
+    body = step.body
+    check_date(step.history, step.past, step.act.at, body["date"], body["zone"])
+
+
+def check_date(history: History, past: Past, at: str, date: str, zone: str) -> None:
+    """A signature is dated by the day on which it was given where the point is; two minutes of grace
+    at midnight. Raises Wrong."""
+    need(zone == history.zone, "another_zone")
+    if f"{past.day(at, zone)}" != date:
+        near = (shifted(at, seconds) for seconds in (-_GRACE, _GRACE))
+        need(any(f"{past.day(each, zone)}" == date for each in near), "another_day")
 
 
 def check_signer(history: History, place: Place, specialist: Value, key: str) -> None:
@@ -92,7 +130,7 @@ def kept(person: Body) -> list[str]:
 
 
 def _speaker(step: Step) -> Body:
-    """The enrolment of who signed, who must be the specialist that the act names."""
+    """Who signed, who must be the specialist that the act names."""
     person = step.history.specialists.get(holder(step.history, step.act.key_id))
     if person is None or person["login"] != step.body["specialist"]:
         raise Wrong("not_the_person")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Iterator, Protocol, Tuple
 
-from .acts import COMPLETED_WORDS, OPENED_WORDS, WORDING, Kind, State
-from .canonical import Body, commitment, commitments, facts_of, spelled
+from .acts import COMPLETED_WORDS, OPENED_WORDS, SIGNER_WORDS, WORDING, Kind, State
+from .canonical import Body, commitment, commitments, facts_of
 from .history import Act, EntryActs
 
+BESIDE = (*SIGNER_WORDS, *WORDING)
+"""The words that can stand beside an act."""
 OPEN = "open"
 """How a bundle calls an entry that somebody waits or is helped under: the line is no evidence."""
 _OPEN_STATES = (State.WAITING.value, State.CALLED.value, State.IN_SERVICE.value, OPEN)
@@ -55,6 +57,12 @@ class Row(Protocol):
     @property
     def salt(self) -> bytes: ...
     @property
+    def day(self) -> str: ...
+    @property
+    def series(self) -> str: ...
+    @property
+    def ticket(self) -> int: ...
+    @property
     def opened_at(self) -> str: ...
     @property
     def completed_at(self) -> str | None: ...
@@ -89,8 +97,7 @@ def differing(row: Row, entry: EntryActs) -> Iterator[str]:
     """
     opened, completed, ended = (_facts(act) for act in (entry.opened, entry.completed, entry.ended))
     left = ended if entry.ended and entry.ended.kind == Kind.ENTRY_LEFT.value else {}
-    signed = ended if ended is not left else {}
-    yield from _plain(row, opened, completed, signed, left)
+    yield from _plain(row, entry, opened, left)
     if row.destroyed_at is not None:
         words = (*OPENED_WORDS, *COMPLETED_WORDS, "salt")
         yield from (name for name in words if getattr(row, name))
@@ -111,18 +118,21 @@ def _facts(act: Act | None) -> Body:
     return facts_of(act.body) if act else {}
 
 
-def _plain(row: Row, opened: Body, completed: Body, signed: Body, left: Body) -> Iterator[str]:
+def _plain(row: Row, entry: EntryActs, opened: Body, left: Body) -> Iterator[str]:
     """The columns that stand in the acts as they are."""
     said: dict[str, Any] = {
         "role": opened["role"],
         "channel": opened["channel"],
         "request_id": opened["request"],
-        "opened_at": opened["at"],
-        "completed_at": completed.get("at"),
-        "signed_at": signed.get("at"),
+        "opened_at": entry.opened.at,
+        "completed_at": entry.completed.at if entry.completed else None,
+        "signed_at": entry.ended.at if entry.ended and not left else None,
         "left_reason": left.get("reason", ""),
         "consent": opened.get("consent", ""),
     }
+    if opened["kind"] == Kind.ENTRY_OPENED.value:
+        given = facts_of(entry.opened.given)
+        said.update((name, given[name]) for name in ("day", "series", "ticket"))
     yield from (name for name, value in said.items() if getattr(row, name) != value)
 
 
@@ -151,12 +161,15 @@ def fits_drawing(entry: EntryActs, drawing: Salted | None) -> bool:
     return entry.drawing == commitment(drawing[1], "drawing", drawing[0])
 
 
-def fits_wording(body: Body, wording: Salted | None) -> bool:
-    """Whether free text and salt are those that an act commits to; None for no text."""
-    if wording is None or "committed" not in body:
-        return wording is None and "committed" not in body
-    fixed = commitments(wording[1], dict.fromkeys(WORDING, wording[0]))
-    return spelled(fixed) == spelled(body["committed"])
+def beside(body: Body) -> list[str]:
+    """The names of the words that stand beside an act, in order: those of its commitments that no
+    row has."""
+    return [name for name in BESIDE if name in body.get("committed", ())]
+
+
+def fits_word(body: Body, name: str, word: Salted) -> bool:
+    """Whether a text beside an act and its salt are those that the act commits to."""
+    return bool(body["committed"][name] == commitment(word[1], name, word[0]))
 
 
 def differing_destruction(said: str | None, stands: str | None, *, worded: bool) -> str:

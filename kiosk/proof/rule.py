@@ -9,13 +9,18 @@ from .history import Act, History, Past
 
 
 class Step(NamedTuple):
-    """An act where it stands: what was said before it, and what it is chained to."""
+    """An act where it stands: what it says, what it was given, and what was said before it."""
 
     act: Act
     body: Body
+    given: Body
     history: History
     past: Past
-    tail: bytes
+
+    @property
+    def known(self) -> Body:
+        """What the act says, with its time and what is chained to it, to be remembered."""
+        return {**self.body, "at": self.act.at, "tail": self.act.tail.hex()}
 
 
 Part = Callable[[Step], None]

@@ -127,13 +127,53 @@ WRONG: dict[str, Pair] = {
         "исправить можно только подписанную запись, и один раз",
         N_("only a signed entry is corrected, and once"),
     ),
-    "successor": (
-        "указанная взамен запись её не заменяет",
-        N_("the entry that should replace it does not"),
+    "ticket_follows": (
+        "талон — не следующий в очереди этого дня",
+        N_("the ticket is not the next of its day's line"),
     ),
-    "not_replaced": (
-        "она исправляет запись, которую не заменяли",
-        N_("it corrects an entry that was not replaced"),
+    "seen_another": (
+        "устройство видело другой реестр",
+        N_("its device had seen another ledger"),
+    ),
+    "another_device": (
+        "акт записало устройство, которого в реестре нет",
+        N_("it was said on a device that is not in the ledger"),
+    ),
+    "no_session": (
+        "рабочее место этого специалиста не было открыто",
+        N_("the desk of this specialist was not open"),
+    ),
+    "session_hours": (
+        "рабочее место открыто дольше, чем можно",
+        N_("the desk was opened for longer than it may be"),
+    ),
+    "another_zone": (
+        "часовой пояс подписи — не пояс пункта",
+        N_("the signature bears another time zone than the point"),
+    ),
+    "another_day": (
+        "дата подписи — не день, когда она поставлена",
+        N_("the signature bears another day than the one on which it was given"),
+    ),
+    "another_before": (
+        "акт не продолжает предыдущий акт о людях и названиях",
+        N_("the act does not follow the one before it about people and names"),
+    ),
+    "enrolled_before": (
+        "логин уже принадлежит другому",
+        N_("the login had been given before"),
+    ),
+    "not_enrolled": (
+        "такого специалиста нет или он уволен",
+        N_("there is no such specialist, or they were dismissed"),
+    ),
+    "no_administrator_left": (
+        "не остаётся ни одного администратора",
+        N_("no administrator would be left"),
+    ),
+    "asked_before": (
+        "под этим номером обращения уже есть акт",
+        N_("there is an act before it under the same id"),
     ),
     "entry_ended": ("запись уже была завершена", N_("the entry had ended before")),
     "entry_opened_once": (
@@ -338,7 +378,7 @@ LATER: dict[str, Pair] = {
     Kind.ENTRY_LEFT.value: ("закончилась без помощи", "ended without help"),
     Kind.ENTRY_SIGNED.value: ("подписана", "signed"),
     Kind.ENTRY_ANNULLED.value: ("аннулирована", "annulled"),
-    Kind.ENTRY_REPLACED.value: ("заменена", "replaced"),
+    Kind.ENTRY_RESTATED.value: ("заменена", "replaced"),
     Kind.DATA_DESTROYED.value: ("персональные данные уничтожены", "personal data destroyed"),
 }
 """What can happen to a row after its page was printed."""

@@ -32,6 +32,7 @@ from .bundle import Bundle, check, check_page
 from .bundle_files import SHOWN, foreign_in, load, load_notes
 from .codes import WHOLE, Shape, bare_code, parse_page_code, shape_of
 from .page import UNSIGNED
+from .restorations import restorations
 from .sentences import (
     CODES,
     COMPARED,
@@ -99,8 +100,8 @@ def say(*lines: str) -> None:
 
 def headline(bundle: Bundle) -> Pair:
     """The verdict on the bundle."""
-    ledger = bundle.ledger
-    times, lost = ledger.history.epoch, sum(ledger.lost.values())
+    restored = restorations(bundle.ledger.epochs)
+    times, lost = len(restored), sum(each.lost for each in restored)
     if bundle.undecided:
         return "НЕ РЕШЕНО", "CANNOT DECIDE"
     if times:
@@ -119,7 +120,7 @@ def figures(bundle: Bundle) -> list[tuple[str, str, int]]:
         ("подписей", "signatures", history.signatures),
         ("записей в томе", "entries in the volume", len(ledger.entries)),
         ("из них подписано", "of them signed", ended.count(Kind.ENTRY_SIGNED.value)),
-        ("исправлено", "corrected", len(ledger.corrections)),
+        ("исправлено", "corrected", len(ledger.annulled) + len(ledger.successors)),
         ("данные уничтожены", "data destroyed", destroyed),
         ("подписано не в день исполнения", "signed on a later day", history.late),
         ("подписано без соглашения", "signed without an agreement", history.unagreed),

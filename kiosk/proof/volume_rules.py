@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .acts import Kind, school_year
 from .history import History, Shelf, shelf_of
-from .rights import by_kiosk, by_responsible
+from .rights import by_kiosk, by_responsible, dated
 from .rows import numbers_in_words
 from .rule import Rule, Step
 from .wrong import need
@@ -13,14 +13,15 @@ from .wrong import need
 def _open(step: Step) -> None:
     shelf = shelf_of(step.body)
     need(shelf not in step.history.volumes, "volume_open_before")
-    need(shelf[1] == school_year(step.past.day(step.act.at)), "volume_year")
-    step.history.volumes[shelf] = {**step.body, "hash": step.act.hash.hex()}
+    need(shelf[1] == school_year(step.past.day(step.act.at, step.history.zone)), "volume_year")
+    step.history.volumes[shelf] = step.known
 
 
 def _vouch(step: Step) -> None:
     shelf, history = shelf_of(step.body), step.history
+    dated(step)
     _need_standing(history, shelf)
-    is_its = step.body["opened"] == history.volumes[shelf]["hash"]
+    is_its = step.body["opened"] == history.volumes[shelf]["tail"]
     need(is_its and shelf not in history.vouched, "another_opening")
     history.vouched.add(shelf)
 
@@ -28,17 +29,18 @@ def _vouch(step: Step) -> None:
 def _close(step: Step) -> None:
     """The closing counts the rows, names the unsigned ones, and fixes them all by their digest."""
     shelf, body, history = shelf_of(step.body), step.body, step.history
+    dated(step)
     _need_standing(history, shelf)
     count = history.last.get(shelf, 0)
     unsigned = [place[2] for place in sorted(history.open) if place[:2] == shelf]
     said = (body["entries"], body["first"], body["last"], body["unsigned"])
     need(said == (count, min(1, count), count, numbers_in_words(unsigned)), "closing_count")
-    need(("committed" in body) == bool(unsigned), "closing_reason")
-    need(school_year(step.past.day(step.act.at)) > shelf[1], "closing_early")
-    rows = step.past.digest(shelf, step.act.seq - 1).hex()
-    need((body["rows"], body["head"]) == (rows, step.tail.hex()), "closing_rows")
+    need(("wording" in body["committed"]) == bool(unsigned), "closing_reason")
+    need(school_year(step.past.day(step.act.at, step.history.zone)) > shelf[1], "closing_early")
+    need(body["seen"]["size"] == step.act.seq - 1, "closing_rows")
+    need(body["rows"] == step.past.digest(shelf, step.act.seq - 1).hex(), "closing_rows")
     need(shelf in history.vouched, "not_vouched")
-    history.closed[shelf] = body
+    history.closed[shelf] = step.known
 
 
 def _need_standing(history: History, shelf: Shelf) -> None:

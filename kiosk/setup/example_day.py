@@ -13,18 +13,19 @@ from pathlib import Path
 from db.engine import close_database
 from kiosk.catalogue.schedule import save_sessions
 from kiosk.catalogue.topics import topics
-from kiosk.journal import facts
 from kiosk.journal.sign import sign
 from kiosk.machine.place import Place
 from kiosk.machine.settings import Settings
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint, utc_now
+from kiosk.point.saying import new_request_id
 from kiosk.proof.acts import school_year
 from kiosk.proof.forms import Journal
 from kiosk.proof.people import Duty, Role
 from kiosk.setup.founding import load_starter, name_point
 from kiosk.signing.pins import check_strength
 from kiosk.staff.agreements import record_agreement
+from kiosk.staff.desks import is_open, open_desk
 from kiosk.staff.specialists import enrol
 from kiosk.visits import desk, registration
 from kiosk.words.errors import CannotWrite, PinTooWeak
@@ -133,12 +134,19 @@ def example_day(
     """Fill an empty place with an example day that ends at ``now``; PINs are random every time."""
     clock = _Clock(_day_of_last_spring(now()))
     point = open_point(place, create=True, clock=clock)
+    chief = _enrol(point, STAFF[0])
     point = name_point(
-        point, school="Школа-гимназия № 1", name="Пункт помощи по электронному журналу"
+        point,
+        school="Школа-гимназия № 1",
+        name="Пункт помощи по электронному журналу",
+        administrator=chief.specialist.login,
+        pin=chief.pin,
     )
     load_starter(point)
     save_sessions(point, [_session_now(now().astimezone(point.zone))])
-    pins = _enrol_staff(point)
+    pins = [chief, *(_enrol(point, wanted, chief) for wanted in STAFF[1:])]
+    for each in pins:
+        _agree(point, each, chief)
     _fill_last_spring(point, clock, pins)
     clock.now = now() - LASTS
     _fill_today(point, clock, pins)
@@ -165,28 +173,23 @@ def _session_now(now: datetime) -> SessionRecord:
     )
 
 
-def _enrol_staff(point: HelpPoint) -> list[ExamplePin]:
-    """Enrol everybody of ``STAFF``, the administrator first, each with a recorded agreement."""
-    pins: list[ExamplePin] = []
-    for wanted in STAFF:
-        pin = _random_pin()
-        first = pins[0] if pins else None
-        person = enrol(
-            point,
-            wanted,
-            pin=pin,
-            administrator=first.specialist.login if first else "",
-            admin_pin=first.pin if first else "",
-        )
-        pins.append(ExamplePin(person, pin))
-        record_agreement(
-            point,
-            person.login,
-            signed_on=point.today(),
-            administrator=pins[0].specialist.login,
-            admin_pin=pins[0].pin,
-        )
-    return pins
+def _enrol(point: HelpPoint, wanted: Enrolment, chief: ExamplePin | None = None) -> ExamplePin:
+    """Enrol somebody of ``STAFF`` with a random PIN; the first is admitted by nobody."""
+    pin = _random_pin()
+    login, admin_pin = (chief.specialist.login, chief.pin) if chief else ("", "")
+    person = enrol(point, wanted, pin=pin, administrator=login, admin_pin=admin_pin)
+    return ExamplePin(person, pin)
+
+
+def _agree(point: HelpPoint, who: ExamplePin, chief: ExamplePin) -> None:
+    """Record somebody's agreement on electronic signatures."""
+    record_agreement(
+        point,
+        who.specialist.login,
+        signed_on=point.today(),
+        administrator=chief.specialist.login,
+        admin_pin=chief.pin,
+    )
 
 
 def _random_pin() -> str:
@@ -208,7 +211,7 @@ def _fill_last_spring(point: HelpPoint, clock: _Clock, pins: list[ExamplePin]) -
     ):
         clock.wait(9)
         topic = topics(point, Journal.CONSULTATIONS, role)[0].code
-        request = facts.new_request_id()
+        request = new_request_id()
         registration.sign_in(point, request_id=request, role=role, topic=topic, name=name)
         _help(point, clock, who, RESULTS[0], signed=signed)
 
@@ -220,7 +223,7 @@ def _fill_today(point: HelpPoint, clock: _Clock, pins: list[ExamplePin]) -> None
         offered = topics(point, Journal.CONSULTATIONS, role)
         registration.sign_in(
             point,
-            request_id=facts.new_request_id(),
+            request_id=new_request_id(),
             role=role,
             topic=offered[number % len(offered)].code,
             name=name,
@@ -230,7 +233,7 @@ def _fill_today(point: HelpPoint, clock: _Clock, pins: list[ExamplePin]) -> None
         clock.wait(6)
         registration.file_request(
             point,
-            request_id=facts.new_request_id(),
+            request_id=new_request_id(),
             room=room,
             topic=kind,
             description=description,
@@ -246,6 +249,8 @@ def _fill_today(point: HelpPoint, clock: _Clock, pins: list[ExamplePin]) -> None
 def _help(point: HelpPoint, clock: _Clock, who: ExamplePin, result: str, *, signed: bool) -> None:
     """Let a specialist help the next visitor of their line, and sign where ``signed``."""
     clock.wait(3)
+    if not is_open(point, who.specialist):
+        open_desk(point, who.specialist.login, who.pin)
     visitor = desk.call_next(point, who.specialist)
     clock.wait(1)
     desk.start(point, who.specialist, visitor.entry)

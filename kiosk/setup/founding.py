@@ -8,16 +8,19 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from db.models import Point
+from db.signers import newest_who
 from kiosk.catalogue.schedule import save_sessions, sessions
 from kiosk.catalogue.topics import guides, save_guides, save_topics, topics
 from kiosk.point.ledger import open_ledger
 from kiosk.point.point import HelpPoint
+from kiosk.point.saying import say
 from kiosk.proof.acts import Kind
 from kiosk.proof.forms import Journal
 from kiosk.proof.people import Duty
 from kiosk.setup.starter import example_sessions, starter_guides, starter_topics
+from kiosk.staff.access import administrator_key
 from kiosk.staff.specialists import enrol, has_administrator
-from kiosk.words.errors import MissingWords, UnknownZone
+from kiosk.words.errors import AlreadyTaken, MissingWords, UnknownZone
 from kiosk.words.records import Enrolment
 from kiosk.words.text import TITLE, clean
 from kiosk.words.zones import is_zone
@@ -42,23 +45,37 @@ def found_point(point: HelpPoint, *, answers: Mapping[str, str], pin: str) -> He
         )
         enrol(point, wanted, pin=pin)
     load_starter(point)
-    return name_point(point, school=answers["school"], name=answers["point"])
+    return name_point(
+        point,
+        school=answers["school"],
+        name=answers["point"],
+        zone=answers.get("zone", ""),
+        administrator=answers["login"],
+        pin=pin,
+    )
 
 
-def name_point(point: HelpPoint, *, school: str, name: str, zone: str = "") -> HelpPoint:
+def name_point(
+    point: HelpPoint, *, school: str, name: str, administrator: str, pin: str, zone: str = ""
+) -> HelpPoint:
     """Give the school and the point their names, as they stand on every screen and page, and the
     point its time zone; without one it keeps its own.
 
-    Returns the point with them. Raises MissingWords where a name is empty, and UnknownZone.
+    Returns the point with them. Raises MissingWords where a name is empty, UnknownZone, NotAllowed
+    or WrongPin, and AlreadyTaken where an act about people or names came in between.
     """
     point = _in_zone(point, zone)
     school, name = clean(school, TITLE), clean(name, TITLE)
     if not (school and name):
         raise MissingWords
-    with open_ledger(point) as ledger:
-        facts = {"school": school, "name": name, "zone": point.zone.key}
-        Point.update(**facts).where(Point.id == point.id).execute()
-        ledger.append(Kind.POINT_NAMED, facts)
+    key, before = administrator_key(point, administrator, pin), newest_who(point.id)
+    named = {"school": school, "name": name, "zone": point.zone.key}
+    said = say(point, Kind.POINT_NAMED, {**named, "before": before.hex()}, signer=key)
+    with open_ledger(point, signer=key) as ledger:
+        if newest_who(point.id) != before:
+            raise AlreadyTaken
+        Point.update(**named).where(Point.id == point.id).execute()
+        ledger.keep(said)
     return replace(point, school=school, name=name)
 
 

@@ -1,4 +1,4 @@
-"""Ed25519 by PyNaCl (RFC 8032): sign and check an act's hash."""
+"""Ed25519 by PyNaCl (RFC 8032): sign and check what acts say."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ class Signer:
         self.public_key = bytes(self._key.verify_key)
         self.key_id = key_id(self.public_key)
 
-    def sign(self, act_hash: bytes) -> bytes:
-        """The 64-byte signature over an act's hash."""
-        return self.sign_bytes(signed_message(act_hash))
+    def sign(self, body: bytes) -> bytes:
+        """The 64-byte signature over what an act says."""
+        return self.sign_bytes(signed_message(body))
 
     def sign_bytes(self, message: bytes) -> bytes:
         """The 64-byte signature over any message, such as the text of a note."""

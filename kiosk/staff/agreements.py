@@ -12,6 +12,7 @@ from datetime import date
 from db.models import SigningKey
 from kiosk.point.ledger import open_ledger
 from kiosk.point.point import HelpPoint
+from kiosk.point.saying import say
 from kiosk.proof.acts import Kind
 from kiosk.staff.access import administrator_key
 from kiosk.staff.specialists import enrolled_row
@@ -61,7 +62,7 @@ def agreement_text(point: HelpPoint, login: str) -> str:
     Raises MissingWords where nobody is enrolled under the login.
     """
     row = enrolled_row(point, login)
-    key = SigningKey.get_by_id(row.key_id)
+    key = _key(point, row.key_id)
     if key.agreed_at is not None:
         return str(key.agreement)
     return _TEXT.format(
@@ -82,7 +83,7 @@ def text_digest(text: str) -> str:
 def has_agreement(point: HelpPoint, specialist: Specialist) -> bool:
     """Whether the PIN that a specialist has now may sign."""
     key = enrolled_row(point, specialist.login).key_id
-    return SigningKey.get_by_id(key).agreed_at is not None
+    return _key(point, key).agreed_at is not None
 
 
 def checked_day(point: HelpPoint, login: str, signed_on: date) -> date:
@@ -91,7 +92,7 @@ def checked_day(point: HelpPoint, login: str, signed_on: date) -> date:
     Raises NotTheDay for one before the key was made or still to come, by the days of the point,
     and MissingWords where nobody is enrolled under the login.
     """
-    key = SigningKey.get_by_id(enrolled_row(point, login).key_id)
+    key = _key(point, enrolled_row(point, login).key_id)
     first, today = local(key.enrolled_at, point.zone).date(), point.today()
     if not first <= signed_on <= today:
         raise NotTheDay(f"{first:%d.%m.%Y}", f"{today:%d.%m.%Y}")
@@ -108,18 +109,23 @@ def record_agreement(
     """
     checked_day(point, login, signed_on)
     witness = administrator_key(point, administrator, admin_pin)
+    row, text = enrolled_row(point, login), agreement_text(point, login)
+    day, digest = checked_day(point, login, signed_on), text_digest(text)
+    facts = {"login": row.login, "key": row.key_id, "date": f"{day}", "digest": digest}
+    said = say(point, Kind.AGREEMENT_RECORDED, facts, signer=witness)
     with open_ledger(point, signer=witness) as ledger:
-        row = enrolled_row(point, login)
-        checked_day(point, login, signed_on)  # the key may have been renewed meanwhile
-        text = agreement_text(point, login)
-        digest = text_digest(text)
+        if enrolled_row(point, login).key_id != row.key_id:
+            raise AlreadyTaken  # renewed meanwhile: the new key needs an agreement of its own
+        checked_day(point, login, signed_on)
         unrecorded = (SigningKey.key_id == row.key_id) & SigningKey.agreed_at.is_null()
         agreed = {"agreement": text, "agreed_on": f"{signed_on}", "agreed_at": ledger.now}
-        if SigningKey.update(agreed).where(unrecorded).execute() != 1:
+        if SigningKey.update(agreed).where(SigningKey.point == point.id, unrecorded).execute() != 1:
             raise AlreadyTaken
-        ledger.append(
-            Kind.AGREEMENT_RECORDED,
-            {"login": row.login, "key": row.key_id, "date": f"{signed_on}", "digest": digest},
-            signer=witness,
-        )
+        ledger.keep(said)
     return digest
+
+
+def _key(point: HelpPoint, key_id: str | None) -> SigningKey:
+    """A key that somebody has or had."""
+    key: SigningKey = SigningKey.get(SigningKey.point == point.id, SigningKey.key_id == key_id)
+    return key

@@ -5,9 +5,11 @@ from __future__ import annotations
 from db.models import Ledger
 from kiosk.point.ledger import JITTER, open_ledger
 from kiosk.point.point import HelpPoint
+from kiosk.point.saying import say
 from kiosk.proof.acts import Kind
 from kiosk.staff.access import administrator_key
 from kiosk.words.days import moment
+from kiosk.words.errors import AlreadyTaken
 
 
 def behind(point: HelpPoint) -> tuple[str, str] | None:
@@ -24,11 +26,16 @@ def resolve_clock(point: HelpPoint, *, administrator: str, pin: str) -> bool:
     """Record that the clock is right now and that it was ahead before; time goes on from here.
 
     False where the clock is not behind and nothing had to be recorded. The ledger keeps the step
-    for ever, and a verification counts it. Raises NotAllowed or WrongPin.
+    for ever, and a verification counts it. Raises NotAllowed, WrongPin,
+    or AlreadyTaken where an act came in between.
     """
     key = administrator_key(point, administrator, pin)
+    before = str(Ledger.get_by_id(point.id).at)
+    said = say(point, Kind.CLOCK_RESOLVED, {"before": before}, signer=key)
     with open_ledger(point, signer=key, clock_resolved=True) as ledger:
+        if ledger.last != before:
+            raise AlreadyTaken
         if moment(ledger.now) >= moment(ledger.last):
             return False
-        ledger.append(Kind.CLOCK_RESOLVED, {"before": ledger.last}, signer=key)
+        ledger.keep(said)
     return True

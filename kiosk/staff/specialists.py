@@ -11,23 +11,40 @@ import peewee as pw
 
 from db.models import SigningKey
 from db.models import Specialist as SpecialistRow
+from db.signers import newest_who
 from kiosk.machine.transaction import transaction
 from kiosk.point.ledger import OpenLedger, open_ledger
 from kiosk.point.point import HelpPoint
+from kiosk.point.saying import Said, say
 from kiosk.proof.acts import Kind
-from kiosk.proof.canonical import commitments
+from kiosk.proof.canonical import Value, commitments
+from kiosk.proof.chain import key_message
 from kiosk.proof.page import short_name
 from kiosk.proof.people import Duty
 from kiosk.signing.keys import Signer
 from kiosk.signing.pins import check_strength, seal
-from kiosk.staff.access import administrator_key, forget_wrong_pins, login_typed, specialist_of
-from kiosk.words.errors import BadLogin, LoginTaken, MissingWords, NotAllowed
+from kiosk.staff.access import (
+    administrator_key,
+    check_person,
+    forget_wrong_pins,
+    login_typed,
+    sealed_digest,
+    specialist_of,
+)
+from kiosk.words.errors import (
+    AlreadyTaken,
+    BadLogin,
+    LoginTaken,
+    MissingWords,
+    NotAllowed,
+    PeopleDiffer,
+)
 from kiosk.words.people import Specialist
 from kiosk.words.records import Enrolment
 from kiosk.words.stored import pack_set
 from kiosk.words.text import NAME, SHORT, clean
 
-INVITED, ENROLLED = "invited", "enrolled"
+INVITED, ENROLLED, DISMISSED = "invited", "enrolled", "retired"
 LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,19}")
 """A login is short and can be typed on any keyboard."""
 
@@ -48,11 +65,12 @@ def names_by_login(point: HelpPoint) -> dict[str, str]:
 
 
 def has_administrator(point: HelpPoint) -> bool:
-    """True once the first administrator is enrolled: the kiosk is ready for use."""
-    administrators = _rows(
-        point, SpecialistRow.status == ENROLLED, SpecialistRow.duty == Duty.ADMINISTRATOR.value
-    )
-    return bool(administrators.exists())
+    """True once the first administrator was enrolled, as the acts say: the kiosk is ready for use,
+    whatever became of a table."""
+    try:
+        return bool(point.who().specialists)
+    except PeopleDiffer:
+        return True  # acts that do not hold are no reason to found the point anew
 
 
 def enrolled_row(point: HelpPoint, login: str) -> SpecialistRow:
@@ -66,9 +84,9 @@ def enrolled_row(point: HelpPoint, login: str) -> SpecialistRow:
 
 
 def keeps_journal(point: HelpPoint, specialist: Specialist, journal: str) -> bool:
-    """Whether somebody is enrolled and keeps a journal, as the database says now."""
-    row = _rows(point, SpecialistRow.id == specialist.id).get()
-    return row.status == ENROLLED and journal in row.journals.split()
+    """Whether somebody is enrolled and keeps a journal, as the acts say now."""
+    person = point.who().specialists.get(specialist.login)
+    return person is not None and person["key"] != "" and journal in person["journals"].split()
 
 
 def invite(point: HelpPoint, wanted: Enrolment) -> None:
@@ -77,7 +95,7 @@ def invite(point: HelpPoint, wanted: Enrolment) -> None:
     Raises LoginTaken when somebody enrolled has the login, MissingWords for an empty login or name
     or no journal, and BadLogin. Runs inside the caller's transaction.
     """
-    wanted = _cleaned(wanted)
+    wanted = cleaned(wanted)
     row = _rows(point, SpecialistRow.login == wanted.login).first()
     if row is not None and row.status != INVITED:
         raise LoginTaken
@@ -108,19 +126,20 @@ def enrol(
     admitted by an administrator's key. The new key signs as well. Raises NotAllowed, WrongPin,
     PinTooWeak, and what ``invite`` raises.
     """
-    wanted = _cleaned(wanted)
+    wanted = cleaned(wanted)
     check_strength(pin)
     first = not has_administrator(point)
     if first and wanted.duty is not Duty.ADMINISTRATOR:
         raise NotAllowed
     admitting = None if first else administrator_key(point, administrator, admin_pin)
-    new_key = _NewKey(point, pin)
+    new_key = _NewKey(point, wanted, pin)
+    said = new_key.enrolment(admitting)
     with open_ledger(point, signer=admitting) as ledger:
         if first and has_administrator(point):
             raise NotAllowed
         invite(point, wanted)
         row = _rows(point, SpecialistRow.login == wanted.login).get()
-        new_key.give(ledger, row, admitting)
+        new_key.give(ledger, said, row)
     return specialist_of(row)
 
 
@@ -130,62 +149,78 @@ def renew(
     """Give an enrolled specialist a new PIN and a new key, for instance after a forgotten PIN.
 
     What they signed stays valid under the old key; the new one needs an agreement of its own.
-    Wrong PINs before it cost the person no pause any more. Raises NotAllowed, WrongPin, PinTooWeak
-    or MissingWords.
+    Wrong PINs before it cost the person no pause any more. Raises NotAllowed, WrongPin,
+    PinTooWeak or MissingWords, and AlreadyTaken where the person was changed meanwhile.
     """
     check_strength(pin)
     admitting = administrator_key(point, administrator, admin_pin)
-    new_key = _NewKey(point, pin)
+    old = enrolled_row(point, login_typed(login))
+    check_person(point, old)
+    before = enrolment_of(specialist_of(old))
+    new_key = _NewKey(point, before, pin, renews=True)
+    said = new_key.enrolment(admitting)
     with open_ledger(point, signer=admitting) as ledger:
-        row = enrolled_row(point, login_typed(login))
-        new_key.give(ledger, row, admitting)
+        row = enrolled_row(point, before.login)
+        if enrolment_of(specialist_of(row)) != before:
+            raise AlreadyTaken
+        new_key.give(ledger, said, row)
     return specialist_of(row)
 
 
 class _NewKey:
-    """A fresh signing key, already wrapped by its PIN: that takes its time, and comes before the
-    ledger is locked."""
+    """A fresh signing key for somebody, already wrapped by its PIN: that takes its time, and comes
+    before the ledger is locked."""
 
-    def __init__(self, point: HelpPoint, pin: str) -> None:
+    def __init__(
+        self, point: HelpPoint, wanted: Enrolment, pin: str, *, renews: bool = False
+    ) -> None:
+        """``renews``: the person had a key, and keeps everything but that."""
         seed = secrets.token_bytes(32)
-        self._point = point
-        self._key = Signer(seed)
+        self._point, self._wanted, self._renews = point, wanted, renews
+        self._key, self._salt = Signer(seed), secrets.token_bytes(32)
         self._sealed = seal(seed, pin, point.keyring.pepper)
+        self._before = newest_who(point.id).hex()
 
-    def give(self, ledger: OpenLedger, row: SpecialistRow, admitting: Signer | None) -> None:
-        """Make it the key of a specialist, by an act that the ``admitting`` key and this one sign;
-        the kiosk's key where nobody admits."""
+    def enrolment(self, admitting: Signer | None) -> Said:
+        """The act that makes it the person's key, signed by the ``admitting`` key; by the kiosk's
+        where nobody admits. The new key proves that it is there."""
+        wanted, public_key = self._wanted, self._key.public_key
+        proof = self._key.sign_bytes(key_message(self._point.uid, wanted.login, public_key))
+        facts: dict[str, Value] = {
+            "login": wanted.login,
+            "key": self._key.key_id,
+            "public_key": public_key.hex(),
+            "proof": proof.hex(),
+            "sealed": sealed_digest(self._sealed.salt, self._sealed.box),
+            "before": self._before,
+        }
+        if self._renews:
+            return say(self._point, Kind.KEY_RENEWED, facts, signer=admitting)
+        person = {
+            "duty": wanted.duty.value,
+            "journals": pack_set(frozenset(wanted.journals)).strip(),
+            "committed": commitments(self._salt, {"name": wanted.name, "post": wanted.post}),
+        }
+        return say(self._point, Kind.SPECIALIST_ENROLLED, {**facts, **person}, signer=admitting)
+
+    def give(self, ledger: OpenLedger, said: Said, row: SpecialistRow) -> None:
+        """Make it the key of the person in this row."""
         row.status, row.key_id, row.enrolled_at = ENROLLED, self._key.key_id, ledger.now
         row.pin_salt, row.sealed_key = self._sealed.salt, self._sealed.box
+        if not self._renews:
+            row.salt = self._salt
         row.save()
-        SigningKey.insert(
-            key_id=row.key_id, specialist=row.id, enrolled_at=row.enrolled_at
-        ).execute()
-        ledger.append(
-            Kind.SPECIALIST_ENROLLED,
-            {
-                "login": row.login,
-                "duty": row.duty,
-                "journals": row.journals.strip(),
-                "key": row.key_id,
-                "public_key": self._key.public_key.hex(),
-                "committed": commitments(bytes(row.salt), specialist_values(row)),
-            },
-            signer=admitting,
-            cosigner=self._key,
-        )
+        if newest_who(self._point.id).hex() != self._before:
+            raise AlreadyTaken
+        held = {"specialist": row.id, "enrolled_at": row.enrolled_at}
+        SigningKey.insert(point=self._point.id, key_id=row.key_id, **held).execute()
+        ledger.keep(said)
         forget_wrong_pins(self._point, row.login)
 
 
-def specialist_values(row: SpecialistRow) -> dict[str, str]:
-    """What an enrolment commits to, by column: name and post, and the wrapped key that the PIN
-    opens, in hexadecimal digits."""
-    return {
-        "name": row.name,
-        "post": row.post,
-        "pin_salt": bytes(row.pin_salt or b"").hex(),
-        "sealed_key": bytes(row.sealed_key or b"").hex(),
-    }
+def enrolment_of(person: Specialist) -> Enrolment:
+    """What is written down of somebody; ``dataclasses.replace`` changes a part of it."""
+    return Enrolment(person.login, person.name, person.post, person.duty, person.journals)
 
 
 def _rows(point: HelpPoint, *conditions: pw.Expression) -> pw.ModelSelect[SpecialistRow]:
@@ -196,7 +231,7 @@ def _by_name(rows: Iterable[SpecialistRow]) -> list[Specialist]:
     return sorted((specialist_of(row) for row in rows), key=lambda person: person.name)
 
 
-def _cleaned(wanted: Enrolment) -> Enrolment:
+def cleaned(wanted: Enrolment) -> Enrolment:
     """The same with harmless text. Raises MissingWords for an empty login or name or no journal,
     and BadLogin."""
     login, name = login_typed(wanted.login), clean(wanted.name, NAME)

@@ -15,12 +15,13 @@ from db.reading import counted, snapshot
 from kiosk.journal.facts import SEARCHED
 from kiosk.point.point import HelpPoint
 from kiosk.proof.acts import Kind
-from kiosk.proof.canonical import Value, commitments, facts_of
+from kiosk.proof.canonical import commitments, facts_of
 from kiosk.proof.history import History, Place
 from kiosk.proof.note import Checkpoint
+from kiosk.proof.restorations import begun_by, restorations
 from kiosk.proof.row import differing_destruction
 from kiosk.proof.wrong import Wrong, need
-from kiosk.staff import specialists
+from kiosk.staff.access import sealed_digest
 from kiosk.staff.agreements import text_digest
 from kiosk.verification.rows import compare_entries, rows_of
 from kiosk.verification.sentences import sentence_of
@@ -28,6 +29,8 @@ from kiosk.verification.walk import Progress, walk
 from kiosk.verification.walked import Walked
 from kiosk.words.days import local
 from kiosk.words.i18n import _
+
+_OF_PEOPLE = ("key", "duty", "journals", "committed", "sealed", "at")
 
 log = logging.getLogger("kiosk.verification")
 
@@ -153,7 +156,12 @@ def _worded(place: Place) -> bool:
         .join(Act)
         .join(Entry)
         .join(Volume)
-        .where(Volume.journal == journal, Volume.year == year, Entry.number == number)
+        .where(
+            Wording.word == "wording",
+            Volume.journal == journal,
+            Volume.year == year,
+            Entry.number == number,
+        )
     )
     return any(row.text or bytes(row.salt) for row in words)
 
@@ -192,22 +200,13 @@ def _places() -> Iterator[Place]:
 
 
 def _restorations(point: HelpPoint) -> list[Restoration]:
-    """What the acts say that begin an epoch; one restore may take up several numbers at once."""
+    """What the acts say that begin an epoch."""
     acts = Act.select().where(Act.point == point.id, Act.kind == Kind.EPOCH_BEGUN.value)
-    found: list[Restoration] = []
-    before, histories = 0, set[Value]()
-    for act in acts.order_by(Act.seq):
-        body = facts_of(act.body)
-        again = bool(found) and act.seq == before + 1
-        kept, lost = (found[-1].kept, found.pop().lost) if again else (act.seq - 1, 0)
-        histories = histories if again else set()
-        if body["left_head"] not in histories:
-            lost += max(0, int(str(body["left_size"])) - kept)
-            histories.add(body["left_head"])
-        day = local(act.at, point.zone).date().isoformat()
-        found.append(Restoration(int(str(body["epoch"])), day, kept, lost))
-        before = act.seq
-    return found
+    begun = [begun_by(act.seq, act.at, facts_of(act.body)) for act in acts.order_by(Act.seq)]
+    return [
+        Restoration(each.epoch, local(each.at, point.zone).date().isoformat(), each.kept, each.lost)
+        for each in restorations(begun)
+    ]
 
 
 def _count(walked: Walked, report: Report) -> None:
@@ -234,9 +233,12 @@ def _compare_specialists(point: HelpPoint, history: History) -> None:
         body = history.specialists.get(row.login)
         if body is None:
             raise Wrong("unknown_enrolment", "person", row.login)
-        said = (*(body[key] for key in ("key", "duty", "journals", "committed", "at")), "enrolled")
-        values = commitments(bytes(row.salt), specialists.specialist_values(row))
-        is_now = (row.key_id, row.duty, row.journals.strip(), values, row.enrolled_at, row.status)
+        status = "enrolled" if body["key"] else "retired"
+        said = (*(body[fact] for fact in _OF_PEOPLE), status)
+        values = commitments(bytes(row.salt), {"name": row.name, "post": row.post})
+        sealed = sealed_digest(bytes(row.pin_salt or b""), bytes(row.sealed_key or b""))
+        words = (row.duty, row.journals.strip(), values, sealed, row.enrolled_at)
+        is_now = (row.key_id or "", *words, row.status)
         need(said == is_now, "table_differs", "person", row.login)
     for login in history.specialists.keys() - {row.login for row in rows}:
         raise Wrong("row_gone", "person", login)

@@ -6,12 +6,13 @@ from datetime import date
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from db.reading import ActRow, act_of_entry
+from db.reading import ActRow, signing_of
 from kiosk.journal.rows import volume_digest
+from kiosk.point.ledger import tail_at
 from kiosk.point.point import HelpPoint
 from kiosk.proof.acts import Kind
 from kiosk.proof.canonical import facts_of
-from kiosk.proof.history import Act, Place, Shelf, place_of
+from kiosk.proof.history import Place, Shelf, places_of
 from kiosk.words.days import local
 
 
@@ -20,24 +21,33 @@ class TablesPast:
     walk over a million of them remembers none."""
 
     def __init__(self, point: HelpPoint) -> None:
-        self._point, self._zone = point.id, point.zone
+        self._point = point
 
-    def signing(self, act: Act, place: Place) -> ActRow | None:
-        """The act that signed the entry which ``act`` is shown with, if it is that of the place."""
-        signed = act_of_entry(self._point, act.entry_id or 0, Kind.ENTRY_SIGNED, before=act.seq)
-        is_its = signed is not None and place_of(facts_of(signed.body)) == place
-        return signed if is_its else None
+    def tail(self, size: int) -> bytes:
+        """What was chained to act ``size``. Raises KeyError where there is none."""
+        tail = tail_at(self._point, size)
+        if tail is None:
+            raise KeyError(size)
+        return tail
+
+    def signing(self, place: Place) -> ActRow | None:
+        """The act that signed an entry, as its row says, if the act does say so."""
+        signed = signing_of(self._point.id, *place)
+        if signed is None or signed.kind != Kind.ENTRY_SIGNED:
+            return None
+        body, given = facts_of(signed.body), facts_of(signed.given)
+        return signed if place in places_of(body, given) else None
 
     def digest(self, shelf: Shelf, size: int) -> bytes:
         """The digest of a whole volume when the ledger had ``size`` acts."""
-        return volume_digest(self._point, *shelf, size)
+        return volume_digest(self._point.id, *shelf, size)
 
-    def day(self, at: str) -> date:
-        """The day of a moment at the point."""
-        return _day_of_minute(at[:16], self._zone)
+    def day(self, at: str, zone: str) -> date:
+        """The day of a moment in a time zone. Raises KeyError for one that no clock knows."""
+        return _day_of_minute(at[:16], zone)
 
 
 @lru_cache(maxsize=64)
-def _day_of_minute(minute: str, zone: ZoneInfo) -> date:
+def _day_of_minute(minute: str, zone: str) -> date:
     """Neighbouring acts fall into the same minute."""
-    return local(minute + "Z", zone).date()
+    return local(minute + "Z", ZoneInfo(zone)).date()

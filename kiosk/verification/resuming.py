@@ -23,12 +23,12 @@ from kiosk.verification.walk import is_met
 from kiosk.verification.walked import Walked
 
 _NAME = "verified.json"
-_SIGNED = b"helppoint/verified/v4\0"
-_BY_PLACE = ("volumes", "last", "closed", "destroyed")
-_PLACES = ("vouched", "corrected")
+_SIGNED = b"helppoint/verified/v5\0"
+_BY_PLACE = ("volumes", "last", "tickets", "closed", "destroyed")
+_PLACES = ("vouched", "corrected", "restated")
 _BY_EPOCH = ("begun", "left_sizes")
 _ACTS = ("opened", "completed", "ended")
-_BYTES = ("body", "hash", "signature", "cosignature")
+_BYTES = ("body", "given", "signature", "cosignature", "tail")
 
 
 def keep(point: HelpPoint, walked: Walked) -> None:
@@ -69,11 +69,11 @@ def _packed(walked: Walked) -> dict[str, Any]:
 
 def _packed_history(history: History) -> dict[str, Any]:
     kept = {field.name: getattr(history, field.name) for field in fields(History)}
-    kept |= {name: _paired(kept[name]) for name in (*_BY_PLACE, *_BY_EPOCH, "replacing")}
+    kept |= {name: _paired(kept[name]) for name in (*_BY_PLACE, *_BY_EPOCH)}
     kept |= {name: _listed(kept[name]) for name in _PLACES}
     kept["keys"] = {name: key.hex() for name, key in history.keys.items()}
     kept["open"] = [_packed_entry(entry) for entry in history.open.values()]
-    kept["ended"], kept["newest"] = [], None  # compared already; no act continues them
+    kept["ended"] = []  # compared already; no act continues them
     return kept
 
 
@@ -102,13 +102,11 @@ def _unpacked(kept: dict[str, Any]) -> Walked:
 
 
 def _unpacked_history(kept: dict[str, Any]) -> History:
-    kept |= {
-        name: {tuple(place): value for place, value in kept[name]}
-        for name in (*_BY_PLACE, "replacing")
-    }
+    kept |= {name: {tuple(place): value for place, value in kept[name]} for name in _BY_PLACE}
     kept |= {name: {tuple(place) for place in kept[name]} for name in _PLACES}
     kept |= {name: dict(kept[name]) for name in _BY_EPOCH}
     kept["keys"] = {name: bytes.fromhex(key) for name, key in kept["keys"].items()}
+    kept["sessions"] = {name: tuple(session) for name, session in kept["sessions"].items()}
     entries = [_unpacked_entry(entry) for entry in kept["open"]]
     kept["open"] = {entry.place: entry for entry in entries}
     return History(**kept)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import TypeGuard
 
-from db.reading import ActRow, EntryRow, beside, entries_with
+from db.reading import ActRow, EntryRow, drawings_beside, entries_with, words_beside
 from kiosk.journal.facts import SEARCHED, search_text
 from kiosk.proof.acts import WORDED, State
-from kiosk.proof.canonical import facts_of
-from kiosk.proof.history import EntryActs, place_of
-from kiosk.proof.row import Salted, differing, fits_drawing, fits_wording, is_as_signed
+from kiosk.proof.canonical import Body
+from kiosk.proof.history import EntryActs, Place, places_of
+from kiosk.proof.row import Salted, beside, differing, fits_drawing, fits_word, is_as_signed
 from kiosk.proof.wrong import Wrong, need
 from kiosk.verification.walked import Walked
 
 _searched = attrgetter(*SEARCHED)
+_NOWHERE = ("", 0, 0)
 
 
 def compare_ended(walked: Walked, rows: Mapping[int | None, EntryRow]) -> None:
@@ -35,7 +37,7 @@ def compare_entries(
     """Compare what the ledger says of some entries with their rows, drawings included. Raises
     Wrong at the first cell that differs."""
     drawn = [entry.entry_id for entry in entries if entry.entry_id and entry.drawing is not None]
-    drawings = beside("drawing", "entry_id", "strokes", drawn)
+    drawings = drawings_beside(drawn)
     for entry in entries:
         row = rows.get(entry.entry_id)
         if row is None:
@@ -58,20 +60,37 @@ def compare_entries(
 
 
 def compare_wording(page: Iterable[ActRow], walked: Walked) -> None:
-    """The free text of acts: each fits its commitment, or was emptied with its entry."""
+    """The words beside acts: each fits its commitment, or was emptied with its entry."""
     worded = [act for act in page if act.kind in WORDED]
-    rows = beside("wording", "act_id", "text", [act.id for act in worded])
+    rows = words_beside([act.id for act in worded])
     for act in worded:
-        body, row = facts_of(act.body), rows.get(act.id)
-        if "committed" not in body and row is None:
-            continue
-        walked.wordings += 1
-        if row == ("", b"") and "number" in body:
-            walked.emptied.setdefault(place_of(body), "")
-            continue
-        need(_is_readable(row) and fits_wording(body, row), "wording", "act", act.seq)
-        if "number" in body:
-            walked.worded.add(place_of(body))
+        _compare_words(act, rows.get(act.id, {}), walked)
+
+
+def _compare_words(act: ActRow, words: Mapping[str, Salted], walked: Walked) -> None:
+    body = json.loads(act.body)
+    names = beside(body)
+    need(sorted(words) == sorted(names), "wording", "act", act.seq)
+    walked.wordings += len(names)
+    for name in names:
+        if name != "wording":
+            need(_fits(body, name, words[name]), "wording", "act", act.seq)
+    if "wording" in names:
+        _compare_reason(act, body, words["wording"], walked)
+
+
+def _compare_reason(act: ActRow, body: Body, reason: Salted, walked: Walked) -> None:
+    """A reason goes with the data of the entry that it is about."""
+    about = places_of(body, json.loads(act.given))
+    if reason == ("", b"") and about:
+        walked.emptied.setdefault(about[0], "")
+    else:
+        need(_fits(body, "wording", reason), "wording", "act", act.seq)
+        walked.worded.update(about)
+
+
+def _fits(body: Body, name: str, word: Salted) -> bool:
+    return _is_readable(word) and fits_word(body, name, word)
 
 
 def _is_readable(beside: Salted | None) -> TypeGuard[Salted]:
@@ -84,5 +103,18 @@ def _differing(row: EntryRow, entry: EntryActs) -> Iterator[str]:
     changed, the word itself is named."""
     if not is_as_signed(row, entry):
         yield from differing(row, entry)
+    signing = entry.ended.seq if entry.ended and row.signed_at else None
+    if row.signed_seq != signing:
+        yield "signed_at"
+    if _corrected(row) != entry.stands_for:
+        yield "corrects"
     if row.search != search_text(*map(str, _searched(row))):
         yield "search"
+
+
+def _corrected(row: EntryRow) -> Place | None:
+    """The entry that a row is to stand for; a place of no entry where there is no such row."""
+    if row.corrects_id is None:
+        return None
+    old = entries_with([row.corrects_id]).get(row.corrects_id)
+    return (old.journal, old.year, old.number) if old else _NOWHERE

@@ -7,7 +7,6 @@ import os
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
 
-from kiosk.proof.chain import signed_message
 from kiosk.proof.take import Check
 from kiosk.signing.keys import holds
 
@@ -19,8 +18,8 @@ _AHEAD = 4
 
 def first_wrong(checks: list[Check]) -> int | None:
     """The number of the first act whose signature does not hold."""
-    for seq, public_key, act_hash, signature in checks:
-        if not holds(public_key, signed_message(act_hash), signature):
+    for seq, public_key, message, signature in checks:
+        if not holds(public_key, message, signature):
             return seq
     return None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import chain
 
@@ -12,18 +12,18 @@ from db.reading import (
     acts_about,
     acts_after,
     acts_at,
-    beside,
+    drawings_beside,
     entries_with,
-    numbers_by_entry,
+    words_beside,
 )
 from kiosk.journal.numbers import volume_of
 from kiosk.journal.volumes import act_about
 from kiosk.point.point import HelpPoint
-from kiosk.proof.acts import ENDS, WORDED, Kind
-from kiosk.proof.canonical import facts_of
-from kiosk.proof.chain import tail_of
+from kiosk.proof.acts import Kind
+from kiosk.proof.canonical import Body, facts_of
 from kiosk.proof.forms import Journal
-from kiosk.proof.history import EntryActs, Place, Shelf, begun, place_of
+from kiosk.proof.history import EntryActs, Place, Shelf, begun, place_of, places_of
+from kiosk.proof.row import Salted
 from kiosk.proof.wrong import Wrong, need
 from kiosk.verification.everything import destruction_code
 from kiosk.verification.rows import compare_entries, compare_wording, rows_of
@@ -31,6 +31,7 @@ from kiosk.verification.walked import Portion, Walked, digest_of
 
 About = dict[int, list[ActRow]]
 """The acts about rows, by number."""
+_COMPLETIONS = (Kind.ENTRY_COMPLETED, Kind.ENTRY_RESTATED)
 _BATCH = 1000
 """Rows that are compared at once."""
 Batches = dict[tuple[Shelf, int], tuple[bytes, tuple[Place, ...]]]
@@ -63,10 +64,10 @@ class PresentLedger:
 
     def head_at(self, size: int) -> bytes:
         """What the head was when the ledger had ``size`` acts; empty where it never had."""
-        for portion in self._walked.portions:
-            if portion.first <= size <= portion.last:
-                return tail_of(self._read(portion)[size - portion.first])
-        return b""
+        self._compare_portions(
+            each for each in self._walked.portions if each.first <= size <= each.last
+        )
+        return b"".join(act.tail for act in acts_at(self._point.id, [size]))
 
     def was_left_at(self, size: int) -> bool:
         """Whether a restore left a ledger of this size behind, of which the copy had less: what its
@@ -76,8 +77,7 @@ class PresentLedger:
 
     def compare_acts(self) -> None:
         """Every act stands as it was walked. Raises Wrong."""
-        for portion in self._walked.portions:
-            self._read(portion)
+        self._compare_portions(self._walked.portions)
 
     def compare_rows(self, volume: Volume, first: int, last: int) -> About:
         """Compare the rows ``first`` to ``last``, what stands beside their acts, and the closing.
@@ -85,6 +85,7 @@ class PresentLedger:
         Returns the acts about these rows, in order; every number is there. Raises Wrong.
         """
         shelf = (volume.journal, volume.year)
+        self._compare_portions(each for each in self._walked.portions if shelf in each.shelves)
         acts = self._acts_of(volume, first, last)
         for start in range(first, last + 1, _BATCH):
             numbers = range(start, min(start + _BATCH, last + 1))
@@ -121,13 +122,12 @@ class PresentLedger:
         what stands beside both, and whose data an act says to be destroyed."""
         about = [*chain.from_iterable(acts.values())]
         ids = sorted({act.entry_id for act in about if act.entry_id is not None})
-        worded = [act.id for act in about if act.kind in WORDED]
         destroyed = self._walked.history.destroyed
         hashed = sha256(repr([act.seq for act in about]).encode())
         for compared in (
-            sorted(map(tuple, entries_with(ids).values())),
-            sorted(beside("drawing", "entry_id", "strokes", ids).items()),
-            sorted(beside("wording", "act_id", "text", worded).items()),
+            sorted(entries_with(ids).values()),
+            sorted(drawings_beside(ids).items()),
+            sorted(_flat(words_beside([act.id for act in about]))),
             [destroyed.get((*shelf, number)) for number in acts],
         ):
             hashed.update(repr(compared).encode())
@@ -141,26 +141,18 @@ class PresentLedger:
             raise Wrong("volume_gone", "volume", journal, year)
         self.compare_rows(volume, number, number)
 
-    def _read(self, portion: Portion) -> list[ActRow]:
-        """The acts of a portion, which are those that were walked. Raises Wrong."""
-        acts = acts_after(self._point.id, portion.first - 1, portion.last - portion.first + 1)
-        need(digest_of(acts) == portion.digest, "changed_since", "act", portion.first)
-        self._known.add(portion.first)
-        return acts
+    def _compare_portions(self, portions: Iterable[Portion]) -> None:
+        for portion in portions:
+            if portion.first not in self._known:
+                size = portion.last - portion.first + 1
+                acts = acts_after(self._point.id, portion.first - 1, size)
+                need(digest_of(acts) == portion.digest, "changed_since", "act", portion.first)
+                self._known.add(portion.first)
 
     def _acts_of(self, volume: Volume, first: int, last: int) -> About:
-        """The acts about some rows, once all that are about the volume were compared."""
-        shelf = (volume.journal, volume.year)
         found: About = {number: [] for number in range(first, last + 1)}
-        portions = [each for each in self._walked.portions if shelf in each.shelves]
-        if self._known.issuperset(each.first for each in portions):
-            for number, act in acts_about(self._point.id, volume.id, first, last):
-                found[number].append(act)
-            return found
-        numbers = numbers_by_entry(volume.id, first, last)
-        for act in chain.from_iterable(map(self._read, portions)):
-            if act.entry_id in numbers:
-                found[numbers[act.entry_id]].append(act)
+        for number, act in acts_about(self._point.id, volume.id, first, last):
+            found[number].append(act)
         return found
 
     def _closing(self, shelf: Shelf) -> list[ActRow]:
@@ -179,12 +171,25 @@ def _entry_acts(place: Place, acts: list[ActRow]) -> EntryActs:
     entry = begun(place, acts[0], facts_of(acts[0].body).get("corrects"))
     for act in acts:
         body = facts_of(act.body)
-        need(place_of(body) == place, "shown_with_another", "entry", *place)
-        if body["kind"] == Kind.ENTRY_COMPLETED:
+        need(place in places_of(body, facts_of(act.given)), "shown_with_another", "entry", *place)
+        if body["kind"] in _COMPLETIONS:
             entry.completed = act
-        elif body["kind"] in ENDS:
-            entry.ended, entry.drawing = act, body.get("drawing")
+        else:
+            _end(entry, act, body)
     return entry
+
+
+def _end(entry: EntryActs, act: ActRow, body: Body) -> None:
+    """The act that ended an entry: not one that signed what stands for it."""
+    if body["kind"] == Kind.ENTRY_LEFT:
+        entry.ended = act
+    for each in body["entries"] if body["kind"] == Kind.ENTRY_SIGNED else ():
+        if place_of(each) == entry.place:
+            entry.ended, entry.drawing = act, each.get("drawing")
+
+
+def _flat(words: Mapping[int, Mapping[str, Salted]]) -> Iterator[tuple[int, str, Salted]]:
+    return ((act, name, word) for act, named in words.items() for name, word in named.items())
 
 
 def _originals(entries: Iterable[EntryActs]) -> Iterator[Place]:

@@ -6,11 +6,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from db.models import Ledger
-from db.reading import ActRow, EntryRow, acts_after, acts_at, counted, entries_with
+from db.reading import (
+    ActRow,
+    EntryRow,
+    acts_after,
+    acts_at,
+    counted,
+    entries_signed,
+    entries_with,
+    first_repeated,
+)
 from kiosk.point.point import HelpPoint
 from kiosk.proof.acts import VOLUME_KINDS, Kind
 from kiosk.proof.canonical import facts_of
-from kiosk.proof.chain import tail_of
 from kiosk.proof.history import History, Shelf, shelf_of
 from kiosk.proof.note import Checkpoint, origin
 from kiosk.proof.take import Walk
@@ -37,7 +45,7 @@ def walk(
     Goes on where ``walked`` has ended. Raises Wrong at the first act that is wrong. Returns the
     checkpoints of an earlier epoch that stand beyond what a restored backup kept.
     """
-    size, history = size_of(point), walked.history
+    size, history, since = size_of(point), walked.history, walked.history.acts
     for each in checkpoints:
         need(each.origin == origin(point.uid, each.epoch), "checkpoint", "act", each.size)
     steps, proving = Walk(point.uid, history, TablesPast(point)), _Proving(checkpoints)
@@ -49,8 +57,18 @@ def walk(
                 progress(history.acts, size)
     left_behind = proving.rest(history)
     steps.finish()
+    _refuse_repeated(point, walked, since)
     _check_head(point, history, steps.tail)
     return left_behind
+
+
+def _refuse_repeated(point: HelpPoint, walked: Walked, since: int) -> None:
+    """Nothing was said again that had been said before: the acts after number ``since`` were
+    compared with one another as they were taken in."""
+    if since:
+        again = first_repeated(point.id, walked.unrepeated)
+        need(again is None, "asked_before", "act", again)
+    walked.unrepeated = walked.history.acts
 
 
 def step(point: HelpPoint, walked: Walked) -> bool:
@@ -75,7 +93,7 @@ def size_of(point: HelpPoint) -> int:
 def is_met(point: HelpPoint, history: History) -> bool:
     """Whether the ledger has the act that a walk ended with."""
     last = acts_at(point.id, [history.acts])
-    return [tail_of(act).hex() for act in last] == [history.head]
+    return [bytes(act.tail).hex() for act in last] == [history.head]
 
 
 def _take_page(
@@ -88,9 +106,12 @@ def _take_page(
 ) -> None:
     """A page of acts, and the rows of the entries that they are about."""
     rows = entries_with({act.entry_id for act in page if act.entry_id is not None})
+    covered = entries_signed(point.id, page[0].seq, page[-1].seq)
+    rows.update((row.id, row) for row in covered)
+    signed = {row.signed_seq: row for row in covered}
     try:
         for act in page:
-            steps.take(act, rows.get(act.entry_id))
+            steps.take(act, signed.get(act.seq) or rows.get(act.entry_id))
             if act.seq in proving.wanted:
                 proving.check(walked.history, act.seq, walked.history.epoch, steps.tail)
     finally:
@@ -149,11 +170,7 @@ class _Proving:
         """Compare the checkpoints of acts that an earlier walk went past."""
         for act in acts_at(point.id, [size for size in self.wanted if size <= history.acts]):
             begun = [epoch for epoch, seq in history.begun.items() if seq <= act.seq]
-            try:
-                tail = tail_of(act)
-            except TypeError as error:
-                raise Wrong("unreadable", "act", act.seq) from error
-            self.check(history, act.seq, max(begun, default=0), tail)
+            self.check(history, act.seq, max(begun, default=0), act.tail)
 
     def check(self, history: History, size: int, epoch: int, tail: bytes) -> None:
         """Compare the checkpoints of this size with the chain so far, which is of this epoch."""
@@ -186,6 +203,7 @@ def _check_head(point: HelpPoint, history: History, tail: bytes) -> None:
     head = Ledger.get_or_none(Ledger.point == point.id)
     said = (history.acts, tail, history.last_at, history.epoch)
     is_there = head is not None and (head.size, bytes(head.tail), head.at, head.epoch) == said
-    need(is_there, "head_elsewhere", "act", history.acts)
+    is_home = head is not None and history.home in ("", head.home)
+    need(is_there and is_home, "head_elsewhere", "act", history.acts)
     is_all = bool(history.acts) and counted("act") == history.acts
     need(is_all, "acts_outside", "act", history.acts)

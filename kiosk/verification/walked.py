@@ -26,10 +26,11 @@ def digest_of(acts: Iterable[ActRow]) -> bytes:
     """SHA-256 over some acts as they stand in their table. Raises TypeError for a damaged act."""
     hashed = sha256()
     for act in acts:
-        columns = (act.id, act.seq, act.kind, act.at, act.entry_id, act.key_id, act.cosignature)
-        lengths = (len(act.body), len(act.hash), len(act.signature))
+        columns = (act.id, act.seq, act.kind, act.at, act.request, act.entry_id, act.key_id)
+        texts = (act.body, act.given, act.signature, act.cosignature or b"", act.tail)
+        lengths = (*map(len, texts), act.cosignature is None)
         hashed.update(repr((columns, lengths)).encode())
-        hashed.update(act.body + act.hash + act.signature)
+        hashed.update(b"".join(texts))
     return hashed.digest()
 
 
@@ -49,6 +50,8 @@ class Walked:
     """Entries that were corrected for a reason whose words are there."""
     emptied: dict[Place, str] = field(default_factory=dict)
     """When, as the tables say, the words of an entry went; empty where they do not say."""
+    unrepeated: int = 0
+    """Up to this act no two were said under the same request."""
     portions: list[Portion] = field(default_factory=list)
     """The acts that this process has walked, in order; what a file kept of an earlier walk has
     none."""

@@ -7,14 +7,16 @@ from datetime import datetime
 
 import peewee as pw
 
-from db.models import Entry, Event, Ticket, Volume
+from db.models import Entry, Event, Volume
 from kiosk.journal import facts
 from kiosk.journal.numbers import refuse_closed
 from kiosk.point.ledger import OpenLedger, open_ledger
 from kiosk.point.point import HelpPoint
+from kiosk.point.saying import say
 from kiosk.proof.acts import OPENED_WORDS, Kind, LeftReason, State
 from kiosk.proof.forms import Journal
 from kiosk.proof.people import Role
+from kiosk.staff.desks import session_of
 from kiosk.staff.specialists import keeps_journal
 from kiosk.words.days import local
 from kiosk.words.errors import AlreadyTaken, MissingWords, NobodyWaits, NotYourJournal, StillBusy
@@ -65,10 +67,13 @@ def current(point: HelpPoint, specialist: Specialist) -> Visitor | None:
 
 
 def unsigned(point: HelpPoint, specialist: Specialist) -> list[Visitor]:
-    """What the specialist has completed but not signed, the oldest first."""
+    """What the specialist has completed but not signed, the oldest first; an entry that is to stand
+    for another one may be of a journal that they do not keep."""
+    kept = Volume.journal.in_([journal.value for journal in specialist.journals])
     rows = (
-        _in_journals_of(point, specialist)
+        _in_open_volumes(point)
         .where(Entry.specialist == specialist.id, Entry.state == State.COMPLETED.value)
+        .where(kept | Entry.corrects.is_null(False))
         .order_by(Entry.completed_at)
     )
     return [_visitor(point, row) for row in rows]
@@ -92,7 +97,7 @@ def call(point: HelpPoint, specialist: Specialist, entry: int) -> Visitor:
             _move(point, specialist, entry, (State.WAITING,), State.CALLED, **changes)
         except pw.IntegrityError as error:
             raise StillBusy from error
-        _note(entry, "called", specialist, ledger)
+        _note(point, entry, "called", specialist, ledger)
     return visitor(point, entry)
 
 
@@ -100,7 +105,7 @@ def recall(point: HelpPoint, specialist: Specialist, entry: int) -> Visitor:
     """Call again somebody who has not come to the desk yet. Raises AlreadyTaken."""
     with open_ledger(point) as ledger:
         _move(point, specialist, entry, (State.CALLED,), State.CALLED, called_at=ledger.now)
-        _note(entry, "recalled", specialist, ledger)
+        _note(point, entry, "recalled", specialist, ledger)
     return visitor(point, entry)
 
 
@@ -109,14 +114,14 @@ def give_back(point: HelpPoint, specialist: Specialist, entry: int) -> None:
     with open_ledger(point) as ledger:
         nobodys = {"specialist": None, "called_at": None, "started_at": None}
         _move(point, specialist, entry, AT_DESK, State.WAITING, **nobodys)
-        _note(entry, "returned", specialist, ledger)
+        _note(point, entry, "returned", specialist, ledger)
 
 
 def start(point: HelpPoint, specialist: Specialist, entry: int) -> Visitor:
     """The visitor is at the desk: help begins. Raises AlreadyTaken."""
     with open_ledger(point) as ledger:
         _move(point, specialist, entry, (State.CALLED,), State.IN_SERVICE, started_at=ledger.now)
-        _note(entry, "started", specialist, ledger)
+        _note(point, entry, "started", specialist, ledger)
     return visitor(point, entry)
 
 
@@ -128,14 +133,16 @@ def no_show(
 ) -> None:
     """The visitor did not come, or does not need help any more; the number stays.
 
-    Raises AlreadyTaken.
+    Raises AlreadyTaken, or DeskIsClosed.
     """
-    with open_ledger(point) as ledger:
+    place = facts.place_of(_entry(point, entry))
+    statement = facts.left(place, specialist.login, reason.value)
+    session = session_of(point, specialist)
+    said = say(point, Kind.ENTRY_LEFT, statement, signer=session)
+    with open_ledger(point, signer=session) as ledger:
         _move(point, specialist, entry, AT_DESK, State.LEFT, left_reason=reason.value)
-        _note(entry, reason.value, specialist, ledger)
-        place = facts.place_of(Entry.get_by_id(entry))
-        statement = facts.left(place, specialist.login, reason.value)
-        ledger.append(Kind.ENTRY_LEFT, statement, entry=entry)
+        _note(point, entry, reason.value, specialist, ledger)
+        ledger.keep(said, entry=entry)
 
 
 def complete(
@@ -144,21 +151,24 @@ def complete(
     """Write down what was done (clauses 3.4 and 3.5). The entry then waits for a signature.
 
     A completed entry that is not signed yet can be completed again: the later words count, both
-    acts stay in the ledger. Raises MissingWords for an empty result, or AlreadyTaken.
+    acts stay in the ledger. Raises MissingWords for an empty result, AlreadyTaken, or
+    DeskIsClosed.
     """
     words = facts.cleaned({"result": result, "note": note})
     if not words["result"]:
         raise MissingWords
-    with open_ledger(point) as ledger:
-        row = Entry.get_by_id(entry)
-        opened = [getattr(row, column) for column in OPENED_WORDS]
-        search = facts.search_text(*opened, *words.values())
+    row = _entry(point, entry)
+    opened = [getattr(row, column) for column in OPENED_WORDS]
+    search = facts.search_text(*opened, *words.values())
+    statement = facts.completed(facts.place_of(row), specialist.login, words, bytes(row.salt))
+    session = session_of(point, specialist)
+    said = say(point, Kind.ENTRY_COMPLETED, statement, signer=session)
+    with open_ledger(point, signer=session) as ledger:
         changes = {**words, "completed_at": ledger.now, "search": search}
         helped = (State.IN_SERVICE, State.COMPLETED)
         _move(point, specialist, entry, helped, State.COMPLETED, **changes)
-        _note(entry, "completed", specialist, ledger)
-        statement = facts.completed(facts.place_of(row), specialist.login, words, bytes(row.salt))
-        ledger.append(Kind.ENTRY_COMPLETED, statement, entry=entry)
+        _note(point, entry, "completed", specialist, ledger)
+        ledger.keep(said, entry=entry)
     return visitor(point, entry)
 
 
@@ -167,19 +177,23 @@ def visitor(point: HelpPoint, entry: int) -> Visitor:
     return _visitor(point, Entry.get_by_id(entry))
 
 
+def _entry(point: HelpPoint, entry: int) -> Entry:
+    """The row of an entry of this point. Raises NotYourJournal for any other."""
+    row: Entry | None = Entry.get_or_none(Entry.id == entry, Entry.point == point.id)
+    if row is None:
+        raise NotYourJournal
+    return row
+
+
 def _in_journals_of(point: HelpPoint, specialist: Specialist) -> pw.ModelSelect[Entry]:
     """The entries of the open volumes of the journals that the specialist keeps."""
-    return (
-        Entry.select(Entry, Volume, Ticket)
-        .join(Volume)
-        .switch(Entry)
-        .join(Ticket)
-        .where(
-            Volume.point == point.id,
-            Volume.closed_at.is_null(),
-            Volume.journal.in_([journal.value for journal in specialist.journals]),
-        )
-    )
+    kept = [journal.value for journal in specialist.journals]
+    return _in_open_volumes(point).where(Volume.journal.in_(kept))
+
+
+def _in_open_volumes(point: HelpPoint) -> pw.ModelSelect[Entry]:
+    rows = Entry.select(Entry, Volume).join(Volume)
+    return rows.where(Volume.point == point.id, Volume.closed_at.is_null())
 
 
 def _move(
@@ -195,9 +209,7 @@ def _move(
     Raises NotYourJournal for a journal or a visitor of somebody else, VolumeClosed, or
     AlreadyTaken otherwise. That the journal is theirs says the database, not the screen.
     """
-    row = Entry.get_or_none(Entry.id == entry)
-    if row is None or row.volume.point.id != point.id:
-        raise NotYourJournal
+    row = _entry(point, entry)
     if not keeps_journal(point, who, row.volume.journal):
         raise NotYourJournal
     refuse_closed(row.volume)
@@ -213,16 +225,19 @@ def _move(
         raise AlreadyTaken
 
 
-def _note(entry: int, kind: str, specialist: Specialist, ledger: OpenLedger) -> None:
+def _note(
+    point: HelpPoint, entry: int, kind: str, specialist: Specialist, ledger: OpenLedger
+) -> None:
     """Write down what happened to an entry on its way; events are no acts."""
-    Event.insert(entry=entry, kind=kind, specialist=specialist.id, at=ledger.now).execute()
+    event = {"kind": kind, "specialist": specialist.id, "at": ledger.now}
+    Event.insert(point=point.id, entry=entry, **event).execute()
 
 
 def _visitor(point: HelpPoint, row: Entry) -> Visitor:
     opened = local(row.opened_at, point.zone)
     return Visitor(
         entry=row.id,
-        label=ticket_label(row.ticket.series, row.ticket.number),
+        label=ticket_label(row.series, row.ticket),
         journal=Journal(row.volume.journal),
         number=row.number,
         state=State(row.state),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import peewee as pw
 
@@ -12,15 +11,12 @@ from db import writes
 from db.models import Entry
 from kiosk.catalogue.topics import Guide, guide_for
 from kiosk.journal import facts
-from kiosk.journal.open import open_entry
-from kiosk.point.ledger import OpenLedger, open_ledger
+from kiosk.journal.open import OpenedEntry, Ticket, open_entry
 from kiosk.point.point import HelpPoint
 from kiosk.proof.acts import State
-from kiosk.proof.forms import FORMS, Journal
-from kiosk.proof.history import Place
+from kiosk.proof.forms import Journal
 from kiosk.proof.people import Channel, Role
 from kiosk.words.consent import was_refused
-from kiosk.words.days import local
 from kiosk.words.errors import MissingWords
 from kiosk.words.people import ticket_label
 from kiosk.words.stored import unpack_titles
@@ -114,55 +110,35 @@ def _visit_columns(
     }
 
 
-class _Ticket(NamedTuple):
-    """A number of today's line."""
-
-    day: str
-    series: str
-    number: int
-
-
 def _enter(point: HelpPoint, journal: Journal, topic: str | None, row: Mapping[str, str]) -> Slip:
     """The slip of a submission; one that was entered before gives what it gave then."""
     try:
-        (_journal, year, number), ticket = _open(point, journal, topic, row)
-    except pw.IntegrityError:
-        before = Entry.get_or_none(Entry.request_id == row["request_id"])
+        opened = _open(point, journal, topic, row)
+        (_journal, year, number), ticket = opened.place, opened.ticket
+    except pw.IntegrityError as error:
+        before = Entry.get_or_none(Entry.point == point.id, Entry.request_id == row["request_id"])
         if before is None:
-            raise
-        (_journal, year, number), kept = facts.place_of(before), before.ticket
-        ticket = _Ticket(kept.day, kept.series, kept.number)
+            raise MissingWords from error  # the topic is gone by now
+        (_journal, year, number) = facts.place_of(before)
+        ticket = Ticket(before.day, before.series, before.ticket)
     return Slip(
-        label=ticket_label(ticket.series, ticket.number),
+        label=ticket_label(ticket.series, ticket.ticket),
         journal=journal,
         number=number,
         year=year,
-        before=writes.waiting_before(point.id, *ticket),
+        before=writes.waiting_before(point.id, ticket.day, ticket.series, ticket.ticket),
         guide=guide_for(point, topic, Role(row["role"]) if row["role"] else None),
     )
 
 
 def _open(
     point: HelpPoint, journal: Journal, topic: str | None, row: Mapping[str, str]
-) -> tuple[Place, _Ticket]:
-    """Give the entry its number and its ticket, and open it, in one transaction.
-
-    Raises MissingWords for a topic that is gone by now, and IntegrityError for a submission that
-    was entered before.
-    """
-    with open_ledger(point) as ledger:
-        topic_id, title = _topic(point, journal, topic)
-        ticket_id, ticket = _next_ticket(point, ledger, journal)
-        entry = open_entry(
-            point,
-            ledger,
-            journal,
-            {**row, **title},
-            state=State.WAITING.value,
-            topic_id=topic_id,
-            ticket_id=ticket_id,
-        )
-    return entry.place, ticket
+) -> OpenedEntry:
+    """Open the entry. Raises MissingWords for a topic that is gone, and IntegrityError for a
+    submission that was entered before."""
+    topic_id, title = _topic(point, journal, topic)
+    words = {**row, **title}
+    return open_entry(point, journal, words, state=State.WAITING.value, topic_id=topic_id)
 
 
 def _topic(
@@ -176,13 +152,3 @@ def _topic(
     if found is None:
         raise MissingWords
     return found[0], {"topic_title": unpack_titles(found[1])["ru"]}
-
-
-def _next_ticket(point: HelpPoint, ledger: OpenLedger, journal: Journal) -> tuple[int, _Ticket]:
-    """The next ticket of today's line, with its row's id; unlike the numbers of a journal these
-    start anew every day."""
-    series = FORMS[journal].ticket_series
-    day = local(ledger.now, point.zone).date().isoformat()
-    ticket = _Ticket(day, series, writes.count_ticket(point.id, day, series))
-    row = writes.insert("ticket", point_id=point.id, **ticket._asdict())
-    return row, ticket

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from db.models import Entry, Ticket
+from db.models import Entry
 from kiosk.catalogue import schedule
 from kiosk.point.point import HelpPoint
 from kiosk.proof.acts import State
@@ -30,15 +30,11 @@ class Board:
 def board(point: HelpPoint) -> Board:
     """The public state now. Who was left over from earlier days is not in today's line."""
     today = point.today().isoformat()
-    tickets = (
-        Entry.select(Entry, Ticket)
-        .join(Ticket)
-        .where(Ticket.point == point.id, Ticket.day == today)
-    )
+    tickets = Entry.select().where(Entry.point == point.id, Entry.day == today)
     called = tickets.where(Entry.state == State.CALLED.value).order_by(Entry.called_at.desc())
     return Board(
         waiting=tickets.where(Entry.state == State.WAITING.value).count(),
-        called=tuple(ticket_label(entry.ticket.series, entry.ticket.number) for entry in called),
+        called=tuple(ticket_label(entry.series, entry.ticket) for entry in called),
         on_duty=tuple(schedule.on_duty(point)),
         today=tuple(s for s in schedule.today(point) if s.ends > point.clock()),
         next=schedule.next_session(point),

@@ -90,6 +90,40 @@ class KeysMissing(HelpPointError):
         self.folder = folder
 
 
+class LedgerSetBack(HelpPointError):
+    """The ledger does not have what this device has seen of it; nothing was recorded."""
+
+    words = N_(
+        "The journals were put back to an earlier state, so nothing is recorded. Please call the"
+        " administrator, who logs in and says what happened."
+    )
+
+
+class LedgerElsewhere(LedgerSetBack):
+    """The database does not live where its ledger says; nothing was recorded."""
+
+    words = N_(
+        "The journals were copied, moved or restored, so nothing is recorded. Please call the"
+        " administrator, who logs in and says what happened."
+    )
+
+
+class PeopleDiffer(HelpPointError):
+    """The list of specialists is not what the acts say, or those acts do not hold; nothing is done
+    by its right."""
+
+    words = N_(
+        "The list of specialists was changed past the program. Nothing is signed until an"
+        " administrator has verified the journals."
+    )
+
+
+class LastAdministrator(HelpPointError):
+    """Somebody was to lose the duty of an administrator whom nobody could replace."""
+
+    words = N_("This is the only administrator. Enrol another one first.")
+
+
 class CopyIsWrong(HelpPointError):
     """A backup was to be restored in which a row is wrong; nothing was touched."""
 
@@ -145,6 +179,12 @@ class MissingWords(HelpPointError):
     """A field that the journal needs was left empty."""
 
     words = N_("Please fill in every field.")
+
+
+class DeskIsClosed(HelpPointError):
+    """A deed at the desk after it was closed, or hours after it was opened."""
+
+    words = N_("Your desk is closed. Please log in again.")
 
 
 class UnknownZone(HelpPointError):

@@ -13,10 +13,10 @@ from textual.widgets import Static
 
 from kiosk.proof.page import about
 from kiosk.signing.lockout import WrongPins
-from kiosk.staff import agreements, wrong_pins
+from kiosk.staff import agreements, desks, wrong_pins
 from kiosk.visits import desk
 from kiosk.visits.desk import Visitor
-from kiosk.words.errors import HelpPointError
+from kiosk.words.errors import DeskIsClosed, HelpPointError
 from kiosk.words.i18n import _
 from kiosk.words.people import Specialist
 from screens.desk.completing import sign
@@ -25,6 +25,7 @@ from screens.desk.entry_page import EntryPage
 from screens.desk.journals import Journals
 from screens.desk.line import line_columns, line_row, visitor_card
 from screens.desk.wrong_pins import WrongPinsLine
+from screens.frame.notice import Notice
 from screens.frame.specialist import SpecialistScreen
 from screens.office.checking import check_journals
 from screens.office.staff import look_after_staff
@@ -115,6 +116,8 @@ class Desk(SpecialistScreen[None]):
     async def look_again(self) -> None:
         """Read the line, the visitor and the unsigned entries, and show them."""
         point, who = self.kiosk.point, self._specialist
+        if self.is_current and not desks.is_open(point, who):
+            self.begin(self._end)
         try:
             waiting = await self.kiosk.act(desk.waiting, point, who)
             unsigned = await self.kiosk.act(desk.unsigned, point, who)
@@ -125,6 +128,11 @@ class Desk(SpecialistScreen[None]):
             return
         if self.is_mounted:
             self._show(waiting, unsigned, current)
+
+    async def _end(self) -> None:
+        """The desk has been open for too long: say so before anything more is typed at it."""
+        await self.app.push_screen_wait(Notice(DeskIsClosed().sentence()))
+        self.kiosk.go_home()
 
     def _show(
         self, waiting: list[Visitor], unsigned: list[Visitor], current: Visitor | None

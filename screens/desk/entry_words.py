@@ -95,6 +95,7 @@ def _happenings() -> dict[str, str]:
         "entry_signed": _("signed"),
         "entry_left": _("recorded as ended without help"),
         "entry_annulled": _("annulled"),
+        "entry_restated": _("written in the place of another entry"),
         "entry_replaced": _("replaced by another entry"),
         "data_destroyed": _("personal data destroyed"),
         "called": _("called"),

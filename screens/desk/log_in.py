@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from kiosk.staff import access, specialists
-from kiosk.words.errors import HelpPointError, PinPaused, WrongPin
+from collections.abc import Awaitable, Callable
+
+from kiosk.staff import desks, specialists
+from kiosk.staff.access import login_typed
+from kiosk.words.errors import (
+    ClockWentBack,
+    HelpPointError,
+    LedgerSetBack,
+    PinPaused,
+    WrongPin,
+)
 from kiosk.words.i18n import _
 from kiosk.words.people import Specialist, duty_name
 from screens.desk.desk import Desk
@@ -11,16 +20,19 @@ from screens.desk.wrong_pins import tell_wrong_pins
 from screens.frame.host import Host
 from screens.frame.patience import with_patience
 from screens.office.settle_clock import settle_clock
+from screens.office.settle_history import settle_history
 from screens.questions import AskPin, ChooseOrWrite, Field, Way, walk
 from screens.widgets.choices import Choice
 
+Settling = Callable[[Host, Specialist], Awaitable[bool]]
+"""Asks an administrator about what keeps acts from being kept; True once it is settled."""
+
 
 async def work_at_desk(app: Host) -> None:
-    """Log in, and work until the specialist leaves."""
+    """Log in, and work until the specialist leaves; on the way home the desk is closed."""
     way = _LogIn(app)
     if await walk([way.ask_who, way.ask_pin]) and way.specialist:
         await tell_wrong_pins(app, way.specialist, just_seen=way.slips)
-        await settle_clock(app, way.specialist)
         await app.push_screen_wait(Desk(way.specialist))
 
 
@@ -30,6 +42,7 @@ class _LogIn(Way):
     def __init__(self, app: Host) -> None:
         super().__init__(app)
         self._login = ""
+        self._people: list[Specialist] = []
         self.slips = 0
         """Wrong PINs for this login that the person here was told of one by one."""
         self.specialist: Specialist | None = None
@@ -47,7 +60,8 @@ class _LogIn(Way):
         )
         if picked is None:
             return False
-        self._login, self.slips = picked.answer or picked.words, 0
+        self._login, self._people = login_typed(picked.answer or picked.words), people
+        self.slips = 0
         return True
 
     async def ask_pin(self) -> bool:
@@ -58,16 +72,31 @@ class _LogIn(Way):
                 login=self._login,
             )
         )
-        if pin is None:
-            return False
+        return pin is not None and await self._open_desk(pin)
+
+    async def _open_desk(self, pin: str) -> bool:
+        """Check the PIN and open the desk; what is refused is told, and the PIN asked for again."""
         try:
             self.specialist = await with_patience(
                 self._app,
                 _("The PIN is being checked. After many wrong ones it takes longer."),
-                self._app.act(access.log_in, self._app.point, self._login, pin),
+                self._app.act(desks.open_desk, self._app.point, self._login, pin),
             )
+        except ClockWentBack as error:
+            return await self._settled(settle_clock, error) and await self._open_desk(pin)
+        except LedgerSetBack as error:
+            return await self._settled(settle_history, error) and await self._open_desk(pin)
         except HelpPointError as error:
             self.slips += isinstance(error, WrongPin) and not isinstance(error, PinPaused)
             await self._tell(error.sentence())
             return await self.ask_pin()
         return True
+
+    async def _settled(self, settle: Settling, error: HelpPointError) -> bool:
+        """The PIN was right, but no act can be kept: an administrator may settle what keeps it, and
+        everybody else is told."""
+        person = next((p for p in self._people if p.login == self._login), None)
+        if person is not None and person.is_administrator:
+            return await settle(self._app, person)
+        await self._tell(error.sentence())
+        return False

@@ -19,8 +19,9 @@ from kiosk.machine.settings import Settings
 from kiosk.machine.transaction import mend
 from kiosk.point.opening import keep_open
 from kiosk.point.point import HelpPoint
+from kiosk.staff import desks
 from kiosk.visits.waiting import Board, board
-from kiosk.words.errors import HelpPointError
+from kiosk.words.errors import DeskIsClosed, HelpPointError
 from kiosk.words.i18n import use
 from screens.frame.header import fill
 from screens.frame.notice import Notice
@@ -29,6 +30,9 @@ from screens.hardened import HardenedApp
 from screens.widgets.header_bar import HeaderBar
 
 log = logging.getLogger("kiosk.screens")
+
+LAST_DEED_SECONDS = 3.0
+"""How long the end waits for what is still being done; a supervisor waits for five."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -106,12 +110,27 @@ class Host(HardenedApp):
     async def attempt(
         self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs
     ) -> T | None:
-        """``act``, with a named error shown as a sentence; None then. Runs inside a worker."""
+        """``act``, with a named error shown as a sentence; None then. Runs inside a worker.
+
+        Whose desk is closed is led home after that: nothing more can be done at it.
+        """
         try:
             return await self.act(function, *args, **kwargs)
         except HelpPointError as error:
             await self.push_screen_wait(Notice(error.sentence()))
+            if isinstance(error, DeskIsClosed):
+                self.go_home()
             return None
+
+    async def leave_desks(self) -> None:
+        """Close the desks that are open here, after what is still being done at them.
+
+        The one thread does one thing after the other: a desk that a PIN is just opening is closed
+        as well, for whoever typed it has gone.
+        """
+        if self._point is not None:
+            with contextlib.suppress(HelpPointError):
+                await self.act(desks.close_desks, self._point)
 
     async def refresh_board(self) -> None:
         """Bring the public state up to date; a failing database leaves the last one standing.
@@ -149,4 +168,7 @@ class Host(HardenedApp):
         await super().on_event(event)
 
     async def on_unmount(self) -> None:
+        """The end, whoever asked for it: a desk does not stay open behind a dark screen."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self.leave_desks(), LAST_DEED_SECONDS)
         self._storage.shutdown(wait=False, cancel_futures=True)

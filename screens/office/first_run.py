@@ -26,7 +26,8 @@ async def first_run(app: Host) -> None:
     """Ask until the point has a name and an administrator; there is no home before that."""
     way = _FirstRun(app, machine_zone())
     enrolled = await app.act(has_administrator, app.point)
-    asking = [] if enrolled else [way.ask_administrator, way.ask_pin]
+    anew = [way.ask_administrator, way.ask_pin]
+    asking = [way.ask_login, way.ask_own_pin] if enrolled else anew
     while not await walk([way.ask_names, way.ask_zone, *asking, way.finish]):
         pass
 
@@ -45,6 +46,12 @@ class ChooseOrWrite(questions.ChooseOrWrite):
 
 class NewPin(new_pin.NewPin):
     """The first PIN, asked for as long as it takes."""
+
+    idle_seconds = None
+
+
+class AskPin(questions.AskPin):
+    """A PIN that is there already, asked for as long as it takes."""
 
     idle_seconds = None
 
@@ -122,6 +129,24 @@ class _FirstRun(Way):
     async def ask_pin(self) -> bool:
         pin = await ask_new_pin(
             self._app, lambda: _("Step 4 of 4: the administrator's PIN"), NewPin
+        )
+        self._pin = pin or ""
+        return pin is not None
+
+    async def ask_login(self) -> bool:
+        """An earlier first run was cut short after it had enrolled the administrator."""
+        return await self._write(
+            lambda: _("Step 3 of 4: the administrator who is enrolled already"),
+            Field("login", lambda: _("Short login, letters and digits"), 20),
+        )
+
+    async def ask_own_pin(self) -> bool:
+        pin = await self._app.push_screen_wait(
+            AskPin(
+                lambda: _("Step 4 of 4: the administrator's PIN"),
+                lambda: _("Type your PIN and press Enter."),
+                login=self._answers["login"],
+            )
         )
         self._pin = pin or ""
         return pin is not None

@@ -10,11 +10,11 @@ from screens.frame.notice import Notice
 from screens.questions.specialist import AskPin, Check
 
 
-async def settle_clock(app: Host, specialist: Specialist) -> None:
-    """Ask whether the clock is right now; an administrator's PIN records that it is."""
+async def settle_clock(app: Host, administrator: Specialist) -> bool:
+    """Ask whether the clock is right now; the PIN records that it is. True once it is recorded."""
     found = await app.attempt(behind, app.point)
-    if found is None or not specialist.is_administrator:
-        return
+    if found is None:
+        return False
     last, now = found
     right = await app.push_screen_wait(
         Check(
@@ -29,17 +29,21 @@ async def settle_clock(app: Host, specialist: Specialist) -> None:
             grave=True,
         )
     )
-    while right:
+    return bool(right) and await _record(app, administrator.login)
+
+
+async def _record(app: Host, login: str) -> bool:
+    """Ask for the PIN until the clock is recorded as right, or the administrator goes back."""
+    while True:
         pin = await app.push_screen_wait(
             AskPin(
                 lambda: _("The clock is right"),
                 lambda: _("Your signature says so in the ledger, and the work goes on."),
-                login=specialist.login,
+                login=login,
             )
         )
         if pin is None:
-            return
-        login = specialist.login
+            return False
         if await app.attempt(resolve_clock, app.point, administrator=login, pin=pin) is not None:
             await app.push_screen_wait(Notice(_("Recorded. Visitors can sign in again.")))
-            return
+            return True

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from kiosk.catalogue import topics
 from kiosk.catalogue.topics import Topic
-from kiosk.journal import facts
+from kiosk.point.saying import new_request_id
 from kiosk.proof.forms import Journal
 from kiosk.proof.people import Role
 from kiosk.visits.registration import Slip
@@ -37,7 +37,7 @@ class Visit(Way):
         """What the entry will say of consent; empty where the school asks for none."""
         self._nameless = False
         """True when the visitor does not want to be named."""
-        self._request_id = facts.new_request_id()
+        self._request_id = new_request_id()
 
     def steps(self) -> Sequence[Step]:
         """The questions, the last of them ``confirm``."""

@@ -1,0 +1,64 @@
+"""Journals that were copied, moved or restored, shown to an administrator who comes to the desk."""
+
+from __future__ import annotations
+
+from kiosk.proof.acts import EpochCause
+from kiosk.staff.settling import missing_acts, settle
+from kiosk.words.i18n import _, ngettext
+from kiosk.words.people import Specialist
+from screens.frame.host import Host
+from screens.frame.notice import Notice
+from screens.questions.specialist import AskPin, Choose
+from screens.widgets.choices import Choice
+
+
+async def settle_history(app: Host, administrator: Specialist) -> bool:
+    """Ask what happened to the journals; the PIN records it. True once it is recorded."""
+    lost = await app.attempt(missing_acts, app.point)
+    if lost is None:
+        return False
+    cause = await app.push_screen_wait(
+        Choose(
+            lambda: _("What happened to the journals?"),
+            lambda: [
+                Choice(EpochCause.RESTORED.value, _("Restored from a copy")),
+                Choice(EpochCause.MOVED.value, _("Moved to this computer or folder")),
+                Choice(EpochCause.COPIED.value, _("Copied, and this copy goes on")),
+            ],
+            columns=1,
+            hint=lambda: _hint(lost),
+        )
+    )
+    return cause is not None and await _record(app, administrator.login, EpochCause(cause))
+
+
+async def _record(app: Host, login: str, cause: EpochCause) -> bool:
+    """Ask for the PIN until it is recorded, or the administrator goes back."""
+    while True:
+        pin = await app.push_screen_wait(
+            AskPin(
+                lambda: _("The journals go on from here"),
+                lambda: _("Your signature says what happened, for ever, in the ledger."),
+                login=login,
+            )
+        )
+        if pin is None:
+            return False
+        if await app.attempt(settle, app.point, cause, administrator=login, pin=pin) is not None:
+            await app.push_screen_wait(Notice(_("Recorded. Visitors can sign in again.")))
+            return True
+
+
+def _hint(lost: int) -> str:
+    """What this kiosk knows: nothing is recorded before somebody has looked at it."""
+    if not lost:
+        return _(
+            "They are not where they were. If two copies are in use, stop the other one first."
+        )
+    return ngettext(
+        "{n} act that this kiosk has seen is not in them. If a newer database is at hand, leave"
+        " this screen and put that one back.",
+        "{n} acts that this kiosk has seen are not in them. If a newer database is at hand, leave"
+        " this screen and put that one back.",
+        lost,
+    ).format(n=lost)
