@@ -16,6 +16,7 @@ from kiosk.machine.place import Place
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
 from tests import postgres as servers
+from tests.copies import copy_point, rehome_on_server
 from tests.needed import why_not
 from tests.people import Clock, Staff, furnish, spend_a_day, staff_of
 from tests.pin_cost import CHEAP, REAL, make_pins_cheap, pins_that_cost
@@ -94,7 +95,7 @@ def _staffed_in(folder: Path) -> Path:
 def used_folder(staffed_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The staffed point after a day with six entries in every state, to be copied."""
     folder = tmp_path_factory.mktemp("used")
-    shutil.copytree(staffed_folder, folder, dirs_exist_ok=True)
+    copy_point(staffed_folder, folder)
     spend_a_day(
         open_point(Place(str(folder / FILE), folder / KEYS), clock=(clock := Clock())), clock
     )
@@ -105,7 +106,7 @@ def used_folder(staffed_folder: Path, tmp_path_factory: pytest.TempPathFactory) 
 @pytest.fixture
 def used_place(tmp_path: Path, used_folder: Path) -> Place:
     """A SQLite point after a day's work."""
-    shutil.copytree(used_folder, tmp_path, dirs_exist_ok=True)
+    copy_point(used_folder, tmp_path)
     return Place(str(tmp_path / FILE), tmp_path / KEYS)
 
 
@@ -114,7 +115,7 @@ def staffed_place(tmp_path: Path, request: pytest.FixtureRequest) -> Place:
     """A SQLite point with three specialists and no entries yet."""
     real = request.node.get_closest_marker("real_pins")
     folder = request.getfixturevalue("costly_folder" if real else "staffed_folder")
-    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
+    copy_point(folder, tmp_path)
     return Place(str(tmp_path / FILE), tmp_path / KEYS)
 
 
@@ -170,6 +171,7 @@ def staffed_postgres_place(
     template, keys = staffed_postgres
     shutil.copytree(keys, tmp_path / KEYS)
     with servers.database(postgres, f"point_{os.getpid()}", template) as address:
+        rehome_on_server(address)
         yield Place(address, tmp_path / KEYS)
         close_database()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +12,7 @@ from db.engine import close_database
 from kiosk.machine.place import Place
 from kiosk.point.point import utc_now
 from kiosk.setup.example_day import example_day
+from tests.copies import copy_point
 from tests.pin_cost import CHEAP, pins_that_cost
 
 FILE, KEYS, PINS = "day.sqlite3", "day.keys", "pins.json"
@@ -55,5 +55,5 @@ def made_in(base: Path, now: Callable[[], datetime] = utc_now) -> Path:
 def copied(made: Path, to: Path) -> Example:
     """A copy of the example day for one test."""
     folder = to / "day"
-    shutil.copytree(made, folder)
+    copy_point(made, folder)
     return Example(folder, json.loads((folder / PINS).read_text("utf-8")))

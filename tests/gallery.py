@@ -10,7 +10,6 @@ import asyncio
 import contextlib
 import math
 import random
-import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -29,6 +28,7 @@ from kiosk.words.errors import StorageUnavailable
 from screens.app import KioskApp
 from screens.frame.idle import IdleWarning
 from screens.frame.trouble import Trouble
+from tests.copies import copy_point
 from tests.gallery_evidence import draw_clock, draw_evidence
 from tests.picturing import Gallery
 
@@ -272,7 +272,7 @@ async def draw(
         same_every_time(),
     ):
         if day is not None:
-            shutil.copytree(day, place, dirs_exist_ok=True)
+            copy_point(day, place)
         folders = {"backups": "backups", "exports": "exports", "day_ends": ""}
         settings = Settings(
             database=str(Path(place) / DATABASE), language=code, **folders, **chosen

@@ -6,8 +6,9 @@ from textual.widgets import Input
 
 from db.models import Ledger
 from kiosk.documents.pages import check_rows
-from kiosk.point.epochs import LeftHistory, begin_epoch
+from kiosk.point.epochs import LeftHistory
 from kiosk.proof.forms import Journal
+from tests.histories import leave_behind
 from tests.picturing import Gallery
 
 
@@ -72,7 +73,7 @@ async def _prove(gallery: Gallery) -> None:
     await gallery.keep("page-checked")
     await gallery.press("escape", then="Desk")
     size = await gallery.app.act(lambda: int(Ledger.get().size))
-    await gallery.app.act(begin_epoch, point, LeftHistory(0, size + 12, "0" * 64))
+    await gallery.app.act(leave_behind, point, LeftHistory(0, size + 12, "0" * 64))
     await gallery.press("f8", then="Choose")
     await gallery.press("2", then="Findings")
     await gallery.keep("verified-restored")

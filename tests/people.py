@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from db.models import Entry, Volume
-from kiosk.journal.facts import new_request_id
 from kiosk.journal.sign import sign
 from kiosk.machine.place import Place
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
+from kiosk.point.saying import new_request_id
 from kiosk.proof.people import Duty, Role, journals_of
 from kiosk.setup.founding import load_starter, name_point
-from kiosk.staff import specialists
+from kiosk.staff import desks, specialists
 from kiosk.staff.agreements import record_agreement
 from kiosk.visits import desk, registration
 from kiosk.visits.registration import Slip
@@ -68,14 +68,22 @@ def wanted(login: str) -> Enrolment:
 
 def furnish(place: Place, clock: Clock) -> HelpPoint:
     """A new point with its names, the starter set and three specialists (about a second)."""
-    point = name_point(open_point(place, create=True, clock=clock), school=SCHOOL, name=POINT)
+    point = open_point(place, create=True, clock=clock)
+    specialists.enrol(point, wanted("smirnova"), pin=PINS["smirnova"])
+    point = name(point)
     load_starter(point)
     for login in NAMES:
         chief = {"administrator": "smirnova", "admin_pin": PINS["smirnova"]}
-        witness = {} if login == "smirnova" else chief
-        specialists.enrol(point, wanted(login), pin=PINS[login], **witness)
+        if login != "smirnova":
+            specialists.enrol(point, wanted(login), pin=PINS[login], **chief)
         agree(point, login)
     return point
+
+
+def name(point: HelpPoint, *, school: str = SCHOOL, point_name: str = POINT) -> HelpPoint:
+    """Name the school and its point, in the administrator's name."""
+    chief = {"administrator": "smirnova", "pin": PINS["smirnova"]}
+    return name_point(point, school=school, name=point_name, **chief)
 
 
 def agree(point: HelpPoint, login: str) -> None:
@@ -133,9 +141,15 @@ def entry_of(slip: Slip) -> int:
     return int(row.get().id)
 
 
+def at_desk(point: HelpPoint, who: Specialist) -> Specialist:
+    """The specialist, whose desk is open."""
+    return who if desks.is_open(point, who) else desks.open_desk(point, who.login, PINS[who.login])
+
+
 def help_out(point: HelpPoint, who: Specialist, slip: Slip, result: str = "Показано") -> int:
     """Call, start and complete an entry; returns its row."""
     entry = entry_of(slip)
+    at_desk(point, who)
     desk.call(point, who, entry)
     desk.start(point, who, entry)
     desk.complete(point, who, entry, result=result)

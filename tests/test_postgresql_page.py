@@ -15,19 +15,20 @@ import pytest
 from db.engine import close_database
 from kiosk.catalogue.schedule import save_sessions
 from kiosk.journal.correct import annul
-from kiosk.journal.facts import new_request_id
 from kiosk.journal.sign import sign
 from kiosk.machine.place import Place
 from kiosk.point.checkpoints import make_checkpoint
-from kiosk.point.epochs import LeftHistory, begin_epoch
+from kiosk.point.epochs import LeftHistory
 from kiosk.point.opening import open_point, open_to_work
 from kiosk.point.point import utc_now
+from kiosk.point.saying import new_request_id
 from kiosk.privacy.destroy import Cause, delete_old_calls, destroy
 from kiosk.proof.people import Role
 from kiosk.verification.everything import verify
 from kiosk.visits.registration import sign_in
 from kiosk.words.drawing import dump
 from kiosk.words.errors import StorageUnavailable
+from tests.histories import leave_behind
 from tests.people import PINS, Clock, consult, furnish, help_out, staff_of
 from tests.postgres import programs
 
@@ -90,7 +91,7 @@ def test_every_act_of_a_journal_can_be_done_as_the_application_role(
     assert delete_old_calls(point, 30) > 0
     selection = {"cause": Cause.REQUEST, "reason": "По заявлению", "login": "smirnova"}
     destroy(point, [drawn], pin=PINS["smirnova"], **selection)  # type: ignore[arg-type]
-    begin_epoch(point, LeftHistory(0, 5, "ab" * 32))
+    leave_behind(point, LeftHistory(0, 5, "ab" * 32))
     report = verify(point, [make_checkpoint(point).checkpoint])
     assert (report.wrong, report.destroyed, len(report.restored)) == (None, 1, 1)
 

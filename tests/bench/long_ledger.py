@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from db import writes
 from kiosk.journal import facts
-from kiosk.journal.facts import new_request_id
 from kiosk.journal.open import open_entry
 from kiosk.point.ledger import OpenLedger, open_ledger
 from kiosk.point.point import HelpPoint
+from kiosk.point.saying import new_request_id
 from kiosk.proof.acts import Kind
 from kiosk.proof.forms import Journal
 from kiosk.signing.keys import Signer

@@ -13,8 +13,8 @@ import peewee as pw
 
 from db.engine import close_database, pragmas
 from kiosk.catalogue.topics import topics
-from kiosk.journal.facts import new_request_id
 from kiosk.machine.settings import Settings
+from kiosk.point.saying import new_request_id
 from kiosk.proof.forms import Journal
 from kiosk.proof.people import Role
 from kiosk.setup.example_day import example_day
@@ -23,7 +23,7 @@ from tests.bench.report import say
 
 ROUNDS = 400
 WARM_UP = 20
-LIMIT = 6.0
+LIMIT = 3.0
 
 
 def plain_database(path: Path) -> Any:

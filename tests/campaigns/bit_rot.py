@@ -25,7 +25,6 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from db.engine import FAILURES, close_database, current
-from kiosk.copies.restore import restore
 from kiosk.point.epochs import NEWEST
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
@@ -51,6 +50,7 @@ from tests.campaigns.table_values import (
     read_tables,
 )
 from tests.campaigns.workers import Say, together
+from tests.histories import put_back
 from tests.kiosk.proof.reader import contents
 from tests.people import PINS, Clock
 from tests.pin_cost import CHEAP, pins_that_cost
@@ -111,7 +111,7 @@ def spoil_backup(folder: Path, files: Files, rng: random.Random, verifying: Veri
     copy = folder / "copy.backup"
     copy.write_bytes(content)
     try:
-        restored = restore(copy, place_in(folder), clock=Clock(files.now))
+        restored = put_back(copy, place_in(folder), clock=Clock(files.now))
     except HelpPointError as error:
         return Found(way, "refused", str(error))
     wrong = restored.report.wrong if verifying is by_program else by_sqlite(None, files)

@@ -17,9 +17,8 @@ import peewee as pw
 
 from db.models import Entry, Volume
 from kiosk.journal import open as opening
-from kiosk.journal.numbers import next_number
+from kiosk.journal.numbers import Numbered, next_number
 from kiosk.machine.place import Place
-from kiosk.point.ledger import OpenLedger
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
 from kiosk.proof.forms import Journal
@@ -85,9 +84,9 @@ def _break(point: HelpPoint) -> Callable[[], None]:
         row = Volume.get_or_none(Volume.journal == Journal.CONSULTATIONS.value)
         seen = row.last_number + 1 if row else 1
 
-        def stale(_point: HelpPoint, ledger: OpenLedger, journal: Journal) -> tuple[Volume, int]:
-            volume, _number = next_number(point, ledger, journal)
-            return volume, seen
+        def stale(_point: HelpPoint, journal: Journal, year: int) -> Numbered | None:
+            given = next_number(point, journal, year)
+            return given and given._replace(place=(journal.value, year, seen))
 
         override(opening, "next_number", stale)
 

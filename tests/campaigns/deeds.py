@@ -23,7 +23,6 @@ from db import backup as files
 from db.models import Entry, Specialist, Topic
 from kiosk import cli
 from kiosk.copies.backup import backup
-from kiosk.copies.restore import restore
 from kiosk.journal.details import entry_details
 from kiosk.journal.sign import sign
 from kiosk.machine import files as documents
@@ -37,10 +36,12 @@ from kiosk.proof.acts import State, school_year
 from kiosk.visits import desk, registration
 from kiosk.words.errors import HelpPointError
 from tests.campaigns.breaking import override
+from tests.histories import put_back
 from tests.people import (
     PINS,
     Clock,
     ask,
+    at_desk,
     consult,
     entry_of,
     furnish,
@@ -79,7 +80,7 @@ def founded(folder: Path) -> HelpPoint:
 def restored(folder: Path) -> HelpPoint:
     """A restore that was cut short between two renames is made good by another one."""
     if not place(folder).exists:
-        restore(folder / "earlier.backup", place(folder))
+        put_back(folder / "earlier.backup", place(folder))
     return opened(folder)
 
 
@@ -165,7 +166,7 @@ def _complete(point: HelpPoint) -> str:
     who = staff_of(point).teacher
     entry = Entry.get(Entry.name == "В работе")
     if entry.state not in (State.COMPLETED, State.SIGNED):  # the first try may have been kept
-        desk.complete(point, who, entry.id, result="Показано")
+        desk.complete(point, at_desk(point, who), entry.id, result="Показано")
     return str(entry.id)
 
 

@@ -28,7 +28,6 @@ from db.models import Entry, Lockout
 from kiosk.documents.export import Format
 from kiosk.documents.printing import book
 from kiosk.documents.publish import write_volume
-from kiosk.journal.facts import new_request_id
 from kiosk.journal.sign import sign
 from kiosk.machine import transaction
 from kiosk.machine.log import start_log
@@ -36,6 +35,7 @@ from kiosk.machine.place import Place
 from kiosk.point import lock, opening
 from kiosk.point.opening import keep_open, open_point
 from kiosk.point.point import HelpPoint, utc_now
+from kiosk.point.saying import new_request_id
 from kiosk.proof.acts import State, school_year
 from kiosk.proof.forms import Journal
 from kiosk.verification.everything import verify
@@ -50,7 +50,8 @@ from tests.campaigns.troubles import (
     small_file_system,
 )
 from tests.campaigns.workers import Say, start
-from tests.people import PINS, Clock, consult, furnish, staff_of
+from tests.copies import copy_point
+from tests.people import PINS, Clock, at_desk, consult, furnish, staff_of
 from tests.pin_cost import make_pins_cheap
 
 FRESH_AFTER = 20
@@ -159,7 +160,9 @@ class Help:
         steps: dict[str, Callable[[int], object]] = {
             State.WAITING: lambda entry: desk.call(point, who, entry),
             State.CALLED: lambda entry: desk.start(point, who, entry),
-            State.IN_SERVICE: lambda entry: desk.complete(point, who, entry, result="Показано"),
+            State.IN_SERVICE: lambda entry: desk.complete(
+                point, at_desk(point, who), entry, result="Показано"
+            ),
             State.COMPLETED: lambda entry: sign(point, who, entry, pin=PINS[who.login]),
         }
         while (row := Entry.get(Entry.request_id == request)).state in steps:
@@ -218,7 +221,7 @@ def _fresh(template: Path, home: Path, tally: Tally, rng: random.Random) -> Help
     close_database()
     for path in home.iterdir():
         shutil.rmtree(path) if path.is_dir() else path.unlink()
-    shutil.copytree(template, home, dirs_exist_ok=True)
+    copy_point(template, home)
     return Help(home, tally, rng)
 
 

@@ -18,7 +18,6 @@ from pathlib import Path
 
 from db.engine import close_database
 from kiosk.copies.backup import backup
-from kiosk.copies.restore import restore
 from kiosk.journal.correct import annul, replace
 from kiosk.machine.place import Place
 from kiosk.machine.settings import Settings
@@ -30,6 +29,7 @@ from kiosk.privacy.selection import Selection
 from kiosk.verification.everything import verify
 from kiosk.words.text import fold
 from tests.campaigns.breaking import override
+from tests.histories import put_back
 from tests.people import PINS, Clock, consult, furnish, help_and_sign, staff_of
 from tests.pin_cost import make_pins_cheap
 
@@ -84,7 +84,7 @@ def campaign(people: int, rng: random.Random) -> list[str]:
             latest = max(
                 settings.backup_folder.glob("*.backup"), key=lambda path: path.stat().st_mtime
             )
-            restore(latest, settings.place)
+            put_back(latest, settings.place)
             close_database()
         for at in range(0, people, _BATCH):
             selection = Selection(names=tuple(names[at : at + _BATCH]))

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import random
-import shutil
 import sys
 import tempfile
 import time
@@ -23,20 +22,20 @@ from pathlib import Path
 
 from db import writes
 from db.engine import close_database
-from db.models import Act, Entry, Lockout, Volume
+from db.models import Act, Entry, Lockout
 from kiosk.copies.backup import backup, walk_copy
 from kiosk.journal import open as opening
 from kiosk.journal.close import close
 from kiosk.journal.correct import annul
 from kiosk.journal.details import entry_details
-from kiosk.journal.facts import new_request_id
+from kiosk.journal.numbers import Numbered
 from kiosk.journal.sign import sign
 from kiosk.journal.volumes import volume_card
 from kiosk.machine.place import Place
 from kiosk.machine.transaction import transaction
-from kiosk.point.ledger import OpenLedger
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint, utc_now
+from kiosk.point.saying import new_request_id
 from kiosk.proof.acts import State, school_year
 from kiosk.proof.forms import Journal
 from kiosk.verification.everything import verify
@@ -44,6 +43,7 @@ from kiosk.visits import desk
 from kiosk.visits.registration import Slip
 from tests.campaigns.breaking import override
 from tests.campaigns.workers import Say, Work, await_words, start
+from tests.copies import copy_point
 from tests.people import PINS, Clock, consult, furnish, help_out, staff_of
 from tests.pin_cost import make_pins_cheap
 
@@ -99,10 +99,10 @@ def enter_loosely(point: HelpPoint, request_id: str, say: Say) -> Slip:
     with transaction():
         taken = writes.count_number(point.id, Journal.CONSULTATIONS.value, year)
     if taken is not None:
-        volume = Volume.get_by_id(taken[0])
+        numbered = Numbered(taken[0], (Journal.CONSULTATIONS.value, year, taken[1]))
 
-        def loose(_point: HelpPoint, _ledger: OpenLedger, _journal: Journal) -> tuple[Volume, int]:
-            return volume, taken[1]
+        def loose(_point: HelpPoint, _journal: Journal, _year: int) -> Numbered:
+            return numbered
 
         override(opening, "next_number", loose)
     return enter(point, request_id, say)
@@ -217,7 +217,7 @@ def campaign(
     tally = Tally()
     while tally.trials < trials and not (stop_when_wrong and tally.wrong):
         with tempfile.TemporaryDirectory(prefix="kill9-") as folder:
-            shutil.copytree(template, folder, dirs_exist_ok=True)
+            copy_point(template, folder)
             place = _place(Path(folder))
             heard = 0
             for _ in range(min(FRESH_AFTER, trials - tally.trials)):

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import random
-import shutil
 import sys
 import tempfile
 import time
@@ -24,13 +23,14 @@ import db.migrations as schema
 from db.engine import close_database, current
 from db.models import Lockout
 from kiosk.copies.backup import backup
-from kiosk.copies.restore import restore
 from kiosk.machine.place import Place
 from kiosk.point.opening import open_point
 from kiosk.point.point import utc_now
 from kiosk.privacy.destroy import Cause, destroy, entries_of
 from kiosk.verification.everything import verify
 from tests.campaigns.workers import Say, Work, start
+from tests.copies import copy_point
+from tests.histories import put_back
 from tests.people import PINS, Clock, consult, furnish, help_and_sign, staff_of
 from tests.pin_cost import make_pins_cheap
 
@@ -48,7 +48,7 @@ def _place(folder: Path) -> Place:
 
 def restoring(folder: Path) -> None:
     """Put the backup in the place of a newer database."""
-    restore(folder / "point.backup", _place(folder))
+    put_back(folder / "point.backup", _place(folder))
 
 
 def restoring_by_hand(folder: Path) -> None:
@@ -92,7 +92,7 @@ def trial(template: Path, deed: Deed, rng: random.Random) -> str | None:
     """One kill; what was wrong afterwards, or None."""
     with tempfile.TemporaryDirectory(prefix="kill-") as name:
         folder = Path(name)
-        shutil.copytree(template, folder, dirs_exist_ok=True)
+        copy_point(template, folder)
         worker = start(_saying(deed, folder))
         time.sleep(rng.uniform(0, LONGEST))
         worker.kill()

@@ -28,6 +28,7 @@ from tests.campaigns.stage import fast_folder
 from tests.campaigns.survived import Survivors
 from tests.campaigns.unsteady_disk import Contents, Disk, Fate, contents, lay_down
 from tests.campaigns.workers import Say, together
+from tests.copies import copy_point
 from tests.needed import why_not
 
 STATES_EACH = 4000
@@ -83,7 +84,7 @@ def recorded(template: Path, life: str, how: str, seed: int, acts: int) -> Recor
     """
     with tempfile.TemporaryDirectory(prefix="recorded-") as name:
         folder = Path(name) / "point"
-        folder.mkdir() if life == "founding" else shutil.copytree(template, folder)
+        folder.mkdir() if life == "founding" else copy_point(template, folder)
         before = contents(folder)
         options = {"folder": folder, "life": life, "journaling": how, "seed": seed, "acts": acts}
         words = [word for key, value in options.items() for word in (f"--{key}", str(value))]

@@ -19,20 +19,20 @@ from db.engine import close_database
 from kiosk.copies.backup import backup, copy_keys
 from kiosk.journal.close import close
 from kiosk.journal.correct import annul
-from kiosk.journal.facts import new_request_id
 from kiosk.journal.sign import sign
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint, utc_now
+from kiosk.point.saying import new_request_id
 from kiosk.privacy.destroy import Cause, destroy
 from kiosk.proof.acts import school_year
 from kiosk.proof.forms import Journal
 from kiosk.proof.people import Role
-from kiosk.setup.founding import load_starter, name_point
+from kiosk.setup.founding import load_starter
 from kiosk.staff import specialists
 from kiosk.visits import desk, registration
 from tests.campaigns.breaking import override
 from tests.campaigns.stage import place_in
-from tests.people import NAMES, PINS, POINT, SCHOOL, Clock, agree, entry_of, staff_of, wanted
+from tests.people import NAMES, PINS, Clock, agree, at_desk, entry_of, name, staff_of, wanted
 from tests.pin_cost import CHEAP, pins_that_cost
 
 CONTROLS: dict[str, dict[str, str | int]] = {
@@ -70,8 +70,6 @@ def found(folder: Path) -> HelpPoint:
     """A new help point with its people."""
     point = open_point(place_in(folder), create=True, clock=Clock(utc_now() - timedelta(days=366)))
     say("made")
-    point = name_point(point, school=SCHOOL, name=POINT)
-    say("named")
     load_starter(point)
     for login in NAMES:
         chief = {"administrator": "smirnova", "admin_pin": PINS["smirnova"]}
@@ -79,6 +77,9 @@ def found(folder: Path) -> HelpPoint:
             point, wanted(login), pin=PINS[login], **({} if login == "smirnova" else chief)
         )
         say(f"enrolled {login}")
+        if login == "smirnova":
+            point = name(point)
+            say("named")
         agree(point, login)
         say(f"agreed {login}")
     return point
@@ -122,11 +123,12 @@ class Work:
         entry = entry_of(slip)
         desk.call(point, who, entry)
         if rng.random() < 0.2:
-            desk.no_show(point, who, entry)
+            desk.no_show(point, at_desk(point, who), entry)
             say(f"left {request}")
         else:
             desk.start(point, who, entry)
-            desk.complete(point, who, entry, result="Показано " * rng.randint(1, 20))
+            said = "Показано " * rng.randint(1, 20)
+            desk.complete(point, at_desk(point, who), entry, result=said)
             say(f"completed {request}")
             say(f"signed {request} {sign(point, who, entry, pin=PINS[who.login])}")
             if rng.random() < 0.2:

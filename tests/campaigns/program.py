@@ -21,16 +21,21 @@ from kiosk.visits.registration import Slip
 from kiosk.words.errors import HelpPointError
 from tests.campaigns.life import AGAIN, words
 from tests.campaigns.world import Do, Row, World
-from tests.people import MORNING, PINS, Clock, ask, consult, staff_of
+from tests.people import MORNING, PINS, Clock, ask, at_desk, consult, staff_of
 
 _ENTRIES = """
     SELECT entry.id, number, journal, year, state, coalesce(login, ''), left_reason, completed_at,
-        result, coalesce((SELECT substr(kind, 7) FROM act WHERE act.entry_id = entry.id
-            AND kind IN ('entry_annulled', 'entry_replaced')), '')
+        result, coalesce(
+            (SELECT 'annulled' FROM act WHERE act.entry_id = entry.id AND kind = 'entry_annulled'),
+            (SELECT 'replaced' FROM entry AS new WHERE new.corrects_id = entry.id
+                AND new.signed_seq IS NOT NULL), '')
     FROM entry JOIN volume ON volume.id = volume_id LEFT JOIN specialist ON
         specialist.id = specialist_id ORDER BY entry.id"""
 _CLOSED = "SELECT journal, year FROM volume WHERE closed_at IS NOT NULL"
 """In plain SQL: this is asked after every act."""
+
+AT_A_DESK = ("no show", "cancel", "complete", "complete without words")
+"""What is signed by the session of an open desk."""
 
 Answer = Slip | desk.Visitor | None
 
@@ -118,6 +123,8 @@ class Program:
         entry, row, pin = self.ids[do.entry], world.rows[do.entry], PINS[do.who]
         said, why = {"result": AGAIN}, "Ошибка"
         volume = Journal(row.journal), row.year
+        if do.act in AT_A_DESK:
+            at_desk(point, who)
         deeds: dict[str, Callable[[], object]] = {
             "call": lambda: desk.call(point, who, entry),
             "recall": lambda: desk.recall(point, who, entry),

@@ -5,7 +5,6 @@ PINs cost nothing here unless their cost is what is tried. Seconds pass when the
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from db.engine import close_database
 from kiosk.machine.place import Place
+from tests.copies import copy_point
 from tests.people import Clock, furnish
 from tests.pin_cost import CHEAP, REAL, pins_that_cost
 
@@ -54,7 +54,7 @@ def staffed_template(*, real_pins: bool = False) -> Iterator[Path]:
 def copy_of(template: Path) -> Iterator[Place]:
     """A copy for one trial; it is closed and gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="trial-") as folder:
-        shutil.copytree(template, folder, dirs_exist_ok=True)
+        copy_point(template, Path(folder))
         try:
             yield place_in(Path(folder))
         finally:

@@ -91,7 +91,13 @@ class Kept:
         )
         self._entries = {row[0]: row[1:] for row in entries.tuples()}
         acts = Act.select(Act.entry, Act.kind, Act.signature).where(Act.entry.is_null(False))
-        self._acts = {(row, kind): short_digest(bytes(said)) for row, kind, said in acts.tuples()}
+        signings = Entry.select(Entry.id, Act.kind, Act.signature).join(
+            Act, on=(Act.seq == Entry.signed_seq)
+        )
+        self._acts = {
+            (row, kind): short_digest(bytes(said))
+            for row, kind, said in (*acts.tuples(), *signings.tuples())
+        }
         people = Specialist.select().where(Specialist.status == "enrolled")
         self._enrolled = {row.login for row in people}
         agreed = SigningKey.select(SigningKey, Specialist).join(Specialist)

@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import logging
 import random
-import shutil
 import sys
 import tempfile
 import time
@@ -26,6 +25,7 @@ from kiosk.verification.everything import verify
 from kiosk.words.errors import HelpPointError
 from tests.campaigns.deeds import CONTROLS, DEEDS, OLD, TARGET, Deed, make_template
 from tests.campaigns.faulted import HUNG, Ending, Fault, perform
+from tests.copies import copy_point
 from tests.needed import why_not
 from tests.pin_cost import make_pins_cheap
 
@@ -110,7 +110,7 @@ class Campaign:
     def _once(self, deed: Deed, fault: Fault | None) -> tuple[Ending, list[str]]:
         with tempfile.TemporaryDirectory(prefix="syscalls-") as name:
             folder = Path(name)
-            shutil.copytree(self._template, folder, dirs_exist_ok=True)
+            copy_point(self._template, folder)
             if deed.whole and self._rng.random() < 0.5:
                 (folder / TARGET).write_bytes(OLD)
             ending = perform(lambda: deed.work(folder), folder, fault)

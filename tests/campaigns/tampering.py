@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import random
-import shutil
 import sqlite3
 import sys
 import tempfile
@@ -33,6 +32,7 @@ from kiosk.signing.keys import Signer
 from kiosk.verification.everything import verify
 from kiosk.words.drawing import dump
 from kiosk.words.errors import HelpPointError
+from tests.copies import copy_point
 from tests.people import (
     PINS,
     Clock,
@@ -217,7 +217,7 @@ KINDS: dict[str, Insider] = {
 def trial(template: Path, checkpoint: MadeCheckpoint, kind: str, rng: random.Random) -> bool:
     """True when the tampering was found."""
     with tempfile.TemporaryDirectory(prefix="tamper-") as folder:
-        shutil.copytree(template, folder, dirs_exist_ok=True)
+        copy_point(template, folder)
         place = _place(Path(folder))
         base = _unfenced(place)
         KINDS[kind](base, rng)
@@ -243,7 +243,7 @@ def _unfenced(place: Place) -> sqlite3.Connection:
 def chain_alone(template: Path, kind: str, rng: random.Random) -> bool:
     """Control: only looks whether each act's hash fits its place."""
     with tempfile.TemporaryDirectory(prefix="tamper-") as folder:
-        shutil.copytree(template, folder, dirs_exist_ok=True)
+        copy_point(template, folder)
         base = _unfenced(_place(Path(folder)))
         KINDS[kind](base, rng)
         ((uid,),) = base.execute("SELECT uid FROM point")

@@ -41,8 +41,10 @@ REFUSED = (
 LIKE_THE_FIRST = {
     "act": "INSERT INTO act SELECT * FROM act WHERE seq = 1",
     "skipped": (
-        "INSERT INTO act (point_id, seq, kind, at, body, hash, key_id, signature)"
-        " SELECT point_id, seq + 99, kind, at, body, hash, key_id, signature FROM act WHERE seq = 1"
+        "INSERT INTO act"
+        " (point_id, seq, kind, at, request, body, given, key_id, signature, tail)"
+        " SELECT point_id, seq + 99, kind, at, 'another', body, given, key_id, signature, tail"
+        " FROM act WHERE seq = 1"
     ),
 }
 

@@ -40,7 +40,7 @@ def test_every_table_has_a_model(empty: pw.Database) -> None:
     "damage",
     [
         "ALTER TABLE entry RENAME COLUMN called_at TO cal1ed_at",
-        "ALTER TABLE ticket ADD COLUMN spare TEXT",
+        "ALTER TABLE event ADD COLUMN spare TEXT",
         "DROP TABLE session",
     ],
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +15,7 @@ from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
 from kiosk.words import i18n
 from tests.conftest import FILE, KEYS
+from tests.copies import copy_point
 from tests.kiosk.proof.eventful import Eventful, close_the_year, eventful, live
 from tests.people import MORNING, Clock
 
@@ -32,7 +32,7 @@ def _russian() -> Iterator[None]:
 def lived_folder(staffed_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The eventful volume of the bundles (``live`` tells what happened), closed in September."""
     folder = tmp_path_factory.mktemp("lived")
-    shutil.copytree(staffed_folder, folder, dirs_exist_ok=True)
+    copy_point(staffed_folder, folder)
     point = open_point(Place(str(folder / FILE), folder / KEYS), clock=(clock := Clock()))
     live(point, clock)
     close_the_year(point, clock)
@@ -43,7 +43,7 @@ def lived_folder(staffed_folder: Path, tmp_path_factory: pytest.TempPathFactory)
 @pytest.fixture
 def lived_place(tmp_path: Path, lived_folder: Path) -> Place:
     """A SQLite point where everything happened that can."""
-    shutil.copytree(lived_folder, tmp_path, dirs_exist_ok=True)
+    copy_point(lived_folder, tmp_path)
     return Place(str(tmp_path / FILE), tmp_path / KEYS)
 
 

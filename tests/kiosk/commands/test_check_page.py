@@ -64,7 +64,7 @@ def test_nothing_is_said_of_a_page_while_anything_in_the_journals_is_wrong(
     consult(point)
     code = check_rows(point, Journal.CONSULTATIONS, 2025, 1, 1).code
     current().execute_sql("DROP TRIGGER act_stays")
-    current().execute_sql("UPDATE act SET hash = 'x' WHERE entry_id = 1")
+    current().execute_sql("UPDATE act SET tail = 'x' WHERE entry_id = 1")
     for words in ([code], ["--journal", "consultations", "--year", "2025", "--rows", "1"]):
         result = CliRunner().invoke(check_page, words, obj=settings)
         assert result.output == ""

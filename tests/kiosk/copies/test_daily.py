@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 
 from kiosk.copies import daily, rounds
 from kiosk.copies.daily import back_up_now, list_backups, second_trouble
-from kiosk.copies.restore import restore
 from kiosk.copies.rotation import DAYS, MONTHS, WEEKS, backups_in, moments_to_keep, rotate
 from kiosk.copies.rounds import Rounds, due, is_due
 from kiosk.machine.place import Place
@@ -25,6 +24,7 @@ from kiosk.point.checkpoints import read_checkpoints
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
 from kiosk.words.errors import CannotWrite
+from tests.histories import put_back
 from tests.people import Clock, consult
 
 NOW = datetime(2026, 11, 24, 20, 0)
@@ -181,7 +181,7 @@ def test_a_daily_backup_can_be_restored(
     _report, file = back_up_now(point, settings)
     assert file is not None
     consult(point)
-    done = restore(file, staffed_place, clock=clock)
+    done = put_back(file, staffed_place, clock=clock)
     assert (done.report.wrong, done.report.entries) == (None, 1)
 
 

@@ -14,7 +14,6 @@ from db.engine import close_database, current
 from db.migrations import MIGRATIONS, current_version
 from kiosk.copies.backup import backup
 from kiosk.copies.daily import back_up_now, list_backups
-from kiosk.copies.restore import restore
 from kiosk.machine.place import Place
 from kiosk.machine.settings import Settings
 from kiosk.point.opening import open_point
@@ -23,6 +22,7 @@ from kiosk.privacy.everywhere import Outcome, destroy_everywhere
 from kiosk.privacy.selection import Selection
 from kiosk.verification.everything import verify
 from kiosk.words.errors import CannotRead, WrongDatabase
+from tests.histories import put_back
 from tests.people import PINS, Staff, consult, help_and_sign
 from tests.releases import OTHERS, contents, make_earlier, make_foreign
 
@@ -46,7 +46,7 @@ def test_a_copy_of_another_release_takes_no_databases_place(
     make(str(copy))
     before = contents(tmp_path)
     with pytest.raises(WrongDatabase, match=russian) as refusal:
-        restore(copy, used_place)
+        put_back(copy, used_place)
     assert str(copy) in str(refusal.value)
     assert contents(tmp_path) == before
 
@@ -59,7 +59,7 @@ def test_a_copy_of_an_earlier_release_brings_a_new_machine_nothing(
     before = contents(tmp_path)
     fresh = Place(str(tmp_path / "new" / "point.sqlite3"), tmp_path / "new" / "point.keys")
     with pytest.raises(WrongDatabase, match="более ранней"):
-        restore(copy, fresh)
+        put_back(copy, fresh)
     assert contents(tmp_path) == before
     assert not (tmp_path / "new").exists()
 
@@ -70,7 +70,7 @@ def test_a_copy_of_another_program_is_no_backup(
     make_foreign(str(copy))
     before = contents(tmp_path)
     with pytest.raises(CannotRead):
-        restore(copy, used_place)
+        put_back(copy, used_place)
     assert contents(tmp_path) == before
 
 
@@ -79,7 +79,7 @@ def test_a_database_of_an_earlier_release_is_kept_aside_whole(
 ) -> None:
     make_earlier(used_place.database)
     before = Path(used_place.database).read_bytes()
-    done = restore(copy, used_place)
+    done = put_back(copy, used_place)
     close_database()
     assert (done.report.wrong, done.report.entries) == (None, 6)
     assert done.aside is not None
@@ -154,7 +154,7 @@ def test_a_copy_from_before_a_migration_is_migrated_and_goes_on(
 ) -> None:
     before = copy.read_bytes()
     monkeypatch.setattr(schema, "MIGRATIONS", (*MIGRATIONS, add_a_table))
-    done = restore(copy, used_place)
+    done = put_back(copy, used_place)
     assert (done.report.wrong, done.report.entries, done.epoch) == (None, 6, 1)
     assert current_version(current()) == len(MIGRATIONS) + 1
     consult(point := open_point(used_place))

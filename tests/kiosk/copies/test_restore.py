@@ -14,11 +14,11 @@ from db.engine import close_database
 from db.models import Entry
 from kiosk.copies import backup as backup_module
 from kiosk.copies.backup import backup, copy_keys
-from kiosk.copies.restore import restore
 from kiosk.machine.place import Place
 from kiosk.point.opening import open_point
 from kiosk.verification.everything import verify
 from kiosk.words.errors import CannotRead, CannotWrite, CopyIsWrong, KeysMissing
+from tests.histories import put_back
 from tests.people import consult
 
 
@@ -56,21 +56,21 @@ def change_a_name(copy: Path) -> None:
 def test_a_backup_brings_back_the_day_it_was_made(used_place: Place, copy: Path) -> None:
     add_an_entry(used_place)
     assert entries(used_place) == 7
-    report = restore(copy, used_place).report
+    report = put_back(copy, used_place).report
     assert (report.wrong, report.entries) == (None, 6)
     close_database()
     assert entries(used_place) == 6
 
 
 def test_work_goes_on_after_a_backup_was_restored(used_place: Place, copy: Path) -> None:
-    restore(copy, used_place)
+    put_back(copy, used_place)
     add_an_entry(used_place)
     assert entries(used_place) == 7
 
 
 def test_the_replaced_files_are_kept(used_place: Place, copy: Path) -> None:
     add_an_entry(used_place)
-    aside = restore(copy, used_place).aside
+    aside = put_back(copy, used_place).aside
     close_database()
     assert aside is not None
     kept = Place(str(aside / "point.sqlite3"), used_place.keys)
@@ -86,17 +86,17 @@ def test_what_was_put_aside_comes_back_with_its_log(used_place: Place, copy: Pat
     close_database()
     left.write_bytes(files[0])
     log.write_bytes(files[1])
-    aside = restore(copy, used_place).aside
+    aside = put_back(copy, used_place).aside
     assert aside is not None
     kept = sorted(aside.iterdir())
-    done = restore(aside / left.name, used_place)
+    done = put_back(aside / left.name, used_place)
     assert (done.report.wrong, done.report.entries) == (None, 7)
     assert sorted(aside.iterdir()) == kept
     close_database()
     (aside / log.name).write_bytes(files[1][:32] + bytes(len(files[1]) - 32))
     (aside / left.name).write_bytes(b"x" * 8192)
     with pytest.raises(CannotRead):
-        restore(aside / left.name, used_place)
+        put_back(aside / left.name, used_place)
 
 
 def test_a_copy_that_was_not_written_to_its_end_takes_no_databases_place(
@@ -118,10 +118,10 @@ def test_a_copy_with_a_wrong_row_takes_no_sound_databases_place(
     change_a_name(copy)
     before = Path(used_place.database).read_bytes()
     with pytest.raises(CopyIsWrong, match="запись № 5"):
-        restore(copy, used_place)
+        put_back(copy, used_place)
     assert Path(used_place.database).read_bytes() == before
     assert not list(copy.parent.glob(".*restoring*"))
-    done = restore(copy, used_place, even_if_wrong=True)
+    done = put_back(copy, used_place, even_if_wrong=True)
     assert "запись № 5" in str(done.report.wrong)
     assert done.aside is not None
 
@@ -135,7 +135,7 @@ def test_a_stale_log_does_not_flow_into_the_restored_file(used_place: Place, cop
     assert saved, "the entry must stand in the log alone"
     close_database()
     left.write_bytes(saved)
-    done = restore(copy, used_place)
+    done = put_back(copy, used_place)
     assert (done.report.wrong, done.report.entries) == (None, 6)
     assert done.aside is not None
     assert (done.aside / left.name).read_bytes() == saved
@@ -162,7 +162,7 @@ def test_a_damaged_copy_is_refused_before_anything_is_moved(
             other.close()
     before = Path(used_place.database).read_bytes()
     with pytest.raises(CannotRead):
-        restore(copy, used_place)
+        put_back(copy, used_place)
     assert Path(used_place.database).read_bytes() == before
     assert entries(used_place) == 6
 
@@ -175,14 +175,14 @@ def test_a_copy_of_another_point_is_refused_before_anything_is_moved(
     close_database()
     before = Path(used_place.database).read_bytes()
     with pytest.raises(KeysMissing):
-        restore(Path(other.database), used_place)
+        put_back(Path(other.database), used_place)
     assert Path(used_place.database).read_bytes() == before
 
 
 def test_without_keys_nothing_is_restored(used_place: Place, copy: Path) -> None:
     shutil.rmtree(used_place.keys)
     with pytest.raises(KeysMissing):
-        restore(copy, used_place)
+        put_back(copy, used_place)
     assert Path(used_place.database).exists()
 
 
@@ -192,7 +192,7 @@ def test_a_new_machine_takes_the_keys_from_beside_the_backup(
     folder = copy_keys(used_place, copy)
     assert folder.stat().st_mode & 0o077 == 0
     fresh = Place(str(tmp_path / "new" / "point.sqlite3"), tmp_path / "new" / "point.keys")
-    done = restore(copy, fresh)
+    done = put_back(copy, fresh)
     close_database()
     assert (done.report.wrong, done.report.entries, done.aside) == (None, 6, None)
     assert entries(fresh) == 6
@@ -209,7 +209,7 @@ def test_a_copy_that_a_new_machine_refuses_leaves_no_keys_there(copy: Path, fres
     """With a key folder and no database the kiosk would not let itself be set up."""
     change_a_name(copy)
     with pytest.raises(CopyIsWrong):
-        restore(copy, fresh)
+        put_back(copy, fresh)
     assert not fresh.keys.exists()
     assert not Path(fresh.database).exists()
     open_point(fresh, create=True)
@@ -225,7 +225,7 @@ def test_keys_that_cannot_be_brought_whole_are_not_brought(
 
     monkeypatch.setattr(backup_module, "replace", fill_the_disk)
     with pytest.raises(CannotWrite):
-        restore(copy, fresh)
+        put_back(copy, fresh)
     assert not fresh.keys.exists()
 
 
@@ -238,7 +238,7 @@ def test_a_database_that_has_come_keeps_its_keys(
 
     monkeypatch.setattr(files, "put_in_place", fail_late)
     with pytest.raises(CannotWrite):
-        restore(copy, fresh)
+        put_back(copy, fresh)
     assert entries(fresh) == 6
 
 
@@ -246,4 +246,4 @@ def test_a_server_is_restored_by_its_own_means(
     staffed_postgres_place: Place, tmp_path: Path
 ) -> None:
     with pytest.raises(CannotRead, match="pg_restore"):
-        restore(tmp_path / "a.backup", staffed_postgres_place)
+        put_back(tmp_path / "a.backup", staffed_postgres_place)

@@ -15,7 +15,7 @@ from kiosk.documents.bundle import write_bundle
 from kiosk.documents.bundle_report import report_page
 from kiosk.documents.verifier import verifier_digest
 from kiosk.point.checkpoints import make_checkpoint
-from kiosk.point.epochs import LeftHistory, begin_epoch
+from kiosk.point.epochs import LeftHistory
 from kiosk.point.point import HelpPoint
 from kiosk.proof.bundle import check
 from kiosk.proof.forms import Journal
@@ -23,6 +23,7 @@ from kiosk.proof.note import read_note
 from kiosk.proof.wrong import Unusable
 from kiosk.signing.keys import holds
 from kiosk.words.errors import BundleTooLarge
+from tests.histories import leave_behind
 from tests.kiosk.proof.eventful import Eventful, unpacked
 from tests.kiosk.proof.reader import run_here, unpack
 from tests.people import Staff, consult, help_and_sign
@@ -57,7 +58,7 @@ def test_a_bundle_tells_what_the_kiosk_found_when_it_was_made(files: dict[str, b
         "Учебный год 2025/26",
         "Пакет записан 21.09.2026 07:05",
         "Проверено при записи ВСЁ СОШЛОСЬ",
-        "актов: 53; подписей: 57; записей в томе: 10; из них подписано: 7; исправлено: 3",
+        "актов: 56; подписей: 102; записей в томе: 10; из них подписано: 7; исправлено: 3",
         found.ledger.history.head,
         found.ledger.history.kiosk,
         checkpoint.code(),
@@ -99,7 +100,7 @@ def test_a_restored_copy_is_told_on_the_report(
     point: HelpPoint, staff: Staff, tmp_path: Path
 ) -> None:
     help_and_sign(point, staff.teacher, consult(point))
-    begin_epoch(point, LeftHistory(0, 30, "ab" * 32))
+    leave_behind(point, LeftHistory(0, 30, "ab" * 32))
     words, _note = page_of(written(point, tmp_path)["report.pdf"])
     assert "СХОДИТСЯ, НО ВОССТАНОВЛЕНО ИЗ КОПИИ (раз: 1, утрачено актов: " in words
 

@@ -37,8 +37,8 @@ TALKS, REQUESTS = Journal.CONSULTATIONS, Journal.REQUESTS
 EXAMPLES = {
     "a signature under a colleague's name": "UPDATE signing_key SET specialist_id = 1"
     " WHERE specialist_id <> 1",
-    "a signature shown with another entry": "UPDATE act SET entry_id = 8"
-    " WHERE kind = 'entry_signed' AND entry_id = 1",
+    "a signature shown with another entry": "UPDATE entry SET signed_seq ="
+    " (SELECT signed_seq FROM entry WHERE id = 2) WHERE id = 1",
     "an annulment moved off its entry": "UPDATE act SET entry_id = NULL"
     " WHERE kind = 'entry_annulled'",
     "a closing that says that nothing is unsigned": "UPDATE act SET body ="

@@ -97,9 +97,8 @@ def test_a_successor_in_another_school_year_is_named_with_its_year(
     assert verify(point).wrong is None
 
 
-def test_who_corrected_is_named_by_login_where_no_row_names_them(lived_place: Place) -> None:
-    """Only an extract that nobody has compared can say so."""
-    tamper(lived_place, "UPDATE specialist SET login = 'other' WHERE login = 'smirnova'")
+def test_who_corrected_is_named_as_they_signed(lived_place: Place) -> None:
+    tamper(lived_place, "UPDATE specialist SET name = 'Другая' WHERE login = 'smirnova'")
     point = open_point(lived_place, clock=Clock())
     remark = unverified_book(point, CONSULTATIONS, 2025, why="x").rows[2].remark
-    assert remark == "Аннулирована (25.11.2025, smirnova). Причина: Записано дважды"
+    assert remark == "Аннулирована (25.11.2025, Смирнова О. И.). Причина: Записано дважды"

@@ -11,16 +11,15 @@ from db.engine import current
 from db.models import Act, Volume, Wording
 from kiosk.journal.close import close, sign_opening
 from kiosk.journal.correct import annul, replace
-from kiosk.journal.numbers import newest_volumes, years
+from kiosk.journal.numbers import newest_volumes, open_volume, years
 from kiosk.journal.rows import rows_digest
 from kiosk.journal.sign import sign
 from kiosk.journal.volumes import Closing, volume_card
 from kiosk.machine.place import Place
-from kiosk.point.ledger import open_ledger
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
-from kiosk.proof.acts import Kind
-from kiosk.proof.chain import short_digest, tail_after
+from kiosk.proof.acts import COMMON, MEANINGS, Kind
+from kiosk.proof.chain import short_digest
 from kiosk.proof.forms import Journal
 from kiosk.verification.everything import verify
 from kiosk.visits import desk
@@ -33,8 +32,18 @@ from kiosk.words.errors import (
     VolumeClosed,
     YearNotOver,
 )
-from tests.kiosk.verification.test_everything import tamper
-from tests.people import PINS, Clock, Staff, ask, consult, entry_of, help_and_sign, help_out
+from tests.kiosk.tampering import tamper
+from tests.people import (
+    PINS,
+    Clock,
+    Staff,
+    ask,
+    at_desk,
+    consult,
+    entry_of,
+    help_and_sign,
+    help_out,
+)
 
 PIN = PINS["smirnova"]
 CONSULTATIONS = Journal.CONSULTATIONS
@@ -92,10 +101,11 @@ def test_nothing_is_written_into_a_closed_volume(
     waiting = entry_of(consult(point))
     next_september(clock)
     close(point, staff.administrator, CONSULTATIONS, 2025, pin=PIN, reason="Не подписаны")
-    assert desk.waiting(point, staff.teacher) == desk.unsigned(point, staff.teacher) == []
+    teacher = at_desk(point, staff.teacher)
+    assert desk.waiting(point, teacher) == desk.unsigned(point, teacher) == []
     for deed in (
         lambda: desk.call(point, staff.teacher, waiting),
-        lambda: desk.complete(point, staff.teacher, completed, result="Иначе"),
+        lambda: desk.complete(point, teacher, completed, result="Иначе"),
         lambda: sign(point, staff.teacher, completed, pin=PINS["belaya"]),
         lambda: close(point, staff.administrator, CONSULTATIONS, 2025, pin=PIN, reason="x"),
         lambda: sign_opening(point, staff.administrator, CONSULTATIONS, 2025, pin=PIN),
@@ -161,7 +171,6 @@ def test_a_closing_is_told_as_it_was_signed(point: HelpPoint, staff: Staff, cloc
     said = json.loads(bytes(act.body))
     volume = Volume.get(Volume.journal == "consultations", Volume.year == 2025)
     before = Act.get(Act.seq == act.seq - 1)
-    tail = tail_after(bytes(before.hash), bytes(before.signature), None)
     assert closing == Closing(
         at=datetime(2026, 9, 20, 23, tzinfo=point.zone),
         specialist="Смирнова О. И.",
@@ -171,14 +180,16 @@ def test_a_closing_is_told_as_it_was_signed(point: HelpPoint, staff: Staff, cloc
         unsigned="2",
         reason="Уволилась",
         rows=rows_digest(volume, 1, 2, act.seq - 1).hex(),
-        head=tail.hex(),
+        head=bytes(before.tail).hex(),
         act=act.seq,
         digest=short_digest(bytes(act.signature)),
     )
-    assert said | {"committed": ""} == {
-        "v": 1, "kind": "volume_closed", "at": act.at, "journal": "consultations", "year": 2025,
-        "specialist": "smirnova", "entries": 2, "first": 1, "last": 2, "unsigned": "2",
-        "rows": closing.rows, "head": closing.head, "committed": "",
+    assert said["committed"].keys() == {"signer", "signer_post", "wording"}
+    assert said["seen"] == {"size": act.seq - 1, "head": closing.head}
+    assert {name: said[name] for name in said if name not in {*COMMON, "committed"}} == {
+        "journal": "consultations", "year": 2025, "specialist": "smirnova", "entries": 2,
+        "first": 1, "last": 2, "unsigned": "2", "rows": closing.rows, "date": "2026-09-20",
+        "zone": "Europe/Simferopol", "meaning": MEANINGS[Kind.VOLUME_CLOSED],
     }  # fmt: skip
     assert [(row.journal, row.year, row.closed_at) for row in Volume.select()] == [
         ("consultations", 2025, act.at), ("requests", 2025, None), ("consultations", 2026, None)
@@ -193,19 +204,15 @@ def test_a_reason_is_kept_only_where_something_is_unsigned(
     next_september(clock)
     closing = close(point, staff.administrator, CONSULTATIONS, 2025, pin=PIN, reason="Просто так")
     assert (closing.unsigned, closing.reason) == ("", "")
-    assert Wording.select().count() == 0
+    assert Wording.select().where(Wording.word == "wording").count() == 0
     assert verify(point).wrong is None
 
 
 def test_an_empty_volume_is_closed_with_no_rows(
     point: HelpPoint, staff: Staff, clock: Clock
 ) -> None:
-    """The first entry of the year was taken back before it was kept, and the volume was not."""
-    with open_ledger(point) as ledger:
-        ledger.append(Kind.VOLUME_OPENED, {"journal": "requests", "year": 2025})
-        Volume.insert(
-            point=point.id, journal="requests", year=2025, last_number=0, opened_at=ledger.now
-        ).execute()
+    """The program was killed after it had opened the volume, before the first entry."""
+    open_volume(point, Journal.REQUESTS, 2025)
     next_september(clock)
     technician = PINS["kovalyov"]
     closing = close(point, staff.technician, Journal.REQUESTS, 2025, pin=technician)
@@ -236,7 +243,7 @@ def test_a_card_knows_its_own_volume_alone(lived_point: HelpPoint) -> None:
     )  # fmt: skip
     assert (one.journal, one.year, one.entries, one.unsigned) == (CONSULTATIONS, 2025, 10, (8, 9))
     assert one.opened == datetime(2025, 11, 24, 9, tzinfo=lived_point.zone)
-    assert (one.vouched, one.closing and one.closing.act) == ("Смирнова О. И., 24.11.2025", 50)
+    assert (one.vouched, one.closing and one.closing.act) == ("Смирнова О. И., 24.11.2025", 53)
     assert (other.journal, other.entries, other.unsigned) == (Journal.REQUESTS, 1, ())
     assert (new.year, new.entries, new.unsigned) == (2026, 1, (1,))
     assert (other.vouched, other.closing, new.vouched, new.closing) == ("", None, "", None)
@@ -254,7 +261,7 @@ def test_every_opening_is_signed_for_itself(point: HelpPoint, staff: Staff, cloc
     ]
     assert cards == ["Смирнова О. И., 24.11.2025", "Ковалёв П. А., 25.11.2025"]
     opened = {
-        json.loads(bytes(act.body))["journal"]: bytes(act.hash).hex()
+        json.loads(bytes(act.body))["journal"]: bytes(act.tail).hex()
         for act in Act.select().where(Act.kind == "volume_opened")
     }
     said = [
@@ -276,12 +283,20 @@ def test_every_opening_is_signed_for_itself(point: HelpPoint, staff: Staff, cloc
 
 def test_a_closing_that_lost_its_act_is_not_told(lived_place: Place) -> None:
     """The verification names it; reading goes on."""
-    tamper(lived_place, "DELETE FROM act WHERE seq = 50")
+    tamper(lived_place, "DELETE FROM act WHERE seq = 53")
     assert volume_card(open_point(lived_place, clock=Clock()), CONSULTATIONS, 2025).closing is None
 
 
-def test_who_closed_is_named_by_login_where_no_row_names_them(lived_place: Place) -> None:
-    tamper(lived_place, "UPDATE specialist SET login = 'other' WHERE login = 'smirnova'")
+def test_who_closed_is_named_as_they_signed(lived_place: Place) -> None:
+    tamper(lived_place, "UPDATE specialist SET name = 'Другая', login = 'other' WHERE id = 1")
+    told = volume_card(open_point(lived_place, clock=Clock()), CONSULTATIONS, 2025)
+    assert told.closing is not None
+    assert told.closing.specialist == "Смирнова О. И."
+    assert told.vouched == "Смирнова О. И., 24.11.2025"
+
+
+def test_who_closed_is_named_by_login_where_their_words_are_gone(lived_place: Place) -> None:
+    tamper(lived_place, "DELETE FROM wording WHERE word = 'signer'")
     told = volume_card(open_point(lived_place, clock=Clock()), CONSULTATIONS, 2025)
     assert told.closing is not None
     assert (told.closing.specialist, told.vouched) == ("smirnova", ", 24.11.2025")

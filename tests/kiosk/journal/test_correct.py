@@ -10,8 +10,9 @@ from db.engine import current
 from db.models import Act, Drawing, Entry, Wording
 from db.models import Specialist as SpecialistRow
 from kiosk.journal.correct import annul, replace
-from kiosk.journal.facts import LONGEST, new_request_id, search_text
+from kiosk.journal.facts import LONGEST, search_text
 from kiosk.point.point import HelpPoint
+from kiosk.point.saying import new_request_id
 from kiosk.proof.chain import short_digest
 from kiosk.proof.people import Role
 from kiosk.verification.everything import verify
@@ -156,7 +157,8 @@ def test_a_correction_needs_a_reason_a_pin_and_its_words(point: HelpPoint, staff
         "UPDATE wording SET text = 'Другая причина'",
         "UPDATE wording SET text = '', salt = x''",
         "DELETE FROM wording",
-        "INSERT INTO wording (act_id, text, salt) VALUES (1, 'x', x'00')",
+        "INSERT INTO wording (act_id, word, point_id, text, salt)"
+        " VALUES (1, 'wording', 1, 'x', x'00')",
     ],
 )
 def test_another_reason_is_found(point: HelpPoint, staff: Staff, statement: str) -> None:
@@ -186,7 +188,7 @@ def test_a_successor_says_what_the_old_row_said_where_the_words_do_not(
     changed = {column for column in before if before[column] != after[column]}
     assert changed == {
         "id", "number", "request_id", "room", "note", "search", "salt", "specialist", "opened_at",
-        "completed_at", "signed_at", "called_at", "started_at",
+        "completed_at", "signed_at", "signed_seq", "corrects", "called_at", "started_at",
     }  # fmt: skip
     assert (after["number"], after["room"], after["note"]) == (2, "216", "Гарантия")
     assert (after["state"], after["left_reason"]) == ("signed", "")
@@ -201,7 +203,8 @@ def test_a_successor_says_what_the_old_row_said_where_the_words_do_not(
     salt, request = after["salt"], str(after["request_id"])
     assert isinstance(salt, bytes)
     assert (len(salt), len(request)) == (32, len(str(before["request_id"])))
-    signed = Act.get(Act.entry == made.entry, Act.kind == "entry_signed")
+    signed = Act.get(Act.seq == after["signed_seq"])
+    assert after["corrects"] == old
     assert (made.year, made.number) == (2025, 2)
     assert made.digest == short_digest(bytes(signed.signature))
     assert Drawing.get(Drawing.entry == made.entry).strokes == STROKES
@@ -215,7 +218,11 @@ def test_an_annulment_is_signed_by_who_annuls_with_the_reason_beside_it(
     digest = annul(point, staff.administrator, entry, reason=" Дважды ", pin=PINS["smirnova"])
     act = Act.get(Act.kind == "entry_annulled")
     assert digest == short_digest(bytes(act.signature))
-    assert (act.entry_id, Wording.get(Wording.act == act.id).text) == (entry, "Дважды")
+    words = {row.word: row.text for row in Wording.select().where(Wording.act == act.id)}
+    assert act.entry_id == entry
+    assert words == {
+        "wording": "Дважды", "signer": "Смирнова О. И.", "signer_post": "заместитель директора"
+    }  # fmt: skip
     key = SpecialistRow.get(SpecialistRow.login == "smirnova").key_id
     assert act.key_id == key
 
@@ -227,7 +234,7 @@ def test_words_are_taken_as_long_as_their_column(point: HelpPoint, staff: Staff)
     made = replace(point, staff.teacher, entry, words=words, reason=reason, pin=PINS["belaya"])
     new = row(made.entry)
     assert {column: len(str(new[column])) for column in LONGEST} == LONGEST
-    assert len(Wording.get().text) == FREE
+    assert len(Wording.get(Wording.word == "wording").text) == FREE
     assert verify(point).wrong is None
 
 
@@ -274,4 +281,4 @@ def test_only_a_standing_entry_is_corrected_by_its_signer(
     current().execute_sql(prepare)
     with pytest.raises(error):
         annul(point, staff.teacher, entry, reason="Ошибка", pin=PINS["belaya"])
-    assert Wording.select().count() == 0
+    assert Wording.select().where(Wording.word == "wording").count() == 0

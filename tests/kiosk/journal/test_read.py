@@ -24,12 +24,13 @@ from kiosk.visits import desk
 from kiosk.words.errors import NotYourJournal
 from kiosk.words.i18n import _, use
 from kiosk.words.states import left_name
-from tests.kiosk.verification.test_everything import tamper
+from tests.kiosk.tampering import tamper
 from tests.people import (
     PINS,
     Clock,
     Staff,
     ask,
+    at_desk,
     consult,
     entry_of,
     help_and_sign,
@@ -134,7 +135,7 @@ def test_a_page_tells_the_whole_story_in_order(
 ) -> None:
     entry = entry_of(consult(any_point))
     clock.wait(minutes=1)
-    desk.call(any_point, any_staff.teacher, entry)
+    desk.call(any_point, at_desk(any_point, any_staff.teacher), entry)
     clock.wait(minutes=1)
     desk.start(any_point, any_staff.teacher, entry)
     clock.wait(minutes=1)
@@ -242,7 +243,7 @@ def at(day: int, hour: int, minute: int = 0) -> datetime:
 
 
 REPLACED = Correction(
-    Kind.ENTRY_REPLACED, at(25, 9, 5), "Смирнова О. И.", "Ошибка в имени", LinkedEntry(5, 2025, 5)
+    Kind.ENTRY_RESTATED, at(25, 9, 5), "Смирнова О. И.", "Ошибка в имени", LinkedEntry(5, 2025, 5)
 )
 ANNULLED = Correction(Kind.ENTRY_ANNULLED, at(25, 9), "Смирнова О. И.", "Записано дважды", None)
 DESTROYED = Correction(Kind.ENTRY_ANNULLED, at(25, 9, 5), "Белая И. В.", "", None)
@@ -272,7 +273,7 @@ def test_a_page_shows_everything_that_is_known_of_a_replaced_entry(
     lived_point: HelpPoint,
 ) -> None:
     shown = entry_details(lived_point, 4)
-    act = Act.get(Act.entry == 4, Act.kind == "entry_signed")
+    act = Act.get(Act.seq == 26)
     chief = "Смирнова О. И."
     assert shown == EntryDetails(
         entry=4,
@@ -302,10 +303,10 @@ def test_a_page_shows_everything_that_is_known_of_a_replaced_entry(
         correction=REPLACED,
         corrects=None,
         history=(
-            Happening(at(25, 9, 5), "entry_opened", "", 21),
-            Happening(at(25, 9, 5), "entry_completed", chief, 22),
-            Happening(at(25, 9, 5), "entry_signed", chief, 23),
-            Happening(at(25, 9, 5), "entry_replaced", chief, 27, "Ошибка в имени"),
+            Happening(at(25, 9, 5), "entry_opened", "", 23),
+            Happening(at(25, 9, 5), "entry_completed", chief, 25),
+            Happening(at(25, 9, 5), "entry_signed", chief, 26),
+            Happening(at(25, 9, 5), "entry_replaced", chief, None, "Ошибка в имени"),
             Happening(at(25, 9, 5), "called", chief, None),
             Happening(at(25, 9, 5), "started", chief, None),
         ),
@@ -315,7 +316,11 @@ def test_a_page_shows_everything_that_is_known_of_a_replaced_entry(
 def test_a_page_shows_what_a_successor_stands_for(lived_point: HelpPoint) -> None:
     shown = entry_details(lived_point, 5)
     assert (shown.corrects, shown.correction) == (LinkedEntry(4, 2025, 4), None)
-    assert [happening.act for happening in shown.history] == [24, 25, 26]
+    chief = "Смирнова О. И."
+    assert shown.history == (
+        Happening(at(25, 9, 5), "entry_restated", chief, 27, "Ошибка в имени"),
+        Happening(at(25, 9, 5), "entry_signed", chief, 28),
+    )
 
 
 def test_a_page_of_destroyed_data_keeps_who_and_when(lived_point: HelpPoint) -> None:
@@ -323,10 +328,10 @@ def test_a_page_of_destroyed_data_keeps_who_and_when(lived_point: HelpPoint) -> 
     assert (shown.name, shown.topic, shown.result) == ("", "", "")
     assert (shown.correction, shown.destroyed) == (DESTROYED, at(25, 9, 5))
     assert [(one.what, one.who, one.act, one.reason) for one in shown.history] == [
-        ("entry_opened", "", 28, ""),
-        ("entry_completed", "Белая И. В.", 29, ""),
-        ("entry_signed", "Белая И. В.", 30, ""),
-        ("entry_annulled", "Белая И. В.", 31, ""),
+        ("entry_opened", "", 29, ""),
+        ("entry_completed", "Белая И. В.", 30, ""),
+        ("entry_signed", "Белая И. В.", 31, ""),
+        ("entry_annulled", "Белая И. В.", 32, ""),
         ("data_destroyed", "", None, ""),
         ("called", "Белая И. В.", None, ""),
         ("started", "Белая И. В.", None, ""),
@@ -350,11 +355,17 @@ def test_what_happened_is_told_in_the_order_of_time(lived_point: HelpPoint) -> N
     assert told[-1].at == at(25, 9)
 
 
-def test_who_corrected_is_named_by_login_where_no_row_names_them(lived_place: KeptAt) -> None:
-    tamper(lived_place, "UPDATE specialist SET login = 'other' WHERE login = 'smirnova'")
-    correction = entry_details(open_point(lived_place, clock=Clock()), 3).correction
-    assert correction is not None
-    assert correction.who == "smirnova"
+def test_who_signed_and_who_corrected_are_named_as_they_signed(lived_place: KeptAt) -> None:
+    tamper(lived_place, "UPDATE specialist SET name = 'Другая Вера', login = login || '2'")
+    shown = entry_details(open_point(lived_place, clock=Clock()), 3)
+    assert shown.correction is not None
+    assert shown.correction.who == "Смирнова О. И."
+    assert [(one.what, one.who) for one in shown.history if one.act] == [
+        ("entry_opened", ""),
+        ("entry_completed", ""),
+        ("entry_signed", "Белая И. В."),
+        ("entry_annulled", "Смирнова О. И."),
+    ]
 
 
 def test_a_day_begins_and_ends_at_midnight_of_the_point(point: HelpPoint, clock: Clock) -> None:
@@ -458,7 +469,9 @@ def test_each_volume_has_its_own_size(lived_point: HelpPoint) -> None:
 
 
 def test_what_nobody_did_stands_in_the_story_without_a_name(lived_point: HelpPoint) -> None:
-    Event.insert(entry=9, kind="returned", at="2025-11-25T07:00:00.000Z").execute()
+    Event.insert(
+        entry=9, point=lived_point.id, kind="returned", at="2025-11-25T07:00:00.000Z"
+    ).execute()
     assert [(one.what, one.who) for one in entry_details(lived_point, 9).history] == [
         ("entry_opened", ""), ("returned", "")
     ]  # fmt: skip

@@ -5,23 +5,25 @@ from __future__ import annotations
 import pytest
 
 from db.models import Act, Volume
-from kiosk.journal.rows import row_hashes, rows_digest, volume_digest
+from kiosk.journal.rows import row_tails, rows_digest, volume_digest
 from kiosk.point.point import HelpPoint
 from kiosk.proof.rows import digest
 
 
-def test_the_hashes_of_rows_are_those_of_their_acts_up_to_a_size(lived_point: HelpPoint) -> None:
+def test_the_tails_of_rows_are_those_of_their_acts_up_to_a_size(lived_point: HelpPoint) -> None:
     volume = Volume.get(Volume.journal == "consultations", Volume.year == 2025)
-    hashes = {act.seq: bytes(act.hash) for act in Act.select()}
-    assert row_hashes(volume, 3, 5, 25) == {
-        3: [hashes[seq] for seq in (17, 18, 19, 20)],
-        4: [hashes[seq] for seq in (21, 22, 23)],
-        5: [hashes[seq] for seq in (24, 25)],
+    tails = {act.seq: bytes(act.tail) for act in Act.select()}
+    assert row_tails(volume, 3, 5, 27) == {
+        3: [tails[seq] for seq in (18, 20, 21, 22)],
+        4: [tails[seq] for seq in (23, 25, 26)],
+        5: [tails[27]],
     }
-    assert row_hashes(volume, 4, 4, 20) == {}
-    of_three = {3: [hashes[seq] for seq in (17, 18, 19)]}
+    signed = row_tails(volume, 4, 5, 28)
+    assert signed == {4: [tails[seq] for seq in (23, 25, 26, 28)], 5: [tails[27], tails[28]]}
+    assert row_tails(volume, 4, 4, 22) == {}
+    of_three = {3: [tails[seq] for seq in (18, 20, 21)]}
     expected = digest("consultations", 2025, of_three)
-    assert rows_digest(volume, 3, 3, 19) == expected
+    assert rows_digest(volume, 3, 3, 21) == expected
 
 
 def test_the_digest_of_a_volume_is_that_of_all_its_rows(lived_point: HelpPoint) -> None:

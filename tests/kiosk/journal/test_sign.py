@@ -113,8 +113,8 @@ def test_a_signature_covers_the_words_that_were_there(point: HelpPoint, staff: S
     desk.complete(point, staff.teacher, entry, result="Второе")
     sign(point, staff.teacher, entry, pin=PIN)
     last = Act.select().where(Act.kind == "entry_completed").order_by(Act.seq.desc()).get()
-    signed = Act.get(Act.kind == "entry_signed")
-    assert bytes(last.hash).hex() in bytes(signed.body).decode()
+    (covered,) = json.loads(bytes(Act.get(Act.kind == "entry_signed").body))["entries"]
+    assert covered["completed"] == bytes(last.tail).hex()
 
 
 def test_a_drawn_signature_is_kept_and_bound_to_the_act(point: HelpPoint, staff: Staff) -> None:
@@ -123,7 +123,8 @@ def test_a_drawn_signature_is_kept_and_bound_to_the_act(point: HelpPoint, staff:
     drawing = Drawing.get()
     assert (drawing.entry_id, drawing.strokes, len(bytes(drawing.salt))) == (entry, STROKES, 32)
     drawn = commitment(bytes(drawing.salt), "drawing", STROKES)
-    assert json.loads(bytes(Act.get(Act.kind == "entry_signed").body))["drawing"] == drawn
+    (covered,) = json.loads(bytes(Act.get(Act.kind == "entry_signed").body))["entries"]
+    assert covered["drawing"] == drawn
     assert verify(point).wrong is None
 
 
@@ -145,7 +146,9 @@ def test_a_signature_is_dated_and_changes_its_own_entry_alone(
     assert rows == [
         ("completed", None), ("signed", "2025-11-24T07:00:00.000Z"), ("completed", None)
     ]  # fmt: skip
-    assert [act.entry_id for act in Act.select().where(Act.kind == "entry_signed")] == [entries[1]]
+    act = Act.get(Act.kind == "entry_signed")
+    assert [row.signed_seq for row in Entry.select().order_by(Entry.id)] == [None, act.seq, None]
+    assert act.entry_id is None
     with pytest.raises(NotYourJournal):
         sign(point, staff.teacher, 4711, pin=PIN)
 

@@ -9,7 +9,6 @@ import pytest
 
 from db.engine import current
 from db.guards import GUARDS
-from kiosk.journal.facts import new_request_id
 from kiosk.point.checkpoints import (
     find_by_code,
     make_and_keep,
@@ -18,8 +17,9 @@ from kiosk.point.checkpoints import (
     read_checkpoints,
     save_checkpoint,
 )
-from kiosk.point.epochs import LeftHistory, begin_epoch
+from kiosk.point.epochs import LeftHistory
 from kiosk.point.point import HelpPoint
+from kiosk.point.saying import new_request_id
 from kiosk.proof.note import Checkpoint, origin, write_note
 from kiosk.proof.people import Role
 from kiosk.signing.keys import Signer
@@ -35,6 +35,7 @@ from kiosk.words.errors import (
     UnreadableCode,
 )
 from kiosk.words.i18n import use
+from tests.histories import leave_behind
 from tests.people import Clock, consult
 
 SIGNER = Signer(bytes(range(32)))
@@ -117,7 +118,7 @@ def test_a_code_in_a_binder_leads_to_its_checkpoint(
 
 
 def test_a_code_is_found_in_its_epoch(point: HelpPoint) -> None:
-    begin_epoch(point, LeftHistory())
+    leave_behind(point, LeftHistory())
     made = make_checkpoint(point).checkpoint
     assert made.epoch == 1
     assert find_by_code(point, made.code()) == made
@@ -166,7 +167,7 @@ def test_checkpoints_are_kept_with_the_backups_by_day_size_and_epoch(
     """The day is the point's: ten in the evening in Greenwich is tomorrow there."""
     clock.wait(hours=16)
     first = save_checkpoint(point, backups=tmp_path / "backups")
-    begin_epoch(point, LeftHistory(0, first.size, first.head.hex()))
+    leave_behind(point, LeftHistory(0, first.size, first.head.hex()))
     later = save_checkpoint(point, tmp_path / "out", backups=tmp_path / "backups")
     folder = tmp_path / "backups" / "checkpoints"
     names = [path.name for path in sorted(folder.iterdir())]
@@ -268,7 +269,7 @@ def test_an_epoch_leaves_no_more_behind_than_it_says(
 ) -> None:
     """The ledger of eight acts went on after a history of ten was left behind."""
     use("en")
-    begin_epoch(point, LeftHistory(0, 10, "ab" * 32))
+    leave_behind(point, LeftHistory(0, 10, "ab" * 32))
     come(point, "Иванова Мария Петровна")
     made, left = make_checkpoint(point).checkpoint, at(point, size, bytes(32), epoch)
     report = verify(point, [left, made])
@@ -286,7 +287,7 @@ def test_every_checkpoint_of_one_size_is_compared(point: HelpPoint) -> None:
 
 
 def test_what_was_left_behind_is_told_by_size(point: HelpPoint) -> None:
-    begin_epoch(point, LeftHistory(0, 30, "ab" * 32))
+    leave_behind(point, LeftHistory(0, 30, "ab" * 32))
     left = [at(point, size, bytes(32)) for size in (30, 25, 9, 28)]
     report = verify(point, left)
     assert (report.wrong, report.checkpoints) == (None, 0)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -14,7 +16,6 @@ import pytest
 from db.engine import close_database
 from db.models import Act, Ledger
 from kiosk.copies.backup import backup, copy_keys
-from kiosk.copies.restore import restore
 from kiosk.machine.place import Place
 from kiosk.point import epochs as epochs_room
 from kiosk.point.checkpoints import (
@@ -26,17 +27,24 @@ from kiosk.point.checkpoints import (
 from kiosk.point.epochs import (
     NEWEST,
     LeftHistory,
-    begin_epoch,
     newest_checkpoint,
     notice_older_copy,
 )
 from kiosk.point.lock import alone_with, share
 from kiosk.point.opening import open_point, open_to_work
 from kiosk.point.point import HelpPoint
+from kiosk.point.seen import FILE, Glimpse, Seen
 from kiosk.proof.acts import Kind
 from kiosk.verification.everything import verify
 from kiosk.verification.report import report_as_json, report_from_json, verdict, verification_lines
-from kiosk.words.errors import CannotWrite, ClockWentBack, DatabaseInUse, RestoreUnderWay
+from kiosk.words.errors import (
+    CannotWrite,
+    ClockWentBack,
+    DatabaseInUse,
+    LedgerSetBack,
+    RestoreUnderWay,
+)
+from tests.histories import leave_behind, put_back, settled
 from tests.people import Clock, consult
 
 
@@ -46,7 +54,8 @@ def epochs(point: HelpPoint) -> list[bytes]:
 
 
 def set_back(place: Place, clock: Clock, work: int = 0) -> HelpPoint:
-    """What somebody does who copies an old file over the database, past the program."""
+    """What somebody does who copies an old file over the database, past the program; ``work`` is
+    done by one who did not know the file before."""
     earlier = Path(place.database).with_name("earlier")
     close_database()
     shutil.copyfile(place.database, earlier)
@@ -56,9 +65,16 @@ def set_back(place: Place, clock: Clock, work: int = 0) -> HelpPoint:
     close_database()
     shutil.copyfile(earlier, place.database)
     point = open_point(place, clock=clock)
+    other = replace(point, seen=Seen(seen_now()))
     for _entry in range(work):
-        consult(point)
+        consult(other)
     return point
+
+
+def seen_now() -> Glimpse:
+    """The end of the ledger as it is."""
+    row = Ledger.get()
+    return Glimpse(row.size, bytes(row.tail).hex(), row.epoch)
 
 
 @pytest.fixture
@@ -93,6 +109,10 @@ def test_an_older_copy_is_noticed_and_named(staffed_place: Place, clock: Clock, 
     left = newest_checkpoint(point)
     assert left is not None
     assert notice_older_copy(point)
+    with pytest.raises(LedgerSetBack):
+        consult(point)
+    assert epochs(point) == []
+    assert settled(point) == 1
     assert not notice_older_copy(point), "it is said once"
     (body,) = epochs(point)
     assert f'"left_size":{left.size}'.encode() in body
@@ -102,14 +122,74 @@ def test_an_older_copy_is_noticed_and_named(staffed_place: Place, clock: Clock, 
     assert (report.wrong, len(report.restored)) == (None, 1)
 
 
-def test_an_older_copy_that_another_kiosk_noticed_first_begins_no_second_epoch(
+def interrupt(monkeypatch: pytest.MonkeyPatch, deed: Callable[[], object]) -> None:
+    """Something is done once between the saying of an epoch and the lock of the ledger."""
+    left, begin = [deed], epochs_room._beginning
+
+    def beginning(*words: object) -> object:
+        said = begin(*words)  # type: ignore[arg-type]
+        while left:
+            left.pop()()
+        return said
+
+    monkeypatch.setattr(epochs_room, "_beginning", beginning)
+
+
+def test_what_another_kiosk_has_settled_is_settled_here(staffed_place: Place, clock: Clock) -> None:
+    point = set_back(staffed_place, clock)
+    settled(replace(point, seen=Seen(point.seen.newest)))
+    assert not notice_older_copy(point)
+    assert (len(epochs(point)), point.seen.newest) == (1, seen_now())
+    assert consult(point).number == 1
+    assert verify(point).wrong is None
+
+
+def test_an_epoch_begins_after_an_act_that_came_in_between(
     staffed_place: Place, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """It says what was there when it began, and takes up one number."""
     point = set_back(staffed_place, clock)
-    looks = iter([False, True])  # before the ledger is locked, and after
-    monkeypatch.setattr(epochs_room, "_goes_on_after", lambda *_: next(looks))
-    assert not notice_older_copy(point)
-    assert epochs(point) == []
+    left = newest_checkpoint(point)
+    other = replace(point, seen=Seen(seen_now()))
+    interrupt(monkeypatch, lambda: consult(other))
+    assert left is not None
+    assert leave_behind(point, LeftHistory(0, left.size, left.head.hex())) == 1
+    acts = [act.kind for act in Act.select().order_by(Act.seq)]
+    assert acts[-3:] == ["volume_opened", "entry_opened", "epoch_begun"]
+    body = json.loads(epochs(point)[0])
+    before = Act.get(Act.seq == len(acts) - 1)
+    assert body["seen"] == {"size": before.seq, "head": bytes(before.tail).hex()}
+    assert (Ledger.get().epoch, point.seen.newest) == (1, seen_now())
+    report = verify(point, [left])
+    assert (report.wrong, report.left_behind) == (None, [left])
+
+
+@pytest.mark.parametrize("file", [NEWEST, FILE], ids=["checkpoint", "what was seen"])
+def test_an_older_copy_is_noticed_by_either_of_two_marks(
+    staffed_place: Place, clock: Clock, file: str
+) -> None:
+    set_back(staffed_place, clock)
+    close_database()
+    (staffed_place.keys / file).unlink()
+    point = open_to_work(staffed_place, clock=clock)
+    with pytest.raises(LedgerSetBack):
+        consult(point)
+    settled(point)
+    assert len(epochs(point)) == 1
+    assert verify(point).wrong is None
+
+
+def test_an_epoch_that_cannot_be_written_down_does_not_begin(
+    staffed_place: Place, clock: Clock
+) -> None:
+    point = set_back(staffed_place, clock)
+    known = point.seen.newest
+    (point.keyring.folder / "epochs.taken").mkdir()
+    with pytest.raises(CannotWrite):
+        settled(point)
+    assert (epochs(point), Ledger.get().epoch, point.seen.newest) == ([], 0, known)
+    (point.keyring.folder / "epochs.taken").rmdir()
+    assert settled(point) == Ledger.get().epoch == 1
 
 
 def test_no_two_checkpoints_of_one_size_and_epoch_differ(
@@ -118,6 +198,9 @@ def test_no_two_checkpoints_of_one_size_and_epoch_differ(
     point = set_back(staffed_place, clock)
     before = newest_checkpoint(point)
     assert before is not None
+    with pytest.raises(LedgerSetBack):
+        make_checkpoint(point)
+    settled(point)
     after = make_checkpoint(point).checkpoint
     assert (before.epoch, after.epoch) == (0, 1)
     assert after.origin == f"help-point/{point.uid}/1"
@@ -129,7 +212,7 @@ def test_a_copy_from_before_an_epoch_uses_no_number_twice(
     staffed_place: Place, clock: Clock
 ) -> None:
     point = open_point(staffed_place, clock=clock)
-    begin_epoch(point, LeftHistory(2, 99, "ab" * 32))
+    leave_behind(point, LeftHistory(2, 99, "ab" * 32))
     assert Ledger.get().epoch == 3
     assert len(epochs(point)) == 3
     assert verify(point).wrong is None
@@ -145,10 +228,10 @@ def test_a_copy_restored_twice_leaves_every_checkpoint_in_its_place(
     for _entry in range(9):
         consult(point)
     save_checkpoint(point, backups=tmp_path)
-    restore(tmp_path / "a.backup", staffed_place, clock=clock)
+    put_back(tmp_path / "a.backup", staffed_place, clock=clock)
     point = open_point(staffed_place, clock=clock)
     save_checkpoint(point, backups=tmp_path)
-    done = restore(tmp_path / "a.backup", staffed_place, clock=clock)
+    done = put_back(tmp_path / "a.backup", staffed_place, clock=clock)
     point = open_point(staffed_place, clock=clock)
     known = kept_checkpoints(point, [tmp_path / "checkpoints"])
     report = verify(point, known)
@@ -165,12 +248,15 @@ def test_a_copy_put_back_twice_by_hand_leaves_every_checkpoint_in_its_place(
     earlier = shutil.copyfile(staffed_place.database, tmp_path / "earlier")
     for work in (9, 0):
         point = open_to_work(staffed_place, clock=clock)
+        if point.seen.lost:
+            settled(point)
         for _entry in range(work):
             consult(point)
         save_checkpoint(point, backups=tmp_path)
         close_database()
         shutil.copyfile(earlier, staffed_place.database)
     point = open_to_work(staffed_place, clock=clock)
+    settled(point)
     report = verify(point, kept_checkpoints(point, [tmp_path / "checkpoints"]))
     assert (report.wrong, len(report.left_behind)) == (None, 2)
 
@@ -180,12 +266,12 @@ def test_no_number_is_used_twice_where_a_copy_had_it(staffed_place: Place, clock
     close_database()
     copy = Path(staffed_place.database).with_name("copy")
     shutil.copyfile(staffed_place.database, copy)
-    assert begin_epoch(open_point(replace(staffed_place, database=str(copy)), clock=clock)) == 1
+    assert leave_behind(open_point(replace(staffed_place, database=str(copy)), clock=clock)) == 1
     close_database()
     point = open_point(staffed_place, clock=clock)
-    assert begin_epoch(point) == 2
+    assert leave_behind(point) == 2
     (point.keyring.folder / "epochs.taken").write_text("x")
-    assert begin_epoch(point) == 3
+    assert leave_behind(point) == 3
 
 
 def test_a_damaged_mark_stops_nothing(opened: HelpPoint) -> None:
@@ -205,7 +291,7 @@ def test_a_restore_names_what_it_left_behind(
     consult(point)
     left = Ledger.get()
     close_database()
-    done = restore(tmp_path / "a.backup", staffed_place, clock=clock)
+    done = put_back(tmp_path / "a.backup", staffed_place, clock=clock)
     point = open_point(staffed_place, clock=clock)
     (body,) = epochs(point)
     assert done.epoch == 1
@@ -227,7 +313,7 @@ def test_one_restore_that_takes_up_several_numbers_is_told_once(
 ) -> None:
     point = open_point(staffed_place, clock=clock)
     before = Ledger.get().size
-    begin_epoch(point, LeftHistory(2, before + 7, "ab" * 32))
+    leave_behind(point, LeftHistory(2, before + 7, "ab" * 32))
     (restored,) = verify(point).restored
     assert (restored.epoch, restored.kept, restored.lost) == (3, before, 7)
 
@@ -240,7 +326,7 @@ def test_kept_checkpoints_find_what_was_set_back_without_being_named(
     assert known == [newest_checkpoint(point)]
     assert verify(point).wrong is None, "the copy by itself is sound"
     assert verify(point, known).wrong is not None
-    assert notice_older_copy(point)
+    settled(point)
     assert verify(point, known).wrong is None
 
 
@@ -261,7 +347,7 @@ def test_a_restore_over_a_lost_database_names_the_last_checkpoint(
     left = make_checkpoint(point).checkpoint
     close_database()
     Path(staffed_place.database).write_bytes(b"\0" * 9000)
-    restore(tmp_path / "a.backup", staffed_place, clock=clock)
+    put_back(tmp_path / "a.backup", staffed_place, clock=clock)
     (body,) = epochs(open_point(staffed_place, clock=clock))
     assert f'"left_size":{left.size}'.encode() in body
 
@@ -278,7 +364,7 @@ def test_a_new_machine_knows_from_the_notes_beside_a_backup_what_is_lost(
     left = save_checkpoint(point, backups=stick)
     close_database()
     fresh = Place(str(tmp_path / "new" / "point.sqlite3"), tmp_path / "new" / "point.keys")
-    restore(stick / "a.backup", fresh, clock=clock)
+    put_back(stick / "a.backup", fresh, clock=clock)
     report = verify(open_point(fresh, clock=clock), [left])
     assert (report.wrong, report.left_behind) == (None, [left])
 
@@ -294,7 +380,7 @@ def test_restores_one_after_another_are_all_told(
         consult(point)
         outside.append(make_checkpoint(point).checkpoint)
         close_database()
-        restore(tmp_path / "a.backup", staffed_place, clock=clock)
+        put_back(tmp_path / "a.backup", staffed_place, clock=clock)
     point = open_point(staffed_place, clock=clock)
     assert [each.epoch for each in outside] == [0, 1, 2]
     assert Ledger.get().epoch == 3
@@ -310,7 +396,7 @@ def test_a_clock_behind_the_backup_restores_nothing(
     before = Path(staffed_place.database).read_bytes()
     clock.now -= timedelta(days=1)
     with pytest.raises(ClockWentBack):
-        restore(tmp_path / "a.backup", staffed_place, clock=clock)
+        put_back(tmp_path / "a.backup", staffed_place, clock=clock)
     assert Path(staffed_place.database).read_bytes() == before
     assert not list(tmp_path.glob(".*restoring*"))
 
@@ -333,9 +419,9 @@ def test_a_restore_waits_for_nobody_at_work(
         assert other.stdout is not None
         assert other.stdout.readline() == b"held\n"
         with pytest.raises(DatabaseInUse):
-            restore(tmp_path / "a.backup", staffed_place)
+            put_back(tmp_path / "a.backup", staffed_place)
         other.kill()
-    assert restore(tmp_path / "a.backup", staffed_place).report.wrong is None
+    assert put_back(tmp_path / "a.backup", staffed_place).report.wrong is None
 
 
 def test_nobody_opens_a_database_while_it_is_restored(staffed_place: Place, tmp_path: Path) -> None:

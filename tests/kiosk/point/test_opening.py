@@ -15,8 +15,10 @@ from db.reading import snapshot
 from kiosk.machine.place import Place, keys_beside
 from kiosk.point.opening import keep_open, open_point
 from kiosk.point.point import HelpPoint
+from kiosk.proof.acts import EpochCause
 from kiosk.verification.everything import verify
 from kiosk.words.errors import DatabaseMissing, KeysMissing, StorageUnavailable, WrongDatabase
+from tests.histories import settled
 from tests.people import SCHOOL, Clock, consult
 
 
@@ -143,7 +145,9 @@ def test_a_file_that_was_copied_back_is_opened_anew(used_place: Place) -> None:
     away.replace(database)
     with pytest.raises(StorageUnavailable):
         consult(point)
-    consult(keep_open(point, used_place))
+    fresh = keep_open(point, used_place)
+    settled(fresh, cause=EpochCause.COPIED)
+    consult(fresh)
     assert Entry.select().count() == 7
     close_database()
 

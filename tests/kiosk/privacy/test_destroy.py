@@ -153,7 +153,8 @@ def test_the_reason_of_a_correction_may_not_come_back(point: HelpPoint, staff: S
     destroy_all(point, [entry])
     assert verify(point).wrong is None
     unguard()
-    Wording.update(text=kept.text, salt=kept.salt).where(Wording.act == kept.act_id).execute()
+    back = Wording.update(text=kept.text, salt=kept.salt)
+    back.where(Wording.act == kept.act_id, Wording.word == "wording").execute()
     assert "на месте" in str(verify(point).wrong)
 
 

@@ -23,7 +23,6 @@ from kiosk.copies import backup as backup_module
 from kiosk.copies import restore as restore_module
 from kiosk.copies.backup import backup
 from kiosk.copies.daily import back_up_now
-from kiosk.copies.restore import restore
 from kiosk.documents.bundle import write_bundle
 from kiosk.journal.close import close
 from kiosk.machine.place import Place
@@ -52,6 +51,7 @@ from kiosk.verification.everything import verify
 from kiosk.visits import desk
 from kiosk.words.errors import NotEnded, NothingToDestroy, PersonInReason, UnknownEntry, WrongPin
 from tests.campaigns.workers import Say, await_words, start
+from tests.histories import put_back
 from tests.people import PINS, Clock, Staff, consult, entry_of, help_and_sign
 
 NAME = "Семёнов Ярополк Мстиславович"
@@ -227,14 +227,14 @@ def test_a_cleaned_copy_of_a_quiet_day_meets_no_checkpoint_of_another(
     destroyed(settings)
     clock.wait(days=2)
     assert copies[1] is not None
-    done = restore(copies[1], settings.place, clock=clock)
+    done = put_back(copies[1], settings.place, clock=clock)
     point = open_point(settings.place, clock=clock)
     known = kept_checkpoints(point, settings.checkpoint_folders)
     assert len(known) == 4
     report = verify(point, known)
     assert (done.report.wrong, report.wrong) == (None, None)
     close_database()
-    restore(copies[1], settings.place, clock=clock)
+    put_back(copies[1], settings.place, clock=clock)
     assert verify(open_point(settings.place, clock=clock), known).wrong is None
 
 
@@ -297,7 +297,7 @@ def test_what_a_restore_put_aside_is_cleaned_or_named(
     _report, copy = back_up_now(point, settings)
     assert copy is not None
     close_database()
-    aside = restore(copy, settings.place, clock=clock).aside
+    aside = put_back(copy, settings.place, clock=clock).aside
     assert aside is not None
     shutil.copy(aside / "point.sqlite3", aside / "spoiled")
     (aside / "spoiled").write_bytes((aside / "spoiled").read_bytes()[:-9000])
@@ -378,7 +378,7 @@ def killed(deed: Callable[[], object]) -> None:
     def work(_say: Say) -> None:
         vars(everywhere)["walk_copy"] = die
         vars(backup_module)["walk_copy"] = die
-        vars(restore_module)["begin_epoch"] = die
+        vars(restore_module)["settle"] = die
         deed()
 
     close_database()
@@ -398,7 +398,7 @@ def test_what_a_kill_left_on_its_way_is_removed(
     _report, copy = back_up_now(point, settings)
     assert copy is not None
     killed(lambda: destroyed(settings))
-    killed(lambda: restore(copy, settings.place))
+    killed(lambda: put_back(copy, settings.place))
     killed(lambda: back_up_now(open_point(settings.place), settings))
     assert unfinished(tmp_path) == ["", ".part", ".part", ".restoring"]
     outcomes = destroyed(settings)
@@ -451,9 +451,9 @@ def test_a_restore_removes_what_a_killed_one_left(
 ) -> None:
     help_and_sign(point, staff.teacher, consult(point, NAME))
     backup(point, tmp_path / "a.backup")
-    killed(lambda: restore(tmp_path / "a.backup", settings.place))
+    killed(lambda: put_back(tmp_path / "a.backup", settings.place))
     assert unfinished(tmp_path) == [".restoring"]
-    restore(tmp_path / "a.backup", settings.place)
+    put_back(tmp_path / "a.backup", settings.place)
     assert unfinished(tmp_path) == []
 
 

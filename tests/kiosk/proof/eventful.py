@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,10 +16,11 @@ from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
 from kiosk.privacy.destroy import Cause, destroy
 from kiosk.proof.forms import Journal
-from kiosk.staff import specialists
+from kiosk.staff import desks, specialists
 from kiosk.staff.clock import resolve_clock
 from kiosk.visits import desk
 from kiosk.words.drawing import dump
+from tests.copies import copy_point
 from tests.people import (
     PINS,
     Clock,
@@ -75,7 +75,7 @@ def unpacked(bundle: Path) -> dict[str, bytes]:
 
 def eventful(staffed: Path, folder: Path) -> Eventful:
     """Live through the volume in a copy of the staffed point, and export it."""
-    shutil.copytree(staffed, folder, dirs_exist_ok=True)
+    copy_point(staffed, folder)
     made = Eventful(folder)
     clock = Clock()
     point = open_point(made.place, clock=clock)
@@ -124,6 +124,7 @@ def live(point: HelpPoint, clock: Clock) -> None:
     help_and_sign(point, people.technician, ask(point))
     specialists.renew(point, "belaya", pin="577215", **CHIEF)
     agree(point, "belaya")
+    desks.open_desk(point, "belaya", "577215")
     renewed = help_out(point, teacher, consult(point, "Лысенко Ольга Петровна"))
     sign(point, teacher, renewed, pin="577215")
     clock.wait(hours=-2)

@@ -15,19 +15,34 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from kiosk.proof.acts import COMPLETED_WORDS, OPENED_WORDS, PERSON_WORDS, WORDING, Kind
+from kiosk.proof.acts import (
+    COMPLETED_WORDS,
+    MEANINGS,
+    OPENED_WORDS,
+    PERSON_WORDS,
+    SIGNER_WORDS,
+    VERSION,
+    WHO_AND_WHAT,
+    WORDING,
+    Kind,
+)
 from kiosk.proof.bundle_files import FORMAT
-from kiosk.proof.canonical import canonical, commitments, field_salt
-from kiosk.proof.chain import genesis, link_hash, short_digest, tail_after
+from kiosk.proof.canonical import canonical, commitment, commitments, field_salt
+from kiosk.proof.chain import chained, genesis, key_message, short_digest
 from kiosk.proof.forms import FORMS, Journal
 from kiosk.proof.note import Checkpoint, origin, write_note
 from kiosk.signing.keys import Signer
 
 UID, YEAR, BEGUN = "large", 2025, datetime(2025, 11, 24, 6, tzinfo=UTC)
+ZONE = "Europe/Simferopol"
 KIOSK, TEACHER = Signer(bytes([1] * 32)), Signer(bytes([2] * 32))
+DESKS = [Signer(sha256(f"desk {number}".encode()).digest()) for number in range(90)]
+"""Sessions of half a day each: every act has a second of its own."""
+HALF_A_DAY = 12 * 3600
 SHELF: Mapping[str, object] = {"journal": Journal.CONSULTATIONS.value, "year": YEAR}
 OTHER: Mapping[str, object] = {"journal": Journal.REQUESTS.value, "year": YEAR}
 NAME = {"name": "Белая Ирина Викторовна", "post": "учитель"}
+SIGNER = {"signer": "Белая И. В.", "signer_post": "учитель"}
 SALT, HASH = bytes(range(32)), "0a" * 32
 WORDS = {
     "name": "Артёменко Татьяна Юрьевна",
@@ -45,73 +60,141 @@ class Writer:
 
     def __init__(self, out: Any) -> None:
         self.seq, self.tail, self._out = 0, genesis(UID), out
+        self.who, self.wordings = "", list[dict[str, Any]]()
+        self._desk, self._until, self._tickets = KIOSK, "", dict[tuple[str, str], int]()
 
     @property
     def at(self) -> str:
         """Every act has a second of its own."""
-        moment = BEGUN + timedelta(seconds=self.seq)
-        return f"{moment:%Y-%m-%dT%H:%M:%S}.000Z"
+        return stamp(self.seq)
 
     def say(
-        self, kind: Kind, hand: Signer = KIOSK, second: Signer | None = None, **facts: object
+        self,
+        kind: Kind,
+        hand: Signer = KIOSK,
+        given: Mapping[str, object] | None = None,
+        **facts: object,
     ) -> tuple[str, str, str]:
-        """The next act; returns its time, its hash and its signature."""
+        """The next act; returns its time, its tail and the short digest of its signature."""
         at, seq = self.at, self.seq + 1
-        body = canonical({"v": 1, "kind": kind.value, "at": at, **facts})  # type: ignore[dict-item]
-        act_hash = link_hash(self.tail, seq, body)
-        signature, cosignature = hand.sign(act_hash), second.sign(act_hash) if second else None
+        common = {"v": VERSION, "kind": kind.value, "point": UID, "device": KIOSK.key_id}
+        common |= {"request": f"{seq:032x}", "said": at}
+        common["seen"] = {"size": self.seq, "head": self.tail.hex()}
+        if kind in WHO_AND_WHAT and self.who:
+            common["before"] = self.who
+        body = canonical({**common, **facts})  # type: ignore[dict-item]
+        added = canonical({"at": at, "seq": seq, **(given or {})})  # type: ignore[dict-item]
+        signature, cosignature = hand.sign(body), KIOSK.sign(body) if hand is not KIOSK else None
+        self.tail = chained(self.tail, seq, added, body, signature, cosignature)
+        self.seq = seq
+        if kind in WHO_AND_WHAT:
+            self.who = self.tail.hex()
         said = {
             "seq": seq,
             "kind": kind.value,
             "at": at,
+            "request": common["request"],
             "body": body.decode(),
-            "hash": act_hash.hex(),
+            "given": added.decode(),
             "key_id": hand.key_id,
             "signature": signature.hex(),
             "cosignature": cosignature.hex() if cosignature else None,
+            "tail": self.tail.hex(),
         }
         line = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
         self._out.write(line.encode() + b"\n")
-        self.seq, self.tail = seq, tail_after(act_hash, signature, cosignature)
-        return at, act_hash.hex(), short_digest(signature)
+        return at, self.tail.hex(), short_digest(signature)
+
+    def at_desk(self) -> Signer:
+        """The session of the teacher's desk, opened anew where half a day has passed."""
+        if self._until <= self.at:
+            session, until = DESKS.pop(0), stamp(self.seq + HALF_A_DAY)
+            DESKS.append(session)
+            key = {
+                name: new_key("belaya", session)[name] for name in ("key", "public_key", "proof")
+            }
+            self.say(Kind.DESK_OPENED, TEACHER, specialist="belaya", until=until, **key)
+            self._desk, self._until = session, until
+        return self._desk
+
+    def ticket(self, series: str) -> dict[str, object]:
+        """The next ticket of today's line."""
+        line = iso(self.at), series
+        self._tickets[line] = self._tickets.get(line, 0) + 1
+        return {"day": line[0], "series": series, "ticket": self._tickets[line]}
+
+    def sign(self, kind: Kind, **facts: object) -> tuple[str, str, str]:
+        """A signature of the teacher's under a journal, with name and post beside it."""
+        salt = sha256(f"act {self.seq + 1}".encode()).digest()
+        fixed = {name: commitment(salt, name, text) for name, text in SIGNER.items()}
+        said = {"specialist": "belaya", "date": iso(self.at), "zone": ZONE}
+        said["meaning"] = MEANINGS[kind]
+        found = self.say(kind, TEACHER, committed=fixed, **said, **facts)
+        for word in SIGNER_WORDS:
+            told = {"act": self.seq, "word": word, "text": SIGNER[word], "salt": salt.hex()}
+            self.wordings.append(told)
+        return found
+
+
+def stamp(seconds: int) -> str:
+    moment = BEGUN + timedelta(seconds=seconds)
+    return f"{moment:%Y-%m-%dT%H:%M:%S}.000Z"
+
+
+def iso(at: str) -> str:
+    return f"{datetime.fromisoformat(at) + timedelta(hours=3):%Y-%m-%d}"
+
+
+def new_key(login: str, key: Signer) -> dict[str, object]:
+    """A key that proves that it is there."""
+    proof = key.sign_bytes(key_message(UID, login, key.public_key)).hex()
+    named = {"key": key.key_id, "public_key": key.public_key.hex()}
+    return {**named, "proof": proof, "sealed": HASH}
 
 
 def begin(acts: Writer) -> None:
     """Keys, names and volumes."""
     key = {"key": KIOSK.key_id, "public_key": KIOSK.public_key.hex()}
-    acts.say(Kind.KIOSK_ENROLLED, point=UID, **key)
-    acts.say(Kind.POINT_NAMED, school="Школа № 1", name="Пункт помощи", zone="Europe/Simferopol")
+    acts.say(Kind.KIOSK_ENROLLED, **key)
     acts.say(
         Kind.SPECIALIST_ENROLLED,
-        second=TEACHER,
         login="belaya",
         duty="administrator",
         journals="consultations requests",
-        key=TEACHER.key_id,
-        public_key=TEACHER.public_key.hex(),
         committed=commitments(SALT, dict.fromkeys(PERSON_WORDS, "") | NAME),
+        **new_key("belaya", TEACHER),
     )
+    acts.say(Kind.POINT_NAMED, TEACHER, school="Школа № 1", name="Пункт помощи", zone=ZONE)
     for shelf in (SHELF, OTHER):
         acts.say(Kind.VOLUME_OPENED, **shelf)
 
 
 def entry(acts: Writer, shelf: Mapping[str, object], number: int) -> dict[str, Any]:
     """An entry that was opened, completed and signed: its row, and how it is printed."""
+    session = acts.at_desk()
     salt = sha256(f"{shelf}{number}".encode()).digest()
-    place = {**shelf, "number": number}
+    place, ticket = {**shelf, "number": number}, acts.ticket("К" if shelf is SHELF else "Т")
     said = commitments(salt, {word: WORDS[word] for word in OPENED_WORDS})
-    visitor = {"role": "teacher", "channel": "in_person", "request": f"{number:032x}"}
-    opened_at, opened, _ = acts.say(Kind.ENTRY_OPENED, **place, **visitor, committed=said)
+    visitor = {"role": "teacher", "channel": "in_person"}
+    given, request = {"number": number, **ticket}, f"{acts.seq + 1:032x}"
+    opened_at, opened, _ = acts.say(
+        Kind.ENTRY_OPENED, given=given, **shelf, **visitor, committed=said
+    )
     said = commitments(salt, {word: WORDS[word] for word in COMPLETED_WORDS})
-    named = {**place, "specialist": "belaya"}
-    completed_at, completed, _ = acts.say(Kind.ENTRY_COMPLETED, **named, committed=said)
-    covered = {"opened": opened, "completed": completed}
-    signed_at, _hash, digest = acts.say(Kind.ENTRY_SIGNED, TEACHER, **named, **covered)
+    completed_at, completed, _ = acts.say(
+        Kind.ENTRY_COMPLETED, session, **place, specialist="belaya", committed=said
+    )
+    beside = len(acts.wordings)
+    covered = [{**place, "opened": opened, "completed": completed}]
+    signed_at, _tail, digest = acts.sign(Kind.ENTRY_SIGNED, entries=covered)
+    if shelf is not SHELF:
+        del acts.wordings[beside:]
     row = {
         **WORDS,
-        **{name: visitor[name] for name in ("role", "channel")},
+        **visitor,
+        **ticket,
         "number": number,
-        "request_id": visitor["request"],
+        "request_id": request,
         "consent": "",
         "left_reason": "",
         "opened_at": opened_at,
@@ -140,20 +223,22 @@ def dotted(at: str) -> str:
     return f"{day:%d.%m.%Y}"
 
 
-def journal(rows: list[dict[str, Any]], opened_at: str, first_at: str) -> dict[str, Any]:
+def journal(
+    rows: list[dict[str, Any]], wordings: list[dict[str, Any]], opened_at: str, first_at: str
+) -> dict[str, Any]:
     """The volume; ``first_at`` is the time of the first act."""
     return {
         "format": FORMAT,
         "point": UID,
         "school": "Школа № 1",
         "name": "Пункт помощи",
-        "zone": {"name": "Europe/Simferopol", "offsets": [[first_at, 10800]]},
+        "zone": {"name": ZONE, "offsets": [[first_at, 10800]]},
         **SHELF,
         "opened_at": opened_at,
         "closed_at": None,
         "entries": len(rows),
         "rows": rows,
-        "wordings": [],
+        "wordings": wordings,
     }
 
 
@@ -178,7 +263,7 @@ def keys() -> dict[str, Any]:
         "salts": {word: field_salt(SALT, word).hex() for word in NAME},
         "duty": "administrator",
         "journals": "consultations requests",
-        "keys": [{**held, "enrolled_at": f"{BEGUN + timedelta(seconds=2):%FT%T}.000Z"}],
+        "keys": [{**held, "enrolled_at": stamp(1)}],
     }
     kiosk = {"key_id": KIOSK.key_id, "public_key": KIOSK.public_key.hex()}
     return {"kiosk": kiosk, "specialists": [person]}
@@ -203,7 +288,7 @@ def left(acts: Writer, count: int) -> None:
     for number in range(1, count + 1):
         _open(acts, number)
         said: dict[str, object] = {"number": number, "specialist": "belaya", "reason": "no_show"}
-        acts.say(Kind.ENTRY_LEFT, **OTHER, **said)
+        acts.say(Kind.ENTRY_LEFT, acts.at_desk(), **OTHER, **said)
     volume = f"{OTHER['journal']}/{OTHER['year']}"
     facts = {"entries": {volume: f"1–{count}"}, "count": count, "cause": "expired"}
     reason = {"committed": dict.fromkeys(WORDING, HASH)}
@@ -217,31 +302,50 @@ def waiting(acts: Writer, count: int) -> None:
 
 
 def signed(acts: Writer, count: int) -> None:
-    """Entries of the other journal that were signed, each after three completions."""
+    """Entries of the other journal, each signed after three completions."""
     for number in range(1, count + 1):
-        place = {**OTHER, "number": number, "specialist": "belaya"}
-        opened = _open(acts, number)
+        place = {**OTHER, "number": number}
+        opened, session = _open(acts, number), acts.at_desk()
         for _again in range(3):
-            said = dict.fromkeys(COMPLETED_WORDS, HASH)
-            completed = acts.say(Kind.ENTRY_COMPLETED, **place, committed=said)[1]
-        acts.say(Kind.ENTRY_SIGNED, TEACHER, **place, opened=opened, completed=completed)
+            said = {"specialist": "belaya", "committed": dict.fromkeys(COMPLETED_WORDS, HASH)}
+            completed = acts.say(Kind.ENTRY_COMPLETED, session, **place, **said)[1]
+        _sign(acts, [{**place, "opened": opened, "completed": completed}])
+
+
+def signed_together(acts: Writer, count: int) -> None:
+    """The same, all signed by one act."""
+    covered = []
+    for number in range(1, count + 1):
+        place = {**OTHER, "number": number}
+        opened = _open(acts, number)
+        said = {"specialist": "belaya", "committed": dict.fromkeys(COMPLETED_WORDS, HASH)}
+        completed = acts.say(Kind.ENTRY_COMPLETED, acts.at_desk(), **place, **said)[1]
+        covered.append({**place, "opened": opened, "completed": completed})
+    _sign(acts, covered)
 
 
 def enrolled(acts: Writer, count: int) -> None:
     """People with long logins, each of which has a letter of four bytes."""
     for number in range(count):
-        key = Signer(number.to_bytes(32, "big"))
+        key, login = Signer(number.to_bytes(32, "big")), f"\N{GRINNING FACE}{'x' * 190}{number}"
         acts.say(
             Kind.SPECIALIST_ENROLLED,
             TEACHER,
-            key,
-            login=f"\N{GRINNING FACE}{'x' * 190}{number}",
+            login=login,
             duty="teacher",
             journals="consultations",
-            key=key.key_id,
-            public_key=key.public_key.hex(),
             committed=dict.fromkeys(PERSON_WORDS, HASH),
+            **new_key(login, key),
         )
+
+
+def at_desks(acts: Writer, count: int) -> None:
+    """Desks that are opened one after another, each with a key that is remembered."""
+    for number in range(count):
+        key = new_key("belaya", Signer(number.to_bytes(32, "big")))
+        key.pop("sealed")
+        until = stamp(acts.seq + HALF_A_DAY)
+        acts.say(Kind.DESK_OPENED, TEACHER, specialist="belaya", until=until, **key)
 
 
 def checkpoints(acts: Writer, count: int) -> None:
@@ -251,9 +355,17 @@ def checkpoints(acts: Writer, count: int) -> None:
 
 
 def _open(acts: Writer, number: int) -> str:
-    visitor: dict[str, object] = {"role": "", "channel": "email", "request": f"{number}"}
-    said = dict.fromkeys(OPENED_WORDS, HASH)
-    return acts.say(Kind.ENTRY_OPENED, **OTHER, **visitor, number=number, committed=said)[1]
+    acts.at_desk()
+    visitor: dict[str, object] = {"role": "", "channel": "email"}
+    said, given = dict.fromkeys(OPENED_WORDS, HASH), {"number": number, **acts.ticket("Т")}
+    return acts.say(Kind.ENTRY_OPENED, given=given, **OTHER, **visitor, committed=said)[1]
+
+
+def _sign(acts: Writer, covered: list[dict[str, object]]) -> None:
+    """A signature under entries of the other journal, whose words are not in the bundle."""
+    beside = len(acts.wordings)
+    acts.sign(Kind.ENTRY_SIGNED, entries=covered)
+    del acts.wordings[beside:]
 
 
 def write(path: Path, rows: int, size: int, flood: Callable[[Writer], None] | None = None) -> None:
@@ -263,12 +375,12 @@ def write(path: Path, rows: int, size: int, flood: Callable[[Writer], None] | No
         with archive.open("acts.jsonl", "w") as out:
             acts = Writer(out)
             begin(acts)
-            opened_at = f"{BEGUN + timedelta(seconds=3):%FT%T}.000Z"
+            opened_at = stamp(3)
             made = list(entries(acts, rows, size))
             if flood:
                 flood(acts)
             at, _hash, _digest = acts.say(Kind.CHECKPOINT_MADE)
-        said = journal([each["row"] for each in made], opened_at, f"{BEGUN:%FT%T}.000Z")
+        said = journal([each["row"] for each in made], acts.wordings, opened_at, stamp(0))
         note = write_note(Checkpoint(origin(UID, 0), acts.seq, acts.tail, at), KIOSK)
         for name, value in (
             ("journal.json", said),

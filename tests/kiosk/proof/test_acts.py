@@ -10,75 +10,110 @@ import pytest
 from kiosk.proof.acts import (
     COMPLETED_WORDS,
     FACTS,
+    GIVEN,
+    MEANINGS,
     OPENED_WORDS,
     PERSON_WORDS,
+    SIGNATURES,
+    SIGNER_WORDS,
+    WHO_AND_WHAT,
+    WORDED,
     WORDING,
     Kind,
     check_facts,
+    check_given,
     instant,
     is_stamp,
     school_year,
+    shifted,
     utc,
 )
 from kiosk.proof.canonical import Body, canonical
-from kiosk.proof.chain import SignedAct, genesis, link_hash
+from kiosk.proof.chain import SignedAct, chained, genesis
 from kiosk.proof.history import History
 from kiosk.proof.take import RULES, Walk
 from kiosk.proof.wrong import Wrong
-from tests.kiosk.proof.nowhere import Nowhere
+from tests.kiosk.proof.remembered import Remembered
 
-AT, HASH, KEY = "2025-11-24T06:00:00.000Z", "0a" * 32, "0a" * 8
+AT, HASH, KEY, PROOF = "2025-11-24T06:00:00.000Z", "0a" * 32, "0a" * 8, "0a" * 64
 
 
 def committed(*words: str) -> dict[str, str]:
     return dict.fromkeys(words, HASH)
 
 
+def signature(kind: Kind, *words: str) -> Body:
+    """What a person's signature says besides what it signs."""
+    return {
+        "specialist": "belaya",
+        "date": "2025-11-24",
+        "zone": "Europe/Moscow",
+        "meaning": MEANINGS[kind],
+        "committed": committed(*SIGNER_WORDS, *words),
+    }
+
+
+COMMON: Body = {
+    "v": 2,
+    "point": "x",
+    "device": KEY,
+    "request": "r",
+    "said": AT,
+    "seen": {"size": 0, "head": HASH},
+}
 VOLUME = {"journal": "requests", "year": 2025}
 PLACE = {**VOLUME, "number": 7}
 BY = {"specialist": "belaya"}
 REASON = {"committed": committed(*WORDING)}
+VISIT = {**VOLUME, "role": "pupil", "channel": "online"}
+OLD = {"year": 2025, "number": 1}
+PERSON = {
+    "login": "belaya",
+    "duty": "teacher",
+    "journals": "consultations",
+    "committed": committed(*PERSON_WORDS),
+}
+NEW_KEY = {"key": KEY, "public_key": HASH, "proof": PROOF, "sealed": HASH, "before": HASH}
+COVERED = {**PLACE, "opened": HASH, "completed": HASH}
 NEEDED: dict[Kind, Body] = {
-    Kind.KIOSK_ENROLLED: {"point": "x", "key": KEY, "public_key": HASH},
-    Kind.POINT_NAMED: {"school": "Школа", "name": "", "zone": "Europe/Moscow"},
-    Kind.SPECIALIST_ENROLLED: {
-        "login": "belaya",
-        "duty": "teacher",
-        "journals": "consultations",
-        "key": KEY,
-        "public_key": HASH,
-        "committed": committed(*PERSON_WORDS),
+    Kind.KIOSK_ENROLLED: {"key": KEY, "public_key": HASH},
+    Kind.POINT_NAMED: {
+        "school": "Школа",
+        "name": "Пункт",
+        "zone": "Europe/Moscow",
+        "before": HASH,
     },
+    Kind.SPECIALIST_ENROLLED: {**PERSON, **NEW_KEY},
+    Kind.KEY_RENEWED: {"login": "belaya", **NEW_KEY},
+    Kind.SPECIALIST_CHANGED: {**PERSON, "before": HASH},
+    Kind.SPECIALIST_DISMISSED: {"login": "belaya", "before": HASH},
     Kind.AGREEMENT_RECORDED: {"login": "x", "key": KEY, "date": "2025-11-24", "digest": HASH},
+    Kind.DESK_OPENED: {**BY, "key": KEY, "public_key": HASH, "proof": PROOF, "until": AT},
+    Kind.DESK_CLOSED: BY,
     Kind.VOLUME_OPENED: VOLUME,
-    Kind.VOLUME_VOUCHED: {**VOLUME, **BY, "opened": HASH},
+    Kind.VOLUME_VOUCHED: {**VOLUME, **signature(Kind.VOLUME_VOUCHED), "opened": HASH},
     Kind.VOLUME_CLOSED: {
         **VOLUME,
-        **BY,
+        **signature(Kind.VOLUME_CLOSED),
         "entries": 9,
         "first": 1,
         "last": 9,
         "unsigned": "2–4",
         "rows": HASH,
-        "head": HASH,
     },
-    Kind.ENTRY_OPENED: {
-        **PLACE,
-        "role": "pupil",
-        "channel": "online",
-        "request": "x",
-        "committed": committed(*OPENED_WORDS),
+    Kind.ENTRY_OPENED: {**VISIT, "committed": committed(*OPENED_WORDS)},
+    Kind.ENTRY_RESTATED: {
+        **VISIT,
+        **signature(Kind.ENTRY_RESTATED, *OPENED_WORDS, *COMPLETED_WORDS, *WORDING),
+        "corrects": {**OLD, "signed": HASH},
     },
     Kind.ENTRY_LEFT: {**PLACE, **BY, "reason": "cancelled"},
     Kind.ENTRY_COMPLETED: {**PLACE, **BY, "committed": committed(*COMPLETED_WORDS)},
-    Kind.ENTRY_SIGNED: {**PLACE, **BY, "opened": HASH, "completed": HASH},
-    Kind.ENTRY_ANNULLED: {**PLACE, **BY, **REASON, "signed": HASH},
-    Kind.ENTRY_REPLACED: {
+    Kind.ENTRY_SIGNED: {**signature(Kind.ENTRY_SIGNED), "entries": [COVERED]},
+    Kind.ENTRY_ANNULLED: {
         **PLACE,
-        **BY,
-        **REASON,
+        **signature(Kind.ENTRY_ANNULLED, *WORDING),
         "signed": HASH,
-        "successor": {"year": 2026, "number": 1},
     },
     Kind.DATA_DESTROYED: {
         **BY,
@@ -89,23 +124,61 @@ NEEDED: dict[Kind, Body] = {
     },
     Kind.CHECKPOINT_MADE: {},
     Kind.CLOCK_RESOLVED: {"before": AT},
-    Kind.EPOCH_BEGUN: {"epoch": 1, "left_size": 40, "left_head": HASH},
+    Kind.EPOCH_BEGUN: {
+        **BY,
+        "epoch": 1,
+        "left_size": 40,
+        "left_head": HASH,
+        "cause": "restored",
+    },
 }
 ALLOWED: dict[Kind, Body] = {
-    Kind.VOLUME_CLOSED: REASON,
-    Kind.ENTRY_OPENED: {"consent": "1", "corrects": {"year": 2025, "number": 1}},
-    Kind.ENTRY_SIGNED: {"drawing": HASH},
+    Kind.ENTRY_OPENED: {"consent": "1"},
+    Kind.ENTRY_RESTATED: {"consent": "1"},
 }
-TEXT = (None, 7, True, {})
-COUNT = (None, "7", True, -1, {})
-DIGITS = (None, 7, "", "0A" * 32, "0a" * 31, "0a" * 33, f"{'0a' * 32}\n", "0a" * 16, {})
-CHOICE = (None, 7, "other", {}, "Teacher")
+"""By kind: the facts that an act may leave out."""
+ALSO: dict[Kind, list[Body]] = {
+    Kind.ENTRY_OPENED: [{"role": ""}],
+    Kind.VOLUME_CLOSED: [{"committed": committed(*SIGNER_WORDS, *WORDING)}],
+    Kind.ENTRY_SIGNED: [
+        {"entries": [COVERED, {**COVERED, "journal": "consultations"}]},
+        {"entries": [{**COVERED, "corrects": OLD}]},
+        {"entries": [{**COVERED, "drawing": HASH}, {**COVERED, "corrects": OLD, "drawing": HASH}]},
+    ],
+    Kind.ENTRY_LEFT: [{"reason": "no_show"}],
+    Kind.EPOCH_BEGUN: [{"left_size": 0, "left_head": ""}],
+}
+"""By kind: other facts that an act can say as well."""
+LONG = "x" * 201
+TEXT = (None, 7, True, {}, [], LONG)
+WORD = (*TEXT, "")
+COUNT = (None, "7", True, -1, {}, [])
+DIGITS = (None, 7, "", "0A" * 32, "0a" * 31, "0a" * 33, f"{'0a' * 32}\n", "0a" * 16, {}, [HASH])
+CHOICE = (None, 7, "other", {}, [], "Teacher")
 OTHER = {"other": HASH}
-MAPPING = (None, "", 7, {}, OTHER)
-ENTRY = (*MAPPING, {"year": 2025}, {"year": 2025, "number": "1"}, {"year": True, "number": 1})
+MAPPING = (None, "", 7, {}, OTHER, [], [OTHER])
+ENTRY = (
+    *(*MAPPING, {"year": 2025}, {"number": 1}, {"year": 2025, "number": "1"}),
+    *({"year": True, "number": 1}, {"year": 2025, "number": 1, "a": 1}, [OLD]),
+)
+STAMP = (None, 7, "", AT[:-1], AT.lower(), "2025-11-24", {}, [AT])
+SEEN = (
+    *(*MAPPING, {"size": 0}, {"head": HASH}, {"size": "0", "head": HASH}),
+    *({"size": -1, "head": HASH}, {"size": True, "head": HASH}, {"size": 0, "head": ""}),
+    *({"size": 0, "head": KEY}, {"size": 0, "head": HASH, "more": 0}),
+)
+LISTED = (
+    *(None, 7, "", {}, [], [{}], [OTHER], [HASH], COVERED, {"0": COVERED}, [[COVERED]]),
+    *([{**COVERED, name: wrong}] for name in ("opened", "completed") for wrong in (None, "", KEY)),
+    *([{**COVERED, "year": "2025"}], [{**COVERED, "number": True}], [{**COVERED, "number": -1}]),
+    *([{**COVERED, "journal": "complaints"}], [{**COVERED, "more": 1}]),
+    *([COVERED, {**COVERED, name: wrong}] for name, wrong in (("drawing", ""), ("corrects", {}))),
+    *([{**COVERED, "corrects": wrong}] for wrong in ENTRY),
+    [{**COVERED, "corrects": {**OLD, "signed": HASH}}],
+    *([{name: COVERED[name] for name in COVERED if name != gone}] for gone in COVERED),
+)
 REFUSED: dict[str, tuple[object, ...]] = {
-    **dict.fromkeys(("point", "school", "name", "zone"), TEXT),
-    "login": (*TEXT, ""),
+    **dict.fromkeys(("point", "school", "name", "zone", "request", "login", "consent"), WORD),
     "journals": (
         *(*TEXT, "", " ", "consultations ", " consultations", "Consultations", "complaints"),
         *("requests consultations", "consultations  requests", "consultations,requests"),
@@ -115,26 +188,50 @@ REFUSED: dict[str, tuple[object, ...]] = {
         *(*TEXT, "", "20251124", "24.11.2025", "2025-02-30", "2025-W48-1", "2025-11-24 "),
         *("2025-11-24T00:00", "2025-1-1", "٢٠٢٥-11-24"),
     ),
-    **dict.fromkeys(("request", "consent", "cause", "before", "specialist", "unsigned"), TEXT),
+    **dict.fromkeys(("cause", "specialist"), TEXT),
+    "unsigned": (None, 7, True, {}, []),
     **dict.fromkeys(("year", "number", "first", "last", "count", "epoch", "left_size"), COUNT),
-    **dict.fromkeys(("public_key", "digest", "opened", "completed", "signed"), (*DIGITS, KEY)),
-    **dict.fromkeys(("rows", "head", "drawing"), (*DIGITS, KEY)),
-    "key": (*DIGITS, HASH, "0a" * 9),
+    **dict.fromkeys(("public_key", "digest", "opened", "signed", "sealed"), (*DIGITS, KEY)),
+    **dict.fromkeys(("rows", "before"), (*DIGITS, KEY)),
+    **dict.fromkeys(("key", "device"), (*DIGITS, HASH, "0a" * 9)),
+    "proof": (*DIGITS, HASH, KEY, "0A" * 64, "0a" * 65, f"{PROOF}\n"),
     "left_head": tuple(each for each in DIGITS if each != ""),
     **dict.fromkeys(("journal", "duty", "channel", "reason"), (*CHOICE, "")),
     "role": CHOICE,
     "committed": MAPPING,
-    **dict.fromkeys(("corrects", "successor"), (*ENTRY, {"year": 2025, "number": 1, "a": 1})),
-    "entries": (
-        *(None, True, "1", -1, {}),
-        *({"requests/2025": wrong} for wrong in (1, None, "", {})),
+    "corrects": (
+        *(*ENTRY, OLD, {**OLD, "signed": ""}, {**OLD, "signed": HASH, "more": 1}),
+        *({"year": 2025, "signed": HASH}, {"number": 1, "signed": HASH}),
     ),
+    **dict.fromkeys(("said", "until"), STAMP),
+    "seen": SEEN,
+    "v": (0, 1, 3, "2", 2.0, True, None),
+    "meaning": (None, 7, "", "x", {}, []),
 }
 """By fact: values that are none of it."""
 
 
+REFUSED_BY_KIND: dict[tuple[Kind, str], tuple[object, ...]] = {
+    (Kind.VOLUME_CLOSED, "entries"): (*COUNT, {"requests/2025": "1"}),
+    (Kind.ENTRY_SIGNED, "entries"): LISTED,
+    (Kind.DATA_DESTROYED, "entries"): (
+        *(None, True, "1", -1, 9, {}, [], ["1"]),
+        *({"requests/2025": wrong} for wrong in (1, None, "", {}, [])),
+    ),
+    (Kind.CLOCK_RESOLVED, "before"): TEXT,
+    (Kind.EPOCH_BEGUN, "cause"): (*CHOICE, "", "request"),
+    **{(kind, "meaning"): (*REFUSED["meaning"], *(MEANINGS.keys() - {kind})) for kind in MEANINGS},
+    **{(kind, "specialist"): WORD for kind in MEANINGS},
+}
+"""The same for facts that are called alike and are not."""
+
+
+def refused(kind: Kind, name: str) -> tuple[object, ...]:
+    return REFUSED_BY_KIND.get((kind, name)) or REFUSED[name]
+
+
 def body(kind: Kind, **facts: object) -> Body:
-    return {"v": 1, "kind": kind.value, "at": AT, **facts}
+    return {**COMMON, "kind": kind.value, **facts}
 
 
 def without(facts: Body, name: str) -> Body:
@@ -145,44 +242,74 @@ def wrong(kind: Kind) -> Iterator[Body]:
     """Every way in which an act is not one of its kind."""
     needed, allowed = NEEDED[kind], ALLOWED.get(kind, {})
     whole = body(kind, **needed, **allowed)
-    yield from (without(whole, name) for name in (*needed, "v", "kind", "at"))
-    yield {**whole, "more": ""}
-    for name in (*needed, *allowed):
-        yield from ({**whole, name: value} for value in REFUSED[name])
-    for name in needed.keys() | allowed.keys():
-        if isinstance(fact := whole[name], dict) and name == "committed":
-            yield {**whole, name: {**fact, "more": HASH}}
-            for word in fact:
-                yield {**whole, name: without(fact, word)}
-                yield {**whole, name: {**fact, word: "x"}}
-    yield from ({**whole, "v": version} for version in (0, 2, "1", True, None))
-    yield from ({**whole, "at": at} for at in (None, 7, "", AT[:-1], AT.lower()))
+    yield from (without(whole, name) for name in (*needed, *COMMON, "kind"))
+    for more in ("more", "at", "number", "ticket", "hash", "successor"):
+        if more not in whole:
+            yield {**whole, more: ""}
+    for name in (*needed, *allowed, *COMMON):
+        yield from ({**whole, name: value} for value in refused(kind, name))
+    if "committed" in whole:
+        fact = whole["committed"]
+        yield {**whole, "committed": {**fact, "more": HASH}}
+        for word in fact:
+            yield {**whole, "committed": without(fact, word)}
+            for value in ("x", "", None, KEY, [HASH]):
+                yield {**whole, "committed": {**fact, word: value}}
 
 
 def taken(said: Body) -> str:
     """The code of what is wrong with a ledger that this act begins."""
-    acted, kind = canonical(said), str(said.get("kind"))
-    act_hash = link_hash(genesis("x"), 1, acted)
-    act = SignedAct(1, kind, str(said.get("at")), acted, act_hash, KEY, bytes(64))
+    try:
+        acted = canonical(said)
+    except ValueError:  # no bytes say this
+        return "unreadable"
+    kind, request = str(said.get("kind")), str(said.get("request"))
+    given = canonical(gives(Kind(kind)) if kind in {*Kind} else {"at": AT, "seq": 1})
+    tail = chained(genesis("x"), 1, given, acted, bytes(64), None)
+    act = SignedAct(1, kind, AT, request, acted, given, KEY, bytes(64), None, tail)
     with pytest.raises(Wrong) as caught:
-        Walk("x", History(), Nowhere()).take(act)
+        Walk("x", History(), Remembered("x")).take(act)
     assert caught.value.where == ("act", 1)
     return caught.value.code
 
 
+def gives(kind: Kind) -> Body:
+    """What an act of a kind is given."""
+    given: Body = {"at": AT, "seq": 1}
+    if kind in (Kind.ENTRY_OPENED, Kind.ENTRY_RESTATED):
+        given["number"] = 1
+    if kind is Kind.ENTRY_OPENED:
+        given |= {"day": "2025-11-24", "series": "К", "ticket": 1}
+    if kind is Kind.EPOCH_BEGUN:
+        given["home"] = "here"
+    return given
+
+
 def test_every_kind_has_its_facts_and_its_rule() -> None:
-    assert FACTS.keys() == RULES.keys() == NEEDED.keys() == set(Kind)
+    assert FACTS.keys() == RULES.keys() == NEEDED.keys() == GIVEN.keys() == set(Kind)
     for kind, (needed, allowed) in FACTS.items():
         assert needed.keys() == NEEDED[kind].keys()
         assert allowed.keys() == ALLOWED.get(kind, {}).keys()
+        assert GIVEN[kind].keys() == gives(kind).keys()
+
+
+def test_the_kinds_that_stand_together() -> None:
+    """Those of the short chain name the act before; signatures say what they mean; words stand
+    beside signatures and destructions."""
+    of_chain = {kind for kind in Kind if "before" in NEEDED[kind]} - {Kind.CLOCK_RESOLVED}
+    assert of_chain == {*WHO_AND_WHAT} - {Kind.KIOSK_ENROLLED}
+    assert {kind.value for kind in Kind if "meaning" in NEEDED[kind]} == SIGNATURES
+    assert SIGNATURES | {"data_destroyed"} == WORDED
+    assert len({*MEANINGS.values()}) == len(MEANINGS)
 
 
 @pytest.mark.parametrize("kind", Kind)
 def test_an_act_with_the_facts_of_its_kind_is_read(kind: Kind) -> None:
-    assert check_facts(body(kind, **NEEDED[kind])) is kind
     whole = body(kind, **NEEDED[kind], **ALLOWED.get(kind, {}))
-    assert check_facts(whole) is kind
-    assert taken(whole) != "unreadable"
+    others = [{**whole, **other} for other in ALSO.get(kind, [])]
+    for said in (body(kind, **NEEDED[kind]), whole, *others):
+        assert check_facts(said) is kind
+        assert taken(said) != "unreadable"
 
 
 @pytest.mark.parametrize("kind", Kind)
@@ -194,12 +321,31 @@ def test_an_act_with_other_facts_is_not_read(kind: Kind) -> None:
         assert taken(said) == "unreadable", said
 
 
-@pytest.mark.parametrize("kind", ["entry_cancelled", "", None, 7, "ENTRY_OPENED", {}])
+@pytest.mark.parametrize("kind", ["entry_cancelled", "entry_replaced", "", None, 7, "ENTRY_OPENED"])
 def test_an_act_of_no_kind_is_not_read(kind: object) -> None:
-    said = {"v": 1, "kind": kind, "at": AT}
+    said = {**COMMON, "kind": kind}
     with pytest.raises(ValueError, match=r"."):
         check_facts(said)
     assert taken(said) == "unreadable"
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_an_act_is_given_what_its_kind_is_given(kind: Kind) -> None:
+    """Time and number; an entry its number, and a visitor's also day and ticket."""
+    given = gives(kind)
+    check_given(kind, given)
+    values: dict[str, tuple[object, ...]] = {
+        "at": STAMP,
+        "day": REFUSED["date"],
+        **dict.fromkeys(("series", "home"), WORD),
+        **dict.fromkeys(("seq", "number", "ticket"), (*COUNT, 0, 1.0)),
+    }
+    others = [without(given, name) for name in given]
+    others += [{**given, name: value} for name in given for value in values[name]]
+    others += [{**given, name: 1} for name in ("more", "number", "ticket") if name not in given]
+    for other in others:
+        with pytest.raises(ValueError, match=r"."):
+            check_given(kind, other)
 
 
 @pytest.mark.parametrize("journals", ["consultations", "requests", "consultations requests"])
@@ -208,10 +354,26 @@ def test_somebody_keeps_one_journal_or_both(journals: str) -> None:
     assert check_facts(body(kind, **{**NEEDED[kind], "journals": journals})) is kind
 
 
-def test_a_request_asks_for_nobody_s_role_and_an_empty_copy_left_nothing() -> None:
-    opened = body(Kind.ENTRY_OPENED, **{**NEEDED[Kind.ENTRY_OPENED], "role": ""})
-    begun = body(Kind.EPOCH_BEGUN, epoch=1, left_size=0, left_head="")
-    assert (check_facts(opened), check_facts(begun)) == (Kind.ENTRY_OPENED, Kind.EPOCH_BEGUN)
+@pytest.mark.parametrize("name", ["point", "school", "zone", "request"])
+def test_a_word_has_so_many_letters(name: str) -> None:
+    whole = body(Kind.POINT_NAMED, **NEEDED[Kind.POINT_NAMED])
+    assert check_facts({**whole, name: "ы" * 200}) is Kind.POINT_NAMED
+    with pytest.raises(ValueError, match=r"."):
+        check_facts({**whole, name: "ы" * 201})
+
+
+@pytest.mark.parametrize(
+    ("seconds", "moved"),
+    [
+        (0, AT),
+        (120, "2025-11-24T06:02:00.000Z"),
+        (-21601, "2025-11-23T23:59:59.000Z"),
+        (12 * 3600, "2025-11-24T18:00:00.000Z"),
+    ],
+)
+def test_a_moment_is_shifted(seconds: int, moved: str) -> None:
+    assert shifted(AT, seconds) == moved
+    assert is_stamp(moved)
 
 
 @pytest.mark.parametrize(

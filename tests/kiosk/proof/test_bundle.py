@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import stat
 import subprocess
 import sys
@@ -30,6 +29,7 @@ from kiosk.proof.wrong import Unusable, Wrong
 from kiosk.setup.example_day import example_day
 from kiosk.signing.keys import holds
 from kiosk.words.errors import NothingToExport
+from tests.copies import copy_point
 from tests.kiosk.proof.eventful import Eventful, unpacked
 from tests.kiosk.proof.reader import edited, run, run_here, unpack
 from tests.people import MORNING, PINS, Clock, Staff, consult, help_and_sign
@@ -166,7 +166,7 @@ def test_a_bundle_is_proved_from_each_engine(
 
 def test_every_volume_is_proved(eventful_folder: Eventful, tmp_path: Path) -> None:
     copied = Eventful(tmp_path / "copied")
-    shutil.copytree(eventful_folder.folder, copied.folder)
+    copy_point(eventful_folder.folder, copied.folder)
     point = open_point(copied.place, clock=Clock(MORNING + timedelta(days=400)))
     for journal, year in ((Journal.REQUESTS, 2025), (Journal.CONSULTATIONS, 2026)):
         out = tmp_path / f"{journal}.zip"
@@ -255,7 +255,7 @@ def test_an_unsigned_row_of_a_closed_volume_can_be_destroyed(
     eventful_folder: Eventful, tmp_path: Path
 ) -> None:
     copied = Eventful(tmp_path / "copied")
-    shutil.copytree(eventful_folder.folder, copied.folder)
+    copy_point(eventful_folder.folder, copied.folder)
     point = open_point(copied.place, clock=Clock(MORNING + timedelta(days=400)))
     rows = entries_of(point, "Щербакова Нина Фёдоровна")
     words = {"cause": Cause.REQUEST, "reason": "Заявление", "login": "smirnova"}

@@ -34,7 +34,11 @@ values = some.none() | some.booleans() | some.integers(-(2**53) + 1, 2**53 - 1) 
 keys = some.text(some.characters(codec="ascii"), max_size=8)
 facts = some.dictionaries(
     keys,
-    some.recursive(values, lambda inner: some.dictionaries(keys, inner, max_size=4), max_leaves=12),
+    some.recursive(
+        values,
+        lambda inner: some.dictionaries(keys, inner, max_size=4) | some.lists(inner, max_size=4),
+        max_leaves=12,
+    ),
     max_size=6,
 )
 
@@ -56,7 +60,10 @@ def test_the_order_in_which_facts_are_told_does_not_matter(said: dict[str, Any])
 
 @pytest.mark.parametrize(
     "value",
-    [1.0, 2**53, -(2**53), "e\u0301", ["list"], b"bytes", {"ключ": 1}, {1: "x"}, object()],
+    [
+        *(1.0, 2**53, -(2**53), "e\u0301", b"bytes", {"ключ": 1}, {1: "x"}, object(), ("a",), {1}),
+        *([1.0], ["a", "e\u0301"], [{"ключ": 1}], [[2**53]], {"a": [b"bytes"]}),
+    ],
 )
 def test_what_could_be_spelled_in_two_ways_is_refused(value: object) -> None:
     said: Any = {"fact": value}
@@ -64,24 +71,34 @@ def test_what_could_be_spelled_in_two_ways_is_refused(value: object) -> None:
         canonical(said)
 
 
-@pytest.mark.parametrize("value", [2**53 - 1, 1 - 2**53, True, False, None, "", {}, {"a": {}}])
+@pytest.mark.parametrize(
+    "value",
+    [2**53 - 1, 1 - 2**53, True, False, None, "", {}, {"a": {}}, [], [[], [None, {"a": [1]}]]],
+)
 def test_the_last_value_that_has_one_spelling_is_taken(value: Any) -> None:
     assert canonical({"fact": value}) == rfc8785.dumps({"fact": value})
 
 
 def test_an_act_is_spelled_without_spaces_in_the_order_of_its_keys() -> None:
-    said: Any = {"name": "Ёлка", "a": {"z": None, "b": True}, "Z": -1}
-    assert canonical(said) == '{"Z":-1,"a":{"b":true,"z":null},"name":"Ёлка"}'.encode()
+    said: Any = {"name": "Ёлка", "a": {"z": None, "b": True}, "Z": -1, "c": [2, "1", {"d": 0}]}
+    spelt = '{"Z":-1,"a":{"b":true,"z":null},"c":[2,"1",{"d":0}],"name":"Ёлка"}'
+    assert canonical(said) == spelt.encode()
+
+
+def test_the_order_of_a_list_is_what_was_said() -> None:
+    assert canonical({"a": [1, 2]}) != canonical({"a": [2, 1]})
+    assert canonical({"a": [1]}) != canonical({"a": 1})
 
 
 @pytest.mark.parametrize(
     ("said", "why"),
     [
         ({"fact": 1.5}, "not canonical: 1.5"),
-        ({"fact": {"inner": ["list"]}}, "not canonical: ['list']"),
+        ({"fact": {"inner": [1, ("list",)]}}, "not canonical: ('list',)"),
+        ({"fact": [{"ключ": 1}]}, "not an ASCII key: 'ключ'"),
         ({"ключ": 1}, "not an ASCII key: 'ключ'"),
         ({"fact": {2: 1}}, "not an ASCII key: 2"),
-        (["list"], "not canonical: ['list']"),
+        (("list",), "not canonical: ('list',)"),
     ],
 )
 def test_what_is_refused_is_shown(said: Any, why: str) -> None:
@@ -158,7 +175,10 @@ def test_facts_are_read_back_from_their_bytes(said: dict[str, Any]) -> None:
         b'{"a":"\\u0041"}',
         b'{"a":"\\/"}',
         b'{"a":NaN}',
-        b'{"a":[]}',
+        b'{"a":[1, 2]}',
+        b'{"a":[1.0]}',
+        b'{"a":[1,]}',
+        b'[{"a":1}]',
         b'{"a":9007199254740992}',
         b'{"\xd0\xb0":1}',
         '{"a":"e\u0301"}'.encode(),

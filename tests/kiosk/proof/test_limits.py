@@ -5,9 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kiosk.proof import ledger as ledgers
-from kiosk.proof.acts import LONGEST, Kind, check_facts
 from kiosk.proof.bundle import check
-from kiosk.proof.canonical import facts_of
 from kiosk.proof.ledger import Ledger
 from kiosk.proof.reading import TooLarge
 from kiosk.proof.rows import NoSuchRow, numbers_of
@@ -37,9 +35,9 @@ def taken(said: Said) -> Ledger:
 def test_acts_that_are_about_no_entry_have_so_much_room(
     acts: Said, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    room = sum(len(act.body) + 400 for act in acts.acts)
+    room = sum(len(act.body) + len(act.given) + 400 for act in acts.acts)
     monkeypatch.setattr(ledgers, "OTHERS", room)
-    acts.say(Kind.CHECKPOINT_MADE)
+    acts.checkpoint()
     assert taken(acts).history.acts == 3
     monkeypatch.setattr(ledgers, "OTHERS", room - 1)
     with pytest.raises(TooLarge):
@@ -61,18 +59,6 @@ def test_entries_that_wait_and_rows_are_counted(
         with pytest.raises(Unusable) as refused:
             check(files, holds)
         assert refused.value.values == {"name": "acts.jsonl"}
-
-
-@pytest.mark.parametrize("name", ["school", "name", "zone"])
-def test_a_word_in_an_act_has_so_many_letters(acts: Said, name: str) -> None:
-    words = {"school": "", "name": "", "zone": ""}
-    for size in (LONGEST, LONGEST + 1):
-        act = acts.say(Kind.POINT_NAMED, **(words | {name: "ы" * size}))
-        if size == LONGEST:
-            assert check_facts(facts_of(act.body)) is Kind.POINT_NAMED
-        else:
-            with pytest.raises(ValueError, match=name):
-                check_facts(facts_of(act.body))
 
 
 def test_a_short_text_does_not_name_many_rows_many_times() -> None:

@@ -192,6 +192,8 @@ def test_a_ledger_of_100_000_acts_is_checked(pyz: Path, tmp_path: Path) -> None:
         (large.left, 160_000),
         (large.waiting, 49_000),
         (large.signed, 40_000),
+        (large.signed_together, 20_000),
+        (large.at_desks, 6_000),
         (large.enrolled, 6_000),
         (large.checkpoints, 400_000),
     ],
@@ -210,7 +212,10 @@ def test_a_ledger_that_somebody_filled_takes_no_memory(
 
 
 @pytest.mark.campaign
-@pytest.mark.parametrize(("flood", "count"), [(large.waiting, 51_000), (large.enrolled, 12_000)])
+@pytest.mark.parametrize(
+    ("flood", "count"),
+    [(large.waiting, 51_000), (large.enrolled, 12_000), (large.at_desks, 12_000)],
+)
 def test_a_ledger_of_more_than_the_limits_is_refused(
     tmp_path: Path, flood: large.Flood, count: int
 ) -> None:

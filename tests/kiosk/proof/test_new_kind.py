@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.copies import copy_point
+
 ROOT = Path(__file__).parents[3]
 EDITS = {
     "kiosk/proof/acts.py": [
@@ -36,13 +38,15 @@ ACT = '''"""Airing."""
 
 from kiosk.point.point import HelpPoint
 from kiosk.point.ledger import open_ledger
+from kiosk.point.saying import say
 from kiosk.proof.acts import Kind
 
 
 def air(point: HelpPoint, room: str, minutes: int) -> None:
     """Say that a room was aired."""
+    said = say(point, Kind.ROOM_AIRED, {"room": room, "minutes": minutes})
     with open_ledger(point) as ledger:
-        ledger.append(Kind.ROOM_AIRED, {"room": room, "minutes": minutes})
+        ledger.keep(said)
 '''
 USE = """
 import sys
@@ -76,7 +80,7 @@ def test_a_new_kind_of_act_needs_three_files(tmp_path: Path, used_folder: Path) 
     copy = tmp_path / "copy"
     shutil.copytree(ROOT / "kiosk", copy / "kiosk", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / "db", copy / "db", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(used_folder, tmp_path / "point")
+    copy_point(used_folder, tmp_path / "point")
     for name, edits in EDITS.items():
         text = (copy / name).read_text("utf-8")
         for old, new in edits:

@@ -104,7 +104,7 @@ def annulled(reason: str = "Записано дважды") -> Correction:
 
 
 def replaced(by: dict[str, int], reason: str = "Имя") -> Correction:
-    return Correction("entry_replaced", CAME, "Белая И. В.", reason, by)
+    return Correction("entry_restated", CAME, "Белая И. В.", reason, by)
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ def cut(text: str | bytes, size: int = 3) -> Iterator[bytes]:
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Limits that a test can reach."""
-    for name, limit in (("PIECE", 40), ("KEPT", 100), ("KEYS", 3), ("ITEMS", 4)):
+    for name, limit in (("PIECE", 40), ("KEPT", 100), ("KEYS", 3), ("LISTED", 12)):
         monkeypatch.setattr(reading, name, limit)
 
 
@@ -120,8 +120,9 @@ def test_what_is_nested_without_end_cannot_be_read() -> None:
         ('{"a":1,"b":2,"c":3}', True),
         ('{"a":1,"b":2,"c":3,"d":4}', False),
         ('{"a":[1,2,3,4]}', True),
-        ('{"a":[1,2,3,4,5]}', False),
-        ('{"rows":[1,2,3,4,5]}', False),
+        ('{"a":[' + ",".join("1" * 12) + "]}", True),
+        ('{"a":[' + ",".join("1" * 13) + "]}", False),
+        ('{"rows":[' + ",".join("1" * 13) + "]}", False),
         ('{"a":["' + '","'.join(["b" * 30] * 3) + '"]}', True),
         ('{"a":["' + '","'.join(["b" * 30] * 4) + '"]}', False),
         ('{"rows":["' + '","'.join(["b" * 30] * 4) + '"]}', True),

@@ -9,36 +9,54 @@ from kiosk.proof.bundle import BundleRow
 from kiosk.proof.canonical import commitment, commitments
 from kiosk.proof.history import EntryActs, begun
 from kiosk.proof.row import (
+    BESIDE,
+    beside,
     differing,
     differing_destruction,
     fits_drawing,
-    fits_wording,
+    fits_word,
     is_as_signed,
 )
-from tests.kiosk.proof.ledgers import Said
+from tests.kiosk.proof.ledgers import HASH, Said
 from tests.kiosk.proof.rows import AT, SALT, row
 
 PLACE = {"journal": "consultations", "year": 2025, "number": 3}
+VISIT = {"journal": "consultations", "year": 2025, "role": "teacher", "channel": "in_person"}
+GIVEN = {"number": 3, "day": "2025-11-24", "series": "К", "ticket": 2}
 LATER = "2025-11-25T06:00:00.000Z"
+OLD = {"year": 2025, "number": 1, "signed": HASH}
 
 
-def words_of(names: tuple[str, ...]) -> dict[str, object]:
+def words_of(*names: str) -> dict[str, object]:
     return {"committed": commitments(SALT, {name: getattr(row(), name) for name in names})}
 
 
 def acts_of(*ways: str, **opened: object) -> EntryActs:
     """The acts about ``row()``: its opening, and whatever came after."""
     said = Said()
-    facts = {"role": "teacher", "channel": "in_person", "request": "r", **words_of(OPENED_WORDS)}
-    opening = said.say(Kind.ENTRY_OPENED, **PLACE, **(facts | opened))
+    facts = {**VISIT, **words_of(*OPENED_WORDS), **opened}
+    opening = said.say(Kind.ENTRY_OPENED, request="r", given=GIVEN, **facts)
     entry = begun(("consultations", 2025, 3), opening)
     by = {**PLACE, "specialist": "belaya"}
     if "completed" in ways:
-        entry.completed = said.say(Kind.ENTRY_COMPLETED, **by, **words_of(COMPLETED_WORDS))
+        entry.completed = said.say(Kind.ENTRY_COMPLETED, **by, **words_of(*COMPLETED_WORDS))
     if "signed" in ways:
-        entry.ended = said.say(Kind.ENTRY_SIGNED, **by)
+        entry.ended = said.say(Kind.ENTRY_SIGNED, specialist="belaya", entries=[PLACE])
     if "left" in ways:
         entry.ended = said.say(Kind.ENTRY_LEFT, **by, reason="no_show")
+    return entry
+
+
+def restated(*ways: str) -> EntryActs:
+    """The acts about an entry that stands for another: one act opens and completes it."""
+    said = Said()
+    facts = {**VISIT, **words_of(*OPENED_WORDS, *COMPLETED_WORDS), "specialist": "belaya"}
+    facts["corrects"] = OLD
+    writing = said.say(Kind.ENTRY_RESTATED, request="r", given={"number": 3}, **facts)
+    entry = begun(("consultations", 2025, 3), writing, OLD)
+    entry.completed = writing
+    if "signed" in ways:
+        entry.ended = said.say(Kind.ENTRY_SIGNED, specialist="belaya", entries=[PLACE])
     return entry
 
 
@@ -65,6 +83,9 @@ LEFT = {**OPEN, "state": "left", "left_reason": "no_show", "login": "belaya"}
         (acts_of("left"), row(**LEFT)),
         (acts_of("completed", "left"), row(state="left", left_reason="no_show", signed_at=None)),
         (acts_of("completed", "signed", consent="2"), row(consent="2")),
+        (restated(), row(state="completed", signed_at=None)),
+        (restated("signed"), row()),
+        (restated("signed"), row(day="2025-11-20", series="К", ticket=9)),
         (
             SIGNED,
             row(
@@ -86,6 +107,14 @@ def test_a_row_that_says_what_its_acts_say_differs_in_nothing(
         (SIGNED, {"channel": "email"}, "channel"),
         (SIGNED, {"request_id": "x"}, "request_id"),
         (SIGNED, {"opened_at": LATER}, "opened_at"),
+        (SIGNED, {"day": "2025-11-25"}, "day"),
+        (SIGNED, {"series": "Т"}, "series"),
+        (SIGNED, {"ticket": 3}, "ticket"),
+        (SIGNED, {"ticket": "2"}, "ticket"),
+        *((restated("signed"), {name: "x"}, name) for name in (*OPENED_WORDS, *COMPLETED_WORDS)),
+        (restated("signed"), {"login": "x"}, "specialist"),
+        (restated("signed"), {"completed_at": None}, "completed_at"),
+        (restated(), {"state": "in_service", "signed_at": None}, "state"),
         (SIGNED, {"completed_at": LATER}, "completed_at"),
         (SIGNED, {"completed_at": None}, "completed_at"),
         (SIGNED, {"signed_at": LATER}, "signed_at"),
@@ -148,13 +177,24 @@ def test_a_drawing_opens_the_commitment_in_the_signature() -> None:
         assert not fits_drawing(entry, other)
 
 
-def test_a_reason_opens_the_commitment_in_its_act() -> None:
-    committed = {"committed": commitments(SALT, {"wording": "Болезнь"})}
-    assert fits_wording({}, None)
-    assert fits_wording(committed, ("Болезнь", SALT))
-    for other in (None, ("Боль", SALT), ("Болезнь", bytes(32)), ("", b"")):
-        assert not fits_wording(committed, other)
-    assert not fits_wording({}, ("Болезнь", SALT))
+@pytest.mark.parametrize("name", BESIDE)
+def test_a_word_beside_an_act_opens_the_commitment_in_it(name: str) -> None:
+    committed = {"committed": commitments(SALT, {name: "Болезнь", "another": "Болезнь"})}
+    assert fits_word(committed, name, ("Болезнь", SALT))
+    for other in (("Боль", SALT), ("Болезнь", bytes(32)), ("", b"")):
+        assert not fits_word(committed, name, other)
+    swapped = {"committed": {**committed["committed"], name: committed["committed"]["another"]}}
+    assert not fits_word(swapped, name, ("Болезнь", SALT))
+    with pytest.raises(KeyError):
+        fits_word({"committed": {}}, name, ("Болезнь", SALT))
+
+
+def test_the_words_beside_an_act_are_those_that_no_row_has() -> None:
+    assert BESIDE == ("signer", "signer_post", "wording")
+    everything = ("wording", "note", "signer_post", "name", "signer", "post", *OPENED_WORDS)
+    assert beside({"committed": dict.fromkeys(everything, HASH)}) == [*BESIDE]
+    assert beside({"committed": {"wording": HASH}}) == ["wording"]
+    assert beside({"committed": {"name": HASH}}) == beside({}) == []
 
 
 @pytest.mark.parametrize(

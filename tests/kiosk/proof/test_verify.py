@@ -33,7 +33,7 @@ def test_a_bundle_is_told_in_figures_that_are_not_0(eventful_folder: Eventful) -
     said = run_here(eventful_folder.bundle).stdout.splitlines()
     assert said[1:] == [
         "  Школа-гимназия № 1. Пункт помощи",
-        "  актов / acts: 53",
+        "  актов / acts: 56",
         "  подписей / signatures: 57",
         "  записей в томе / entries in the volume: 10",
         "  из них подписано / of them signed: 7",
@@ -110,19 +110,20 @@ def test_only_the_first_strangers_in_a_folder_are_named(
 def test_what_is_wrong_with_an_act_is_told_with_the_entry_that_it_is_about(
     files: dict[str, bytes], tmp_path: Path
 ) -> None:
-    """Act 11 completed consultation 1."""
+    """Act 12 completed consultation 1."""
     lines = files["acts.jsonl"].decode().split("\n")
-    act = json.loads(lines[10])
-    lines[10] = json.dumps({**act, "signature": "00" * 64})
+    act = json.loads(lines[11])
+    lines[11] = json.dumps({**act, "signature": "00" * 64})
     (tmp_path / "x.zip").write_bytes(pack({**files, "acts.jsonl": "\n".join(lines).encode()}))
     ended = run_here(tmp_path / "x.zip")
+    ru, en = "акт или его место в цепочке изменены", "the act or its place in the chain was changed"
     assert ended.stdout.splitlines() == [
-        "НЕ СХОДИТСЯ. Реестр, акт 11 (консультации 2025/26, запись № 1): подпись неверна",
-        "DOES NOT AGREE. Ledger, act 11 (consultations 2025/26, entry 1): the signature is wrong",
+        f"НЕ СХОДИТСЯ. Реестр, акт 12 (консультации 2025/26, запись № 1): {ru}",
+        f"DOES NOT AGREE. Ledger, act 12 (consultations 2025/26, entry 1): {en}",
     ]
-    lines[10] = json.dumps({**act, "body": "{}"})
+    lines[11] = json.dumps({**act, "body": "{}"})
     (tmp_path / "x.zip").write_bytes(pack({**files, "acts.jsonl": "\n".join(lines).encode()}))
-    assert "Ledger, act 11: the act or its place" in run_here(tmp_path / "x.zip").stdout
+    assert "Ledger, act 12: the act or its place" in run_here(tmp_path / "x.zip").stdout
 
 
 def test_a_line_that_is_no_act_is_named(files: dict[str, bytes], tmp_path: Path) -> None:

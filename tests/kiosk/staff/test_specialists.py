@@ -26,7 +26,7 @@ from kiosk.words.errors import (
     WrongPin,
 )
 from kiosk.words.records import Enrolment
-from tests.people import PINS, Clock, Staff, wanted
+from tests.people import PINS, Clock, Staff, name, wanted
 
 NEW = Enrolment("orlova", "Орлова Вера", "учитель", Duty.TEACHER, journals_of(Duty.TEACHER))
 
@@ -216,7 +216,19 @@ def test_the_zone_that_was_chosen_is_the_points_from_its_first_act_on(
 
 def test_names_of_school_and_point_are_recorded_and_never_empty(point: HelpPoint) -> None:
     with pytest.raises(MissingWords):
-        name_point(point, school="  ", name="Пункт")
-    named = name_point(point, school="Школа № 2", name="Пункт 2")
+        name(point, school="  ", point_name="Пункт")
+    named = name(point, school="Школа № 2", point_name="Пункт 2")
     assert (named.school, named.name) == ("Школа № 2", "Пункт 2")
+    act = Act.select().order_by(Act.seq.desc()).get()
+    assert (act.kind, act.key_id) == ("point_named", Row.get(Row.login == "smirnova").key_id)
     assert verify(point).wrong is None
+
+
+def test_only_an_administrator_names_the_school(point: HelpPoint) -> None:
+    before = acts()
+    names = {"school": "Школа № 2", "name": "Пункт 2"}
+    with pytest.raises(NotAllowed):
+        name_point(point, **names, administrator="belaya", pin=PINS["belaya"])
+    with pytest.raises(WrongPin):
+        name_point(point, **names, administrator="smirnova", pin="000001")
+    assert acts() == before

@@ -1,8 +1,8 @@
-"""The used point an hour later, and the keys of its people, for acts that they never would say."""
+"""The used point an hour later with every desk open, and the keys of its people, for acts that they
+never would say."""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,9 +14,11 @@ from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
 from kiosk.signing.keys import Signer
 from kiosk.staff.access import unlock
+from kiosk.staff.desks import open_desk
 from kiosk.words.i18n import use
 from tests.conftest import FILE, KEYS
-from tests.kiosk.verification.insiders import NEW, bundled
+from tests.copies import copy_point
+from tests.kiosk.verification.insiders import NEW, NEWER, bundled
 from tests.people import PINS, Clock
 
 
@@ -24,11 +26,11 @@ from tests.people import PINS, Clock
 def hands(used_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Signer]:
     """The keys of the three specialists, opened once (a PIN costs its time), and a new one."""
     folder = tmp_path_factory.mktemp("hands")
-    shutil.copytree(used_folder, folder, dirs_exist_ok=True)
+    copy_point(used_folder, folder)
     point = open_point(Place(str(folder / FILE), folder / KEYS), clock=Clock())
     found = {login: unlock(point, login, pin)[1] for login, pin in PINS.items()}
     close_database()
-    return {**found, "new": NEW}
+    return {**found, "new": NEW, "newer": NEWER}
 
 
 @pytest.fixture
@@ -42,7 +44,10 @@ def later() -> Clock:
 @pytest.fixture
 def used_point(used_place: Place, later: Clock) -> Iterator[HelpPoint]:
     use("en")
-    yield open_point(used_place, clock=later)
+    point = open_point(used_place, clock=later)
+    for login, pin in PINS.items():
+        open_desk(point, login, pin)
+    yield point
     close_database()
 
 

@@ -25,20 +25,30 @@ from kiosk.signing.keys import Signer, holds
 from kiosk.verification.everything import verify
 from kiosk.words.errors import JournalsDiffer
 from tests.kiosk.proof.eventful import unpacked
-from tests.kiosk.verification.forbidden import (
+from tests.kiosk.verification.insiders import (
+    ACTS,
+    Say,
+    bundled,
+    with_no_guards,
+    write,
+    wrong_in_bundle,
+)
+from tests.kiosk.verification.sayings import (
     ANOTHER_CLOSING,
+    ANOTHER_ENTRY,
     DESTROYED_BEFORE,
+    NOT_RESPONSIBLE,
+    NOT_THE_HELPER,
     UNREADABLE,
     closing,
     completed,
     destroyed,
     opened,
+    restated,
     signed,
     with_row,
 )
-from tests.kiosk.verification.insiders import Say, bundled, write, wrong_in_bundle
 
-NOT_REPLACED = "Consultations 2025/26, entry 6: it corrects an entry that was not replaced"
 NOW = "2025-11-24T07:00:00.000Z"
 
 
@@ -48,17 +58,14 @@ class Unknown(Enum):
     FORGIVEN = "entry_forgiven"
 
 
-def sixth(point: HelpPoint, hands: dict[str, Signer], **opening: object) -> None:
-    """Consultation 6, completed and signed by the technician: its row and its acts."""
-    for (trigger,) in (
-        current().execute_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
-    ):
-        current().execute_sql(f"DROP TRIGGER {trigger}")
+def sixth(point: HelpPoint, hands: dict[str, Signer], login: str, **signature: object) -> None:
+    """Consultation 6, completed and signed by somebody: its row and its acts."""
+    with_no_guards()
     for statement in (
         "CREATE TEMP TABLE t AS SELECT * FROM entry WHERE id = 1",
-        "UPDATE t SET id = 7, number = 6, request_id = 'sixth', ticket_id = 5,"
+        "UPDATE t SET id = 7, number = 6, request_id = 'sixth', ticket = 6,"
         f" opened_at = '{NOW}', completed_at = '{NOW}', signed_at = '{NOW}',"
-        " specialist_id = (SELECT id FROM specialist WHERE login = 'kovalyov')",
+        f" specialist_id = (SELECT id FROM specialist WHERE login = '{login}')",
         "INSERT INTO entry SELECT * FROM t",
         "UPDATE volume SET last_number = 6 WHERE journal = 'consultations'",
     ):
@@ -68,30 +75,57 @@ def sixth(point: HelpPoint, hands: dict[str, Signer], **opening: object) -> None
         commitments(bytes(row.salt), {word: getattr(row, word) for word in words})
         for words in (OPENED_WORDS, COMPLETED_WORDS)
     ]
-    acts = with_row(
-        7,
-        opened(6, request="sixth", role=row.role, committed=committed[0], **opening),
-        completed(6, specialist="kovalyov", committed=committed[1]),
-        signed(6, "kovalyov", 25, 26),
-    )
+    acts = [
+        *with_row(
+            7,
+            opened(6, request="sixth", role=row.role, committed=committed[0]),
+            completed(6, specialist=login, committed=committed[1]),
+        ),
+        signed(6, login, ACTS + 1, ACTS + 2, **signature),
+    ]
     write(point, hands, acts)
 
 
-@pytest.mark.parametrize("number", [1, 99], ids=["was signed", "never was"])
-def test_who_keeps_another_journal_signs_no_correction_of_an_entry_that(
-    used_point: HelpPoint, honest: dict[str, bytes], hands: dict[str, Signer], number: int
+@pytest.mark.parametrize(("number", "signed_by"), [(1, 13), (99, 13)], ids=["signed", "never was"])
+def test_who_keeps_another_journal_writes_no_correction_of_an_entry_that(
+    used_point: HelpPoint,
+    honest: dict[str, bytes],
+    hands: dict[str, Signer],
+    number: int,
+    signed_by: int,
 ) -> None:
     """``kiosk verify`` found nothing wrong; making the second one's bundle ended in an error."""
-    sixth(used_point, hands, corrects={"year": 2025, "number": number})
-    assert verify(used_point).wrong == NOT_REPLACED
-    assert wrong_in_bundle(used_point, honest) == NOT_REPLACED
+    write(used_point, hands, [restated(number, signed_by, hand="kovalyov")])
+    wrong = f"Ledger, act {ACTS + 1}: {NOT_RESPONSIBLE}"
+    assert verify(used_point).wrong == wrong
+    assert wrong_in_bundle(used_point, honest) == wrong
 
 
-def test_the_same_entry_is_not_the_technician_s_to_sign_where_it_corrects_nothing(
+def test_an_entry_that_was_written_for_a_visitor_stands_for_no_other(
     used_point: HelpPoint, honest: dict[str, bytes], hands: dict[str, Signer]
 ) -> None:
-    sixth(used_point, hands)
-    wrong = "Ledger, act 26: the specialist it names does not keep this journal"
+    """Not by its signature alone."""
+    sixth(used_point, hands, "belaya", corrects={"year": 2025, "number": 1})
+    wrong = f"Ledger, act {ACTS + 3}: {ANOTHER_ENTRY}"
+    assert verify(used_point).wrong == wrong
+    assert wrong_in_bundle(used_point, honest) == wrong
+
+
+def test_the_same_entry_is_right_where_it_stands_for_none(
+    used_point: HelpPoint, hands: dict[str, Signer], tmp_path: Path
+) -> None:
+    sixth(used_point, hands, "belaya")
+    assert verify(used_point).wrong is None
+    out = tmp_path / "x.zip"
+    write_bundle(used_point, Journal.CONSULTATIONS, 2025, out)
+    assert check(unpacked(out), holds).ledger.history.corrected == set()
+
+
+def test_the_same_entry_is_not_the_technician_s_to_complete(
+    used_point: HelpPoint, honest: dict[str, bytes], hands: dict[str, Signer]
+) -> None:
+    sixth(used_point, hands, "kovalyov")
+    wrong = f"Ledger, act {ACTS + 2}: {NOT_THE_HELPER}"
     assert verify(used_point).wrong == wrong
     assert wrong_in_bundle(used_point, honest) == wrong
 
@@ -100,15 +134,13 @@ def test_the_bundle_of_a_correction_that_corrects_nothing_is_wrong_as_it_would_b
     used_point: HelpPoint, hands: dict[str, Signer], tmp_path: Path
 ) -> None:
     """Not only its acts: the whole bundle, which the kiosk refuses to export."""
-    sixth(used_point, hands, corrects={"year": 2025, "number": 1})
-    with pytest.raises(JournalsDiffer, match="entry 6"):
+    sixth(used_point, hands, "belaya", corrects={"year": 2025, "number": 1})
+    with pytest.raises(JournalsDiffer):
         write_bundle(used_point, Journal.CONSULTATIONS, 2025, tmp_path / "x.zip")
     with pytest.raises(Wrong) as caught:
         check(bundled(used_point), holds)
-    assert (caught.value.code, caught.value.where) == (
-        "not_replaced",
-        ("entry", "consultations", 2025, 6),
-    )
+    where = ("act", ACTS + 3, "consultations", 2025, 6)
+    assert (caught.value.code, caught.value.where) == ("signature_covers", where)
 
 
 def test_the_kiosk_signs_no_act_of_an_unknown_kind(
@@ -116,8 +148,8 @@ def test_the_kiosk_signs_no_act_of_an_unknown_kind(
 ) -> None:
     """``kiosk verify`` passed it over."""
     write(used_point, hands, [Say(cast(Kind, Unknown.FORGIVEN))])
-    assert verify(used_point).wrong == f"Ledger, act 25: {UNREADABLE}"
-    assert wrong_in_bundle(used_point, honest) == f"Ledger, act 25: {UNREADABLE}"
+    assert verify(used_point).wrong == f"Ledger, act {ACTS + 1}: {UNREADABLE}"
+    assert wrong_in_bundle(used_point, honest) == f"Ledger, act {ACTS + 1}: {UNREADABLE}"
 
 
 def test_an_entry_is_named_by_one_act_of_destruction(
@@ -126,8 +158,8 @@ def test_an_entry_is_named_by_one_act_of_destruction(
     """A bundle took the second one."""
     acts = [destroyed({"consultations/2025": "1"}), destroyed({"consultations/2025": "1"})]
     write(used_point, hands, acts)
-    assert verify(used_point).wrong == f"Ledger, act 26: {DESTROYED_BEFORE}"
-    assert wrong_in_bundle(used_point, honest) == f"Ledger, act 26: {DESTROYED_BEFORE}"
+    assert verify(used_point).wrong == f"Ledger, act {ACTS + 2}: {DESTROYED_BEFORE}"
+    assert wrong_in_bundle(used_point, honest) == f"Ledger, act {ACTS + 2}: {DESTROYED_BEFORE}"
 
 
 def test_a_closing_names_its_unsigned_rows_in_one_spelling(
@@ -137,8 +169,8 @@ def test_a_closing_names_its_unsigned_rows_in_one_spelling(
     write(used_point, hands, [opened(6), opened(7)])
     counted = {"entries": 7, "last": 7, "unsigned": "3, 5, 6, 7"}
     write(used_point, hands, [closing(**counted)])
-    assert verify(used_point).wrong == f"Ledger, act 27: {ANOTHER_CLOSING}"
-    assert wrong_in_bundle(used_point, honest) == f"Ledger, act 27: {ANOTHER_CLOSING}"
+    assert verify(used_point).wrong == f"Ledger, act {ACTS + 3}: {ANOTHER_CLOSING}"
+    assert wrong_in_bundle(used_point, honest) == f"Ledger, act {ACTS + 3}: {ANOTHER_CLOSING}"
 
 
 def test_rows_in_their_one_spelling_are_what_the_closing_counts(
@@ -148,7 +180,7 @@ def test_rows_in_their_one_spelling_are_what_the_closing_counts(
     write(used_point, hands, [opened(6), opened(7)])
     write(used_point, hands, [closing(entries=7, last=7, unsigned="3, 5–7")])
     wrong = wrong_in_bundle(used_point, honest)
-    assert wrong == "Ledger, act 27: the closing covers other rows"
+    assert wrong == f"Ledger, act {ACTS + 3}: the closing covers other rows"
 
 
 def test_a_checkpoint_s_code_is_found_where_a_russian_letter_stands_for_a_3(

@@ -2,7 +2,7 @@
 
 The volume is the eventful one (see ``live``): consultations 1 signed, 2 signed late with a drawing,
 3 annulled, 4 replaced by 5, 6 annulled and destroyed, 7 left, 8 unsigned, 9 waiting, 10 signed with
-a renewed key; one request; fifty acts, the last of which closes the volume.
+a renewed key; one request; 53 acts, the last of which closes the volume.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ OTHER_PLACE = "the act or its place in the chain was changed"
 OTHER_FACTS = "kind or time differs from what was signed"
 OTHER_HEAD = "the ledger ends here, but its head is elsewhere"
 UNDESTROYED = "no act says that its data were destroyed"
+SHOWN_WITH_ANOTHER = "acts of another entry are shown with it"
 UNKNOWN = "the ledger knows no such entry"
 STRAY_WORDS = "Wordings and drawings: one stands beside no act"
 
@@ -69,8 +70,8 @@ def rows(place: Place) -> dict[int, int]:
 def test_everything_that_can_happen_is_counted(lived_point: HelpPoint) -> None:
     report = verify(lived_point)
     assert report == Report(
-        acts=50,
-        signatures=54,
+        acts=53,
+        signatures=99,
         entries=12,
         signed=8,
         unsigned=1,
@@ -110,6 +111,14 @@ def test_everything_that_can_happen_is_counted(lived_point: HelpPoint) -> None:
         (1, "specialist_id", "1", "Specialist"),
         (1, "specialist_id", "NULL", "Specialist"),
         (1, "state", "'completed'", "State"),
+        (1, "day", "'2025-11-25'", "day"),
+        (1, "series", "'Т'", "series"),
+        (1, "ticket", "9", "ticket"),
+        (5, "opened_at", "'2025-11-23T06:00:00.000Z'", "opened_at"),
+        (5, "completed_at", "'2025-11-23T06:00:00.000Z'", "completed_at"),
+        (5, "name", "'Другая Анна'", "Name"),
+        (5, "result", "'Ничего'", "Result"),
+        (5, "specialist_id", "3", "Specialist"),
         (6, "name", "'Семёнов Лёша'", "Name"),
         (6, "note", "'x'", "Note"),
         (6, "salt", "randomblob(32)", "salt"),
@@ -126,6 +135,7 @@ def test_everything_that_can_happen_is_counted(lived_point: HelpPoint) -> None:
         (9, "result", "'Показано'", "Result"),
         (9, "note", "'x'", "Result"),
         (9, "state", "'left'", "State"),
+        (9, "ticket", "77", "ticket"),
     ],
 )
 def test_the_cell_that_differs_is_named(
@@ -143,7 +153,7 @@ def test_where_an_open_entry_stands_is_the_line_s(lived_place: Place, state: str
 
 COPY = "CREATE TEMP TABLE t AS SELECT * FROM {table} WHERE {which}; UPDATE t SET {change};"
 COPIED = COPY + " INSERT INTO {table} SELECT * FROM t"
-STRAY = "{change}, request_id = 'stray', ticket_id = 1"
+STRAY = "{change}, request_id = 'stray', ticket = 99"
 
 
 def copied(table: str, which: str, change: str) -> str:
@@ -162,8 +172,8 @@ NAMED = {
         "Consultations 2026/27, entry 1: the entry is missing",
     ),
     "an entry deleted from a closed volume": (
-        "DELETE FROM entry WHERE id = 3",
-        act(50, "the closing covers other rows"),
+        "DELETE FROM entry WHERE id = 1",
+        act(53, "the closing covers other rows"),
     ),
     "an entry under another number": (
         "UPDATE entry SET number = 2 WHERE id = 10",
@@ -183,7 +193,7 @@ NAMED = {
     ),
     "two entries added": (
         copied("entry", "id = 9", STRAY.format(change="id = 0, number = 12"))
-        + "; UPDATE t SET id = 99, number = 11, request_id = 'second', ticket_id = 2;"
+        + "; UPDATE t SET id = 99, number = 11, request_id = 'second', ticket = 98;"
         " INSERT INTO entry SELECT * FROM t",
         entry(11, UNKNOWN),
     ),
@@ -193,33 +203,104 @@ NAMED = {
     ),
     # words beside acts and entries
     "a reason changed": (
-        "UPDATE wording SET text = 'x' WHERE act_id = 20",
-        act(20, OTHER_WORDING),
+        "UPDATE wording SET text = 'x' WHERE act_id = 22 AND word = 'wording'",
+        act(22, OTHER_WORDING),
     ),
     "a reason's salt changed": (
-        "UPDATE wording SET salt = randomblob(32) WHERE act_id = 27",
+        "UPDATE wording SET salt = randomblob(32) WHERE act_id = 27 AND word = 'wording'",
         act(27, OTHER_WORDING),
     ),
     "a reason's salt emptied": (
-        "UPDATE wording SET salt = x'' WHERE act_id = 20",
-        act(20, OTHER_WORDING),
+        "UPDATE wording SET salt = x'' WHERE act_id = 22 AND word = 'wording'",
+        act(22, OTHER_WORDING),
     ),
     "a reason's text emptied": (
-        "UPDATE wording SET text = '' WHERE act_id = 20",
-        act(20, OTHER_WORDING),
+        "UPDATE wording SET text = '' WHERE act_id = 22 AND word = 'wording'",
+        act(22, OTHER_WORDING),
     ),
-    "a reason deleted": ("DELETE FROM wording WHERE act_id = 32", act(32, OTHER_WORDING)),
+    "a reason deleted": ("DELETE FROM wording WHERE act_id = 33", act(33, OTHER_WORDING)),
     "a reason emptied": (
-        "UPDATE wording SET text = '', salt = x'' WHERE act_id = 20",
+        "UPDATE wording SET text = '', salt = x'' WHERE act_id = 22 AND word = 'wording'",
         entry(3, UNDESTROYED),
     ),
+    "the reason of a replacement emptied": (
+        "UPDATE wording SET text = '', salt = x'' WHERE act_id = 27 AND word = 'wording'",
+        entry(5, UNDESTROYED),
+    ),
     "a closing's reason emptied": (
-        "UPDATE wording SET text = '', salt = x'' WHERE act_id = 50",
-        act(50, OTHER_WORDING),
+        "UPDATE wording SET text = '', salt = x'' WHERE act_id = 53 AND word = 'wording'",
+        act(53, OTHER_WORDING),
     ),
     "a reason beside an act that has none": (
-        "INSERT INTO wording VALUES (10, 'x', x'00')",
+        "INSERT INTO wording VALUES (10, 'wording', 1, 'x', x'00')",
         STRAY_WORDS,
+    ),
+    "a reason beside a signature": (
+        "INSERT INTO wording VALUES (13, 'wording', 1, 'x', x'00')",
+        act(13, OTHER_WORDING),
+    ),
+    # who signed, as it is printed
+    "a signer renamed": (
+        "UPDATE wording SET text = 'Чужая А.А.' WHERE act_id = 13 AND word = 'signer'",
+        act(13, OTHER_WORDING),
+    ),
+    "a signer's post changed": (
+        "UPDATE wording SET text = 'директор' WHERE act_id = 17 AND word = 'signer_post'",
+        act(17, OTHER_WORDING),
+    ),
+    "a signer's salt changed": (
+        "UPDATE wording SET salt = randomblob(32) WHERE act_id = 13 AND word = 'signer'",
+        act(13, OTHER_WORDING),
+    ),
+    "a signer forgotten": (
+        "UPDATE wording SET text = '', salt = x'' WHERE act_id = 13 AND word = 'signer'",
+        act(13, OTHER_WORDING),
+    ),
+    "the signer of emptied data forgotten": (
+        "UPDATE wording SET text = '', salt = x'' WHERE act_id = 31 AND word = 'signer'",
+        act(31, OTHER_WORDING),
+    ),
+    "a signer deleted": (
+        "DELETE FROM wording WHERE act_id = 13 AND word = 'signer'",
+        act(13, OTHER_WORDING),
+    ),
+    "name and post of a signer swapped": (
+        "UPDATE wording SET word = 'x' WHERE act_id = 13 AND word = 'signer';"
+        " UPDATE wording SET word = 'signer' WHERE act_id = 13 AND word = 'signer_post';"
+        " UPDATE wording SET word = 'signer_post' WHERE act_id = 13 AND word = 'x'",
+        act(13, OTHER_WORDING),
+    ),
+    "who vouched for the volume renamed": (
+        "UPDATE wording SET text = 'Чужая А.А.' WHERE act_id = 14 AND word = 'signer'",
+        act(14, OTHER_WORDING),
+    ),
+    "who annulled renamed": (
+        "UPDATE wording SET text = 'Чужая А.А.' WHERE act_id = 22 AND word = 'signer'",
+        act(22, OTHER_WORDING),
+    ),
+    "who replaced renamed": (
+        "UPDATE wording SET text = 'Чужая А.А.' WHERE act_id = 27 AND word = 'signer'",
+        act(27, OTHER_WORDING),
+    ),
+    "who closed renamed": (
+        "UPDATE wording SET text = 'Чужая А.А.' WHERE act_id = 53 AND word = 'signer'",
+        act(53, OTHER_WORDING),
+    ),
+    "a signer beside an act that nobody signed": (
+        "INSERT INTO wording VALUES (10, 'signer', 1, 'x', x'00')",
+        STRAY_WORDS,
+    ),
+    "a signer beside a completion": (
+        "INSERT INTO wording VALUES (12, 'signer', 1, 'x', x'00')",
+        STRAY_WORDS,
+    ),
+    "an annulment shown with another entry": (
+        "UPDATE act SET entry_id = 2 WHERE seq = 22",
+        entry(3, SHOWN_WITH_ANOTHER),
+    ),
+    "an annulment hidden": (
+        "UPDATE act SET entry_id = NULL WHERE seq = 22",
+        entry(3, SHOWN_WITH_ANOTHER),
     ),
     "a drawing changed": (
         "UPDATE drawing SET strokes = '[]' WHERE entry_id = 2",
@@ -231,7 +312,7 @@ NAMED = {
     ),
     "a drawing deleted": ("DELETE FROM drawing WHERE entry_id = 2", entry(2, OTHER_DRAWING)),
     "a drawing where nothing was drawn": (
-        "INSERT INTO drawing VALUES (1, '[]', x'00')",
+        "INSERT INTO drawing VALUES (1, 1, '[]', x'00')",
         STRAY_WORDS,
     ),
     # volumes, the point and its people
@@ -263,6 +344,36 @@ NAMED = {
         copied("point", "id = 1", "id = 2, uid = 'second'"),
         f"Names of school and point: {OTHER_TABLE}",
     ),
+    "a school renamed": (
+        "UPDATE point SET school = 'Другая'",
+        f"Names of school and point: {OTHER_TABLE}",
+    ),
+    "a point in another time zone": (
+        "UPDATE point SET zone = 'Europe/Moscow'",
+        f"Names of school and point: {OTHER_TABLE}",
+    ),
+    "a specialist promoted": (
+        "UPDATE specialist SET duty = 'administrator' WHERE login = 'belaya'",
+        f"Specialist belaya: {OTHER_TABLE}",
+    ),
+    "a specialist's post changed": (
+        "UPDATE specialist SET post = 'директор' WHERE login = 'belaya'",
+        f"Specialist belaya: {OTHER_TABLE}",
+    ),
+    "a specialist given a journal": (
+        "UPDATE specialist SET journals = ' consultations requests ' WHERE login = 'belaya'",
+        f"Specialist belaya: {OTHER_TABLE}",
+    ),
+    "a specialist given the key that was renewed": (
+        "UPDATE specialist SET key_id = (SELECT key_id FROM act WHERE seq = 13)"
+        " WHERE login = 'belaya'",
+        f"Specialist belaya: {OTHER_TABLE}",
+    ),
+    "a specialist given another's box": (
+        "UPDATE specialist SET sealed_key = (SELECT sealed_key FROM specialist"
+        " WHERE login = 'kovalyov') WHERE login = 'belaya'",
+        f"Specialist belaya: {OTHER_TABLE}",
+    ),
     "a specialist renamed": (
         "UPDATE specialist SET name = 'Чужая Анна' WHERE login = 'belaya'",
         f"Specialist belaya: {OTHER_TABLE}",
@@ -285,7 +396,7 @@ NAMED = {
     ),
     # acts and their head
     "an act deleted": ("DELETE FROM act WHERE seq = 31", act(31, "the act is missing")),
-    "the newest act deleted": ("DELETE FROM act WHERE seq = 50", act(49, OTHER_HEAD)),
+    "the newest act deleted": ("DELETE FROM act WHERE seq = 53", act(52, OTHER_HEAD)),
     "an act's body changed": (
         "UPDATE act SET body = CAST(replace(body, 'teacher', 'pupil') AS BLOB) WHERE seq = 10",
         act(10, OTHER_PLACE),
@@ -294,8 +405,16 @@ NAMED = {
         "UPDATE act SET body = CAST(body AS TEXT) WHERE seq = 10",
         act(10, "the act cannot be read"),
     ),
-    "an act's hash changed": (
-        "UPDATE act SET hash = randomblob(32) WHERE seq = 34",
+    "what an act was given made a text": (
+        "UPDATE act SET given = CAST(given AS TEXT) WHERE seq = 10",
+        act(10, "the act cannot be read"),
+    ),
+    "an act's request changed": (
+        "UPDATE act SET request = 'another' WHERE seq = 34",
+        act(34, OTHER_FACTS),
+    ),
+    "an act's tail changed": (
+        "UPDATE act SET tail = randomblob(32) WHERE seq = 34",
         act(34, OTHER_PLACE),
     ),
     "an act's kind changed": (
@@ -308,35 +427,35 @@ NAMED = {
     ),
     "a signature changed": (
         "UPDATE act SET signature = randomblob(64) WHERE seq = 34",
-        act(34, "the signature is wrong"),
+        act(34, OTHER_PLACE),
     ),
     "the newest signature changed": (
-        "UPDATE act SET signature = randomblob(64) WHERE seq = 50",
-        act(50, "the signature is wrong"),
+        "UPDATE act SET signature = randomblob(64) WHERE seq = 53",
+        act(53, OTHER_PLACE),
     ),
-    "a new key's signature lost": (
-        "UPDATE act SET cosignature = NULL WHERE seq = 42",
-        act(42, "a second signature is missing or does not belong here"),
+    "the device's signature lost": (
+        "UPDATE act SET cosignature = NULL WHERE seq = 44",
+        act(44, OTHER_PLACE),
     ),
     "a signature of an unknown key": (
         "UPDATE act SET key_id = '0000000000000000' WHERE seq = 34",
         act(34, "the kiosk did not sign this act"),
     ),
-    "the head's size changed": ("UPDATE ledger SET size = 49", act(50, OTHER_HEAD)),
-    "the head's tail changed": ("UPDATE ledger SET tail = randomblob(32)", act(50, OTHER_HEAD)),
+    "the head's size changed": ("UPDATE ledger SET size = 52", act(53, OTHER_HEAD)),
+    "the head's tail changed": ("UPDATE ledger SET tail = randomblob(32)", act(53, OTHER_HEAD)),
     "the head's time changed": (
         "UPDATE ledger SET at = '2026-09-21T04:05:00.001Z'",
-        act(50, OTHER_HEAD),
+        act(53, OTHER_HEAD),
     ),
-    "the head's epoch changed": ("UPDATE ledger SET epoch = 1", act(50, OTHER_HEAD)),
-    "the head deleted": ("DELETE FROM ledger", act(50, OTHER_HEAD)),
+    "the head's epoch changed": ("UPDATE ledger SET epoch = 1", act(53, OTHER_HEAD)),
+    "the head deleted": ("DELETE FROM ledger", act(53, OTHER_HEAD)),
     "an act of another point": (
-        copied("act", "seq = 50", "id = 99, point_id = 2"),
-        act(50, "acts stand outside the ledger"),
+        copied("act", "seq = 53", "id = 99, point_id = 2"),
+        act(53, "acts stand outside the ledger"),
     ),
     "an act before the first": (
-        copied("act", "seq = 50", "id = 99, seq = 0"),
-        act(50, "acts stand outside the ledger"),
+        copied("act", "seq = 53", "id = 99, seq = 0, request = 'x'"),
+        act(53, "acts stand outside the ledger"),
     ),
 }
 """What somebody does to the file, and the whole sentence that tells it."""
@@ -346,6 +465,71 @@ NAMED = {
 def test_what_is_wrong_is_told_in_a_sentence(lived_place: Place, what: str) -> None:
     statements, wrong = NAMED[what]
     assert checked(lived_place, statements).wrong == wrong
+
+
+LINKS = {
+    "an entry given another's signature": (
+        "UPDATE entry SET signed_seq = 17 WHERE id = 1",
+        entry(1, "“signed_at” differs from the ledger"),
+    ),
+    "an entry without its signature": (
+        "UPDATE entry SET signed_seq = NULL WHERE id = 1",
+        entry(1, "“signed_at” differs from the ledger"),
+    ),
+    "a visitor who left given a signature": (
+        "UPDATE entry SET signed_seq = 17 WHERE id = 7",
+        entry(7, "“signed_at” differs from the ledger"),
+    ),
+    "a waiting visitor given a signature": (
+        "UPDATE entry SET signed_seq = 17 WHERE id = 9",
+        entry(9, "“signed_at” differs from the ledger"),
+    ),
+    "a replacement given the signature of what it stands for": (
+        "UPDATE entry SET signed_seq = 26 WHERE id = 5",
+        entry(5, "“signed_at” differs from the ledger"),
+    ),
+    "an entry made to stand for another": (
+        "UPDATE entry SET corrects_id = 2 WHERE id = 1",
+        entry(1, "“corrects” differs from the ledger"),
+    ),
+    "an entry made to stand for what stands for it": (
+        "UPDATE entry SET corrects_id = 5 WHERE id = 4",
+        entry(4, "“corrects” differs from the ledger"),
+    ),
+    "a replacement that stands for nothing": (
+        "UPDATE entry SET corrects_id = NULL WHERE id = 5",
+        entry(5, "“corrects” differs from the ledger"),
+    ),
+    "a replacement that stands for another": (
+        "UPDATE entry SET corrects_id = 1 WHERE id = 5",
+        entry(5, "“corrects” differs from the ledger"),
+    ),
+    "a replacement shown with another entry": (
+        "UPDATE act SET entry_id = 4 WHERE seq = 27",
+        entry(5, SHOWN_WITH_ANOTHER),
+    ),
+}
+"""Which act signed which entry, and which entry stands for which, as the rows say."""
+
+
+@pytest.mark.parametrize("what", LINKS)
+def test_acts_belong_to_their_rows(lived_place: Place, what: str) -> None:
+    """Where the volume is closed as well: its closing fixes the acts about each row."""
+    statements, wrong = LINKS[what]
+    closing = act(53, "the closing covers other rows")
+    assert checked(lived_place, statements).wrong == closing
+    tamper(lived_place, NOT_CLOSED)
+    assert verify(open_point(lived_place, clock=Clock())).wrong == wrong
+
+
+NOT_CLOSED = """DELETE FROM wording WHERE act_id = 53; DELETE FROM act WHERE seq = 53;
+    UPDATE ledger SET (size, tail, at) = (SELECT seq, tail, at FROM act WHERE seq = 52);
+    UPDATE volume SET closed_at = NULL WHERE id = 1"""
+"""The file as it was before the volume was closed."""
+
+
+def test_before_it_was_closed_nothing_was_wrong(lived_place: Place) -> None:
+    assert checked(lived_place, NOT_CLOSED).wrong is None
 
 
 @pytest.mark.parametrize(
@@ -375,7 +559,7 @@ def test_a_key_that_was_never_enrolled_is_named(lived_place: Place) -> None:
 
 def test_a_missing_entry_is_a_gap(lived_place: Place) -> None:
     report = checked(lived_place, "DELETE FROM entry WHERE id = 10")
-    assert (report.gaps, report.acts, report.entries) == (1, 50, 0)
+    assert (report.gaps, report.acts, report.entries) == (1, 53, 0)
 
 
 @pytest.mark.parametrize("by", [-1, 1])

@@ -25,13 +25,15 @@ COPIED = {
     "ledger": "point_id = 2, size = 7",
     "volume": "id = id - 100, point_id = 2, last_number = 7, closed_at = NULL,"
     " opened_at = '2025-09-01T06:00:00.000Z'",
-    "ticket": "id = id - 100, point_id = 2",
-    "entry": "id = id - 100, volume_id = volume_id - 100, ticket_id = ticket_id - 100,"
-    " request_id = request_id || 'x', name = 'Чужой', room = '1', topic_title = 'Чужая тема'",
+    "specialist": "id = id - 100, point_id = 2, name = 'Чужой Иван Иванович', post = 'никто'",
+    "signing_key": "point_id = 2, specialist_id = specialist_id - 100, agreement = 'чужое'",
+    "entry": "id = id - 100, point_id = 2, volume_id = volume_id - 100,"
+    " specialist_id = specialist_id - 100, corrects_id = corrects_id - 100,"
+    " name = 'Чужой', room = '1', topic_title = 'Чужая тема'",
     "act": "id = id - 100, point_id = 2, entry_id = entry_id - 100, signature = randomblob(64)",
-    "wording": "act_id = act_id - 100, text = 'чужое'",
-    "drawing": "entry_id = entry_id - 100",
-    "event": "id = id - 100, entry_id = entry_id - 100",
+    "wording": "act_id = act_id - 100, point_id = 2, text = 'чужое'",
+    "drawing": "entry_id = entry_id - 100, point_id = 2",
+    "event": "id = id - 100, point_id = 2, entry_id = entry_id - 100",
 }
 """The neighbour's rows: the same journals and numbers, other words; they come first in a scan."""
 

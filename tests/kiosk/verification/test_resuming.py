@@ -12,14 +12,14 @@ from nacl.signing import VerifyKey
 from db.engine import current
 from db.models import Entry
 from kiosk.copies.backup import backup
-from kiosk.copies.restore import restore
 from kiosk.journal.correct import annul
 from kiosk.machine.place import Place
 from kiosk.point.checkpoints import make_checkpoint
-from kiosk.point.epochs import LeftHistory, begin_epoch
+from kiosk.point.epochs import LeftHistory
 from kiosk.point.ledger import open_ledger
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
+from kiosk.point.saying import say
 from kiosk.privacy.destroy import Cause, destroy
 from kiosk.proof.acts import Kind
 from kiosk.proof.note import Checkpoint
@@ -28,6 +28,7 @@ from kiosk.verification import resuming
 from kiosk.verification.everything import Report, verify
 from kiosk.verification.walked import Walked
 from kiosk.words.i18n import use
+from tests.histories import leave_behind, put_back
 from tests.people import PINS, Clock, Staff, ask, consult, help_and_sign, help_out, spend_a_day
 
 
@@ -78,7 +79,7 @@ def test_checkpoints_on_both_sides_of_where_it_goes_on_are_met(
     assert "расходится" in str(resumed(point, other).wrong)
     assert "обрезан" in str(resumed(point, replace(after, size=after.size + 1)).wrong)
     current().execute_sql("DROP TRIGGER act_stays")
-    current().execute_sql(f"UPDATE act SET cosignature = 'x' WHERE seq = {before.size}")
+    current().execute_sql(f"UPDATE act SET tail = x'00' WHERE seq = {before.size}")
     assert str(resumed(point, before).wrong).startswith(f"Реестр, акт {before.size}: ")
 
 
@@ -86,7 +87,7 @@ def test_checkpoints_of_an_epoch_that_was_left_are_told_from_where_it_goes_on(
     point: HelpPoint,
 ) -> None:
     made = make_checkpoint(point).checkpoint
-    begin_epoch(point, LeftHistory(0, made.size + 9, "ab" * 32))
+    leave_behind(point, LeftHistory(0, made.size + 9, "ab" * 32))
     whole(point)
     left = replace(made, size=made.size + 1)
     report = resumed(point, made, left)
@@ -100,7 +101,7 @@ def test_after_a_restore_it_starts_from_the_first_act(
     backup(point, tmp_path / "a.backup")
     help_and_sign(point, staff.teacher, consult(point))
     whole(point)
-    restore(tmp_path / "a.backup", staffed_place, clock=clock)
+    put_back(tmp_path / "a.backup", staffed_place, clock=clock)
     point = open_point(staffed_place, clock=clock)
     for _entry in range(9):
         consult(point)
@@ -131,6 +132,7 @@ def test_a_ledger_cut_before_it_is_found(point: HelpPoint, staff: Staff, clock: 
     spend_a_day(point, clock)
     whole(point)
     current().execute_sql("DROP TRIGGER act_kept")
+    current().execute_sql("PRAGMA foreign_keys = OFF")
     current().execute_sql("DELETE FROM act WHERE seq > 20")
     assert verify(point, walked=resuming.found(point)).wrong is not None
 
@@ -141,20 +143,22 @@ def destroyed_without_emptying(point: HelpPoint, entry: int) -> None:
     named = {f"{row.volume.journal}/{row.volume.year}": str(row.number)}
     facts = {"entries": named, "count": 1, "cause": "request", "specialist": "smirnova"}
     _person, key = unlock(point, "smirnova", PINS["smirnova"])
-    with open_ledger(point) as ledger:
-        ledger.append(Kind.DATA_DESTROYED, facts, signer=key, wording="Заявление")
+    words = {"wording": "Заявление"}
+    said = say(point, Kind.DATA_DESTROYED, facts, signer=key, words=words)
+    with open_ledger(point, signer=key) as ledger:
+        ledger.keep(said)
 
 
 def test_everything_that_was_found_is_kept(lived_point: HelpPoint, clock: Clock) -> None:
-    begin_epoch(lived_point, LeftHistory(2, 99, "ab" * 32))
+    leave_behind(lived_point, LeftHistory(2, 99, "ab" * 32))
     walked = Walked()
     assert verify(lived_point, walked=walked).wrong is None
     resuming.keep(lived_point, walked)
-    walked.history.ended, walked.history.newest, walked.portions = [], None, []
+    walked.history.ended, walked.portions = [], []
     found = resuming.found(lived_point)
     assert found == walked
     history = found.history
-    assert (history.acts, history.epoch, len(history.open)) == (53, 3, 3)
+    assert (history.acts, history.epoch, len(history.open)) == (56, 3, 3)
     assert verify(lived_point, walked=found) == verify(lived_point)
 
 
@@ -185,7 +189,7 @@ def test_a_memory_that_cannot_be_read_starts_from_the_first_act(
 @pytest.mark.parametrize("said", ["[]", "{}", "7", '{"acts": 3}'])
 def test_a_memory_of_another_program_starts_from_the_first_act(point: HelpPoint, said: str) -> None:
     """The kiosk's own key signed it, but it does not say what this program keeps."""
-    signature = point.keyring.kiosk.sign_bytes(b"helppoint/verified/v4\0" + said.encode())
+    signature = point.keyring.kiosk.sign_bytes(b"helppoint/verified/v5\0" + said.encode())
     kept = point.keyring.folder / "verified.json"
     kept.write_text(json.dumps({"said": said, "signature": signature.hex()}))
     assert resuming.found(point) == Walked()
@@ -194,7 +198,7 @@ def test_a_memory_of_another_program_starts_from_the_first_act(point: HelpPoint,
 def test_a_memory_is_signed_for_this_purpose_alone(point: HelpPoint) -> None:
     whole(point)
     kept = json.loads((point.keyring.folder / "verified.json").read_text("utf-8"))
-    signed = b"helppoint/verified/v4\0" + kept["said"].encode()
+    signed = b"helppoint/verified/v5\0" + kept["said"].encode()
     key = VerifyKey(point.keyring.kiosk.public_key)
     key.verify(signed, bytes.fromhex(kept["signature"]))
     kept["signature"] = point.keyring.kiosk.sign_bytes(kept["said"].encode()).hex()

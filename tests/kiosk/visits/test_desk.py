@@ -13,7 +13,16 @@ from kiosk.verification.everything import verify
 from kiosk.visits import desk
 from kiosk.visits.waiting import board
 from kiosk.words.errors import AlreadyTaken, MissingWords, NobodyWaits, NotYourJournal, StillBusy
-from tests.people import Clock, Staff, ask, consult, entry_of, help_and_sign, help_out
+from tests.people import (
+    Clock,
+    Staff,
+    ask,
+    at_desk,
+    consult,
+    entry_of,
+    help_and_sign,
+    help_out,
+)
 
 
 def states() -> list[str]:
@@ -38,6 +47,7 @@ def test_two_specialists_never_hold_the_same_visitor(
 ) -> None:
     entry = entry_of(consult(any_point))
     desk.call(any_point, any_staff.teacher, entry)
+    at_desk(any_point, any_staff.administrator)
     with pytest.raises(AlreadyTaken):
         desk.call(any_point, any_staff.administrator, entry)
     for act in (desk.recall, desk.start, desk.give_back, desk.no_show):
@@ -52,7 +62,7 @@ def test_two_specialists_never_hold_the_same_visitor(
 def test_a_specialist_holds_one_visitor_at_a_time(any_point: HelpPoint, any_staff: Staff) -> None:
     consult(any_point)
     second = entry_of(consult(any_point))
-    held = desk.call_next(any_point, any_staff.teacher)
+    held = desk.call_next(any_point, at_desk(any_point, any_staff.teacher))
     with pytest.raises(StillBusy):
         desk.call(any_point, any_staff.teacher, second)
     desk.start(any_point, any_staff.teacher, held.entry)
@@ -123,7 +133,7 @@ def test_who_does_not_come_keeps_their_number(
     any_point: HelpPoint, any_staff: Staff, reason: LeftReason
 ) -> None:
     entry = entry_of(consult(any_point))
-    desk.call(any_point, any_staff.teacher, entry)
+    desk.call(any_point, at_desk(any_point, any_staff.teacher), entry)
     desk.no_show(any_point, any_staff.teacher, entry, reason)
     assert entry_details(any_point, entry).left_reason == reason
     assert entry_details(any_point, entry).number == 1
@@ -134,7 +144,7 @@ def test_who_does_not_come_keeps_their_number(
 
 def test_who_has_left_cannot_be_called_any_more(point: HelpPoint, staff: Staff) -> None:
     entry = entry_of(consult(point))
-    desk.call(point, staff.teacher, entry)
+    desk.call(point, at_desk(point, staff.teacher), entry)
     desk.no_show(point, staff.teacher, entry)
     for act in (desk.call, desk.start, desk.give_back, desk.recall):
         with pytest.raises(AlreadyTaken):
@@ -146,7 +156,7 @@ def test_an_entry_is_completed_with_what_was_done(
 ) -> None:
     slip = ask(any_point)
     entry = entry_of(slip)
-    desk.call(any_point, any_staff.technician, entry)
+    desk.call(any_point, at_desk(any_point, any_staff.technician), entry)
     desk.start(any_point, any_staff.technician, entry)
     clock.wait(minutes=6)
     done = desk.complete(
@@ -167,6 +177,7 @@ def test_nothing_is_completed_without_words_or_before_help_began(
     point: HelpPoint, staff: Staff
 ) -> None:
     entry = entry_of(consult(point))
+    at_desk(point, staff.teacher)
     with pytest.raises(AlreadyTaken):
         desk.complete(point, staff.teacher, entry, result="Показано")
     desk.call(point, staff.teacher, entry)
@@ -188,6 +199,7 @@ def test_an_unsigned_entry_can_be_completed_again(any_point: HelpPoint, any_staf
 
 def test_a_colleague_cannot_complete_what_is_not_theirs(point: HelpPoint, staff: Staff) -> None:
     entry = help_out(point, staff.teacher, consult(point))
+    at_desk(point, staff.administrator)
     with pytest.raises(AlreadyTaken):
         desk.complete(point, staff.administrator, entry, result="Другое")
     assert entry_details(point, entry).result == "Показано"

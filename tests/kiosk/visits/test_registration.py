@@ -4,9 +4,9 @@ import pytest
 
 from db.models import Act, Entry, TicketCounter, Volume
 from kiosk.catalogue.topics import topics
-from kiosk.journal.facts import new_request_id
 from kiosk.journal.numbers import years
 from kiosk.point.point import HelpPoint
+from kiosk.point.saying import new_request_id
 from kiosk.proof.forms import Journal
 from kiosk.proof.people import Channel, Role
 from kiosk.verification.everything import verify

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from db.models import Entry
-from kiosk.journal.facts import new_request_id
 from kiosk.machine.settings import load
 from kiosk.point.point import HelpPoint
+from kiosk.point.saying import new_request_id
 from kiosk.proof.people import Role
 from kiosk.verification.everything import verify
 from kiosk.visits import registration

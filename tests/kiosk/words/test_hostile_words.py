@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import re
-import shutil
 import unicodedata
 from pathlib import Path
 
@@ -20,18 +19,18 @@ from kiosk.documents.book import Book
 from kiosk.documents.export import Format
 from kiosk.documents.printing import book
 from kiosk.journal.details import entry_details
-from kiosk.journal.facts import new_request_id
 from kiosk.journal.read import find
 from kiosk.journal.sign import sign
 from kiosk.machine.place import Place
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
+from kiosk.point.saying import new_request_id
 from kiosk.proof.forms import Journal
 from kiosk.proof.people import Role
-from kiosk.setup.founding import name_point
 from kiosk.verification.everything import verify
 from kiosk.visits import desk, registration
-from tests.people import PINS, Clock, Staff, entry_of, staff_of
+from tests.copies import copy_point
+from tests.people import PINS, Clock, Staff, at_desk, entry_of, name, staff_of
 
 HOSTILE = {
     "markup": "[b]жирно[/b] [@click=app.quit]x[/] [/] <script>alert(1)</script> &amp; #panic(1)",
@@ -86,7 +85,7 @@ def enter(point: HelpPoint, staff: Staff, text: str) -> tuple[int, int]:
     )
     rows = entry_of(consultation), entry_of(request)
     for who, row in zip((staff.teacher, staff.technician), rows, strict=True):
-        desk.call(point, who, row)
+        desk.call(point, at_desk(point, who), row)
         desk.start(point, who, row)
         desk.complete(point, who, row, result=text, note=text)
     return rows
@@ -122,7 +121,7 @@ def test_hostile_words_can_be_searched_for(attacked: HelpPoint) -> None:
 def test_hostile_names_of_school_and_point_are_kept_harmless(
     point: HelpPoint, hostile_text: str
 ) -> None:
-    named = name_point(point, school=hostile_text, name=hostile_text)
+    named = name(point, school=hostile_text, point_name=hostile_text)
     assert harmless(named.school)
     assert verify(named).wrong is None
 
@@ -131,14 +130,14 @@ def test_hostile_names_of_school_and_point_are_kept_harmless(
 def books(tmp_path_factory: pytest.TempPathFactory, staffed_folder: Path) -> dict[Journal, Book]:
     """Both journals full of hostile text, one entry signed."""
     folder = tmp_path_factory.mktemp("hostile")
-    shutil.copytree(staffed_folder, folder, dirs_exist_ok=True)
+    copy_point(staffed_folder, folder)
     place = Place(str(folder / "point.sqlite3"), folder / "point.keys")
     point = open_point(place, clock=Clock())
     people = staff_of(point)
     for text in HOSTILE.values():
         row, _request = enter(point, people, text)
     sign(point, people.teacher, row, pin=PINS["belaya"])
-    named = name_point(point, school=HOSTILE["markup"], name=HOSTILE["formula"])
+    named = name(point, school=HOSTILE["markup"], point_name=HOSTILE["formula"])
     made = {journal: book(named, journal, 2025) for journal in Journal}
     close_database()
     return made

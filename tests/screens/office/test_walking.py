@@ -165,7 +165,7 @@ async def test_what_was_changed_since_a_walk_is_named_by_a_walk_in_steps(
     """All at once it would keep visitors waiting, and start processes under a terminal's screen."""
     async with kiosk(size=LARGE) as person:
         await open_export(person)
-        monkeypatch.setattr("kiosk.verification.walk.STEP", 10)
+        monkeypatch.setattr("kiosk.verification.walk.STEP", 5)
         monkeypatch.setattr("kiosk.verification.signatures.ALONE_UP_TO", 20)
         monkeypatch.setattr("kiosk.verification.signatures.ProcessPoolExecutor", None)
         await person.press("3", then="Notice")
