@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from db.models import Act, Drawing, Entry, SigningKey, Volume
 from db.models import Point as PointRow
@@ -18,7 +19,7 @@ from kiosk.point.point import HelpPoint
 from kiosk.proof.acts import WORDED, Kind
 from kiosk.proof.bundle_files import FORMAT
 from kiosk.proof.canonical import facts_of, field_salt
-from kiosk.proof.history import shelves_of
+from kiosk.proof.history import UTC, shelves_of
 from kiosk.proof.row import OPEN
 from kiosk.proof.zones import offsets_of
 from kiosk.words.states import WAITED_UNDER
@@ -50,7 +51,7 @@ def journal(point: HelpPoint, volume: Volume) -> Table:
         "point": named.uid,
         "school": named.school,
         "name": named.name,
-        "zone": {"name": named.zone, "offsets": _offsets(point)},
+        "zone": _zone(point, named.zone),
         "journal": volume.journal,
         "year": volume.year,
         "opened_at": volume.opened_at,
@@ -134,11 +135,18 @@ def _holder(point: HelpPoint, row: SpecialistRow) -> Table:
     }
 
 
-def _offsets(point: HelpPoint) -> list[list[object]]:
-    """The zone's offset in seconds at the times of all acts: [since, seconds] where it changes,
-    for a reader whose Python knows no time zones."""
+def _zone(point: HelpPoint, newest: str) -> Table:
+    """The time zone that pages are printed in, and those that the point had before, for a reader
+    whose Python knows none."""
+    had = {json.loads(bytes(act.body))["zone"] for act in _acts_of(point, Kind.POINT_NAMED)}
+    earlier = {name: _offsets(point, name) for name in sorted(had - {newest, UTC})}
+    return {"name": newest, "offsets": _offsets(point, newest), "earlier": earlier}
+
+
+def _offsets(point: HelpPoint, zone: str) -> list[list[object]]:
+    """A zone's offset in seconds at the times of all acts: [since, seconds] where it changes."""
     times = Act.select(Act.at).where(Act.point == point.id).distinct().order_by(Act.at)
-    return offsets_of(point.zone, (act.at for act in times.iterator()))
+    return offsets_of(ZoneInfo(zone), (act.at for act in times.iterator()))
 
 
 def _rows(volume: Volume) -> Iterator[Table]:

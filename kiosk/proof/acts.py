@@ -21,6 +21,8 @@ VERSION = 2
 """Of the form of acts: what is signed, what is given, what is chained."""
 LONGEST = 200
 """The most characters of a name, a login or another word in an act."""
+MOST_SIGNED = 500
+"""The most entries that one signature covers: such an act is read in one piece."""
 _FIRST_MONTH = 9
 _STAMP = "2025-11-24T06:00:00.000Z"
 _FIRST_YEAR, _LAST_YEAR = "0002", "9999"
@@ -230,7 +232,7 @@ def _signed(value: Any) -> bool:
     allowed = {"corrects": _entry, "drawing": _hash}
     return (
         isinstance(value, list)
-        and value != []
+        and 1 <= len(value) <= MOST_SIGNED
         and all(_has(each, needed, allowed) for each in value)
     )
 

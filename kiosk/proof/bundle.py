@@ -13,7 +13,7 @@ from .canonical import Body, committed_with, facts_of, parsed, spelled, unhex
 from .chain import Holds, SignedAct, short_digest
 from .codes import PageCode
 from .forms import FORMS, Journal
-from .history import EntryActs, History, Place, Shelf
+from .history import UTC, EntryActs, History, Place, Shelf
 from .ledger import Ledger, Worded
 from .note import BadNote, origin, read_note
 from .page import Correction, Stamp, as_it_was, cells_of, dotted_day, remark_of
@@ -125,7 +125,7 @@ def check(files: Files, holds: Holds, notes: Iterable[Note] = ()) -> Bundle:
     bundle = Bundle(files, ledger, journal, _document(files, "book.json"), [], [])
     _check_acts(ledger, files["acts.jsonl"])
     keys = _document(files, "keys.json")
-    _read(lambda: _check_zone(bundle), "journal.json")
+    _read(lambda: _check_zones(bundle), "journal.json")
     _read(lambda: _check_people(ledger, keys), "keys.json")
     _read(lambda: _check_agreements(bundle), "agreements.json")
     _read(lambda: _check_volume(bundle), "journal.json")
@@ -138,7 +138,7 @@ def _ledger(journal: Document, holds: Holds) -> Ledger:
     shelf = Journal(journal["journal"]).value, journal["year"]
     if type(journal["year"]) is not int:
         raise ValueError(shelf)
-    return Ledger(journal["point"], shelf, journal["zone"]["offsets"], holds)
+    return Ledger(journal["point"], shelf, journal["zone"], holds)
 
 
 def _document(files: Files, name: str) -> Document:
@@ -212,15 +212,18 @@ def _act(line: bytes, seq: int) -> SignedAct:
         raise Wrong("unreadable", "act", seq) from error
 
 
-def _check_zone(bundle: Bundle) -> None:
-    """The offsets of the time zone at the times of all acts."""
-    times, name = bundle.ledger.times(), bundle.journal["zone"]["name"]
-    zone = zone_of(name, times[0])
-    if zone is None:
-        bundle.undecided.append(("zone_unknown", {"zone": name}))
-        return
-    same = spelled(offsets_of(zone, times)) == spelled(bundle.ledger.offsets.pairs)
-    need(same, "zone_offsets", "cell", "zone", "file", "journal.json")
+def _check_zones(bundle: Bundle) -> None:
+    """The offsets, at the times of all acts, of the time zones that the point has had."""
+    ledger, where = bundle.ledger, ("cell", "zone", "file", "journal.json")
+    times, had = ledger.times(), ledger.zones - {UTC} | {ledger.zone}
+    need(ledger.offsets.keys() == had, "zone_offsets", *where)
+    for name, offsets in ledger.offsets.items():
+        zone = zone_of(name, times[0])
+        if zone is None:
+            bundle.undecided.append(("zone_unknown", {"zone": name}))
+        else:
+            same = spelled(offsets_of(zone, times)) == spelled(offsets.pairs)
+            need(same, "zone_offsets", *where)
 
 
 def _check_people(ledger: Ledger, keys: Document) -> None:
@@ -279,13 +282,14 @@ def _check_volume(bundle: Bundle) -> None:
     journal, ledger = bundle.journal, bundle.ledger
     shelf, history = bundle.shelf, ledger.history
     count, named = history.last.get(shelf, 0), history.point
+    told = {name: offsets.pairs for name, offsets in ledger.offsets.items()}
     zone = named.get("zone", journal["zone"]["name"])
     said = {
         "format": FORMAT,
         "point": ledger.uid,
         "school": named.get("school", ""),
         "name": named.get("name", ""),
-        "zone": {"name": zone, "offsets": ledger.offsets.pairs},
+        "zone": {"name": zone, "offsets": told.pop(ledger.zone), "earlier": told},
         "journal": shelf[0],
         "year": shelf[1],
         "opened_at": history.volumes[shelf]["at"],

@@ -23,7 +23,7 @@ READER = ("README.txt", "report.pdf", "verify.pyz")
 """What a bundle has for its reader; nobody checks it."""
 NOTES = "checkpoints"
 """The folder of checkpoints."""
-LIMIT = 2**28
+LIMIT = 3 * 2**27
 """How many bytes the files of a bundle may have together: three times those of 100,000 acts with a
 volume of 5,000 entries."""
 MOST = 1_000

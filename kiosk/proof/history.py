@@ -13,6 +13,8 @@ Place = Tuple[str, int, int]
 """Journal, school year and number: how the ledger names an entry."""
 Shelf = Tuple[str, int]
 """Journal and school year: how the ledger names a volume."""
+UTC = "UTC"
+"""The zone of a point that was not named yet."""
 Line = Tuple[str, str]
 """Day and series: in a line of its own, tickets are numbered from 1."""
 
@@ -124,14 +126,14 @@ class History:
     kiosk: str = ""
     """The name of the kiosk's key."""
     keys: dict[str, bytes] = field(default_factory=dict)
-    """Every public key that was ever enrolled, by its name."""
+    """Every public key that was ever enrolled, and those of the open desks, by name."""
     owners: dict[str, str] = field(default_factory=dict)
     """Logins by the name of their key."""
     enrolled: dict[str, str] = field(default_factory=dict)
     """When a specialist's key was enrolled, by its name."""
     specialists: dict[str, Body] = field(default_factory=dict)
     """Who everybody is by now, by login; whoever was dismissed has no key."""
-    sessions: dict[str, Tuple[str, str]] = field(default_factory=dict)
+    sessions: dict[str, tuple[str, str]] = field(default_factory=dict)
     """The open desks: login and latest end, by the name of the session's key."""
     who: str = ""
     """What is chained to the newest act that says who or what somebody is."""
@@ -164,7 +166,7 @@ class History:
     """Where the database lives since the newest epoch began; empty before the first."""
     point: Body = field(default_factory=dict)
     """The newest naming of the point."""
-    zone: str = "UTC"
+    zone: str = UTC
     """The time zone of the point; it has none before it is named."""
     epoch: int = 0
     clock_steps: int = 0

@@ -10,13 +10,13 @@ from array import array
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from sys import intern
-from typing import Iterator, NamedTuple, Sequence
+from typing import Any, Iterator, Mapping, NamedTuple
 
 from .acts import OPENINGS, WORDED, Kind, check_facts, instant
 from .canonical import Body, facts_of
 from .chain import Holds, SignedAct
 from .codes import Shape, bare_code, shape_of
-from .history import Act, EntryActs, History, Place, Shelf, places_of, shelves_of
+from .history import UTC, Act, EntryActs, History, Place, Shelf, places_of, shelves_of
 from .note import Checkpoint, origin
 from .reading import ITEMS, TooLarge
 from .restorations import Begun, begun_by
@@ -35,6 +35,8 @@ _TAIL, _SHORT = 32, 6
 """How many bytes a tail has, and the short digest of a signature."""
 _BEGIN, _TICK = datetime(1970, 1, 1), timedelta(milliseconds=1)  # noqa: DTZ001 - as acts spell it
 _CHECKPOINT = Kind.CHECKPOINT_MADE.value
+_DESKS = (Kind.DESK_OPENED.value, Kind.DESK_CLOSED.value)
+"""Of these acts nothing is kept but who has a desk open now."""
 
 
 class Code(NamedTuple):
@@ -80,11 +82,15 @@ class Successor(NamedTuple):
 class Ledger:
     """The acts, taken in one by one, and what the files are compared with."""
 
-    def __init__(
-        self, uid: str, shelf: Shelf, offsets: Sequence[Sequence[object]], holds: Holds
-    ) -> None:
-        """``shelf`` is the volume whose rows will be asked for, ``offsets`` those of the zone."""
-        self.history, self.uid, self.offsets = History(), uid, Offsets(offsets)
+    def __init__(self, uid: str, shelf: Shelf, zone: Mapping[str, Any], holds: Holds) -> None:
+        """``shelf`` is the volume whose rows will be asked for, ``zone`` what the bundle tells of
+        the point's time zones: the name and offsets of the one that is printed, and the offsets of
+        ``earlier`` ones by name."""
+        self.history, self.uid, self.zone = History(), uid, zone["name"]
+        told = {**zone["earlier"], self.zone: zone["offsets"]}
+        self.offsets = {name: Offsets(pairs) for name, pairs in told.items()}
+        self.zones: set[str] = set()
+        """Those that acts have named."""
         self.walk, self.holds = Walk(uid, self.history, self), holds
         self.shelf = shelf
         self.entries: dict[int, EntryActs] = {}
@@ -124,6 +130,7 @@ class Ledger:
             for _seq, key, message, signature in self.walk.asked():
                 need(self.holds(key, message, signature), "signature", "act", act.seq)
         self._keep_successors()
+        self.zones.add(self.history.zone)
         self._tails += self.walk.tail
         self._times.append((instant(act.at) - _BEGIN) // _TICK)
         self._signatures += sha256(act.signature).digest()[:_SHORT]
@@ -133,7 +140,7 @@ class Ledger:
             self._keep_entry(act, place)
         if act.kind == _CHECKPOINT:
             self._checkpoints.append(act.seq)
-        elif not about:
+        elif not about and act.kind not in _DESKS:
             self._keep_other(act, body)
         if act.kind in WORDED and self.shelf in shelves_of(body, given):
             fixed = {name: body["committed"][name] for name in beside(body)}
@@ -251,13 +258,14 @@ class Ledger:
         acts = self._acts.get(shelf, {}).get(number, ())
         return [self.tail(seq) for seq in acts if seq <= size]
 
-    def day(self, at: str, zone: str) -> date:  # noqa: ARG002 - the offsets are those of all zones
-        """The day of a moment in the zone that the point had then."""
-        return self.offsets.day(at)
+    def day(self, at: str, zone: str) -> date:
+        """The day of a moment in a time zone. Raises KeyError for one that the bundle does not
+        tell."""
+        return instant(at).date() if zone == UTC else self.offsets[zone].day(at)
 
     def dotted(self, at: str | None) -> str:
         """A moment as the journals print it."""
-        return f"{self.offsets.day(at):%d.%m.%Y}" if at else ""
+        return f"{self.day(at, self.zone):%d.%m.%Y}" if at else ""
 
 
 def _stamp(ticks: int) -> str:

@@ -98,12 +98,17 @@ def _open_desk(step: Step) -> None:
 
 def _close_desk(step: Step) -> None:
     """The session's key is used for the last time."""
-    del step.history.sessions[step.act.key_id]
+    _forget(step.history, step.act.key_id)
 
 
 def _end_sessions(history: History, login: str) -> None:
     for key in [key for key, (owner, _) in history.sessions.items() if owner == login]:
-        del history.sessions[key]
+        _forget(history, key)
+
+
+def _forget(history: History, key: str) -> None:
+    """The key of a session that is over signs nothing more: there are many of them."""
+    del history.sessions[key], history.keys[key]
 
 
 RULES = {

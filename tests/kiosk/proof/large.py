@@ -18,6 +18,7 @@ from typing import Any
 from kiosk.proof.acts import (
     COMPLETED_WORDS,
     MEANINGS,
+    MOST_SIGNED,
     OPENED_WORDS,
     PERSON_WORDS,
     SIGNER_WORDS,
@@ -232,7 +233,7 @@ def journal(
         "point": UID,
         "school": "Школа № 1",
         "name": "Пункт помощи",
-        "zone": {"name": ZONE, "offsets": [[first_at, 10800]]},
+        "zone": {"name": ZONE, "offsets": [[first_at, 10800]], "earlier": {}},
         **SHELF,
         "opened_at": opened_at,
         "closed_at": None,
@@ -313,7 +314,7 @@ def signed(acts: Writer, count: int) -> None:
 
 
 def signed_together(acts: Writer, count: int) -> None:
-    """The same, all signed by one act."""
+    """The same, as many as can be signed by one act."""
     covered = []
     for number in range(1, count + 1):
         place = {**OTHER, "number": number}
@@ -321,7 +322,8 @@ def signed_together(acts: Writer, count: int) -> None:
         said = {"specialist": "belaya", "committed": dict.fromkeys(COMPLETED_WORDS, HASH)}
         completed = acts.say(Kind.ENTRY_COMPLETED, acts.at_desk(), **place, **said)[1]
         covered.append({**place, "opened": opened, "completed": completed})
-    _sign(acts, covered)
+    for first in range(0, count, MOST_SIGNED):
+        _sign(acts, covered[first : first + MOST_SIGNED])
 
 
 def enrolled(acts: Writer, count: int) -> None:
@@ -340,7 +342,7 @@ def enrolled(acts: Writer, count: int) -> None:
 
 
 def at_desks(acts: Writer, count: int) -> None:
-    """Desks that are opened one after another, each with a key that is remembered."""
+    """Desks that are opened one after another, each with a key of its own."""
     for number in range(count):
         key = new_key("belaya", Signer(number.to_bytes(32, "big")))
         key.pop("sealed")

@@ -1,4 +1,4 @@
-"""Who somebody is, their keys, their agreements, their open desks: by acts alone, one after another."""
+"""Who somebody is, their keys, agreements and open desks: by acts alone, one after another."""
 
 from __future__ import annotations
 
@@ -332,6 +332,19 @@ def test_a_closed_desk_says_nothing_more(said: Said) -> None:
     said.close_desk("teacher", DESK)
     said.close_desk("teacher", DESK)
     assert code(said) == "no_session"
+
+
+def test_of_a_session_that_is_over_no_key_is_kept(said: Said) -> None:
+    """A point opens thousands of desks a year; whoever walks the ledger remembers the open ones."""
+    people = {KIOSK.key_id, CHIEF.key_id, TEACHER.key_id}
+    assert taken(said.acts).history.keys.keys() == {*people, DESK.key_id}
+    said.open_desk("teacher", TEACHER, SPARE)
+    assert taken(said.acts).history.keys.keys() == {*people, SPARE.key_id}
+    said.close_desk("teacher", SPARE)
+    assert taken(said.acts).history.keys.keys() == people
+    said.open_desk("teacher", TEACHER, OTHERS[0])
+    said.renew("teacher", OTHERS[1])
+    assert taken(said.acts).history.keys.keys() == {*people, OTHERS[1].key_id}
 
 
 @pytest.mark.parametrize("hand", [KIOSK, TEACHER, CHIEF, SPARE])

@@ -1,4 +1,4 @@
-"""The test vectors: acts of every kind with every byte, for whoever says or walks them elsewhere."""
+"""The test vectors: acts of every kind, for whoever says or walks them elsewhere."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from kiosk.proof.ledger import Ledger
 from kiosk.proof.take import Walk
 from kiosk.proof.wrong import Wrong
 from kiosk.signing.keys import holds
+from tests.kiosk.proof.ledgers import ZONE
 from tests.kiosk.proof.remembered import Remembered
 from tests.kiosk.proof.vectors import FILE, UID, read, written
 
@@ -61,7 +62,7 @@ def walked(acts: list[SignedAct]) -> History:
 
 
 def test_the_file_is_what_the_tests_say() -> None:
-    """Whoever changes the form of acts sees it here; afterwards ``vectors`` writes the file anew."""
+    """Whoever changes the form of acts sees it here; ``vectors`` writes the file anew."""
     assert FILE.read_text("utf-8") == written()
 
 
@@ -87,7 +88,8 @@ def test_the_acts_are_right() -> None:
 
 
 def test_a_bundle_s_ledger_takes_them_too() -> None:
-    ledger = Ledger(UID, ("consultations", 2025), [["2025-11-24", 10800]], holds)
+    zone = {"name": ZONE, "offsets": [["2025-11-24", 10800]], "earlier": {}}
+    ledger = Ledger(UID, ("consultations", 2025), zone, holds)
     for act in read():
         ledger.take(act)
     ledger.walk.finish()

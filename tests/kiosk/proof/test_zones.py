@@ -4,21 +4,30 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zipfile import ZIP_STORED
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
+from kiosk.documents.bundle import write_bundle
 from kiosk.documents.verifier import pack
+from kiosk.point.point import HelpPoint
 from kiosk.proof import ed25519, zones
 from kiosk.proof.bundle import check
+from kiosk.proof.forms import Journal
 from kiosk.proof.verify import report
 from kiosk.proof.wrong import Wrong
 from kiosk.proof.zones import Offsets, offsets_of, zone_of
+from kiosk.setup.founding import name_point
+from kiosk.signing.keys import holds
+from kiosk.verification.everything import verify as verified
 from tests.kiosk.proof.eventful import Eventful, unpacked
 from tests.kiosk.proof.reader import edited, run, run_without_zones
+from tests.people import PINS, Clock, Staff, consult, help_and_sign
 
 ZONES = [(name, hours) for hours, names in zones._ZONES.items() for name in names.split()]
 
@@ -139,3 +148,73 @@ def test_offsets_are_told_where_they_change() -> None:
 def test_a_zone_west_of_greenwich_has_the_day_before() -> None:
     at = "2026-01-01T02:00:00.000Z"
     assert Offsets(offsets_of(ZoneInfo("America/New_York"), [at])).day(at) == date(2025, 12, 31)
+
+
+def moved(point: HelpPoint, staff: Staff, clock: Clock, out: Path) -> dict[str, bytes]:
+    """The files of a bundle of a point that got another zone, between two visits at a time when
+    it was the next day in the zone before, and in the new one not yet."""
+    clock.wait(hours=15.5)
+    help_and_sign(point, staff.teacher, consult(point))
+    chief = {"administrator": "smirnova", "pin": PINS["smirnova"]}
+    point = name_point(point, school="Школа", name="Пункт", zone="Europe/Kaliningrad", **chief)
+    help_and_sign(point, staff.teacher, consult(point))
+    assert verified(point).wrong is None
+    write_bundle(point, Journal.CONSULTATIONS, 2025, out)
+    return unpacked(out)
+
+
+def test_the_days_of_a_point_are_those_of_the_zone_that_it_had_then(
+    point: HelpPoint, staff: Staff, clock: Clock, tmp_path: Path
+) -> None:
+    found = check(moved(point, staff, clock, tmp_path / "x.zip"), ed25519.holds)
+    assert found.undecided == []
+    assert [row["day"] for row in found.rows()] == ["2025-11-25", "2025-11-24"]
+    assert [row["signature"]["date"] for row in found.printed()] == ["25.11.2025", "24.11.2025"]
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (lambda zone: zone["earlier"].clear(), "unreadable"),
+        (lambda zone: zone["earlier"].update({"Europe/Moscow": []}), "zone_offsets"),
+        (
+            lambda zone: zone["earlier"]["Europe/Simferopol"][0].__setitem__(1, 14400),
+            "zone_offsets",
+        ),
+        (lambda zone: zone["earlier"]["Europe/Simferopol"][0].__setitem__(1, 0), "ticket_follows"),
+        (lambda zone: zone["earlier"].update({zone["name"]: zone["offsets"]}), "differs"),
+        (lambda zone: zone.update(more=1), "differs"),
+        (lambda zone: zone.pop("earlier"), "unreadable"),
+        (lambda zone: zone.update(earlier=[]), "unreadable"),
+    ],
+)
+def test_every_zone_that_the_point_has_had_is_told(
+    point: HelpPoint,
+    staff: Staff,
+    clock: Clock,
+    tmp_path: Path,
+    change: Callable[[dict[str, Any]], None],
+    code: str,
+) -> None:
+    files = moved(point, staff, clock, tmp_path / "x.zip")
+    journal = json.loads(files["journal.json"])
+    change(journal["zone"])
+    with pytest.raises(Wrong) as caught:
+        check({**files, "journal.json": json.dumps(journal).encode()}, holds)
+    assert caught.value.code == code
+
+
+@pytest.mark.usefixtures("no_zones")
+def test_an_earlier_zone_that_nobody_here_knows_is_not_decided(
+    point: HelpPoint,
+    staff: Staff,
+    clock: Clock,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with monkeypatch.context() as known:
+        known.delitem(sys.modules, "zoneinfo")
+        files = moved(point, staff, clock, tmp_path / "x.zip")
+    monkeypatch.setattr(zones, "_ZONES", {2: "Europe/Kaliningrad"})
+    undecided = check(files, holds).undecided
+    assert undecided == [("zone_unknown", {"zone": "Europe/Simferopol"})]

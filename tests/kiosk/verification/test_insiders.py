@@ -300,7 +300,12 @@ def test_what_a_key_entitles_to_is_gathered_both_ways(
     write(used_point, hands, ALLOWED)
     told, uid = History(), used_point.uid
     taken = Walk(uid, told, TablesPast(used_point))
-    ledger = Ledger(uid, ("consultations", 2025), [["2025-11-24", 10800]], holds)
+    zone = {
+        "name": "Europe/Simferopol",
+        "offsets": [["2025-11-24", 10800]],
+        "earlier": {},
+    }
+    ledger = Ledger(uid, ("consultations", 2025), zone, holds)
     about = entries_with(range(1, 7))
     for act in acts_after(used_point.id, 0):
         taken.take(act, about.get(act.entry_id))
