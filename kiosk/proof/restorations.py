@@ -66,8 +66,8 @@ def _runs(begun: Iterable[Begun]) -> list[list[Begun]]:
 
 
 def _restoration(run: Sequence[Begun], cleaned: int) -> Restoration:
-    """One of them; ``cleaned`` is the act by which the copy's cleaning began, 0 where there is none.
-    Of the histories that it left, only the first did not know of that cleaning."""
+    """One of them; ``cleaned`` is the act by which the copy's cleaning began, 0 where there is
+    none. Of the histories that it left, only the first did not know of that cleaning."""
     here = run[0].seq - 1
     kept = cleaned - 1 if cleaned else here
     lost: dict[str, int] = {}

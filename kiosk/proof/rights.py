@@ -94,8 +94,8 @@ def dated(step: Step) -> None:
 
 
 def check_date(history: History, past: Past, at: str, date: str, zone: str) -> None:
-    """A signature is dated by the day on which it was given where the point is; two minutes of grace
-    at midnight. Raises Wrong."""
+    """A signature is dated by the day on which it was given where the point is; two minutes of
+    grace at midnight. Raises Wrong."""
     need(zone == history.zone, "another_zone")
     if f"{past.day(at, zone)}" != date:
         near = (shifted(at, seconds) for seconds in (-_GRACE, _GRACE))

@@ -103,10 +103,10 @@ class Walk:
         """The end of the ledger: nothing was done twice under one id. Raises Wrong."""
         self.history.head = self.tail.hex()
         if len(set(self._requests)) < len(self._requests):
-            known: set[int] = set()
-            for seq, request in enumerate(self._requests, self._since + 1):
-                need(request not in known, "asked_before", "act", seq)
-                known.add(request)
+            first: dict[int, int] = {}
+            asked = enumerate(self._requests, self._since + 1)
+            again = [seq for seq, request in asked if first.setdefault(request, seq) != seq]
+            raise Wrong("asked_before", "act", again[0])
 
     def _take_spelled(self, act: Act, row: Row) -> bool:
         """Take in an ordinary act if its row spells it; returns whether it does."""
