@@ -1,4 +1,4 @@
-"""Entries: opened with the next number and ticket, completed, signed, restated, annulled, destroyed."""
+"""Entries: numbered, completed, signed by lists, restated, annulled, destroyed."""
 
 from __future__ import annotations
 

@@ -175,6 +175,7 @@ def test_an_honest_volume_of_5000_entries_is_checked(pyz: Path, tmp_path: Path) 
 
 
 @pytest.mark.campaign
+@pytest.mark.timeout(1800)  # a quarter of a million signatures, by Python alone
 def test_a_ledger_of_100_000_acts_is_checked(pyz: Path, tmp_path: Path) -> None:
     large.write(tmp_path / "x.zip", 5_000, 100_000)
     with zipfile.ZipFile(tmp_path / "x.zip") as archive:
@@ -189,12 +190,12 @@ def test_a_ledger_of_100_000_acts_is_checked(pyz: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("flood", "count"),
     [
-        (large.left, 160_000),
+        (large.left, 120_000),
         (large.waiting, 49_000),
         (large.signed, 40_000),
         (large.signed_together, 20_000),
-        (large.at_desks, 6_000),
-        (large.enrolled, 6_000),
+        (large.at_desks, 100_000),
+        (large.enrolled, 3_500),
         (large.checkpoints, 400_000),
     ],
 )
@@ -214,7 +215,7 @@ def test_a_ledger_that_somebody_filled_takes_no_memory(
 @pytest.mark.campaign
 @pytest.mark.parametrize(
     ("flood", "count"),
-    [(large.waiting, 51_000), (large.enrolled, 12_000), (large.at_desks, 12_000)],
+    [(large.waiting, 51_000), (large.enrolled, 12_000)],
 )
 def test_a_ledger_of_more_than_the_limits_is_refused(
     tmp_path: Path, flood: large.Flood, count: int

@@ -215,13 +215,13 @@ def test_a_row_spells_an_act_where_it_would_be_read_alone(row: EntryRow, request
     place, added = (row.journal, row.year, row.number), ordinary.given(at, 3)
     entry = begun(place, said_at(at, "entry_opened", b"", b"", seq=1))
     entry.completed = said_at(at, "entry_completed", b"", b"", seq=2)
-    for kind, spell, given in (
+    for kind, spell, gives in (
         ("entry_opened", lambda: ordinary.opened(row, more), lambda: ordinary.opening(row, 3)),
         ("entry_completed", lambda: ordinary.completed(row, row.login or "", more), lambda: added),
         ("entry_signed", lambda: signed(row, entry, more), lambda: added),
     ):
         try:
-            said = said_at(at, kind, spell(), given(), request)
+            said = said_at(at, kind, spell(), gives(), request)
         except ValueError:  # a surrogate has no bytes
             continue
         if kind == "entry_completed" and row.login == "":

@@ -330,3 +330,35 @@ def test_two_histories_of_one_kiosk_are_told_apart(
         consult(other, name)
     with pytest.raises(Wrong, match="checkpoint"):
         proved(other, tmp_path / "x.zip", made)
+
+
+def test_a_page_shows_its_rows_as_they_were_and_what_happened_since(
+    eventful_folder: Eventful, eventful_place: Place, files: dict[str, bytes]
+) -> None:
+    """Consultation 3 was annulled, 4 replaced by 5, the data of 6 destroyed, 7 left, 8 helped."""
+    acts = [json.loads(line) for line in files["acts.jsonl"].decode().splitlines()]
+    opened = {
+        json.loads(act["given"])["number"]: act["seq"]
+        for act in acts
+        if act["kind"] in ("entry_opened", "entry_restated")
+        and '"consultations"' in act["body"]
+        and json.loads(act["body"])["year"] == 2025
+    }
+    code = page_code(eventful_place, 2, 8, opened[8])
+    ended = asked(eventful_folder, "--page", code)
+    assert ended.returncode == 0, ended.stdout
+    rows, _title, later = ended.stdout.partition("  После печати / After the page was printed:\n")
+    assert [line.split(":")[0].strip() for line in later.splitlines() if "№" in line] == ["№ 8"]
+    assert "неявка" in rows
+    code = page_code(eventful_place, 4, 4, opened[4])
+    rows, _title, later = asked(eventful_folder, "--page", code).stdout.partition("После печати")
+    assert [line for line in later.splitlines() if "№ 4" in line][-1].endswith("25.11.2025")
+    assert len([line for line in later.splitlines() if "№ 4" in line]) == 3
+    assert "Заменена" not in rows
+    code = page_code(eventful_place, 6, 6, opened[6])
+    said = asked(eventful_folder, "--page", code).stdout
+    assert len([line for line in said.splitlines() if "№ 6: " in line]) == 4
+    code = page_code(eventful_place, 3, 3, opened[3])
+    said = asked(eventful_folder, "--page", code).stdout
+    assert len([line for line in said.splitlines() if "№ 3: " in line]) == 3
+    assert "[Аннулирована" not in said
