@@ -28,6 +28,7 @@ from db.engine import FAILURES, close_database, current
 from kiosk.point.epochs import NEWEST
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
+from kiosk.point.seen import FILE as SEEN
 from kiosk.proof.bundle import check
 from kiosk.proof.bundle_files import load
 from kiosk.proof.sentences import excuse_of, sentence_of
@@ -52,7 +53,7 @@ from tests.campaigns.table_values import (
 from tests.campaigns.workers import Say, together
 from tests.histories import put_back
 from tests.kiosk.proof.reader import contents
-from tests.people import PINS, Clock
+from tests.people import PINS, Clock, consult
 from tests.pin_cost import CHEAP, pins_that_cost
 
 CONTROL_TRIALS = 400
@@ -119,7 +120,8 @@ def spoil_backup(folder: Path, files: Files, rng: random.Random, verifying: Veri
 
 
 def spoil_keys(folder: Path, files: Files, rng: random.Random, verifying: Verifying) -> Found:
-    """One file of the key folder: the kiosk's key, the pepper of the PINs, the last checkpoint."""
+    """One file of the key folder: the kiosk's key, the pepper of the PINs, the last checkpoint,
+    what the device has seen of the ledger."""
     name = rng.choice(sorted(files.keys))
     way, content = spoil(Paper(files.keys[name], b""), rng)
     (folder / "point.sqlite3").write_bytes(files.database.content)
@@ -128,15 +130,23 @@ def spoil_keys(folder: Path, files: Files, rng: random.Random, verifying: Verify
     try:
         point = open_point(place_in(folder), clock=Clock(files.now))
         access.log_in(point, "kovalyov", PINS["kovalyov"])
+        if name == SEEN:
+            consult(point)
     except KeysMissing as error:
         return Found(way, "refused", str(error))
     except WrongPin as error:
         return Found(way, "refused" if name == "pepper" else "MISSED", str(error))
-    same = name == NEWEST or bytes.fromhex(content.decode()) == bytes.fromhex(
-        files.keys[name].decode()
-    )
+    except HelpPointError as error:
+        return Found(way, "refused" if name == SEEN else "MISSED", str(error))
+    is_secret = name not in (NEWEST, SEEN)
+    same = not is_secret or _key_of(content) == _key_of(files.keys[name])
     wrong = verifying(point, files)
     return Found(way, "unchanged" if same and wrong is None else "MISSED", wrong or "")
+
+
+def _key_of(content: bytes) -> bytes:
+    """The secret in a file of the key folder."""
+    return bytes.fromhex(content.decode())
 
 
 def spoil_bundle(folder: Path, files: Files, rng: random.Random, verifying: Verifying) -> Found:

@@ -23,6 +23,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from db import writes
 from db.engine import close_database
 from db.models import Entry, Lockout
 from kiosk.documents.export import Format
@@ -32,12 +33,13 @@ from kiosk.journal.sign import sign
 from kiosk.machine import transaction
 from kiosk.machine.log import start_log
 from kiosk.machine.place import Place
-from kiosk.point import lock, opening
+from kiosk.point import ledger, lock, opening
 from kiosk.point.opening import keep_open, open_point
 from kiosk.point.point import HelpPoint, utc_now
 from kiosk.point.saying import new_request_id
-from kiosk.proof.acts import State, school_year
+from kiosk.proof.acts import EpochCause, State, school_year
 from kiosk.proof.forms import Journal
+from kiosk.staff.settling import settle
 from kiosk.verification.everything import verify
 from kiosk.visits import desk
 from kiosk.words.errors import HelpPointError
@@ -111,10 +113,22 @@ class Help:
             if trouble.needs_restart:
                 _let_go()
             trouble.end(self._folder)
+        if trouble.copies:
+            yield from self._settle()
         for request, act in refused:
             if self._attempt(act, request) and (sentence := self._attempt(act, request)):
                 yield f"not done when the trouble was over: {sentence}"
         yield from self._examine()
+
+    def _settle(self) -> Iterator[str]:
+        """Nothing is kept in a copy before an administrator says that it is one."""
+        if not self._attempt(self._sign_in, new_request_id()):
+            yield "an act was kept in a copy"
+        chief = {"administrator": "smirnova", "pin": PINS["smirnova"]}
+        if sentence := self._attempt(
+            lambda point, _request: settle(point, EpochCause.RESTORED, **chief), ""
+        ):
+            yield f"a copy was not settled: {sentence}"
 
     def _stands(self) -> bytes | str:
         """What stands under the database's name."""
@@ -261,9 +275,10 @@ def in_a_process(
 
 
 def _look_no_more() -> None:
-    """Control: the database need not be the file under its name."""
+    """Control: the database need not be the file under its name, and lives wherever it says."""
     override(transaction, "in_place", lambda: True)
     override(opening, "in_place", lambda: True)
+    override(ledger, "home_of", lambda _database: writes.head(1).home)
 
 
 def _always_begin_anew() -> None:

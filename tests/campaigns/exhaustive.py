@@ -9,6 +9,7 @@ from pathlib import Path
 
 from db.engine import current
 from kiosk.machine.place import Place
+from kiosk.point.point import HelpPoint
 from tests.campaigns.comparing import Differs, Tally, step, verified
 from tests.campaigns.life import allowed, different, told
 from tests.campaigns.program import Program
@@ -45,7 +46,7 @@ class Exhaustive:
         for do in different(world):
             self.program.clock.now = self.start + timedelta(seconds=depth)
             self.program.ids = ids
-            with _taken_back():
+            with _taken_back(self.program.point):
                 try:
                     after = step(self.program, world, do, self.tally)
                     if deeper.get(after) == do:
@@ -79,9 +80,12 @@ def _shortest_ways(depth: int) -> dict[World, dict[World, Do]]:
 
 
 @contextmanager
-def _taken_back() -> Iterator[None]:
-    """Whatever is done inside has not been done afterwards."""
-    database = current()
+def _taken_back(point: HelpPoint) -> Iterator[None]:
+    """Whatever is done inside has not been done afterwards, nor has the program seen it."""
+    seen, desks, database = point.seen.newest, dict(point.desks), current()
     with database.atomic() as done:
         yield
         done.rollback()
+    point.seen.answered(seen)
+    point.desks.clear()
+    point.desks.update(desks)

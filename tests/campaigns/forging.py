@@ -1,8 +1,8 @@
 """What a forger does to a bundle: somebody who knows the format, but has none of the keys.
 
 Each mutation changes the values of one bundle in place, as ``random`` decides, and returns a few
-words about what it did. A forger links the chain anew, fits hashes, notes and printed forms to what
-was changed, and signs with a key of their own.
+words about what it did. A forger links the chain anew, fits what acts name, notes and printed forms
+to what was changed, and signs with a key of their own.
 """
 
 from __future__ import annotations
@@ -18,20 +18,20 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
-from kiosk.proof.acts import COMPLETED_WORDS, CORRECTIONS, OPENED_WORDS
+from kiosk.proof.acts import COMPLETED_WORDS, OPENED_WORDS
 from kiosk.proof.canonical import canonical, commitments
-from kiosk.proof.chain import genesis, link_hash, short_digest, tail_after
-from kiosk.proof.history import Shelf, place_of
+from kiosk.proof.chain import chained, genesis, key_message, short_digest
+from kiosk.proof.history import Place, Shelf, place_of, places_of
 from kiosk.proof.note import Checkpoint, write_note
 from kiosk.proof.rows import digest
 from kiosk.signing.keys import Signer
 
 FORGER = Signer(bytes(range(32)))
 NOTE = ".checkpoint"
-Hashes = dict[Shelf, dict[int, list[bytes]]]
-"""The acts of every volume's rows, by number."""
-COVERED = ("opened", "completed", "signed")
-"""Where an act's body names the hash of an earlier one."""
+CORRECTIONS = ("entry_annulled", "entry_restated", "key_renewed")
+Tails = dict[Shelf, dict[int, list[bytes]]]
+"""What is chained to the acts of every volume's rows, by number."""
+_DIGEST = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(slots=True)
@@ -74,8 +74,49 @@ def change_a_body(random: Random, bundle: Bundle) -> str:
     body = json.loads(act["body"])
     did = f"act {act['seq']} {disturb(random, body)}"
     act["body"] = _spelled(body)
-    act.update({key: body[key] for key in ("kind", "at") if key in body and random.random() < 0.8})
+    same = {key: body[key] for key in ("kind", "request") if key in body}
+    act.update({key: same[key] for key in same if random.random() < 0.8})
     return did + fitted(random, bundle)
+
+
+def change_what_was_given(random: Random, bundle: Bundle) -> str:
+    """A value that the database gave an act: nobody's signature covers it."""
+    act = random.choice(bundle.acts)
+    given = json.loads(act["given"])
+    did = f"act {act['seq']} given {disturb(random, given)}"
+    act["given"] = _spelled(given)
+    act.update({key: given[key] for key in ("at",) if key in given and random.random() < 0.8})
+    return did + fitted(random, bundle)
+
+
+def give_another_number(random: Random, bundle: Bundle) -> str:
+    """A visitor's number or ticket is another, in its act, its row and its printed form."""
+    act = random.choice([act for act in bundle.acts if act["kind"] == "entry_opened"])
+    given, name = json.loads(act["given"]), random.choice(["number", "ticket", "day"])
+    before, journal = given["number"], bundle.documents["journal.json"]
+    given[name] = "2025-11-23" if name == "day" else given[name] + random.choice([-1, 1])
+    act["given"] = _spelled(given)
+    if (json.loads(act["body"])["journal"], "number") == (journal["journal"], name):
+        for rows in (journal["rows"], bundle.documents["book.json"]["rows"]):
+            for row in rows:
+                row["number"] = given[name] if row["number"] == before else row["number"]
+    else:
+        for row in journal["rows"]:
+            row.update({name: given[name]} if row["number"] == before else {})
+    return f"act {act['seq']}: {name} {given[name]}" + fitted(random, bundle)
+
+
+def say_again(random: Random, bundle: Bundle) -> str:
+    """What a device once signed stands once more at the end, given what it would be given now."""
+    act = copy.deepcopy(random.choice(bundle.acts))
+    given = json.loads(act["given"])
+    given["seq"], given["at"] = len(bundle.acts) + 1, bundle.acts[-1]["at"]
+    for name in ("number", "ticket"):
+        if name in given:
+            given[name] = 1 + max(json.loads(a["given"]).get(name, 0) for a in bundle.acts)
+    act.update(given=_spelled(given), at=given["at"])
+    bundle.acts.append(act)
+    return f"act {act['seq']} ({act['kind']}) said again" + fitted(random, bundle)
 
 
 def change_the_order(random: Random, bundle: Bundle) -> str:
@@ -85,7 +126,7 @@ def change_the_order(random: Random, bundle: Bundle) -> str:
 
 
 def rewrite_a_word(random: Random, bundle: Bundle) -> str:
-    """A row says something else, and its commitment, salt and printed form agree with it."""
+    """A row says something else, and its commitments agree with it."""
     row = random.choice([row for row in bundle.documents["journal.json"]["rows"] if row["salt"]])
     field = random.choice(OPENED_WORDS + COMPLETED_WORDS)
     row[field] = random.choice(["", row[field] + "а", "Другая Анна Ивановна"])
@@ -105,12 +146,12 @@ def change_a_salt(random: Random, bundle: Bundle) -> str:
 def move_a_date(random: Random, bundle: Bundle) -> str:
     """An act and its row get another day."""
     act = random.choice(bundle.acts)
-    body = json.loads(act["body"])
+    given, number = json.loads(act["given"]), _number_of(act)
     day = f"{random.randint(1, 28):02}"
-    body["at"] = act["at"] = act["at"][:8] + day + act["at"][10:]
-    act["body"] = _spelled(body)
+    given["at"] = act["at"] = act["at"][:8] + day + act["at"][10:]
+    act["given"] = _spelled(given)
     for row in bundle.documents["journal.json"]["rows"]:
-        if row["number"] == body.get("number"):
+        if row["number"] == number:
             field = act["kind"].replace("entry_", "") + "_at"
             row.update({field: act["at"]} if field in row else {})
     return f"act {act['seq']}: day {day}" + fitted(random, bundle)
@@ -141,13 +182,14 @@ def drop_a_row(random: Random, bundle: Bundle) -> str:
     place = {"journal": journal["journal"], "year": journal["year"]}
     kept = []
     for act in bundle.acts:
-        body = json.loads(act["body"])
-        here = all(body.get(key) == value for key, value in place.items())
-        if here and body.get("number") == number:
+        texts = {name: json.loads(act[name]) for name in ("body", "given")}
+        about = [*_named(texts["body"], texts["given"])]
+        here = all(texts["body"].get(key, value) == value for key, value in place.items())
+        if here and any(each["number"] == number for each in about):
             continue
-        if here and moved and body.get("number", 0) > number:
-            body["number"] -= 1
-            act["body"] = _spelled(body)
+        for each in about if here and moved else []:
+            each["number"] -= each["number"] > number
+        act.update({name: _spelled(texts[name]) for name in texts})
         kept.append(act)
     bundle.acts[:] = kept
     for rows in (journal["rows"], book["rows"]):
@@ -204,23 +246,23 @@ def change_a_note(random: Random, bundle: Bundle) -> str:
 def sign_again(random: Random, bundle: Bundle) -> str:
     """Acts are signed by the forger, under the old key's name or under the forger's."""
     for act in random.sample(bundle.acts, random.randint(1, 5)):
-        act["signature"] = FORGER.sign(bytes.fromhex(act["hash"])).hex()
+        act["signature"] = FORGER.sign(act["body"].encode()).hex()
         if random.random() < 0.5:
             act["key_id"] = FORGER.key_id
     return "acts signed by the forger" + fitted(random, bundle)
 
 
 def mix_signatures(random: Random, bundle: Bundle) -> str:
-    """Signatures, hashes or key names of two acts change places."""
+    """Signatures, key names or texts of two acts change places."""
     one, other = random.sample(bundle.acts, 2)
-    field = random.choice(["signature", "hash", "key_id", "cosignature", "body", "at", "kind"])
+    field = random.choice([name for name in one if name != "seq"])
     one[field], other[field] = other[field], one[field]
     return f"{field} of acts {one['seq']} and {other['seq']} swapped" + fitted(random, bundle)
 
 
 def enrol_a_forger(random: Random, bundle: Bundle) -> str:
     """Somebody's key becomes the forger's, wherever it stands, and signs what that person did."""
-    kinds = ("specialist_enrolled", "kiosk_enrolled")
+    kinds = ("specialist_enrolled", "key_renewed", "desk_opened", "kiosk_enrolled")
     enrolment = random.choice([act for act in bundle.acts if act["kind"] in kinds])
     body = json.loads(enrolment["body"])
     _rename(bundle, body["key"], FORGER.key_id)
@@ -240,6 +282,7 @@ def found_anew(random: Random, bundle: Bundle) -> str:
             _rename(bundle, body["public_key"], key.public_key.hex())
             _rename(bundle, body["key"], key.key_id)
             hands[key.key_id] = key
+            _prove(act, key)
     for agreement in bundle.documents["agreements.json"]:
         digest = hashlib.sha256(agreement["text"].encode()).hexdigest()
         for act in bundle.acts:
@@ -263,6 +306,9 @@ ANYBODY: tuple[Mutation, ...] = (
     change_a_value,
     change_a_body,
     change_a_body,
+    change_what_was_given,
+    give_another_number,
+    say_again,
     change_the_order,
     rewrite_a_word,
     change_a_salt,
@@ -293,29 +339,39 @@ def fitted(random: Random, bundle: Bundle) -> str:
 
 
 def relink(bundle: Bundle, hands: dict[str, Signer]) -> None:
-    """Number and chain the acts anew; bodies name the new hashes. ``hands`` sign by key name, one
+    """Number and chain the acts anew; bodies name the new tails. ``hands`` sign by key name, one
     named by an empty text signs what no longer fits its signature."""
-    tail, renamed = genesis(bundle.documents["journal.json"]["point"]), {}
-    rows: Hashes = {}
+    tail = genesis(bundle.documents["journal.json"]["point"])
+    renamed, rows, sizes = {tail.hex(): tail.hex()}, Tails(), {tail.hex(): 0}
+    kiosk = str(bundle.acts[0].get("key_id")) if bundle.acts else ""
     for seq, act in enumerate(bundle.acts, 1):
-        said = _read_body(act["body"])
+        before, old, said = act["body"], str(act.get("tail")), _read(act["body"])
         if said is not None:
-            act["body"] = _spelled(_renamed(said, renamed, rows, tail))
-        body, old = act["body"].encode(), act["hash"]
-        act["seq"], act["hash"] = seq, link_hash(tail, seq, body).hex()
-        renamed[old] = act["hash"]
-        _sign(act, hands, changed=old != act["hash"])
-        with suppress(KeyError, TypeError):
-            place = place_of(said or {})
-            hashes = rows.setdefault(place[:2], {}).setdefault(place[2], [])
-            hashes.append(bytes.fromhex(act["hash"]))
-        tail = _tail(act)
+            _see(said, sizes)
+            if said.get("kind") == "volume_closed" and isinstance(said.get("last"), int):
+                _count_rows(said, rows, seq - 1)
+            act["body"] = _fitted(_spelled(said), renamed)
+        _sign(act, hands, kiosk, changed=before != act["body"])
+        given = _read(act.get("given"))
+        if given is not None and type(given.get("seq")) is int:
+            act["given"] = _spelled({**given, "seq": seq})
+        act["seq"], tail = seq, _chained(act, seq, tail)
+        act["tail"] = renamed[old] = tail.hex()
+        sizes[old] = seq
+        for place in _places(act):
+            rows.setdefault(place[:2], {}).setdefault(place[2], []).append(tail)
 
 
-def _tail(act: dict[str, Any]) -> bytes:
+def _fitted(text: str, renamed: dict[str, str]) -> str:
+    """The same with the new tails in the place of the old ones."""
+    return _DIGEST.sub(lambda found: renamed.get(found[0], found[0]), text)
+
+
+def _chained(act: dict[str, Any], seq: int, tail: bytes) -> bytes:
     cosignature = act.get("cosignature")
     second = _bytes(cosignature) if cosignature else None
-    return tail_after(bytes.fromhex(act["hash"]), _bytes(act.get("signature")), second)
+    texts = str(act.get("given")).encode(), str(act["body"]).encode()
+    return chained(tail, seq, *texts, _bytes(act.get("signature")), second)
 
 
 def _bytes(text: object) -> bytes:
@@ -325,40 +381,71 @@ def _bytes(text: object) -> bytes:
         return b""
 
 
-def _renamed(
-    body: dict[str, Any], renamed: dict[str, str], rows: Hashes, tail: bytes
-) -> dict[str, Any]:
-    for field in COVERED:
-        if isinstance(body.get(field), str):
-            body[field] = renamed.get(body[field], body[field])
-    if body.get("kind") == "volume_closed" and isinstance(body.get("last"), int):
-        shelf = (str(body.get("journal")), body.get("year", 0))
-        there = {n: rows.get(shelf, {}).get(n, []) for n in range(1, body["last"] + 1)}
-        body["rows"] = digest(*shelf, {n: hashes for n, hashes in there.items() if hashes}).hex()
-        body["head"] = tail.hex()
-    return body
+def _see(body: dict[str, Any], sizes: dict[str, int]) -> None:
+    """What was seen is as long as it is now."""
+    with suppress(KeyError, TypeError):
+        body["seen"]["size"] = sizes[body["seen"]["head"]]
 
 
-def _sign(act: dict[str, Any], hands: dict[str, Signer], *, changed: bool) -> None:
-    hand = hands.get(str(act.get("key_id"))) or (hands.get("") if changed else None)
-    act_hash = bytes.fromhex(act["hash"])
-    if hand:
-        act["signature"] = hand.sign(act_hash).hex()
-    said = _read_body(act["body"]) or {}
-    second = hands.get(str(said.get("key"))) or (hands.get("") if changed else None)
-    if act.get("cosignature") and second:
-        act["cosignature"] = second.sign(act_hash).hex()
+def _count_rows(body: dict[str, Any], rows: Tails, size: int) -> None:
+    """The closing covers the rows that there are, after the last act before it."""
+    shelf = (str(body.get("journal")), body.get("year", 0))
+    there = {n: rows.get(shelf, {}).get(n, []) for n in range(1, body["last"] + 1)}
+    body["rows"] = digest(*shelf, {n: tails for n, tails in there.items() if tails}).hex()
+    if isinstance(body.get("seen"), dict):
+        body["seen"]["size"] = size
+
+
+def _places(act: dict[str, Any]) -> list[Place]:
+    """The entries that an act is about; none where it is too broken to say."""
+    body, given = _read(act["body"]), _read(act.get("given"))
+    with suppress(KeyError, TypeError, AttributeError):
+        return places_of(body or {}, given or {})
+    return []
+
+
+def _named(body: dict[str, Any], given: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Where an act names the number of an entry."""
+    yield from (text for text in (body, given) if "number" in text)
+    if isinstance(body.get("entries"), list):
+        yield from body["entries"]
+        yield from (each["corrects"] for each in body["entries"] if "corrects" in each)
+    if "corrects" in body:
+        yield body["corrects"]
+
+
+def _number_of(act: dict[str, Any]) -> int | None:
+    """The number of the first entry that an act is about."""
+    about = _places(act)
+    return about[0][2] if about else None
+
+
+def _sign(act: dict[str, Any], hands: dict[str, Signer], kiosk: str, *, changed: bool) -> None:
+    body, otherwise = str(act["body"]).encode(), hands.get("") if changed else None
+    if hand := hands.get(str(act.get("key_id"))) or otherwise:
+        act["signature"] = hand.sign(body).hex()
+    if act.get("cosignature") and (second := hands.get(kiosk) or otherwise):
+        act["cosignature"] = second.sign(body).hex()
+
+
+def _prove(act: dict[str, Any], key: Signer) -> None:
+    """A new key proves that it is there, where an act has its proof."""
+    body = json.loads(act["body"])
+    if "proof" in body:
+        login = body.get("login", body.get("specialist"))
+        message = key_message(body["point"], login, key.public_key)
+        act["body"] = _spelled({**body, "proof": key.sign_bytes(message).hex()})
 
 
 def reprint(bundle: Bundle) -> None:
     """The printed form shows the signatures that the acts have now."""
     journal, rows = bundle.documents["journal.json"], bundle.documents["book.json"]["rows"]
-    volume = (journal["journal"], journal["year"])
     for act in bundle.acts:
-        place = place_of(json.loads(act["body"])) if act["kind"] == "entry_signed" else ()
-        if place[:2] == volume:
-            digest = short_digest(_bytes(act["signature"]))
-            rows[place[2] - 1]["signature"]["digest"] = digest
+        covered = json.loads(act["body"])["entries"] if act["kind"] == "entry_signed" else []
+        for place in map(place_of, covered):
+            if place[:2] == (journal["journal"], journal["year"]):
+                signed = rows[place[2] - 1]["signature"]
+                signed["digest"] = short_digest(_bytes(act["signature"]))
 
 
 def refit_notes(bundle: Bundle, signer: Signer | None) -> None:
@@ -370,7 +457,7 @@ def refit_notes(bundle: Bundle, signer: Signer | None) -> None:
 def _write_note(bundle: Bundle, name: str, size: int, signer: Signer | None) -> None:
     text, _gap, line = bundle.notes[name].partition("\n\n")
     origin, _size, _head, at = text.split("\n")
-    head = _tail(bundle.acts[size - 1]) if size > 0 else bytes(32)
+    head = _bytes(bundle.acts[size - 1]["tail"]) if size > 0 else bytes(32)
     checkpoint = Checkpoint(origin, size, head, at)
     unsigned = f"{checkpoint.text()}\n{line}"
     bundle.notes[name] = write_note(checkpoint, signer) if signer else unsigned
@@ -378,27 +465,30 @@ def _write_note(bundle: Bundle, name: str, size: int, signer: Signer | None) -> 
 
 def _commit(bundle: Bundle, row: dict[str, Any]) -> None:
     """The acts of a row commit to what it says now."""
-    fields = {"entry_opened": OPENED_WORDS, "entry_completed": COMPLETED_WORDS}
+    fields = {
+        "entry_opened": OPENED_WORDS,
+        "entry_completed": COMPLETED_WORDS,
+        "entry_restated": OPENED_WORDS + COMPLETED_WORDS,
+    }
     journal = bundle.documents["journal.json"]
     place = (journal["journal"], journal["year"], row["number"])
     for act in bundle.acts:
-        body = json.loads(act["body"])
-        here = act["kind"] in fields and place_of(body) == place
-        if here:
+        if act["kind"] in fields and _places(act)[:1] == [place]:
+            body = json.loads(act["body"])
             words = {field: row[field] for field in fields[act["kind"]]}
-            body["committed"] = commitments(bytes.fromhex(row["salt"]), words)
+            body["committed"].update(commitments(bytes.fromhex(row["salt"]), words))
             act["body"] = _spelled(body)
 
 
 def _rename(bundle: Bundle, old: str, new: str) -> None:
     """Put ``new`` in the place of ``old`` everywhere."""
     for act in bundle.acts:
-        act.update({key: act[key].replace(old, new) for key in ("body", "key_id")})
+        act.update({key: act[key].replace(old, new) for key in ("body", "key_id", "request")})
     for name, document in bundle.documents.items():
         bundle.documents[name] = json.loads(json.dumps(document).replace(old, new))
 
 
-def _read_body(text: object) -> dict[str, Any] | None:
+def _read(text: object) -> dict[str, Any] | None:
     try:
         body = json.loads(str(text))
     except ValueError:

@@ -217,7 +217,7 @@ def campaign(
     tally = Tally()
     while tally.trials < trials and not (stop_when_wrong and tally.wrong):
         with tempfile.TemporaryDirectory(prefix="kill9-") as folder:
-            copy_point(template, folder)
+            copy_point(template, Path(folder))
             place = _place(Path(folder))
             heard = 0
             for _ in range(min(FRESH_AFTER, trials - tally.trials)):

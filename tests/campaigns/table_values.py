@@ -8,15 +8,13 @@ from pathlib import Path
 from peewee import sqlite3
 
 NO_EVIDENCE: dict[str, frozenset[str]] = {
-    "entry": frozenset({"topic_id", "ticket_id", "called_at", "started_at"}),
+    "entry": frozenset({"topic_id", "called_at", "started_at"}),
     "act": frozenset({"id"}),
     "point": frozenset({"created_at"}),
 }
 """Columns that `verify` does not compare: the line's, as it says itself; and two that nothing
 reads."""
-NO_EVIDENCE_AT_ALL = frozenset(
-    {"ticket", "ticket_counter", "event", "topic", "guide", "session", "lockout"}
-)
+NO_EVIDENCE_AT_ALL = frozenset({"ticket_counter", "event", "topic", "guide", "session", "lockout"})
 """Tables of the line, the catalogue and the pauses after wrong PINs."""
 
 UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import re
 import sqlite3
 import sys
 import tempfile
@@ -26,7 +27,8 @@ from kiosk.point.checkpoints import MadeCheckpoint, make_checkpoint
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
 from kiosk.privacy.destroy import Cause, destroy
-from kiosk.proof.chain import genesis, link_hash, tail_after
+from kiosk.proof.canonical import canonical
+from kiosk.proof.chain import chained, genesis
 from kiosk.proof.forms import Journal
 from kiosk.signing.keys import Signer
 from kiosk.verification.everything import verify
@@ -47,6 +49,7 @@ from tests.people import (
 from tests.pin_cost import make_pins_cheap
 
 Insider = Callable[[sqlite3.Connection, random.Random], None]
+_HEX = re.compile(rb"[0-9a-f]{64}")
 FORGER = Signer(b"an insider's own key, 32 bytes..")
 _WORDS = ("name", "room", "topic_title", "problem", "result", "note", "school_class", "search")
 
@@ -93,44 +96,120 @@ def swap_numbers(base: sqlite3.Connection, rng: random.Random) -> None:
 def add_entry(base: sqlite3.Connection, rng: random.Random) -> None:
     (row,) = rng.choice(base.execute("SELECT id FROM entry").fetchall())
     base.execute(f"CREATE TEMP TABLE t AS SELECT * FROM entry WHERE id = {row}")
-    base.execute("UPDATE t SET id = 999, number = 999, request_id = 'x', state = 'signed'")
+    base.execute(
+        "UPDATE t SET id = 999, number = 999, request_id = 'x', state = 'signed', ticket = 999,"
+        " corrects_id = NULL"
+    )
     base.execute("INSERT INTO entry SELECT * FROM t")
 
 
 def sign_with_own_key(base: sqlite3.Connection, rng: random.Random) -> None:
     (seq,) = rng.choice(base.execute("SELECT seq FROM act").fetchall())
-    _rewrite(base, seq, lambda body: body)
+    _rewrite(base, seq, lambda texts: texts)
 
 
 def rewrite_history(base: sqlite3.Connection, rng: random.Random) -> None:
     """Changes an act, and chains and signs everything after it anew with a key of one's own."""
     seqs = base.execute("SELECT seq FROM act WHERE CAST(body AS TEXT) LIKE '%teacher%'").fetchall()
     (seq,) = rng.choice(seqs)
-    _rewrite(base, seq, lambda body: body.replace(b"teacher", b"pupil"))
+    _rewrite(base, seq, lambda texts: (texts[0].replace(b"teacher", b"pupil"), texts[1]))
 
 
 def redate(base: sqlite3.Connection, rng: random.Random) -> None:
-    (seq, at) = rng.choice(base.execute("SELECT seq, at FROM act WHERE seq > 2").fetchall())
-    _rewrite(base, seq, lambda body: body.replace(at.encode(), b"2025-11-24T06:00:00.001Z"))
+    """Gives an act the time of the one before it, and chains everything after it anew: no signature
+    covers it."""
+    later = "SELECT act.seq, act.at, old.at FROM act JOIN act AS old ON old.seq = act.seq - 1"
+    seq, at, moved = rng.choice(base.execute(f"{later} WHERE act.at > old.at").fetchall())
+    base.execute("UPDATE act SET at = ? WHERE seq = ?", (moved, seq))
+    _rewrite(
+        base,
+        seq,
+        lambda texts: (texts[0], texts[1].replace(at.encode(), moved.encode())),
+        hand=None,
+    )
 
 
-def _rewrite(base: sqlite3.Connection, start: int, change: Callable[[bytes], bytes]) -> None:
+def renumber(base: sqlite3.Connection, rng: random.Random) -> None:
+    """Gives an entry another number, in its row as well, and chains everything after it anew."""
+    numbered = "SELECT seq, entry_id FROM act WHERE kind = 'entry_opened'"
+    seq, entry = rng.choice(base.execute(numbered).fetchall())
+    given = re.compile(rb'"number":[0-9]+')
+    base.execute("UPDATE entry SET number = 88 WHERE id = ?", (entry,))
+    _rewrite(base, seq, lambda texts: (texts[0], given.sub(b'"number":88', texts[1])), hand=None)
+
+
+Texts = tuple[bytes, bytes]
+"""What an act says, and what it was given."""
+
+
+def _rewrite(
+    base: sqlite3.Connection,
+    start: int,
+    change: Callable[[Texts], Texts],
+    hand: Signer | None = FORGER,
+) -> None:
+    """Chain the acts from ``start`` on anew: whatever names an act names it as it is now. What was
+    changed by that is signed by ``hand``, where there is one."""
     ((uid,),) = base.execute("SELECT uid FROM point")
-    tail = genesis(uid)
+    tail, renamed = genesis(uid), dict[bytes, bytes]()
     acts = base.execute(
-        "SELECT seq, body, hash, signature, cosignature FROM act ORDER BY seq"
+        "SELECT seq, given, body, signature, cosignature, tail FROM act ORDER BY seq"
     ).fetchall()
-    for seq, body, act_hash, signature, cosignature in acts:
+    for seq, given, body, signature, cosignature, old in acts:
         if seq >= start:
-            body = change(body) if seq == start else body
-            act_hash = link_hash(tail, seq, body)
-            signature = FORGER.sign(act_hash)
-            base.execute(
-                "UPDATE act SET body = ?, hash = ?, signature = ? WHERE seq = ?",
-                (body, act_hash, signature, seq),
-            )
-        tail = tail_after(act_hash, signature, cosignature)
+            body, given = change((body, given)) if seq == start else (body, given)
+            if hand is not None:
+                body = _HEX.sub(lambda found: renamed.get(found[0], found[0]), body)
+                signature, cosignature = hand.sign(body), cosignature and hand.sign(body)
+        tail = chained(tail, seq, given, body, signature, cosignature)
+        renamed[old.hex().encode()] = tail.hex().encode()
+        base.execute(
+            "UPDATE act SET body = ?, given = ?, signature = ?, cosignature = ?, tail = ?"
+            " WHERE seq = ?",
+            (body, given, signature, cosignature, tail, seq),
+        )
     base.execute("UPDATE ledger SET tail = ?", (tail,))
+
+
+def say_again(base: sqlite3.Connection, rng: random.Random) -> None:
+    """Appends what a device once signed as if it were new, with all that the database itself gives
+    made right: another visitor, whom nobody saw."""
+    ((table,),) = base.execute("SELECT sql FROM sqlite_master WHERE name = 'act'")
+    loose = table.replace(", UNIQUE (point_id, request)", "").replace("TABLE act", "TABLE loose")
+    base.executescript(
+        f"PRAGMA foreign_keys = 0; {loose}; INSERT INTO loose SELECT * FROM act;"
+        " DROP TABLE act; ALTER TABLE loose RENAME TO act;"
+        " CREATE TEMP TABLE t AS SELECT * FROM entry WHERE state = 'waiting'"
+        " ORDER BY id DESC LIMIT 1"
+    )
+    columns = "kind, request, body, key_id, signature"
+    said = base.execute(
+        f"SELECT {columns} FROM act WHERE kind = 'entry_opened' AND entry_id = (SELECT id FROM t)"
+    ).fetchone()
+    ((size, tail, at),) = base.execute("SELECT size, tail, at FROM ledger")
+    ((number,),) = base.execute(
+        "SELECT last_number + 1 FROM volume WHERE id = (SELECT volume_id FROM t)"
+    )
+    ((day, series, ticket),) = base.execute("SELECT day, series, max(ticket) + 1 FROM t")
+    seq = size + 1
+    given = canonical(
+        {"at": at, "seq": seq, "number": number, "day": day, "series": series, "ticket": ticket}
+    )
+    after = chained(tail, seq, given, said[2], said[4], None)
+    base.execute(
+        f"INSERT INTO act (point_id, seq, at, entry_id, given, tail, {columns})"
+        " VALUES (1, ?, ?, 999, ?, ?, ?, ?, ?, ?, ?)",
+        (seq, at, given, after, *said),
+    )
+    base.execute(
+        "UPDATE t SET id = 999, number = ?, opened_at = ?, ticket = ?, request_id = 'again'",
+        (number, at, ticket),
+    )
+    base.execute("INSERT INTO entry SELECT * FROM t")
+    base.execute(
+        "UPDATE volume SET last_number = ? WHERE id = (SELECT volume_id FROM t)", (number,)
+    )
+    base.execute("UPDATE ledger SET size = ?, tail = ?", (seq, after))
 
 
 def cut_the_tail(base: sqlite3.Connection, rng: random.Random) -> None:
@@ -142,10 +221,10 @@ def cut_the_tail(base: sqlite3.Connection, rng: random.Random) -> None:
 def _cut(base: sqlite3.Connection, size: int) -> None:
     base.execute(f"DELETE FROM wording WHERE act_id IN (SELECT id FROM act WHERE seq > {size})")
     base.execute(f"DELETE FROM act WHERE seq > {size}")
-    ((at, *signed),) = base.execute(
-        "SELECT at, hash, signature, cosignature FROM act ORDER BY seq DESC LIMIT 1"
+    base.execute(
+        "UPDATE ledger SET (size, tail, at) ="
+        " (SELECT seq, tail, at FROM act ORDER BY seq DESC LIMIT 1)"
     )
-    base.execute("UPDATE ledger SET size = ?, tail = ?, at = ?", (size, tail_after(*signed), at))
 
 
 def swap_acts(base: sqlite3.Connection, rng: random.Random) -> None:
@@ -164,11 +243,16 @@ def drop_an_act(base: sqlite3.Connection, rng: random.Random) -> None:
     base.execute("UPDATE ledger SET size = size - 1")
 
 
-def flip_body(base: sqlite3.Connection, rng: random.Random) -> None:
-    seq, body = rng.choice(base.execute("SELECT seq, body FROM act").fetchall())
-    changed = bytearray(body)
-    changed[rng.randrange(len(changed))] ^= 1 << rng.randrange(8)
-    base.execute("UPDATE act SET body = ? WHERE seq = ?", (bytes(changed), seq))
+def _flip(column: str) -> Insider:
+    """Turns one bit of an act."""
+
+    def tamper(base: sqlite3.Connection, rng: random.Random) -> None:
+        seq, text = rng.choice(base.execute(f"SELECT seq, {column} FROM act").fetchall())
+        changed = bytearray(text)
+        changed[rng.randrange(len(changed))] ^= 1 << rng.randrange(8)
+        base.execute(f"UPDATE act SET {column} = ? WHERE seq = ?", (bytes(changed), seq))
+
+    return tamper
 
 
 _SIGNED, _NOISE = "state = 'signed' AND destroyed_at IS NULL", "randomblob(32)"
@@ -182,6 +266,13 @@ KINDS: dict[str, Insider] = {
     "date of signing": _set("entry", "signed_at", "'2025-11-20T06:00:00.000Z'"),
     "state": _set("entry", "state", "'completed'", _SIGNED),
     "specialist": _set("entry", "specialist_id", "NULL", _SIGNED),
+    "ticket": _set("entry", "ticket", "88", "corrects_id IS NULL"),
+    "act that signed": _set("entry", "signed_seq", "13", "1"),
+    "signature given to a visitor": _set("entry", "signed_seq", "13", "state = 'waiting'"),
+    "entry that it stands for": _set("entry", "corrects_id", "2", "1"),
+    "replacement that stands for none": _set(
+        "entry", "corrects_id", "NULL", "corrects_id IS NOT NULL"
+    ),
     "consent": _set("entry", "consent", "'2'"),
     "said to be destroyed": _set("entry", "destroyed_at", "'2025-11-24'", _SIGNED),
     "numbers swapped": swap_numbers,
@@ -193,31 +284,49 @@ KINDS: dict[str, Insider] = {
     "volume deleted": _delete("volume"),
     "specialist's name": _set("specialist", "name", "'Другая Анна'"),
     "specialist's duty": _set("specialist", "duty", "'administrator'"),
+    "specialist's post": _set("specialist", "post", "'директор'"),
+    "specialist's journals": _set("specialist", "journals", "' consultations requests '"),
+    "specialist dismissed": _set("specialist", "status", "'retired'"),
+    "specialist invited": _set("specialist", "status", "'invited'"),
+    "specialist's key": _set("specialist", "key_id", "'0000000000000000'"),
     "specialist's wrapped key": _set("specialist", "sealed_key", "randomblob(72)"),
     "agreement's text": _set("signing_key", "agreement", "'иначе'"),
     "key's holder": _set("signing_key", "specialist_id", "1"),
-    "reason of a correction": _set("wording", "text", "'иначе'"),
-    "reason deleted": _delete("wording"),
+    "reason of a correction": _set("wording", "text", "'иначе'", "word = 'wording'"),
+    "reason deleted": _delete("wording", "word = 'wording'"),
+    "signer's name": _set("wording", "text", "'Чужая А.А.'", "word = 'signer'"),
+    "signer's post": _set("wording", "text", "'директор'", "word = 'signer_post'"),
+    "signer forgotten": _set("wording", "text", "''", "word = 'signer'"),
+    "signer deleted": _delete("wording", "word = 'signer'"),
     "drawn signature": _set("drawing", "strokes", "'[[[1,1]]]'"),
     "drawn signature deleted": _delete("drawing"),
     "signature": _set("act", "signature", "randomblob(64)"),
-    "byte of an act": flip_body,
+    "signature of the device": _set("act", "cosignature", "NULL", "cosignature IS NOT NULL"),
+    "name of a key": _set("act", "key_id", "'0000000000000000'"),
+    "id of what was asked": _set("act", "request", "'another'"),
+    "bit of what an act says": _flip("body"),
+    "bit of what an act was given": _flip("given"),
     "acts swapped": swap_acts,
     "act dropped": drop_an_act,
     "act shown with another entry": _set("act", "entry_id", "2", "entry_id IS NOT NULL"),
+    "annulment hidden": _set("act", "entry_id", "NULL", "kind = 'entry_annulled'"),
+    "visitor entered again": say_again,
+    "entry given another number": renumber,
     "signed with an own key": sign_with_own_key,
     "history written anew": rewrite_history,
     "act redated": redate,
     "tail cut": cut_the_tail,
     "head moved": _set("ledger", "tail", _NOISE),
-    "point renamed": _set("point", "school", "'Другая школа'"),
+    "school renamed": _set("point", "school", "'Другая школа'"),
+    "point renamed": _set("point", "name", "'Другой пункт'"),
+    "point in another time zone": _set("point", "zone", "'Europe/Moscow'"),
 }
 
 
 def trial(template: Path, checkpoint: MadeCheckpoint, kind: str, rng: random.Random) -> bool:
     """True when the tampering was found."""
     with tempfile.TemporaryDirectory(prefix="tamper-") as folder:
-        copy_point(template, folder)
+        copy_point(template, Path(folder))
         place = _place(Path(folder))
         base = _unfenced(place)
         KINDS[kind](base, rng)
@@ -241,18 +350,18 @@ def _unfenced(place: Place) -> sqlite3.Connection:
 
 
 def chain_alone(template: Path, kind: str, rng: random.Random) -> bool:
-    """Control: only looks whether each act's hash fits its place."""
+    """Control: only looks whether each act fits its place in the chain."""
     with tempfile.TemporaryDirectory(prefix="tamper-") as folder:
-        copy_point(template, folder)
+        copy_point(template, Path(folder))
         base = _unfenced(_place(Path(folder)))
         KINDS[kind](base, rng)
         ((uid,),) = base.execute("SELECT uid FROM point")
         tail = genesis(uid)
-        acts = "SELECT seq, body, hash, signature, cosignature FROM act ORDER BY seq"
-        for seq, body, *signed in base.execute(acts):
-            if link_hash(tail, seq, body) != signed[0]:
+        acts = "SELECT seq, given, body, signature, cosignature, tail FROM act ORDER BY seq"
+        for *linked, found in base.execute(acts):
+            tail = chained(tail, *linked)
+            if tail != found:
                 return True
-            tail = tail_after(*signed)
         return False
 
 
@@ -279,6 +388,7 @@ def make_template(folder: Path) -> MadeCheckpoint:
         reason="Не подписаны",
     )
     help_and_sign(point, people.technician, ask(point))
+    consult(point)
     destroy(
         point, [1], cause=Cause.REQUEST, reason="Заявление", login="smirnova", pin=PINS["smirnova"]
     )

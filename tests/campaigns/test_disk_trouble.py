@@ -27,7 +27,7 @@ from tests.terminal.ways import at_home, fill, sign_in
 
 ROOT = Path(__file__).parents[2]
 NO_SAVING = "Saving is not possible right now. Please try again or call a specialist."
-VANISHED = next(trouble for trouble in EVERYWHERE if trouble.name == "vanished, a copy comes back")
+VANISHED = next(trouble for trouble in EVERYWHERE if trouble.name == "vanished")
 
 
 def run(trials: int, seed: int) -> subprocess.CompletedProcess[str]:

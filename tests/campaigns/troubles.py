@@ -40,6 +40,8 @@ class Trouble:
     """An open database has to be closed first; the program meets the trouble when it starts."""
     replaces: bool = False
     """Something else, or nothing, stands under the database's name meanwhile."""
+    copies: bool = False
+    """What comes back is a copy: an administrator has to say so before anything is kept in it."""
 
 
 def small_file_system(folder: Path) -> str:
@@ -199,7 +201,9 @@ def _garbage(path: Path) -> None:
 EVERYWHERE = (
     Trouble("no file may grow", _limit, _limit_no_more),
     Trouble("vanished", _move_away, _bring_back, replaces=True),
-    Trouble("vanished, a copy comes back", _take_away_but_copy, _bring_back, replaces=True),
+    Trouble(
+        "vanished, a copy comes back", _take_away_but_copy, _bring_back, replaces=True, copies=True
+    ),
     Trouble("a folder in its place", _leaving(Path.mkdir), _bring_back, replaces=True),
     Trouble("an empty file in its place", _leaving(Path.touch), _bring_back, replaces=True),
     Trouble("another file in its place", _leaving(_garbage), _bring_back, replaces=True),
