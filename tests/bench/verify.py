@@ -2,8 +2,9 @@
 
 ``python -m tests.bench.verify [acts]``: both use every core; memory is the peak of the walk's own
 process. The bare checks are every digest and signature that a verification has to compute, and
-nothing else: links, tails, signatures, and the commitments to the rows' words. They are measured
-without the commitments as well. A second verification goes on from what the first one found.
+nothing else: the chain, both signatures, and the commitments to the rows' words and to who signed.
+They are measured without the commitments as well. A second verification goes on from what the first
+one found.
 """
 
 from __future__ import annotations
@@ -23,12 +24,12 @@ from pathlib import Path
 from nacl.signing import VerifyKey
 
 from db.engine import close_database
-from db.reading import ActRow, acts_after, entries_with
+from db.reading import ActRow, acts_after, entries_with, words_beside
 from kiosk.machine.place import Place
 from kiosk.point.point import HelpPoint
-from kiosk.proof.acts import COMPLETED_WORDS, OPENED_WORDS, Kind
+from kiosk.proof.acts import COMPLETED_WORDS, OPENED_WORDS, WORDED, Kind
 from kiosk.proof.canonical import commitments
-from kiosk.proof.chain import genesis, link_hash, signed_message, tail_after
+from kiosk.proof.chain import chained, genesis, signed_message
 from kiosk.verification.everything import verify
 from kiosk.verification.walked import Walked
 from tests.bench.long_ledger import lengthen
@@ -40,26 +41,30 @@ MOST_RATIO, MOST_SECONDS_NEW = 1.3, 1.0
 _CORES = os.cpu_count() or 1
 FIELDS = {Kind.ENTRY_OPENED.value: OPENED_WORDS, Kind.ENTRY_COMPLETED.value: COMPLETED_WORDS}
 Committed = tuple[bytes, dict[str, str]]
-"""A row's salt and words of it that an act commits to."""
+"""A salt and the words that an act commits to by it: those of a row, or one that stands beside."""
 Portion = tuple[list[tuple[ActRow, bytes]], list[Committed]]
 
 
 _work: list[Portion] = []
 _keys: dict[str, VerifyKey] = {}
+_kiosk: list[VerifyKey] = []
 """What the bare checks work on; the forked processes find it in their memory."""
 
 
 def bare_check(number: int, *, words: bool = True) -> bool:
-    """Nothing but the arithmetic: every act's hash in its chain, every signature, and the
-    commitments to ``words``."""
+    """Nothing but the arithmetic: every act in its chain, its signatures, and the commitments to
+    ``words``."""
     acts, committed = _work[number]
     for salt, values in committed if words else ():
         commitments(salt, values)
     for act, tail in acts:
-        if link_hash(tail, act.seq, act.body) != act.hash:
+        signatures = act.signature, act.cosignature
+        if chained(tail, act.seq, act.given, act.body, *signatures) != act.tail:
             return False
-        tail_after(act.hash, act.signature, act.cosignature)
-        _keys[act.key_id].verify(signed_message(act.hash), act.signature)
+        message = signed_message(act.body)
+        _keys[act.key_id].verify(message, act.signature)
+        if act.cosignature is not None:
+            _kiosk[0].verify(message, act.cosignature)
     return True
 
 
@@ -71,7 +76,7 @@ def portions(point: HelpPoint) -> list[Portion]:
         acts: list[tuple[ActRow, bytes]] = []
         for act in page:
             acts.append((act, tail))
-            tail = tail_after(act.hash, act.signature, act.cosignature)
+            tail = act.tail
         last = page[-1].seq
         found.append((acts, [*committed_in(page)]))
     return found
@@ -84,6 +89,8 @@ def committed_in(page: Sequence[ActRow]) -> Iterator[Committed]:
         fields = FIELDS.get(act.kind, ())
         if fields and (row := rows.get(act.entry_id)):
             yield row.salt, {field: getattr(row, field) for field in fields}
+    for words in words_beside([act.id for act in page if act.kind in WORDED]).values():
+        yield from ((salt, {name: text}) for name, (text, salt) in words.items())
 
 
 def bare_seconds(*, words: bool = True) -> float:
@@ -128,6 +135,7 @@ def measure(acts: int) -> Measured:
         verify(point, walked=walked)
         new = time.perf_counter() - began
         _keys.update({name: VerifyKey(key) for name, key in walked.history.keys.items()})
+        _kiosk.append(_keys[walked.history.kiosk])
         _work.extend(portions(point))
         close_database()
         return Measured(seconds, bare_seconds(), bare_seconds(words=False), new, megabytes)
