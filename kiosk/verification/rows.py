@@ -9,9 +9,9 @@ from typing import TypeGuard
 
 from db.reading import ActRow, EntryRow, drawings_beside, entries_with, words_beside
 from kiosk.journal.facts import SEARCHED, search_text
-from kiosk.proof.acts import WORDED, State
+from kiosk.proof.acts import WORDED, Kind, State
 from kiosk.proof.canonical import Body
-from kiosk.proof.history import EntryActs, Place, places_of
+from kiosk.proof.history import EntryActs, Place, place_of, places_of
 from kiosk.proof.row import Salted, beside, differing, fits_drawing, fits_word, is_as_signed
 from kiosk.proof.wrong import Wrong, need
 from kiosk.verification.walked import Walked
@@ -57,6 +57,15 @@ def compare_entries(
         walked.compared += 1
         walked.signed += row.state == State.SIGNED.value
         walked.unsigned += row.state == State.COMPLETED.value
+
+
+def compare_annulments(page: Iterable[ActRow], rows: Mapping[int | None, EntryRow]) -> None:
+    """An annulment is shown with the row that it is about: there it is printed."""
+    for act in page:
+        if act.kind == Kind.ENTRY_ANNULLED:
+            place, row = place_of(json.loads(act.body)), rows.get(act.entry_id)
+            is_its = row is not None and (row.journal, row.year, row.number) == place
+            need(is_its, "shown_with_another", "entry", *place)
 
 
 def compare_wording(page: Iterable[ActRow], walked: Walked) -> None:

@@ -24,7 +24,7 @@ from kiosk.proof.note import Checkpoint, origin
 from kiosk.proof.take import Walk
 from kiosk.proof.wrong import Wrong, need
 from kiosk.verification.past import TablesPast
-from kiosk.verification.rows import compare_ended, compare_wording
+from kiosk.verification.rows import compare_annulments, compare_ended, compare_wording
 from kiosk.verification.signatures import SignatureChecks
 from kiosk.verification.walked import Walked
 
@@ -117,6 +117,7 @@ def _take_page(
     finally:
         _refuse(checking.take(steps.asked()))
     need(walked.history.kiosk == point.keyring.kiosk.key_id, "not_the_kiosk", "act", 1)
+    compare_annulments(page, rows)
     compare_wording(page, walked)
     compare_ended(walked, rows)
     walked.keep(page, _shelves_of(page, rows))
