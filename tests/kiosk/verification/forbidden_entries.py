@@ -252,6 +252,7 @@ OF_ENTRIES: Forbidden = {
     ),
     "an entry annulled that is not signed": ([annulled(3, "smirnova", 19)], NOT_CORRECTABLE),
     "an entry annulled that left": ([annulled(4, "smirnova", 21)], NOT_CORRECTABLE),
+    "an entry annulled that never was": ([annulled(6, "smirnova", 17)], NOT_CORRECTABLE),
     "an annulment that covers another signature": ([annulled(1, "belaya", 17)], NOT_CORRECTABLE),
     "an annulment that covers the completion": ([annulled(1, "belaya", 12)], NOT_CORRECTABLE),
     "an entry annulled twice": (
@@ -440,7 +441,6 @@ MOVED: dict[str, tuple[list[Say], int]] = {
     "a completion shown with another entry": ([replace(completed(3), entry=1)], 3),
     "a completion shown with no entry": ([replace(completed(3), entry=None)], 3),
     "an annulment shown with another entry": ([replace(annulled(1, "belaya", 13), entry=2)], 1),
-    "an annulment of an entry that never was": ([annulled(6, "smirnova", 17)], 6),
     "an annulment shown with no entry": ([replace(annulled(1, "belaya", 13), entry=None)], 1),
 }
 """The same, and the consultation that they are about."""

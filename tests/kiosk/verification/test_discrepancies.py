@@ -294,14 +294,6 @@ NAMED = {
         "INSERT INTO wording VALUES (12, 'signer', 1, 'x', x'00')",
         STRAY_WORDS,
     ),
-    "an annulment shown with another entry": (
-        "UPDATE act SET entry_id = 2 WHERE seq = 22",
-        entry(3, SHOWN_WITH_ANOTHER),
-    ),
-    "an annulment hidden": (
-        "UPDATE act SET entry_id = NULL WHERE seq = 22",
-        entry(3, SHOWN_WITH_ANOTHER),
-    ),
     "a drawing changed": (
         "UPDATE drawing SET strokes = '[]' WHERE entry_id = 2",
         entry(2, OTHER_DRAWING),
@@ -503,6 +495,14 @@ LINKS = {
     "a replacement that stands for another": (
         "UPDATE entry SET corrects_id = 1 WHERE id = 5",
         entry(5, "“corrects” differs from the ledger"),
+    ),
+    "an annulment shown with another entry": (
+        "UPDATE act SET entry_id = 2 WHERE seq = 22",
+        entry(3, SHOWN_WITH_ANOTHER),
+    ),
+    "an annulment hidden": (
+        "UPDATE act SET entry_id = NULL WHERE seq = 22",
+        entry(3, SHOWN_WITH_ANOTHER),
     ),
     "a replacement shown with another entry": (
         "UPDATE act SET entry_id = 4 WHERE seq = 27",

@@ -51,7 +51,6 @@ from tests.kiosk.verification.sayings import (
     ASKED_BEFORE,
     NO_ADMINISTRATOR,
     NO_SESSION,
-    NOT_CORRECTABLE,
     NOT_THE_KIOSK,
     NOT_THE_SIGNER,
     OPENED_ONCE,
@@ -122,14 +121,6 @@ def test_acts_shown_with_another_entry_are_named_by_their_own(
     write(used_point, hands, acts)
     wrong = f"Consultations 2025/26, entry {number}: {SHOWN_WITH_ANOTHER}"
     assert verify(used_point).wrong == wrong
-
-
-def test_an_annulment_of_an_entry_that_never_was_is_named_in_a_bundle(
-    used_point: HelpPoint, honest: dict[str, bytes], hands: dict[str, Signer]
-) -> None:
-    """Where no act is shown with a row."""
-    write(used_point, hands, [annulled(6, "smirnova", 17)])
-    assert wrong_in_bundle(used_point, honest) == f"Ledger, act {ACTS + 1}: {NOT_CORRECTABLE}"
 
 
 @pytest.mark.parametrize("what", ["a visitor's opening", "a checkpoint"])

@@ -76,7 +76,7 @@ def test_some_rows_come_with_theirs_alone(lived_point: HelpPoint) -> None:
         ("UPDATE act SET entry_id = 1 WHERE seq = 25", "acts of another entry are shown with it"),
         (
             "UPDATE act SET entry_id = NULL WHERE seq = 22",
-            "entry 3: acts of another entry are shown with it",
+            "act 53: the closing covers other rows",
         ),
         (
             "UPDATE wording SET text = 'x' WHERE act_id = 22 AND word = 'wording'",
