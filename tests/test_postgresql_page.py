@@ -27,8 +27,8 @@ from kiosk.proof.people import Role
 from kiosk.verification.everything import verify
 from kiosk.visits.registration import sign_in
 from kiosk.words.drawing import dump
-from kiosk.words.errors import StorageUnavailable
-from tests.histories import leave_behind
+from kiosk.words.errors import LedgerElsewhere, StorageUnavailable
+from tests.histories import leave_behind, settled
 from tests.people import PINS, Clock, consult, furnish, help_out, staff_of
 from tests.postgres import programs
 
@@ -122,7 +122,11 @@ def test_the_dump_of_the_page_is_restored_and_goes_on_in_a_new_epoch(
     close_database()
     with psycopg.connect(owner.database, autocommit=True) as door:
         door.execute(blocks("sql")[1].encode())
-    report = verify(open_to_work(application), [left])
+    point = open_to_work(application)
+    with pytest.raises(LedgerElsewhere):
+        consult(point)
+    settled(point)
+    report = verify(point, [left])
     assert (report.wrong, len(report.restored), report.left_behind) == (None, 1, [left])
 
 

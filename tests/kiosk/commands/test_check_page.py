@@ -76,7 +76,7 @@ def test_a_mistyped_code_is_told_before_anything_is_walked(
     point: HelpPoint, settings: Settings
 ) -> None:
     current().execute_sql("DROP TRIGGER act_stays")
-    current().execute_sql("UPDATE act SET hash = 'x'")
+    current().execute_sql("UPDATE act SET tail = 'x'")
     result = CliRunner().invoke(check_page, ["C25"], obj=settings)
     assert isinstance(result.exception, UnreadableCode)
 

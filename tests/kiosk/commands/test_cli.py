@@ -34,6 +34,9 @@ from kiosk.words import i18n
 from kiosk.words.weak_pins import Weakness, pin_strength
 from tests.people import MORNING, PINS, Clock, consult, help_and_sign, staff_of
 
+CHIEF = f"smirnova\n{PINS['smirnova']}\n"
+"""What the administrator types."""
+
 ROOT = Path(__file__).parents[3]
 EXAMPLES = ROOT / "docs" / "examples"
 COMMANDS = command_line.commands
@@ -450,9 +453,9 @@ def test_a_backup_and_its_way_back(kiosk: Kiosk, used_place: Place, tmp_path: Pa
     Path(used_place.database).unlink()
     shutil.rmtree(used_place.keys)
     (tmp_path / "a.keys").rename(tmp_path / "a.keys.away")
-    refused(kiosk("restore", str(tmp_path / "a.backup")))
+    refused(kiosk("restore", str(tmp_path / "a.backup"), typed=CHIEF))
     (tmp_path / "a.keys.away").rename(tmp_path / "a.keys")
-    back = kiosk("restore", str(tmp_path / "a.backup"))
+    back = kiosk("restore", str(tmp_path / "a.backup"), typed=CHIEF)
     assert back.exit_code == 0, back.output
     assert verified(kiosk)
 
@@ -466,7 +469,7 @@ def test_the_automatic_backup_is_made_listed_and_restored(
     (file,) = (tmp_path / "backups").glob("*.backup")
     told = kiosk("backups")
     assert (told.exit_code, file.name in told.output, "✓" in told.output) == (0, True, True)
-    back = kiosk("restore", str(file))
+    back = kiosk("restore", str(file), typed=CHIEF)
     assert back.exit_code == 0, back.output
     assert kiosk("verify", "--checkpoint", str(tmp_path / "backups" / "checkpoints")).exit_code == 0
     file.write_bytes(file.read_bytes()[:-9000])
@@ -708,7 +711,7 @@ def test_a_copy_that_is_evidence_is_not_called_damaged(
 
 
 def test_restoring_what_is_not_there_says_so(kiosk: Kiosk, used_place: Place) -> None:
-    assert "такого файла нет" in refused(kiosk("restore", "nowhere.backup"))
+    assert "такого файла нет" in refused(kiosk("restore", "nowhere.backup", typed=CHIEF))
 
 
 def test_rows_without_a_code_are_left_to_be_compared_with_the_paper(

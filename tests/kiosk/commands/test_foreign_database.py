@@ -12,8 +12,10 @@ from db.engine import close_database
 from kiosk.commands.command_line import command_line
 from kiosk.machine.place import Place
 from kiosk.words.errors import WrongDatabase
+from tests.people import PINS
 from tests.releases import OTHERS, contents
 
+CHIEF = f"smirnova\n{PINS['smirnova']}\n"
 KINDS = pytest.mark.parametrize("kind", OTHERS)
 ELSEWHERE = {"run", "demo", "restore", "verifier"}
 """These open no database here: they need a terminal, a new file, a backup (``copies``), or none."""
@@ -21,8 +23,12 @@ WORDS = {
     "agreement": "smirnova",
     "backup": "new.backup",
     "backups": "",
+    "change": "belaya --post директор",
     "check-page": "C26-1-14-57-ABCD-EFGH-IJKL-MNOP-QRST",
     "checkpoint": "new.checkpoint",
+    "dismiss": "belaya",
+    "rename": "--school Школа",
+    "settle": "moved",
     "destroy": "--name Иванов --reason Заявление",
     "doctor": "",
     "enrol": "",
@@ -46,8 +52,8 @@ def folder(used_place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     return tmp_path
 
 
-def typed(*words: str) -> Result:
-    result = CliRunner().invoke(command_line, ["--database", "point.sqlite3", *words])
+def typed(*words: str, keys: str = "") -> Result:
+    result = CliRunner().invoke(command_line, ["--database", "point.sqlite3", *words], input=keys)
     close_database()
     return result
 
@@ -87,7 +93,7 @@ def test_a_backup_of_it_is_listed_and_not_restored(folder: Path) -> None:
     before = contents(folder)
     listed = typed("backups")
     assert (listed.exit_code, "другой версией программы" in listed.output) == (1, True)
-    assert isinstance(typed("restore", str(copy)).exception, WrongDatabase)
+    assert isinstance(typed("restore", str(copy), keys=CHIEF).exception, WrongDatabase)
     after = contents(folder)
     assert {name: after[name] for name in before} == before
 

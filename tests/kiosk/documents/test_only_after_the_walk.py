@@ -38,7 +38,12 @@ EXAMPLES = {
     "a signature under a colleague's name": "UPDATE signing_key SET specialist_id = 1"
     " WHERE specialist_id <> 1",
     "a signature shown with another entry": "UPDATE entry SET signed_seq ="
-    " (SELECT signed_seq FROM entry WHERE id = 2) WHERE id = 1",
+    " (SELECT signed_seq FROM entry WHERE id = 1), signed_at ="
+    " (SELECT signed_at FROM entry WHERE id = 1), state = 'signed' WHERE id = 8",
+    "a signature with a colleague's words": "UPDATE wording SET text = 'Белая И. В.'"
+    " WHERE word = 'signer' AND text = 'Смирнова О. И.'",
+    "a signature by another post": "UPDATE wording SET text = 'директор'"
+    " WHERE word = 'signer_post'",
     "an annulment moved off its entry": "UPDATE act SET entry_id = NULL"
     " WHERE kind = 'entry_annulled'",
     "a closing that says that nothing is unsigned": "UPDATE act SET body ="

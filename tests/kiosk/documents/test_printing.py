@@ -29,7 +29,7 @@ from kiosk.words.consent import Consent
 from kiosk.words.drawing import parse, svg
 from kiosk.words.errors import JournalsDiffer, NothingToExport
 from tests.kiosk.proof.eventful import STROKES
-from tests.kiosk.verification.test_everything import tamper
+from tests.kiosk.tampering import tamper
 from tests.people import (
     PINS,
     POINT,
@@ -85,7 +85,7 @@ def test_a_signed_request_fills_the_first_appendix(any_point: HelpPoint, any_sta
         name="Лысенко Ольга Петровна",
     )
     entry = entry_of(slip)
-    desk.call(any_point, any_staff.technician, entry)
+    desk.call(any_point, at_desk(any_point, any_staff.technician), entry)
     desk.start(any_point, any_staff.technician, entry)
     who = at_desk(any_point, any_staff.technician)
     desk.complete(any_point, who, entry, result="Заменён кабель.", note="Гарантия")
@@ -118,8 +118,8 @@ def test_who_left_keeps_a_row_that_says_so(
     point: HelpPoint, staff: Staff, reason: LeftReason, words: str
 ) -> None:
     first = entry_of(consult(point))
-    desk.call(point, staff.teacher, first)
-    desk.no_show(point, at_desk(point, staff.teacher), first, reason)
+    desk.call(point, at_desk(point, staff.teacher), first)
+    desk.no_show(point, staff.teacher, first, reason)
     consult(point)
     printed = book(point, Journal.CONSULTATIONS, 2025)
     assert [row.number for row in printed.rows] == [1, 2]
@@ -199,10 +199,9 @@ def test_an_eventful_volume_is_printed_cell_by_cell(lived_point: HelpPoint) -> N
 def test_the_signature_of_a_row_says_who_when_and_which(lived_point: HelpPoint) -> None:
     """Number 10 was signed with a key that its holder got later."""
     stamps = [row.stamp for row in book(lived_point, TALKS, 2025).rows]
-    signatures = {
-        row.id: short_digest(bytes(Act.get(Act.seq == row.signed_seq).signature))
-        for row in Entry.select().where(Entry.signed_seq.is_null(False))
-    }
+    by_seq = {act.seq: short_digest(bytes(act.signature)) for act in Act.select()}
+    signatures = {row.id: by_seq.get(row.signed_seq, "") for row in Entry.select()}
+    assert all(signatures[entry] for entry in (1, 2, 3, 4, 5, 6, 11))
     teacher, chief = "Белая И. В.", "Смирнова О. И."
     assert stamps == [
         Stamp(teacher, "24.11.2025", signatures[1]),
@@ -345,7 +344,7 @@ def test_who_refused_consent_stands_without_a_name(point: HelpPoint, staff: Staf
 def test_result_and_note_of_a_request_stand_as_sentences(point: HelpPoint, staff: Staff) -> None:
     for result, note in (("Заменён.", "Гарантия."), ("Заменён", ""), (".5 м кабеля", "X")):
         entry = entry_of(ask(point))
-        desk.call(point, staff.technician, entry)
+        desk.call(point, at_desk(point, staff.technician), entry)
         desk.start(point, staff.technician, entry)
         desk.complete(point, at_desk(point, staff.technician), entry, result=result, note=note)
     notes = [row.cells["note"] for row in book(point, Journal.REQUESTS, 2025).rows]
@@ -357,6 +356,19 @@ def test_a_damaged_drawing_is_left_out_of_an_extract(lived_place: Place, strokes
     tamper(lived_place, f"UPDATE drawing SET strokes = {strokes} WHERE entry_id = 2")
     rows = extract(lived_place).rows
     assert (rows[1].drawing, rows[4].drawing) == ("", svg(parse(STROKES)))
+
+
+def test_a_signature_stands_in_an_extract_as_it_was_given(
+    lived_point: HelpPoint, lived_place: Place
+) -> None:
+    """Whatever became of the person: another name, no key, another zone of the point."""
+    before = [row.stamp for row in book(lived_point, TALKS, 2025).rows]
+    tamper(
+        lived_place,
+        "DELETE FROM signing_key; UPDATE specialist SET name = 'Другая Вера', login = login || '2';"
+        "UPDATE point SET zone = 'Asia/Kamchatka'",
+    )
+    assert [row.stamp for row in extract(lived_place).rows] == before
 
 
 def test_a_signature_whose_words_are_gone_names_nobody_in_an_extract(lived_place: Place) -> None:
@@ -388,7 +400,7 @@ def extract(place: Place) -> Book:
         ("UPDATE act SET body = x'00' WHERE kind = 'volume_vouched'", "Артёменко"),
         ("UPDATE volume SET opened_at = 'x'", "Артёменко"),
         ("DELETE FROM specialist", "Артёменко"),
-        ("UPDATE act SET signature = 'x', tail = 7, at = 'x'", "Артёменко"),
+        ("UPDATE act SET signature = 'x', tail = 7, given = 7, at = 'x'", "Артёменко"),
         ("DELETE FROM act", "Артёменко"),
     ],
 )

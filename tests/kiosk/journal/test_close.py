@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from dataclasses import replace as replace_fields
 from datetime import UTC, date, datetime
 
 import pytest
@@ -12,15 +14,17 @@ from db.models import Act, Volume, Wording
 from kiosk.journal.close import close, sign_opening
 from kiosk.journal.correct import annul, replace
 from kiosk.journal.numbers import newest_volumes, open_volume, years
-from kiosk.journal.rows import rows_digest
+from kiosk.journal.rows import row_tails, rows_digest
 from kiosk.journal.sign import sign
 from kiosk.journal.volumes import Closing, volume_card
 from kiosk.machine.place import Place
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
+from kiosk.point.seen import Seen
 from kiosk.proof.acts import COMMON, MEANINGS, Kind
 from kiosk.proof.chain import short_digest
 from kiosk.proof.forms import Journal
+from kiosk.staff.signature import say_signed
 from kiosk.verification.everything import verify
 from kiosk.visits import desk
 from kiosk.words.errors import (
@@ -337,6 +341,79 @@ def test_a_closing_signs_the_opening_where_nobody_has(
     assert Act.get(Act.seq == done.act).kind == "volume_closed"
     assert volume_card(point, CONSULTATIONS, 2025).vouched.startswith("Смирнова О. И.")
     assert verify(point).wrong is None
+
+
+def meanwhile(monkeypatch: pytest.MonkeyPatch, deed: Callable[[], object]) -> list[int]:
+    """Something is done once between the saying of a closing and the lock of the ledger; returns a
+    list that grows with every closing that was said."""
+    left, closings = [deed], []
+
+    def said(point: HelpPoint, kind: Kind, *words: object, **named: object) -> object:
+        act = say_signed(point, kind, *words, **named)  # type: ignore[arg-type]
+        if kind is Kind.VOLUME_CLOSED:
+            closings.append(act.seen.size)
+            while left:
+                left.pop()()
+        return act
+
+    monkeypatch.setattr("kiosk.journal.close.say_signed", said)
+    return closings
+
+
+def test_a_closing_says_what_is_there_after_an_act_that_came_in_between(
+    any_point: HelpPoint, any_staff: Staff, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody signs in, or a row of the volume is annulled: it is said anew, and closed once."""
+    entry = help_and_sign(any_point, any_staff.teacher, consult(any_point))
+    next_september(clock)
+    other = replace_fields(any_point, seen=Seen(any_point.seen.newest))
+
+    def deed() -> None:
+        consult(other)
+        annul(other, any_staff.teacher, entry, reason="Дважды", pin=PINS["belaya"])
+
+    closings = meanwhile(monkeypatch, deed)
+    closing = close(any_point, any_staff.administrator, CONSULTATIONS, 2025, pin=PIN)
+    act = Act.get(Act.kind == "volume_closed")
+    assert closings == [closings[0], act.seq - 1]
+    volume = Volume.get(Volume.year == 2025)
+    assert closing.rows == rows_digest(volume, 1, 1, act.seq - 1).hex()
+    assert len(row_tails(volume, 1, 1, act.seq - 1)[1]) == 4
+    assert verify(any_point).wrong is None
+
+
+def test_a_volume_that_a_colleague_closes_meanwhile_is_closed_once(
+    any_point: HelpPoint, any_staff: Staff, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    help_and_sign(any_point, any_staff.teacher, consult(any_point))
+    next_september(clock)
+    other = replace_fields(any_point, seen=Seen(any_point.seen.newest))
+    words = (any_staff.administrator, CONSULTATIONS, 2025)
+    meanwhile(monkeypatch, lambda: close(other, *words, pin=PIN))
+    with pytest.raises(VolumeClosed):
+        close(any_point, *words, pin=PIN)
+    assert Act.select().where(Act.kind == "volume_closed").count() == 1
+    assert verify(any_point).wrong is None
+
+
+def test_an_opening_that_a_colleague_signs_meanwhile_is_signed_once(
+    any_point: HelpPoint, any_staff: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    consult(any_point)
+    left = [lambda: sign_opening(any_point, *words, pin=PIN)]
+    words = (any_staff.administrator, CONSULTATIONS, 2025)
+
+    def said(*spoken: object, **named: object) -> object:
+        act = say_signed(*spoken, **named)  # type: ignore[arg-type]
+        while left:
+            left.pop()()
+        return act
+
+    monkeypatch.setattr("kiosk.journal.close.say_signed", said)
+    with pytest.raises(AlreadyTaken):
+        sign_opening(any_point, *words, pin=PIN)
+    assert Act.select().where(Act.kind == "volume_vouched").count() == 1
+    assert verify(any_point).wrong is None
 
 
 def test_the_newest_volumes_come_first_and_not_all_of_many(lived_point: HelpPoint) -> None:

@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 
 import pytest
 
 from db.engine import current
-from db.models import Act, Drawing, Entry, Wording
+from db.models import Act, Drawing, Entry, Volume, Wording
 from db.models import Specialist as SpecialistRow
+from kiosk.documents.printing import book
 from kiosk.journal.correct import annul, replace
 from kiosk.journal.facts import LONGEST, search_text
+from kiosk.journal.read import lines
+from kiosk.journal.sign import sign
 from kiosk.point.point import HelpPoint
 from kiosk.point.saying import new_request_id
+from kiosk.point.seen import Seen
 from kiosk.proof.chain import short_digest
+from kiosk.proof.forms import Journal
 from kiosk.proof.people import Role
+from kiosk.staff.changes import change
+from kiosk.staff.signature import say_signed
 from kiosk.verification.everything import verify
-from kiosk.visits import registration
+from kiosk.visits import desk, registration
 from kiosk.words.consent import Consent, was_refused
 from kiosk.words.errors import AlreadyTaken, MissingWords, NotYourJournal, ReasonMissing, WrongPin
 from kiosk.words.people import Specialist
 from kiosk.words.text import FREE
 from tests.kiosk.proof.eventful import STROKES
-from tests.people import PINS, Clock, Staff, ask, consult, help_and_sign, help_out
+from tests.people import PINS, Clock, Staff, ask, consult, help_and_sign, help_out, wanted
 
 
 def row(entry: int) -> dict[str, object]:
@@ -269,7 +277,6 @@ def test_what_a_request_needs_cannot_be_emptied(
         ("UPDATE entry SET destroyed_at = opened_at", AlreadyTaken),
         ("UPDATE entry SET state = 'left'", AlreadyTaken),
         ("UPDATE entry SET specialist_id = 1", NotYourJournal),
-        ("UPDATE specialist SET journals = ' requests ' WHERE login = 'belaya'", NotYourJournal),
     ],
 )
 def test_only_a_standing_entry_is_corrected_by_its_signer(
@@ -282,3 +289,161 @@ def test_only_a_standing_entry_is_corrected_by_its_signer(
     with pytest.raises(error):
         annul(point, staff.teacher, entry, reason="Ошибка", pin=PINS["belaya"])
     assert Wording.select().where(Wording.word == "wording").count() == 0
+
+
+def test_who_does_not_keep_the_journal_any_more_corrects_nothing_in_it(
+    point: HelpPoint, staff: Staff
+) -> None:
+    entry = help_and_sign(point, staff.teacher, consult(point))
+    moved = dataclasses.replace(wanted("belaya"), journals=frozenset({Journal.REQUESTS}))
+    change(point, moved, administrator="smirnova", admin_pin=PINS["smirnova"])
+    with pytest.raises(NotYourJournal):
+        annul(point, staff.teacher, entry, reason="Ошибка", pin=PINS["belaya"])
+    annul(point, staff.administrator, entry, reason="Ошибка", pin=PINS["smirnova"])
+    assert verify(point).wrong is None
+
+
+class Killed(BaseException):
+    """The program is gone."""
+
+
+@pytest.fixture
+def halfway(any_point: HelpPoint, any_staff: Staff, monkeypatch: pytest.MonkeyPatch) -> Halfway:
+    """A request that an administrator was replacing when the program was killed: the successor is
+    written, and nobody has signed it."""
+
+    def dies(*_words: object) -> str:
+        raise Killed
+
+    old = help_and_sign(any_point, any_staff.technician, ask(any_point))
+    with monkeypatch.context() as broken, pytest.raises(Killed):
+        broken.setattr("kiosk.journal.correct.sign_with", dies)
+        replace(
+            any_point, any_staff.administrator, old, words={"room": "216"}, reason="Кабинет",
+            pin=PINS["smirnova"],
+        )  # fmt: skip
+    return Halfway(old, Entry.get(Entry.corrects == old).id)
+
+
+@dataclasses.dataclass(frozen=True)
+class Halfway:
+    """The rows of an entry and of the one that is to stand for it."""
+
+    old: int
+    new: int
+
+
+def standing(point: HelpPoint) -> list[tuple[bool, str]]:
+    """What paper says of each row: whether it is struck, and who signed it."""
+    rows = book(point, Journal.REQUESTS, 2025).rows
+    return [(row.struck, row.stamp.signer if row.stamp else "") for row in rows]
+
+
+def test_a_successor_that_nobody_signed_waits_and_the_old_entry_stands(
+    any_point: HelpPoint, any_staff: Staff, halfway: Halfway
+) -> None:
+    """In the list of who wrote it, though an administrator keeps no requests."""
+    report = verify(any_point)
+    assert (report.wrong, report.corrected, report.unsigned) == (None, 0, 1)
+    assert standing(any_point) == [(False, "Ковалёв П. А."), (False, "")]
+    assert [line.correction for line in lines(any_point, Journal.REQUESTS, 2025, 1, 2)] == [
+        None, None
+    ]  # fmt: skip
+    waiting = desk.unsigned(any_point, any_staff.administrator)
+    assert [(visitor.entry, visitor.room) for visitor in waiting] == [(halfway.new, "216")]
+    assert desk.unsigned(any_point, any_staff.technician) == []
+
+
+def test_an_entry_whose_successor_waits_is_corrected_by_nothing_else(
+    any_point: HelpPoint, any_staff: Staff, halfway: Halfway
+) -> None:
+    acts = Act.select().count()
+    for who in (any_staff.administrator, any_staff.technician):
+        pin = PINS[who.login]
+        with pytest.raises(AlreadyTaken):
+            annul(any_point, who, halfway.old, reason="Дважды", pin=pin)
+        with pytest.raises(AlreadyTaken):
+            replace(any_point, who, halfway.old, words={"room": "217"}, reason="Иначе", pin=pin)
+        with pytest.raises(AlreadyTaken):
+            annul(any_point, who, halfway.new, reason="Не нужна", pin=pin)
+    assert Act.select().count() == acts
+
+
+def test_the_signature_of_a_waiting_successor_replaces_the_old_entry(
+    any_point: HelpPoint, any_staff: Staff, halfway: Halfway
+) -> None:
+    with pytest.raises(NotYourJournal):
+        sign(any_point, any_staff.technician, halfway.new, pin=PINS["kovalyov"])
+    sign(any_point, any_staff.administrator, halfway.new, pin=PINS["smirnova"])
+    report = verify(any_point)
+    assert (report.wrong, report.corrected, report.signed) == (None, 1, 2)
+    assert standing(any_point) == [(True, "Ковалёв П. А."), (False, "Смирнова О. И.")]
+    (old, new) = lines(any_point, Journal.REQUESTS, 2025, 1, 2)
+    assert (old.correction and old.correction.reason, new.correction) == ("Кабинет", None)
+    assert desk.unsigned(any_point, any_staff.administrator) == []
+
+
+def test_a_waiting_successor_may_be_completed_anew_before_it_is_signed(
+    point: HelpPoint, staff: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = help_and_sign(point, staff.teacher, consult(point))
+    monkeypatch.setattr("kiosk.journal.correct.sign_with", lambda *_words: "")
+    made = replace(point, staff.teacher, old, words={"note": "x"}, reason="Ещё", pin=PINS["belaya"])
+    desk.complete(point, staff.teacher, made.entry, result="Показано иначе")
+    sign(point, staff.teacher, made.entry, pin=PINS["belaya"])
+    assert row(made.entry)["result"] == "Показано иначе"
+    report = verify(point)
+    assert (report.wrong, report.corrected) == (None, 1)
+
+
+def annulled(point: HelpPoint, who: Specialist, entry: int) -> None:
+    annul(point, who, entry, reason="Дважды", pin=PINS[who.login])
+
+
+def replaced(point: HelpPoint, who: Specialist, entry: int) -> None:
+    replace(point, who, entry, words={"note": "x"}, reason="Ошибка", pin=PINS[who.login])
+
+
+@pytest.mark.parametrize("slower", [annulled, replaced])
+@pytest.mark.parametrize("faster", [annulled, replaced])
+def test_of_two_who_correct_an_entry_at_once_the_faster_one_does(
+    any_point: HelpPoint, any_staff: Staff, monkeypatch: pytest.MonkeyPatch,
+    faster: Callable[[HelpPoint, Specialist, int], None],
+    slower: Callable[[HelpPoint, Specialist, int], None],
+) -> None:  # fmt: skip
+    """A colleague in another program is done between the saying of the act and the lock."""
+    entry = help_and_sign(any_point, any_staff.teacher, consult(any_point))
+    other = dataclasses.replace(any_point, seen=Seen(any_point.seen.newest))
+    left: list[Callable[[], None]] = [lambda: faster(other, any_staff.administrator, entry)]
+
+    def said(*words: object, **named: object) -> object:
+        act = say_signed(*words, **named)  # type: ignore[arg-type]
+        while left:
+            left.pop()()
+        return act
+
+    monkeypatch.setattr("kiosk.journal.correct.say_signed", said)
+    with pytest.raises(AlreadyTaken):
+        slower(any_point, any_staff.teacher, entry)
+    report = verify(any_point)
+    assert (report.wrong, report.corrected) == (None, 1)
+    assert report.entries == Volume.get().last_number == (1 if faster is annulled else 2)
+
+
+def test_an_entry_that_is_completed_anew_meanwhile_is_not_signed(
+    any_point: HelpPoint, any_staff: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody has seen the words that would be signed."""
+    entry = help_out(any_point, any_staff.teacher, consult(any_point))
+
+    def said(*words: object, **named: object) -> object:
+        act = say_signed(*words, **named)  # type: ignore[arg-type]
+        desk.complete(any_point, any_staff.teacher, entry, result="Другое")
+        return act
+
+    with monkeypatch.context() as slow, pytest.raises(AlreadyTaken):
+        slow.setattr("kiosk.journal.sign.say_signed", said)
+        sign(any_point, any_staff.teacher, entry, pin=PINS["belaya"])
+    sign(any_point, any_staff.teacher, entry, pin=PINS["belaya"])
+    report = verify(any_point)
+    assert (report.wrong, report.signed) == (None, 1)

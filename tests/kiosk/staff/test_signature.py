@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from datetime import UTC, datetime
 
 import pytest
 
 from db.models import Act, Wording
-from db.models import Specialist as Row
 from kiosk.documents.printing import book
 from kiosk.journal import sign as signing
 from kiosk.journal.correct import annul, replace
@@ -17,9 +17,10 @@ from kiosk.proof.acts import MEANINGS, SIGNATURES, Kind
 from kiosk.proof.canonical import commitment
 from kiosk.proof.forms import Journal
 from kiosk.staff.access import unlock_to_sign
+from kiosk.staff.changes import change
 from kiosk.staff.signature import say_signed
 from kiosk.verification.everything import verify
-from tests.people import PINS, Clock, Staff, consult, help_and_sign, help_out
+from tests.people import PINS, Clock, Staff, consult, help_and_sign, help_out, wanted
 
 PIN = PINS["belaya"]
 PLACE = {"journal": "consultations", "year": 2025, "number": 1}
@@ -59,13 +60,13 @@ def test_every_signature_commits_to_name_and_post_as_they_are_printed(
 def test_a_signature_keeps_the_name_that_its_signer_had(point: HelpPoint, staff: Staff) -> None:
     """People marry: what they signed before stays as it was signed."""
     help_and_sign(point, staff.teacher, consult(point))
-    Row.update(name="Чёрная Ирина Викторовна", post="методист").where(
-        Row.login == "belaya"
-    ).execute()
+    married = dataclasses.replace(wanted("belaya"), name="Чёрная Ирина Викторовна", post="методист")
+    change(point, married, administrator="smirnova", admin_pin=PINS["smirnova"])
     help_and_sign(point, staff.teacher, consult(point))
     stamps = [row.stamp for row in book(point, Journal.CONSULTATIONS, 2025).rows]
     assert [stamp.signer for stamp in stamps if stamp] == ["Белая И. В.", "Чёрная И. В."]
     assert [beside(act)["signer_post"] for act in signatures()] == ["учитель", "методист"]
+    assert verify(point).wrong is None
 
 
 @pytest.mark.parametrize(

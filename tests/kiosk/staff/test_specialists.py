@@ -207,7 +207,7 @@ def test_the_zone_that_was_chosen_is_the_points_from_its_first_act_on(
     founded = found_point(point, answers=said | {"zone": "Asia/Magadan"}, pin="248163")
     assert founded.zone.key == "Asia/Magadan"
     assert open_point(place, clock=clock).zone.key == "Asia/Magadan"
-    kept = name_point(founded, school="Школа № 2", name="Пункт")
+    kept = name(founded, school="Школа № 2", point_name="Пункт")
     assert kept.zone.key == "Asia/Magadan"
     named = Act.select().where(Act.kind == Kind.POINT_NAMED)
     assert [facts_of(act.body)["zone"] for act in named] == ["Asia/Magadan", "Asia/Magadan"]
