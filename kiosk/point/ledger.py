@@ -47,13 +47,15 @@ class OpenLedger:
         self, point: HelpPoint, *, clock_resolved: bool = False, settles: bool = False
     ) -> None:
         """Lock it. Raises ClockWentBack where the clock is behind the last act, unless
-        ``clock_resolved``, and LedgerElsewhere where the database does not live where its head
-        says, unless it ``settles``: the acts to come say that it may."""
+        ``clock_resolved``; LedgerElsewhere where the database does not live where its head says,
+        unless it ``settles``: the acts to come say that it may; and LedgerSetBack where it does not
+        have what this device has seen of it."""
         self._point = point
         self.size, self.tail, self.last, self.epoch, self.home = writes.lock_ledger(point.id)
         if not settles and self.home != home_of(current()):
             point.seen.lost = True
             raise LedgerElsewhere
+        self._check_seen(point.seen.newest)
         self.now = stamp(point.clock()) if clock_resolved else self._time()
 
     def _time(self) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from db.engine import close_database, current, open_database
-from db.models import Act, Entry, Ledger
+from db.models import Act, Entry, Event, Ledger
 from kiosk.machine.place import Place
 from kiosk.point.checkpoints import make_checkpoint
 from kiosk.point.epochs import notice_older_copy
@@ -226,6 +226,43 @@ def test_a_running_point_that_finds_itself_set_back_closes_its_desks(
     assert point.desks == {}
     assert end_of_ledger().epoch == 1
     assert verify(point).wrong is None
+
+
+def test_a_point_that_is_opened_anew_after_somebody_settled_it_has_no_open_desks(
+    staffed_place: Place, copy: Path, point: HelpPoint
+) -> None:
+    """Another program was told what happened; this one hears of it when it writes."""
+    at_desk(point, staff_of(point).teacher)
+    set_back(staffed_place, copy)
+    settled(open_to_work(staffed_place, clock=point.clock))
+    with pytest.raises(LedgerSetBack):
+        consult(point)
+    fresh = keep_open(point, staffed_place)
+    assert (fresh.desks, fresh.seen.lost, end_of_ledger().epoch) == ({}, False, 1)
+    assert consult(fresh).number == 1
+    assert verify(fresh).wrong is None
+
+
+def test_nobody_is_called_in_a_database_that_was_set_back(
+    staffed_place: Place, point: HelpPoint, tmp_path: Path
+) -> None:
+    """A call is no act, but it is recorded: in journals that do not stay."""
+    teacher, waiting = staff_of(point).teacher, entry_of(consult(point))
+    called = entry_of(consult(point))
+    desk.call(point, teacher, called)
+    close_database()
+    copy = Path(shutil.copyfile(staffed_place.database, tmp_path / "with visitors"))
+    open_database(staffed_place.database)
+    consult(point)
+    set_back(staffed_place, copy)
+    events = Event.select().count()
+    for deed in (desk.recall, desk.start, desk.give_back):
+        with pytest.raises(LedgerSetBack):
+            deed(point, teacher, called)
+    with pytest.raises(LedgerSetBack):
+        desk.call(point, staff_of(point).administrator, waiting)
+    assert Event.select().count() == events
+    assert [row.state for row in Entry.select().order_by(Entry.id)] == ["waiting", "called"]
 
 
 def test_a_copy_in_the_place_of_the_database_is_refused_until_it_is_settled(
