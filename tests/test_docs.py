@@ -142,7 +142,9 @@ def test_the_commands_of_the_first_year_work_one_after_the_other(
         monkeypatch.setenv(variable, str(tmp_path / "home"))
     for variable in ("KIOSK_DATABASE", "KIOSK_CONFIG"):
         monkeypatch.delenv(variable, raising=False)
-    point, _pins = example_day(Settings().place)
+    point, pins = example_day(Settings().place)
+    (chief,) = [pin for pin in pins if pin.specialist.is_administrator]
+    typed = f"{chief.specialist.login}\n{chief.pin}\n"
     year = str(school_year(point.today()))
     monkeypatch.chdir(tmp_path)
     (tmp_path / "docs").symlink_to(ROOT / "docs")
@@ -151,7 +153,8 @@ def test_the_commands_of_the_first_year_work_one_after_the_other(
         name, *arguments = shlex.split(line)
         if name == "kiosk" and arguments[0] not in NEEDS_A_PERSON:
             close_database()
-            result = CliRunner().invoke(cli, [shown.get(word, word) for word in arguments])
+            words = [shown.get(word, word) for word in arguments]
+            result = CliRunner().invoke(cli, words, input=typed)
             assert result.exit_code == 0, (line, result.output, result.exception)
             if code := re.search(r"[A-Z2-7]{4}(-[A-Z2-7]{4}){4}", result.output):
                 shown["ABCD-EFGH-IJKL-MNOP-QRST"] = code[0]
