@@ -116,7 +116,7 @@ class Desk(SpecialistScreen[None]):
     async def look_again(self) -> None:
         """Read the line, the visitor and the unsigned entries, and show them."""
         point, who = self.kiosk.point, self._specialist
-        if self.is_current and not desks.is_open(point, who):
+        if self.app.screen is self and not desks.is_open(point, who):
             self.begin(self._end)
         try:
             waiting = await self.kiosk.act(desk.waiting, point, who)

@@ -25,10 +25,9 @@ _SHOWN = 8
 async def first_run(app: Host) -> None:
     """Ask until the point has a name and an administrator; there is no home before that."""
     way = _FirstRun(app, machine_zone())
-    enrolled = await app.act(has_administrator, app.point)
-    anew = [way.ask_administrator, way.ask_pin]
-    asking = [way.ask_login, way.ask_own_pin] if enrolled else anew
-    while not await walk([way.ask_names, way.ask_zone, *asking, way.finish]):
+    way.enrolled = await app.act(has_administrator, app.point)
+    steps = [way.ask_names, way.ask_zone, way.ask_administrator, way.ask_pin, way.finish]
+    while not await walk(steps):
         pass
 
 
@@ -68,6 +67,9 @@ class _FirstRun(Way):
         self._machine = machine
         self._typed_zone = ""
         self._pin = ""
+        self.enrolled = False
+        """True where a first run was cut short after it had enrolled the administrator, perhaps
+        this one: then it is this login, and this PIN, that name the point."""
 
     async def ask_names(self) -> bool:
         return await self._write(
@@ -119,6 +121,11 @@ class _FirstRun(Way):
         )
 
     async def ask_administrator(self) -> bool:
+        if self.enrolled:
+            return await self._write(
+                lambda: _("Step 3 of 4: the administrator who is enrolled already"),
+                Field("login", lambda: _("Short login, letters and digits"), 20),
+            )
         return await self._write(
             lambda: _("Step 3 of 4: the e-journal administrator"),
             Field("name", lambda: _("Surname, first name, patronymic"), NAME),
@@ -127,35 +134,28 @@ class _FirstRun(Way):
         )
 
     async def ask_pin(self) -> bool:
-        pin = await ask_new_pin(
-            self._app, lambda: _("Step 4 of 4: the administrator's PIN"), NewPin
-        )
+        pin = await (self._own_pin() if self.enrolled else self._new_pin())
         self._pin = pin or ""
         return pin is not None
 
-    async def ask_login(self) -> bool:
-        """An earlier first run was cut short after it had enrolled the administrator."""
-        return await self._write(
-            lambda: _("Step 3 of 4: the administrator who is enrolled already"),
-            Field("login", lambda: _("Short login, letters and digits"), 20),
-        )
+    async def _new_pin(self) -> str | None:
+        return await ask_new_pin(self._app, _pin_heading, NewPin)
 
-    async def ask_own_pin(self) -> bool:
-        pin = await self._app.push_screen_wait(
+    async def _own_pin(self) -> str | None:
+        return await self._app.push_screen_wait(
             AskPin(
-                lambda: _("Step 4 of 4: the administrator's PIN"),
+                _pin_heading,
                 lambda: _("Type your PIN and press Enter."),
                 login=self._answers["login"],
             )
         )
-        self._pin = pin or ""
-        return pin is not None
 
     async def finish(self) -> bool:
         point = await self._app.attempt(
             found_point, self._app.point, answers=self._answers, pin=self._pin
         )
         if point is None:
+            self.enrolled = bool(await self._app.attempt(has_administrator, self._app.point))
             return False
         self._app.point = point
         await self._tell(
@@ -166,3 +166,7 @@ class _FirstRun(Way):
             )
         )
         return True
+
+
+def _pin_heading() -> str:
+    return _("Step 4 of 4: the administrator's PIN")

@@ -26,7 +26,7 @@ async def come_to_entry(person: Guest, login: str, words: str) -> None:
 
 
 async def corrections(person: Guest) -> list[str]:
-    kinds = (Kind.ENTRY_ANNULLED.value, Kind.ENTRY_REPLACED.value)
+    kinds = (Kind.ENTRY_ANNULLED.value, Kind.ENTRY_RESTATED.value)
     return await person.app.act(
         lambda: [act.kind for act in Act.select().where(Act.kind.in_(kinds))]
     )
@@ -70,7 +70,7 @@ async def test_a_signed_entry_is_replaced_by_one_with_other_words(kiosk: Opener)
         await person.fill(person.example.pins["belaya"], then="Notice")
         await person.press("enter", then="EntryPage")
         await person.until(lambda: person.reads("replaced by entry No. {number}", number=8))
-        assert await corrections(person) == [Kind.ENTRY_REPLACED.value]
+        assert await corrections(person) == [Kind.ENTRY_RESTATED.value]
 
 
 async def test_a_wrong_pin_and_going_back_correct_nothing(kiosk: Opener) -> None:

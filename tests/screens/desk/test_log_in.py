@@ -9,7 +9,7 @@ import pytest
 from textual.widgets import Static
 
 from kiosk.signing.lockout import FREE_FOR_ALL, FREE_TRIES, Lockout
-from kiosk.staff import access, specialists
+from kiosk.staff import access, desks, specialists
 from kiosk.words.errors import PinPaused, StorageUnavailable
 from kiosk.words.i18n import _
 from screens.desk.wrong_pins import WrongPinsLine
@@ -318,11 +318,11 @@ async def test_slips_at_another_name_hide_nothing(kiosk: Opener) -> None:
 
 async def test_a_double_enter_logs_in_once(kiosk: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
     tries: list[str] = []
-    log_in = access.log_in
+    open_desk = desks.open_desk
     monkeypatch.setattr(
-        access,
-        "log_in",
-        lambda point, login, pin: tries.append(login) or log_in(point, login, pin),
+        desks,
+        "open_desk",
+        lambda point, login, pin: tries.append(login) or open_desk(point, login, pin),
     )
     async with kiosk() as person:
         await person.press("6", then="ChooseOrWrite")

@@ -16,9 +16,10 @@ from kiosk.proof.acts import Kind
 from kiosk.proof.codes import code_of, parse_page_code
 from kiosk.proof.forms import Journal
 from kiosk.staff.clock import behind
-from kiosk.words.errors import StampGiven
+from kiosk.words.errors import ClockWentBack, StampGiven
 from screens.questions.entry_form import FormInput
 from tests.screens.conftest import Opener
+from tests.screens.desk.test_log_in import told
 from tests.screens.guest import LARGE, Guest
 
 CHECKING = """
@@ -205,6 +206,37 @@ async def test_an_administrator_settles_a_clock_that_is_behind(kiosk: Opener) ->
         assert await person.app.act(resolved.count) == 1
 
 
+async def test_who_is_no_administrator_is_told_of_the_clock(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        person.clock.wait(days=-1)
+        await person.press("6", then="ChooseOrWrite")
+        await person.press(*"belaya")
+        await person.press("enter", then="AskPin")
+        await person.fill(person.example.pins["belaya"], then="Notice")
+        at = "24.11.2026 10:00", "23.11.2026 10:40"
+        assert told(person) == ClockWentBack(*at).sentence()
+        await person.press("enter", then="ChooseOrWrite")
+        assert not person.app.point.desks
+
+
+async def test_a_wrong_pin_is_never_told_of_the_clock(kiosk: Opener) -> None:
+    """Nor does it settle it: who asks has to be somebody first."""
+    async with kiosk() as person:
+        person.clock.wait(days=-1)
+        await person.press("6", then="ChooseOrWrite")
+        await person.press(*"smirnova")
+        await person.press("enter", then="AskPin")
+        await person.fill("111111", then="Notice")
+        assert person.reads("The PIN did not match.")
+        await person.press("enter", then="AskPin")
+        await person.fill(person.example.pins["smirnova"], then="Check")
+        await person.press("1", then="AskPin")
+        await person.fill("111111", then="Notice")
+        await person.press("enter", then="AskPin")
+        await person.press("escape", then="ChooseOrWrite")
+        assert await person.app.act(behind, person.app.point) is not None
+
+
 async def test_going_back_records_nothing_about_the_clock(kiosk: Opener) -> None:
     async with kiosk() as person:
         person.clock.wait(days=-1)
@@ -212,5 +244,6 @@ async def test_going_back_records_nothing_about_the_clock(kiosk: Opener) -> None
         await person.press(*"smirnova")
         await person.press("enter", then="AskPin")
         await person.fill(person.example.pins["smirnova"], then="Check")
-        await person.press("escape", then="Desk")
+        await person.press("escape", then="ChooseOrWrite")
         assert await person.app.act(behind, person.app.point) is not None
+        assert not person.app.point.desks

@@ -6,11 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from db.engine import close_database
 from db.models import Act
 from kiosk.catalogue.schedule import sessions
 from kiosk.point.opening import open_point
 from kiosk.proof.acts import Kind
 from kiosk.proof.canonical import facts_of
+from kiosk.setup import founding
+from kiosk.staff.specialists import enrol
+from kiosk.verification.everything import verify
 from kiosk.words.errors import PinTooWeak, StorageUnavailable
 from kiosk.words.i18n import _
 from kiosk.words.weak_pins import Weakness
@@ -19,12 +23,16 @@ from screens.frame.trouble import Trouble
 from screens.questions.entry_form import FormInput
 from screens.widgets.choices import ChoiceButton
 from tests.example import Example
-from tests.people import Clock
+from tests.people import Clock, wanted
 from tests.screens.conftest import Opener
 from tests.screens.guest import Guest, guest
 from tests.screens.hostile import MARKUP, harmless
 
 PIN = "248163"
+READY = (
+    "The help point is ready. Topics, example guides and an example schedule are loaded. Before you"
+    " sign for the first time, record your agreement on electronic signatures: Specialist, then F7."
+)
 
 
 @pytest.fixture
@@ -55,7 +63,7 @@ async def name_the_administrator(person: Guest) -> None:
     await person.settle()
 
 
-async def test_three_steps_lead_from_nothing_to_home(empty: Opener) -> None:
+async def test_four_steps_lead_from_nothing_to_home(empty: Opener) -> None:
     async with empty() as person:
         await name_the_point(person)
         await choose_the_zone(person)
@@ -155,6 +163,77 @@ async def test_there_is_no_home_before_an_administrator(empty: Opener) -> None:
         assert first.value == "Школа № 5"
         await person.press("f10", "ctrl+q", "ctrl+c")
         assert person.app.is_running
+
+
+async def come_to_own_pin(person: Guest, login: str) -> None:
+    """Names, zone and login, where the administrator is enrolled already."""
+    await name_the_point(person)
+    await person.press("enter", then="Write")
+    assert person.reads("Step 3 of 4: the administrator who is enrolled already")
+    await person.fill(login, then="AskPin")
+    assert person.reads("Step 4 of 4: the administrator's PIN")
+
+
+def kinds() -> list[str]:
+    return [act.kind for act in Act.select().order_by(Act.seq)]
+
+
+async def test_a_first_run_that_was_cut_short_goes_on_with_the_same_administrator(
+    empty: Opener, clock: Clock, tmp_path: Path
+) -> None:
+    """The power went after the enrolment; nobody else can name the point, nor enrol anew."""
+    point = open_point(Example(tmp_path / "new", {}).place, create=True, clock=clock)
+    enrol(point, wanted("smirnova"), pin=PIN)
+    close_database()
+    async with empty() as person:
+        await come_to_own_pin(person, "nobody")
+        await person.fill(PIN, then="Notice")
+        assert person.reads("The PIN did not match.")
+        await person.press("enter", then="AskPin")
+        await person.press("escape", then="Write")
+        person.app.screen.query_one(FormInput).value = ""
+        await person.fill("smirnova", then="AskPin")
+        await person.fill("111111", then="Notice")
+        await person.press("enter", then="AskPin")
+        await person.press("f4")
+        assert person.screen == "AskPin"
+        await person.fill(PIN, then="Notice")
+        assert person.reads(READY)
+        await person.press("enter", then="Home")
+        assert "Школа № 5" in person.text
+        assert await person.app.act(kinds) == [
+            "kiosk_enrolled",
+            "specialist_enrolled",
+            "point_named",
+        ]
+        assert (await person.app.act(verify, person.app.point)).wrong is None
+
+
+async def test_names_that_fail_after_the_enrolment_are_asked_of_that_administrator(
+    empty: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The PIN that is asked for then is the one that was just chosen, not another new one."""
+    naming = founding.name_point
+
+    def fail(*_args: object, **_named: object) -> None:
+        raise StorageUnavailable
+
+    monkeypatch.setattr(founding, "name_point", fail)
+    async with empty() as person:
+        await name_the_point(person)
+        await choose_the_zone(person)
+        await name_the_administrator(person)
+        await person.fill(PIN, PIN, then="Notice")
+        assert person.reads(StorageUnavailable().sentence())
+        monkeypatch.setattr(founding, "name_point", naming)
+        await person.press("enter", then="AskPin")
+        await person.press("escape", then="Write")
+        assert person.app.screen.query_one(FormInput).value == "smirnova"
+        await person.press("enter", then="AskPin")
+        await person.fill(PIN, then="Notice")
+        assert person.reads(READY)
+        await person.press("enter", then="Home")
+        assert (await person.app.act(kinds)).count("specialist_enrolled") == 1
 
 
 async def test_hostile_names_are_only_names(empty: Opener) -> None:
