@@ -29,7 +29,7 @@ from screens.app import KioskApp
 from screens.frame.idle import IdleWarning
 from screens.frame.trouble import Trouble
 from tests.copies import copy_point
-from tests.gallery_evidence import draw_clock, draw_evidence
+from tests.gallery_evidence import draw_clock, draw_evidence, draw_history
 from tests.picturing import Gallery
 
 FOLDER = Path(__file__).parents[1] / "docs" / "screens"
@@ -231,9 +231,10 @@ async def draw_calm_pages(gallery: Gallery, app: KioskApp) -> None:
 
 
 @contextmanager
-def same_every_time() -> Iterator[None]:
-    """Keys, salts and PINs of an example that nobody has to keep secret, on a machine in Moscow."""
-    dice = random.Random(20261124)
+def same_every_time(seed: int) -> Iterator[None]:
+    """Keys, salts, names of requests and PINs of an example that nobody has to keep secret, on a
+    machine in Moscow; each ``seed`` gives others."""
+    dice = random.Random(seed)
     with (
         patch.dict("os.environ", TZ="Europe/Moscow"),
         patch.multiple(
@@ -249,7 +250,7 @@ def same_every_time() -> Iterator[None]:
 
 def prepare(folder: Path) -> str:
     """An example day in ``folder``; returns the administrator's PIN."""
-    with same_every_time():
+    with same_every_time(20261124):
         _point, pins = example_day(Settings(database=str(folder / DATABASE)).place, now=lambda: NOW)
     close_database()
     return pins[0].pin
@@ -269,10 +270,10 @@ async def draw(
     with (
         tempfile.TemporaryDirectory(prefix="gallery-") as place,
         contextlib.chdir(place),
-        same_every_time(),
+        same_every_time(20261125),  # nothing in the walk is named as something in the example is
     ):
         if day is not None:
-            copy_point(day, place)
+            copy_point(day, Path(place))
         folders = {"backups": "backups", "exports": "exports", "day_ends": ""}
         settings = Settings(
             database=str(Path(place) / DATABASE), language=code, **folders, **chosen
@@ -309,6 +310,9 @@ async def draw_all(target: Path) -> None:
         async def clock(gallery: Gallery, _app: KioskApp) -> None:
             await draw_clock(gallery, pin)
 
+        async def history(gallery: Gallery, _app: KioskApp) -> None:
+            await draw_history(gallery, pin)
+
         for size in SIZES:
             for code in SPOKEN:
                 await draw(None, size, code, lambda g, _app: draw_first_run(g), target)
@@ -318,6 +322,7 @@ async def draw_all(target: Path) -> None:
                 await draw(day, size, code, by_hand, target, drawn_signature=True)
                 await draw(day, size, code, evidence, target)
                 await draw(day, size, code, clock, target, NOW - timedelta(days=1))
+                await draw(day, size, code, history, target)
 
 
 def main() -> None:

@@ -1,14 +1,18 @@
-"""The screens about evidence: corrections, volumes, proofs, agreements, the clock."""
+"""The screens about evidence: corrections, volumes, proofs, agreements, clock and history."""
 
 from __future__ import annotations
+
+from functools import partial
 
 from textual.widgets import Input
 
 from db.models import Ledger
 from kiosk.documents.pages import check_rows
 from kiosk.point.epochs import LeftHistory
+from kiosk.point.seen import Glimpse
+from kiosk.proof.acts import EpochCause
 from kiosk.proof.forms import Journal
-from tests.histories import leave_behind
+from kiosk.staff.settling import settle
 from tests.picturing import Gallery
 
 
@@ -17,7 +21,7 @@ async def draw_evidence(gallery: Gallery, pin: str) -> None:
     await _correct(gallery, pin)
     await _close_a_volume(gallery, pin)
     await gallery.press("escape", then="Desk")
-    await _prove(gallery)
+    await _prove(gallery, pin)
     await _look_after_staff(gallery, pin)
 
 
@@ -59,7 +63,7 @@ async def _close_a_volume(gallery: Gallery, pin: str) -> None:
     await gallery.press("escape", then="Journals")
 
 
-async def _prove(gallery: Gallery) -> None:
+async def _prove(gallery: Gallery, pin: str) -> None:
     await gallery.press("f8", then="Choose")
     await gallery.press("1", then="CheckpointMade")
     await gallery.keep("checkpoint")
@@ -73,7 +77,10 @@ async def _prove(gallery: Gallery) -> None:
     await gallery.keep("page-checked")
     await gallery.press("escape", then="Desk")
     size = await gallery.app.act(lambda: int(Ledger.get().size))
-    await gallery.app.act(leave_behind, point, LeftHistory(0, size + 12, "0" * 64))
+    left, chief = LeftHistory(0, size + 12, "0" * 64), {"administrator": "smirnova", "pin": pin}
+    await gallery.app.act(partial(settle, point, EpochCause.RESTORED, left, **chief))
+    await gallery.press("escape", then="Home")
+    await gallery.come_to_desk(pin)  # the desk was opened in the history that was left
     await gallery.press("f8", then="Choose")
     await gallery.press("2", then="Findings")
     await gallery.keep("verified-restored")
@@ -103,3 +110,15 @@ async def draw_clock(gallery: Gallery, pin: str) -> None:
     await gallery.write(pin)
     await gallery.press("enter", then="Check")
     await gallery.keep("clock")
+
+
+async def draw_history(gallery: Gallery, pin: str) -> None:
+    """The journals lack what this device had seen of them."""
+    await gallery.until("Home")
+    size = await gallery.app.act(lambda: int(Ledger.get().size))
+    gallery.app.point.seen.answered(Glimpse(size + 12, "0" * 64, 0))
+    await gallery.press("6", then="ChooseOrWrite")
+    await gallery.press(*"smirnova", "enter", then="AskPin")
+    await gallery.write(pin)
+    await gallery.press("enter", then="Choose")
+    await gallery.keep("history")
