@@ -105,6 +105,24 @@ def test_a_key_of_a_closed_desk_is_forgotten(point: HelpPoint, staff: Staff) -> 
     assert list(point.desks) == ["kovalyov"]
 
 
+def test_every_desk_is_closed_at_once_and_each_by_its_own_session(
+    any_point: HelpPoint, any_staff: Staff, clock: Clock
+) -> None:
+    """The end of the program; a session past its hours has ended without an act."""
+    at_desk(any_point, any_staff.technician)
+    clock.wait(hours=12)
+    at_desk(any_point, any_staff.teacher)
+    at_desk(any_point, any_staff.administrator)
+    keys = [any_point.desks[login].key_id for login in ("belaya", "smirnova")]
+    desks.close_desks(any_point)
+    closed = Act.select().where(Act.kind == "desk_closed").order_by(Act.seq)
+    assert [act.key_id for act in closed] == keys
+    assert any_point.desks == {}
+    desks.close_desks(any_point)
+    assert closed.count() == 2
+    assert verify(any_point).wrong is None
+
+
 def test_a_desk_stays_open_for_twelve_hours(point: HelpPoint, staff: Staff, clock: Clock) -> None:
     entry = help_out(point, staff.teacher, consult(point))
     clock.wait(hours=12, milliseconds=-1)

@@ -97,16 +97,20 @@ async def test_a_wrong_row_is_named_in_the_language_of_the_desk(kiosk: Opener) -
         await person.app.act(change_a_name)
         await person.app.speak("en")
         await open_checks(person)
-        await person.press("2", then="Verifying")
-        await person.at("Findings")
+        await person.press("2", then="Findings")
         assert "WRONG: Consultations 2025/26" in person.text
 
 
-async def test_a_verification_is_broken_off_and_leaves_nothing_running(kiosk: Opener) -> None:
+async def test_a_verification_is_broken_off_and_leaves_nothing_running(
+    kiosk: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    endless = [sys.executable, "-c", "import time; time.sleep(600)"]
+    monkeypatch.setattr(second_process, "command", lambda *_: endless)
     async with kiosk() as person:
         await open_checks(person)
         before = set(psutil.Process().children())
         await person.press("2", then="Verifying")
+        assert set(psutil.Process().children()) > before
         await person.press("escape", then="Desk")
         await person.until(
             lambda: set(psutil.Process().children()) <= before, "the other process to end"
