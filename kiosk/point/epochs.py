@@ -162,7 +162,7 @@ def notice_older_copy(point: HelpPoint) -> bool:
     """Whether the ledger lacks what this device has seen of it, or what the newest checkpoint
     beside its keys proves; nothing is recorded then until an administrator has settled it."""
     for known in known_here(point):
-        if not _goes_on_after(point, known):
+        if not goes_on_after(point, known):
             point.seen.newest = Glimpse(known.size, known.head, known.epoch)
             point.seen.lost = True
             log.warning("the ledger has no act %d of epoch %d", known.size, known.epoch)
@@ -187,7 +187,7 @@ def histories(point: HelpPoint) -> list[LeftHistory]:
     return known_histories(keyring.folder, keyring.kiosk.public_key)
 
 
-def _goes_on_after(point: HelpPoint, known: LeftHistory) -> bool:
+def goes_on_after(point: HelpPoint, known: LeftHistory) -> bool:
     """True when the ledger has a history in it, or an epoch has left it behind already."""
     epoch = writes.head(point.id).epoch
     if epoch != known.epoch:

@@ -162,6 +162,8 @@ class History:
     """The act that began an epoch, by epoch."""
     left_sizes: dict[int, int] = field(default_factory=dict)
     """How long the ledger was that an epoch left behind, by epoch."""
+    cleaned: int = 0
+    """The first epoch that began as a copy was cleaned, until it is put back; 0 for none."""
     home: str = ""
     """Where the database lives since the newest epoch began; empty before the first."""
     point: Body = field(default_factory=dict)

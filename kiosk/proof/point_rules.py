@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .acts import Kind
+from .acts import EpochCause, Kind
 from .people_rules import follow
 from .rights import by_administrator, by_kiosk, by_named_administrator
 from .rule import Rule, Step, nothing
@@ -27,12 +27,18 @@ def _resolve_clock(step: Step) -> None:
 
 def _begin_epoch(step: Step) -> None:
     """A ledger that was copied, moved or restored goes on in the next epoch and says what it left
-    behind."""
+    behind; one that was cleaned as a copy, says so only when it is put back."""
     history = step.history
     need(step.body["epoch"] == history.epoch + 1, "epochs")
     history.epoch += 1
     history.begun[history.epoch] = step.act.seq
-    history.left_sizes[history.epoch] = step.body["left_size"]
+    history.left_sizes[history.epoch] = left = step.body["left_size"]
+    if step.body["cause"] == EpochCause.CLEANED.value:
+        history.cleaned = history.cleaned or history.epoch
+    else:
+        for epoch in range(history.cleaned or history.epoch, history.epoch):
+            history.left_sizes[epoch] = max(history.left_sizes[epoch], left)
+        history.cleaned = 0
     history.home = step.given["home"]
 
 

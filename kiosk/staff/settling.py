@@ -1,4 +1,5 @@
-"""A ledger that was copied, moved or restored: an administrator says what happened, and it goes on."""
+"""A ledger that was copied, moved or restored: an administrator says what happened, and it goes
+on."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from kiosk.point.epochs import (
     LeftHistory,
     Settling,
     begin_epoch,
+    goes_on_after,
     histories,
     known_here,
     notice_older_copy,
@@ -35,11 +37,12 @@ def settle(
 ) -> int:
     """Begin an epoch in an administrator's name; returns its number.
 
-    What the device knows is left behind, and so is what the caller names. Raises NotAllowed or
+    What the device knows and the ledger lacks is left behind, and so is what the caller names. Raises NotAllowed or
     WrongPin, and as ``begin_epoch`` does.
     """
     person, key = unlock(point, administrator, pin)
     if not person.is_administrator:
         raise NotAllowed
-    known = [*histories(point), *(known_here(point) if unsettled(point) else []), *left]
+    lost = [each for each in known_here(point) if not goes_on_after(point, each)]
+    known = [*histories(point), *lost, *left]
     return begin_epoch(point, Settling(person.login, key, cause), *known)

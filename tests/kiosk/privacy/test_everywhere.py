@@ -14,6 +14,7 @@ from pathlib import Path
 import peewee as pw
 import pytest
 
+from db import backup as files
 from db import engine, erasing
 from db.engine import close_database, make_database
 from db.models import Lockout
@@ -28,7 +29,7 @@ from kiosk.journal.close import close
 from kiosk.machine.place import Place
 from kiosk.machine.settings import Settings
 from kiosk.point import lock
-from kiosk.point.checkpoints import kept_checkpoints
+from kiosk.point.checkpoints import kept_checkpoints, save_checkpoint
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
 from kiosk.privacy import everywhere
@@ -44,6 +45,7 @@ from kiosk.privacy.selection import (
 from kiosk.proof.bundle import check
 from kiosk.proof.bundle_files import load
 from kiosk.proof.forms import Journal
+from kiosk.proof.verify import headline
 from kiosk.signing.keys import holds
 from kiosk.staff.access import log_in
 from kiosk.staff.specialists import renew
@@ -236,6 +238,37 @@ def test_a_cleaned_copy_of_a_quiet_day_meets_no_checkpoint_of_another(
     close_database()
     put_back(copies[1], settings.place, clock=clock)
     assert verify(open_point(settings.place, clock=clock), known).wrong is None
+
+
+def test_a_cleaned_copy_that_is_put_back_counts_as_one_restore(
+    point: HelpPoint, staff: Staff, settings: Settings, clock: Clock, tmp_path: Path
+) -> None:
+    """What was lost is what the copy never had; what was done in it alone is neither."""
+    help_and_sign(point, staff.teacher, consult(point, NAME))
+    _report, copy = back_up_now(point, settings)
+    assert copy is not None
+    in_copy = files.head(copy).size
+    help_and_sign(point, staff.teacher, consult(point, "Другая Анна Петровна"))
+    destroyed(settings)
+    clock.now = datetime.now(UTC) + timedelta(minutes=1)
+    live = open_point(settings.place, clock=clock)
+    consult(live)
+    outside = save_checkpoint(live, backups=settings.backup_folder)
+    left = outside.size
+    close_database()
+    assert verify(open_point(Place(str(copy), settings.place.keys))).restored == []
+    close_database()
+    done = put_back(copy, settings.place, clock=clock)
+    (restored,) = done.report.restored
+    assert (restored.cause, restored.kept) == ("restored", in_copy)
+    assert restored.lost == left - in_copy
+    point = open_point(settings.place, clock=clock)
+    report = verify(point, [outside])
+    assert (report.wrong, report.left_behind) == (None, [outside])
+    help_and_sign(point, staff.teacher, consult(point))
+    write_bundle(point, Journal.CONSULTATIONS, 2025, tmp_path / "x.zip")
+    told = headline(check(load(tmp_path / "x.zip"), holds))
+    assert told[1].endswith(f"(times: 1, acts lost: {restored.lost})")
 
 
 def test_wrong_pins_before_a_backup_do_not_keep_it_from_being_cleaned(
