@@ -36,6 +36,11 @@ class Restoration(NamedTuple):
     lost: int
     """How many acts of the newer ledgers are not in it, as far as was known."""
 
+    @property
+    def goes_back(self) -> bool:
+        """Whether it may go on from an earlier state: all but a move that lost nothing."""
+        return bool(self.lost) or self.cause != EpochCause.MOVED.value
+
 
 def restorations(begun: Iterable[Begun]) -> list[Restoration]:
     """What the acts say that begin an epoch, in their order.
@@ -66,8 +71,8 @@ def _runs(begun: Iterable[Begun]) -> list[list[Begun]]:
 
 
 def _restoration(run: Sequence[Begun], cleaned: int) -> Restoration:
-    """One of them; ``cleaned`` is the act by which the copy's cleaning began, 0 where there is
-    none. Of the histories that it left, only the first did not know of that cleaning."""
+    """One of them; ``cleaned`` is the act by which the copy's cleaning began, 0 where it was not
+    cleaned. Of the histories that it left, only the first did not know of that cleaning."""
     here = run[0].seq - 1
     kept = cleaned - 1 if cleaned else here
     lost: dict[str, int] = {}

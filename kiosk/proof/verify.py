@@ -100,7 +100,7 @@ def say(*lines: str) -> None:
 
 def headline(bundle: Bundle) -> Pair:
     """The verdict on the bundle."""
-    restored = restorations(bundle.ledger.epochs)
+    restored = [each for each in restorations(bundle.ledger.epochs) if each.goes_back]
     times, lost = len(restored), sum(each.lost for each in restored)
     if bundle.undecided:
         return "НЕ РЕШЕНО", "CANNOT DECIDE"

@@ -14,7 +14,7 @@ from db.models import Specialist as SpecialistRow
 from db.reading import counted, snapshot
 from kiosk.journal.facts import SEARCHED
 from kiosk.point.point import HelpPoint
-from kiosk.proof.acts import Kind
+from kiosk.proof.acts import EpochCause, Kind
 from kiosk.proof.canonical import commitments, facts_of
 from kiosk.proof.history import History, Place
 from kiosk.proof.note import Checkpoint
@@ -37,7 +37,7 @@ log = logging.getLogger("kiosk.verification")
 
 @dataclass(frozen=True, slots=True)
 class Restoration:
-    """A backup that took the place of a newer ledger, as the ledger itself says."""
+    """Journals that were restored, moved or copied, as the ledger itself says."""
 
     epoch: int
     day: str
@@ -46,6 +46,10 @@ class Restoration:
     """How many acts the backup had."""
     lost: int
     """How many acts of the newer ledgers are not in it, as far as was known."""
+    cause: str = EpochCause.RESTORED.value
+    """What an administrator said that happened."""
+    goes_back: bool = True
+    """False for a move that lost nothing."""
 
 
 @dataclass(slots=True)
@@ -204,7 +208,14 @@ def _restorations(point: HelpPoint) -> list[Restoration]:
     acts = Act.select().where(Act.point == point.id, Act.kind == Kind.EPOCH_BEGUN.value)
     begun = [begun_by(act.seq, act.at, facts_of(act.body)) for act in acts.order_by(Act.seq)]
     return [
-        Restoration(each.epoch, local(each.at, point.zone).date().isoformat(), each.kept, each.lost)
+        Restoration(
+            epoch=each.epoch,
+            day=local(each.at, point.zone).date().isoformat(),
+            kept=each.kept,
+            lost=each.lost,
+            cause=each.cause,
+            goes_back=each.goes_back,
+        )
         for each in restorations(begun)
     ]
 

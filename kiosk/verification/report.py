@@ -10,6 +10,7 @@ from datetime import date
 
 import click
 
+from kiosk.proof.acts import EpochCause
 from kiosk.proof.codes import WHOLE, bare_code
 from kiosk.proof.note import Checkpoint
 from kiosk.verification.everything import Report, Restoration
@@ -34,7 +35,7 @@ def verdict(report: Report, begun: int = 0) -> str:
             "Everything agrees, but the journals were restored from a copy: {n} acts were lost.",
             lost,
         ).format(n=lost)
-    if report.restored:
+    if any(each.goes_back for each in report.restored):
         return _("Everything agrees; the journals were restored from a copy.")
     return _("Everything new agrees.") if begun else _("Everything agrees.")
 
@@ -142,9 +143,23 @@ def say_steps(done: int, size: int) -> None:
 
 
 def _restored(one: Restoration) -> str:
-    return _(
-        "Restored from a copy on {day:%d.%m.%Y}: it had {kept} acts, {lost} were lost (epoch {n})."
-    ).format(day=date.fromisoformat(one.day), kept=one.kept, lost=one.lost, n=one.epoch)
+    match one.cause:
+        case EpochCause.MOVED.value:
+            words = _(
+                "Moved on {day:%d.%m.%Y}: there were {kept} acts, {lost} were lost (epoch {n})."
+            )
+        case EpochCause.COPIED.value:
+            words = _(
+                "Goes on from a copy since {day:%d.%m.%Y}: it had {kept} acts, {lost} were lost"
+                " (epoch {n})."
+            )
+        case _other:
+            words = _(
+                "Restored from a copy on {day:%d.%m.%Y}: it had {kept} acts, {lost} were lost"
+                " (epoch {n})."
+            )
+    day = date.fromisoformat(one.day)
+    return words.format(day=day, kept=one.kept, lost=one.lost, n=one.epoch)
 
 
 def _left_behind(checkpoints: Sequence[Checkpoint]) -> Iterator[str]:

@@ -63,7 +63,12 @@ def test_what_is_no_report_is_refused(said: str) -> None:
 
 
 LOST, KEPT = Restoration(1, "2026-09-21", 40, 9), Restoration(2, "2026-09-22", 50, 0)
+MOVED = Restoration(3, "2026-09-23", 60, 0, "moved", goes_back=False)
+COPIED = Restoration(4, "2026-09-24", 70, 2, "copied")
 LEFT = [Checkpoint("help-point/x", size, bytes(32), "2026-09-21T06:00:00.000Z") for size in (7, 9)]
+
+
+RESTORED = "Everything agrees; the journals were restored from a copy."
 
 
 @pytest.mark.parametrize(
@@ -72,7 +77,9 @@ LEFT = [Checkpoint("help-point/x", size, bytes(32), "2026-09-21T06:00:00.000Z") 
         (Report(), 0, "Everything agrees."),
         (Report(), 5, "Everything new agrees."),
         (Report(wrong="it"), 5, "WRONG: it"),
-        (Report(restored=[KEPT]), 0, "Everything agrees; the journals were restored from a copy."),
+        (Report(restored=[MOVED]), 0, "Everything agrees."),
+        (Report(restored=[MOVED, KEPT]), 5, RESTORED),
+        (Report(restored=[KEPT]), 0, RESTORED),
         (
             Report(restored=[LOST, KEPT]),
             0,
@@ -100,6 +107,15 @@ def test_what_was_checked_is_told_line_by_line() -> None:
     assert verification_lines(report, 40)[0] == (
         "Taken from an earlier verification and not checked again: 40 acts."
     )
+
+
+def test_a_move_and_a_copy_are_told_as_what_they_were() -> None:
+    use("en")
+    lines = verification_lines(Report(restored=[MOVED, COPIED]))
+    assert lines[-3:-1] == [
+        "Moved on 23.09.2026: there were 60 acts, 0 were lost (epoch 3).",
+        "Goes on from a copy since 24.09.2026: it had 70 acts, 2 were lost (epoch 4).",
+    ]
 
 
 def test_only_the_newest_checkpoints_are_told() -> None:
