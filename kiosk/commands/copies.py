@@ -118,9 +118,11 @@ def _backup_words(each: KeptBackup) -> str:
 @pass_settings
 def restore(settings: Settings, file: Path, even_if_wrong: bool) -> None:
     from kiosk.commands.ask import ask_administrator_there
+    from kiosk.copies.restore import check_copy
     from kiosk.copies.restore import restore as put_back
     from kiosk.verification.report import verdict, verification_lines
 
+    check_copy(file, settings.place)
     administrator, pin = ask_administrator_there()
     done = put_back(
         file, settings.place, administrator=administrator, pin=pin, even_if_wrong=even_if_wrong

@@ -61,13 +61,10 @@ def restore(
     Everything is made ready and verified beside the database first: whatever is refused or goes
     wrong until then leaves all as it was. ``even_if_wrong`` takes a copy in which a row is wrong,
     where there is no better one. Raises CannotRead for a copy that is not sound, WrongDatabase for
-    one of another release, CopyIsWrong, KeysMissing, DatabaseInUse, NotAllowed, WrongPin, ClockWentBack or
-    CannotWrite.
+    one of another release, CopyIsWrong, KeysMissing, DatabaseInUse, NotAllowed, WrongPin,
+    ClockWentBack or CannotWrite.
     """
-    if is_address(place.database):
-        raise CannotRead(str(copy), _("a PostgreSQL database is restored by pg_restore."))
-    if not copy.exists():
-        raise CannotRead(str(copy), _("there is no such file."))
+    _refuse_missing(copy, place)
     target = Path(place.database)
     aside = _new_folder_aside(target)
     with _sound_copy(copy) as (whole, key_id):
@@ -83,6 +80,22 @@ def restore(
         except OSError as error:
             raise CannotWrite(str(target), error.strerror or "") from error
     return Restored(report, aside if aside.exists() else None, epoch)
+
+
+def check_copy(copy: Path, place: Place) -> None:
+    """Whether a backup can take the place of the database, before anybody is asked for a PIN. Raises
+    CannotRead, WrongDatabase or KeysMissing as ``restore`` does."""
+    _refuse_missing(copy, place)
+    with _sound_copy(copy) as (_whole, key_id):
+        _keys_of(copy, place, key_id)
+
+
+def _refuse_missing(copy: Path, place: Place) -> None:
+    """Raise CannotRead for a copy that is not there, and for a database on a server."""
+    if is_address(place.database):
+        raise CannotRead(str(copy), _("a PostgreSQL database is restored by pg_restore."))
+    if not copy.exists():
+        raise CannotRead(str(copy), _("there is no such file."))
 
 
 def _new_folder_aside(target: Path) -> Path:

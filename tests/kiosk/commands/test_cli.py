@@ -447,6 +447,9 @@ def test_an_export_that_fails_leaves_no_file(
     assert not out.exists()
 
 
+CHIEF = f"smirnova\n{PINS['smirnova']}\n"
+
+
 def test_a_backup_and_its_way_back(kiosk: Kiosk, used_place: Place, tmp_path: Path) -> None:
     made = kiosk("backup", str(tmp_path / "a.backup"), "--keys")
     assert made.exit_code == 0, made.output
@@ -711,7 +714,44 @@ def test_a_copy_that_is_evidence_is_not_called_damaged(
 
 
 def test_restoring_what_is_not_there_says_so(kiosk: Kiosk, used_place: Place) -> None:
-    assert "такого файла нет" in refused(kiosk("restore", "nowhere.backup", typed=CHIEF))
+    told = refused(kiosk("restore", "nowhere.backup"))
+    assert "такого файла нет" in told
+    assert "Логин" not in told, "nobody types a PIN for nothing"
+
+
+@pytest.mark.parametrize("typed", ["smirnova\n999111\n", f"belaya\n{PINS['belaya']}\n"])
+def test_only_an_administrator_puts_a_backup_back(
+    kiosk: Kiosk, used_place: Place, tmp_path: Path, typed: str
+) -> None:
+    kiosk("backup", str(tmp_path / "a.backup"))
+    before = Path(used_place.database).read_bytes()
+    refused(kiosk("restore", str(tmp_path / "a.backup"), typed=typed))
+    assert Path(used_place.database).read_bytes() == before
+    assert not list(tmp_path.glob("*.replaced-*"))
+
+
+def copied_over_itself(place: Place) -> None:
+    """The file is another one now, with the same content, as after a copy to a stick and back."""
+    kept = Path(place.database).with_suffix(".kept")
+    shutil.copyfile(place.database, kept)
+    kept.replace(place.database)
+
+
+def test_a_copied_database_is_settled_on_the_command_line(kiosk: Kiosk, used_place: Place) -> None:
+    assert "решать нечего" in kiosk("settle", "moved").output
+    copied_over_itself(used_place)
+    assert "ничего не записывается" in refused(kiosk("checkpoint", "x.checkpoint"))
+    assert "ничего не записывается" in refused(kiosk("rename", "--school", "№ 2", typed=CHIEF))
+    refused(kiosk("settle", "cleaned", typed=CHIEF))
+    refused(kiosk("settle", "moved", typed="smirnova\n999111\n"))
+    refused(kiosk("settle", "moved", typed=f"belaya\n{PINS['belaya']}\n"))
+    refused(kiosk("checkpoint", "x.checkpoint"))
+    done = kiosk("settle", "moved", typed=CHIEF)
+    assert (done.exit_code, "эпоха 1" in done.output) == (0, True), done.output
+    assert kiosk("rename", "--school", "№ 2", typed=CHIEF).exit_code == 0
+    told = kiosk("verify").output
+    assert "Перенесено" in told
+    assert "Всё сходится." in told
 
 
 def test_rows_without_a_code_are_left_to_be_compared_with_the_paper(
