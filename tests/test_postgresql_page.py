@@ -27,7 +27,7 @@ from kiosk.proof.people import Role
 from kiosk.verification.everything import verify
 from kiosk.visits.registration import sign_in
 from kiosk.words.drawing import dump
-from kiosk.words.errors import LedgerElsewhere, StorageUnavailable
+from kiosk.words.errors import LedgerSetBack, StorageUnavailable
 from tests.histories import leave_behind, settled
 from tests.people import PINS, Clock, consult, furnish, help_out, staff_of
 from tests.postgres import programs
@@ -123,10 +123,12 @@ def test_the_dump_of_the_page_is_restored_and_goes_on_in_a_new_epoch(
     with psycopg.connect(owner.database, autocommit=True) as door:
         door.execute(blocks("sql")[1].encode())
     point = open_to_work(application)
-    with pytest.raises(LedgerElsewhere):
+    with pytest.raises(LedgerSetBack):
         consult(point)
+    assert verify(point, [left]).wrong is not None
     settled(point)
     report = verify(point, [left])
+    assert consult(point).number == 1
     assert (report.wrong, len(report.restored), report.left_behind) == (None, 1, [left])
 
 
