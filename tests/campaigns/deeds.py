@@ -30,7 +30,7 @@ from kiosk.machine.log import start_log
 from kiosk.machine.place import Place
 from kiosk.machine.transaction import transaction
 from kiosk.point.checkpoints import read_checkpoint
-from kiosk.point.opening import open_point
+from kiosk.point.opening import open_point, open_to_work
 from kiosk.point.point import HelpPoint, utc_now
 from kiosk.proof.acts import State, school_year
 from kiosk.visits import desk, registration
@@ -81,7 +81,7 @@ def restored(folder: Path) -> HelpPoint:
     """A restore that was cut short between two renames is made good by another one."""
     if not place(folder).exists:
         put_back(folder / "earlier.backup", place(folder))
-    return opened(folder)
+    return open_to_work(place(folder))
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +252,12 @@ _NEW_PIN = "905173"
 DEEDS = (
     Deed("backup", command("backup", _TARGET), _written, files.check),
     Deed("backup with keys", command("backup", _TARGET, "--keys"), _written, files.check),
-    Deed("restore", command("restore", "FOLDER/earlier.backup"), _always, opened=restored),
+    Deed(
+        "restore",
+        command("restore", "FOLDER/earlier.backup", answers="\n".join(_ANSWERS[-2:])),
+        _always,
+        opened=restored,
+    ),
     Deed("verify", command("verify"), _always),
     _export("pdf", _read_pdf),
     _export("xlsx", _read_xlsx),
