@@ -34,7 +34,7 @@ def settled(point: HelpPoint, *left: LeftHistory, cause: EpochCause = EpochCause
     return settle(point, cause, *left, **CHIEF)
 
 
-def leave_behind(point: HelpPoint, *left: LeftHistory) -> int:
+def leave_behind(point: HelpPoint, *left: LeftHistory, pin: str = PINS["smirnova"]) -> int:
     """Begin an epoch in her name that leaves these histories behind, whatever the device knows."""
-    key = administrator_key(point, *CHIEF.values())
+    key = administrator_key(point, "smirnova", pin)
     return begin_epoch(point, Settling("smirnova", key, EpochCause.RESTORED), *left)
