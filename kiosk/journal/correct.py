@@ -8,21 +8,32 @@ from dataclasses import dataclass
 
 from db import writes
 from db.models import Act, Entry
+from db.reading import ActRow
 from kiosk.journal import facts
 from kiosk.journal.numbers import Numbered
 from kiosk.journal.open import OpenedEntry, Ticket, open_numbered, write_row
-from kiosk.journal.sign import drawn, sign_with, signing_tail
+from kiosk.journal.sign import drawn, sign_with, signing_act
 from kiosk.point.ledger import OpenLedger, open_ledger
 from kiosk.point.point import HelpPoint
 from kiosk.point.saying import Said, new_request_id
 from kiosk.proof.acts import Kind, State
+from kiosk.proof.canonical import Value
 from kiosk.proof.chain import short_digest
 from kiosk.proof.forms import Journal
+from kiosk.proof.witness import renewed_alone
 from kiosk.signing.keys import Signer
 from kiosk.staff.access import unlock_to_sign
 from kiosk.staff.signature import say_signed
+from kiosk.staff.specialists import who_may_stand_by
+from kiosk.staff.witness import SecondPerson, Witness, open_witness
 from kiosk.words.consent import was_refused
-from kiosk.words.errors import AlreadyTaken, MissingWords, NotYourJournal, ReasonMissing
+from kiosk.words.errors import (
+    AlreadyTaken,
+    MissingWords,
+    NotYourJournal,
+    ReasonMissing,
+    SecondPersonNeeded,
+)
 from kiosk.words.people import Specialist
 from kiosk.words.text import FREE, clean
 
@@ -44,19 +55,39 @@ class Replacement:
     """The short digest of the signature under it."""
 
 
-def annul(point: HelpPoint, specialist: Specialist, entry: int, *, reason: str, pin: str) -> str:
+def who_must_stand_by(
+    point: HelpPoint, specialist: Specialist, entry: int
+) -> list[Specialist] | None:
+    """Those of whom one has to stand by when this specialist corrects an entry; None where nobody
+    has to. Raises as ``annul`` does for an entry that they cannot correct."""
+    place = facts.place_of(_correctable(point, specialist, entry))
+    key = str(point.who().specialists[specialist.login]["key"])
+    renewal = renewed_alone(point.who(), key, signing_act(point, place).key_id)
+    return renewal and who_may_stand_by(point, specialist.login, renewal.by)
+
+
+def annul(
+    point: HelpPoint,
+    specialist: Specialist,
+    entry: int,
+    *,
+    reason: str,
+    pin: str,
+    second: SecondPerson | None = None,
+) -> str:
     """Annul a signed entry; returns the short digest of the signature under the annulment.
 
-    Only its signer or the person responsible for the journal can. Raises ReasonMissing, WrongPin,
-    NoAgreement, NotYourJournal, or AlreadyTaken for an entry that is not signed or was corrected.
+    Only its signer or the person responsible for the journal can. ``second`` is who stands by where
+    somebody has to. Raises ReasonMissing, WrongPin, NoAgreement, NotYourJournal, AlreadyTaken for
+    an entry that is not signed or was corrected, SecondPersonNeeded, and NotAWitness.
     """
     reason = _given(reason)
     person, key = unlock_to_sign(point, specialist.login, pin)
     place = facts.place_of(_correctable(point, person, entry))
-    statement, words = facts.annulled(place, signing_tail(point, place)), {"wording": reason}
-    kind = Kind.ENTRY_ANNULLED
-    said = say_signed(point, kind, statement, person=person, key=key, words=words)
+    hands = _hands(point, person, key, signing_act(point, place), second)
+    said = hands.say(Kind.ENTRY_ANNULLED, facts.annulled(place, hands.signing.tail), reason)
     with open_ledger(point, signer=key) as ledger:
+        hands.check()
         _correctable(point, person, entry)
         ledger.keep(said, entry=entry)
     return short_digest(said.signature)
@@ -71,6 +102,7 @@ def replace(
     reason: str,
     pin: str,
     strokes: str = "",
+    second: SecondPerson | None = None,
 ) -> Replacement:
     """Replace a signed entry by a new one with the next number; ``words`` are what it says
     otherwise, by column. The new entry is written completed and signed at once; it stands for the
@@ -79,10 +111,60 @@ def replace(
     """
     reason, drawing = _given(reason), drawn(strokes)
     person, key = unlock_to_sign(point, specialist.login, pin)
-    new = _restate(point, person, key, _correctable(point, person, entry), words, reason)
+    old = _correctable(point, person, entry)
+    hands = _hands(point, person, key, signing_act(point, facts.place_of(old)), second)
+    new = _restate(hands, old, words, reason)
     digest = sign_with(point, person, key, new.id, drawing)
     _journal, year, number = new.place
     return Replacement(new.id, year, number, digest)
+
+
+@dataclass(frozen=True, slots=True)
+class _Hands:
+    """Who corrects what an act signed, and who stands by; ``request`` is the id of the deed."""
+
+    point: HelpPoint
+    person: Specialist
+    key: Signer
+    signing: ActRow
+    witness: Witness | None
+    request: str
+
+    def say(self, kind: Kind, statement: Mapping[str, Value], reason: str) -> Said:
+        """The act with its signatures."""
+        point, request, witness = self.point, self.request, self.witness
+        beside = witness.signed(point, request, self.signing.tail) if witness else {}
+        return say_signed(
+            point,
+            kind,
+            {**statement, **beside},
+            person=self.person,
+            key=self.key,
+            request=request,
+            words={"wording": reason},
+        )
+
+    def check(self) -> None:
+        """In the transaction of the act: who stands by still has their key."""
+        if self.witness is not None:
+            self.witness.check(self.point)
+
+
+def _hands(
+    point: HelpPoint,
+    person: Specialist,
+    key: Signer,
+    signing: ActRow,
+    second: SecondPerson | None,
+) -> _Hands:
+    """Who corrects; where an administrator alone gave them another key than they signed with,
+    somebody stands by. Raises SecondPersonNeeded, NotAWitness and WrongPin."""
+    renewal, witness = renewed_alone(point.who(), key.key_id, signing.key_id), None
+    if renewal is not None:
+        if second is None:
+            raise SecondPersonNeeded
+        witness = open_witness(point, second, person.login, renewal.by)
+    return _Hands(point, person, key, signing, witness, new_request_id())
 
 
 def _given(reason: str) -> str:
@@ -124,39 +206,23 @@ def _new_words(old: Entry, words: Mapping[str, str]) -> dict[str, str]:
     return new
 
 
-def _restate(
-    point: HelpPoint,
-    person: Specialist,
-    key: Signer,
-    old: Entry,
-    words: Mapping[str, str],
-    reason: str,
-) -> OpenedEntry:
+def _restate(hands: _Hands, old: Entry, words: Mapping[str, str], reason: str) -> OpenedEntry:
     """Write the new entry, completed; it stands for the old one once it is signed."""
     journal, place = Journal(old.volume.journal), facts.place_of(old)
     kept = {"role": old.role, "channel": old.channel, "consent": old.consent}
     row = {**kept, **_new_words(old, words)}
-    request, salt = new_request_id(), secrets.token_bytes(32)
-    signing = signing_tail(point, place)
+    point, person, salt = hands.point, hands.person, secrets.token_bytes(32)
 
     def speak(year: int) -> Said:
-        statement = facts.restated(place, signing, year, row, salt)
-        words = {"wording": reason}
-        return say_signed(
-            point,
-            Kind.ENTRY_RESTATED,
-            statement,
-            person=person,
-            key=key,
-            request=request,
-            words=words,
-        )
+        statement = facts.restated(place, hands.signing.tail, year, row, salt)
+        return hands.say(Kind.ENTRY_RESTATED, statement, reason)
 
     def write(ledger: OpenLedger, said: Said, numbered: Numbered) -> OpenedEntry:
+        hands.check()
         _correctable(point, person, old.id)
         ticket = Ticket(old.day, old.series, old.ticket)
         columns: dict[str, writes.Value] = {
-            "request_id": request,
+            "request_id": hands.request,
             "salt": salt,
             "corrects_id": old.id,
             "state": State.COMPLETED.value,
@@ -167,4 +233,4 @@ def _restate(
         ledger.keep(said, entry=entry, number=numbered.number)
         return OpenedEntry(entry, numbered.place, ticket)
 
-    return open_numbered(point, journal, speak, write, signer=key)
+    return open_numbered(point, journal, speak, write, signer=hands.key)

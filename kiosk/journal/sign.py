@@ -70,12 +70,12 @@ def drawn(strokes: str) -> Drawn:
     return Drawn(strokes, secrets.token_bytes(32))
 
 
-def signing_tail(point: HelpPoint, place: Place) -> bytes:
-    """What is chained to the act that signed an entry. Raises AlreadyTaken where none did."""
+def signing_act(point: HelpPoint, place: Place) -> reading.ActRow:
+    """The act that signed an entry. Raises AlreadyTaken where none did."""
     signing = reading.signing_of(point.id, *place)
     if signing is None:
         raise AlreadyTaken
-    return signing.tail
+    return signing
 
 
 def _signable(point: HelpPoint, entry: int, person: Specialist) -> SignableRow:

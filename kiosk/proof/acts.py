@@ -295,6 +295,14 @@ _NEW_KEY: Facts = {
 box that the PIN opens; and the act before about who and what."""
 _NO_FACTS: Facts = {}
 
+
+def _witness(value: Any) -> bool:
+    """Somebody who stood by and signed as well: login, name of the key, signature."""
+    return _has(value, {"login": _word, "key": _key, "signature": _proof})
+
+
+_WITNESSED: Facts = {"witness": _witness}
+
 COMMON: Facts = {
     "v": lambda value: type(value) is int and value == VERSION,
     "kind": _one_of(Kind),
@@ -313,7 +321,7 @@ FACTS: dict[Kind, tuple[Facts, Facts]] = {
         _NO_FACTS,
     ),
     Kind.SPECIALIST_ENROLLED: ({**_PERSON, **_NEW_KEY}, _NO_FACTS),
-    Kind.KEY_RENEWED: ({"login": _word, **_NEW_KEY}, _NO_FACTS),
+    Kind.KEY_RENEWED: ({"login": _word, **_NEW_KEY}, _WITNESSED),
     Kind.SPECIALIST_CHANGED: ({**_PERSON, "before": _hash}, _NO_FACTS),
     Kind.SPECIALIST_DISMISSED: ({"login": _word, "before": _hash}, _NO_FACTS),
     Kind.AGREEMENT_RECORDED: (
@@ -350,7 +358,7 @@ FACTS: dict[Kind, tuple[Facts, Facts]] = {
             **_signature(Kind.ENTRY_RESTATED, *OPENED_WORDS, *COMPLETED_WORDS, *WORDING),
             "corrects": _corrected,
         },
-        {"consent": _word},
+        {"consent": _word, **_WITNESSED},
     ),
     Kind.ENTRY_LEFT: ({**_PLACE, **_BY, "reason": _one_of(LeftReason)}, _NO_FACTS),
     Kind.ENTRY_COMPLETED: (
@@ -360,7 +368,7 @@ FACTS: dict[Kind, tuple[Facts, Facts]] = {
     Kind.ENTRY_SIGNED: ({**_signature(Kind.ENTRY_SIGNED), "entries": _signed}, _NO_FACTS),
     Kind.ENTRY_ANNULLED: (
         {**_PLACE, **_signature(Kind.ENTRY_ANNULLED, *WORDING), "signed": _hash},
-        _NO_FACTS,
+        _WITNESSED,
     ),
     Kind.DATA_DESTROYED: (
         {**_BY, **_REASON, "entries": _numbers, "count": _count, "cause": _text},

@@ -19,6 +19,7 @@ _GENESIS = b"helppoint/genesis/v1\0"
 _CHAIN = b"helppoint/chain/v2\0"
 _CONTENT = b"helppoint/content/v2\0"
 _KEY = b"helppoint/key/v2\0"
+_WITNESS = b"helppoint/witness/v2\0"
 
 
 class Linked(Protocol):
@@ -86,6 +87,13 @@ def signed_message(body: bytes) -> bytes:
 def key_message(point_uid: str, login: str, public_key: bytes) -> bytes:
     """What a new key signs, to prove that whoever brings it has it."""
     return _KEY + f"{point_uid}\0{login}\0".encode() + public_key
+
+
+def witness_message(point_uid: str, about: str, what: bytes) -> bytes:
+    """What somebody signs who stands by: that ``what`` happened as they saw it. Of a renewal it is
+    the login and the new public key; of a correction, the act's request and the tail of the signing
+    that is corrected."""
+    return _WITNESS + f"{point_uid}\0{about}\0".encode() + what
 
 
 def key_id(public_key: bytes) -> str:

@@ -22,6 +22,7 @@ from .rights import (
 )
 from .rows import NoSuchRow, numbers_of
 from .rule import Rule, Step
+from .witness import check_old_key
 from .wrong import Wrong, need
 
 
@@ -164,13 +165,15 @@ def _annul(step: Step) -> None:
 
 
 def _check_correctable(step: Step, place: Place, signed: str) -> None:
-    """Only a signed entry is corrected, and once; the act names what is chained to the signing."""
+    """Only a signed entry is corrected, and once; the act names what is chained to the signing.
+    What an old key signed may need a second signature."""
     history = step.history
     need(place not in history.destroyed, "destroyed_before")
     signing = step.past.signing(place)
-    named = signing is not None and signing.tail.hex() == signed
-    need(named, "corrected_once")
+    if signing is None or signing.tail.hex() != signed:
+        raise Wrong("corrected_once")
     need(place not in history.corrected and place not in history.restated, "corrected_once")
+    check_old_key(step, signing.key_id)
 
 
 def _destroy(step: Step) -> None:

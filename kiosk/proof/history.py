@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Protocol, Tuple
+from typing import Any, NamedTuple, Protocol, Tuple
 
 from .acts import OPENINGS, Kind
 from .canonical import Body, Value
@@ -114,6 +114,17 @@ def begun(place: Place, opened: Act, corrects: Value = None, *, spelled: bool = 
     return EntryActs(place, opened, corrects, None, None, None, None, spelled)
 
 
+class Renewal(NamedTuple):
+    """A new key that somebody got in place of the one before."""
+
+    login: str
+    at: str
+    by: str
+    """The administrator who gave it."""
+    witness: str
+    """Who stood by and signed as well; empty where nobody did."""
+
+
 @dataclass
 class History:
     """What the acts up to number ``acts`` have said."""
@@ -131,6 +142,8 @@ class History:
     """Logins by the name of their key."""
     enrolled: dict[str, str] = field(default_factory=dict)
     """When a specialist's key was enrolled, by its name."""
+    renewed: dict[str, Renewal] = field(default_factory=dict)
+    """Every renewal, by the name of the new key."""
     specialists: dict[str, Body] = field(default_factory=dict)
     """Who everybody is by now, by login; whoever was dismissed has no key."""
     sessions: dict[str, tuple[str, str]] = field(default_factory=dict)

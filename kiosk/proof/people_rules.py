@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .acts import Kind, shifted
-from .history import History
+from .history import History, Renewal
 from .people import Duty
 from .rights import (
     by_administrator,
@@ -13,6 +13,7 @@ from .rights import (
     holder,
 )
 from .rule import Rule, Step
+from .witness import check_witness
 from .wrong import need
 
 LONGEST_SESSION = 12 * 3600
@@ -34,10 +35,16 @@ def _enrol(step: Step) -> None:
 
 
 def _renew(step: Step) -> None:
-    """A new key of somebody ends the one before it, and nothing else changes."""
+    """A new key of somebody ends the one before it, and nothing else changes. Who stood by is
+    neither of the two."""
     follow(step)
     before = step.history.specialists.get(step.body["login"], {})
     need(before.get("key", "") != "", "not_enrolled")
+    by = holder(step.history, step.act.key_id)
+    check_witness(step, step.body["login"], by)
+    said = step.body.get("witness", {"login": ""})
+    renewal = Renewal(step.body["login"], step.act.at, by, said["login"])
+    step.history.renewed[step.body["key"]] = renewal
     own = ("key", "public_key", "sealed", "at", "tail")
     _give_key(step, {**before, **{name: step.known[name] for name in own}})
 

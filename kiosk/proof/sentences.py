@@ -171,6 +171,17 @@ WRONG: dict[str, Pair] = {
         "не остаётся ни одного администратора",
         N_("no administrator would be left"),
     ),
+    "not_a_witness": (
+        "вторую подпись ставит другой специалист, ключу которого не меньше 30 дней",
+        N_("the second signature is somebody else's, whose key is at least 30 days old"),
+    ),
+    "witness_missing": (
+        "подписанное прежним ключом исправляют при втором человеке: ключ заменён без второй подписи",
+        N_(
+            "what the old key signed is corrected in a second person's presence: the key was"
+            " renewed without a second signature"
+        ),
+    ),
     "asked_before": (
         "под этим номером обращения уже есть акт",
         N_("there is an act before it under the same id"),

@@ -15,6 +15,7 @@ from .history import Act, History, Past
 from .rights import check_date, check_kiosk, check_session, check_signer
 from .row import Row
 from .rule import Rule, Step
+from .witness import witnessed
 from .wrong import UNREADABLE, Wrong, need
 
 RULES: dict[Kind, Rule] = {
@@ -160,6 +161,9 @@ class Walk:
         self._ask_hands(act)
         if "proof" in body:
             self._ask_proof(act, body)
+        if "witness" in body:
+            said = body["witness"]
+            self._ask(act, said["key"], witnessed(body), unhex(said["signature"], 64))
         about_one = "number" in body or "number" in step.given
         need(about_one or act.entry_id is None, "shown_with_another")
         rule.take(step)

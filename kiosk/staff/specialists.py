@@ -21,6 +21,7 @@ from kiosk.proof.canonical import Value, commitments
 from kiosk.proof.chain import key_message
 from kiosk.proof.page import short_name
 from kiosk.proof.people import Duty
+from kiosk.proof.witness import may_witness
 from kiosk.signing.keys import Signer
 from kiosk.signing.pins import check_strength, seal
 from kiosk.staff.access import (
@@ -31,6 +32,8 @@ from kiosk.staff.access import (
     sealed_digest,
     specialist_of,
 )
+from kiosk.staff.witness import SecondPerson, Witness, open_witness
+from kiosk.words.days import stamp
 from kiosk.words.errors import (
     AlreadyTaken,
     BadLogin,
@@ -71,6 +74,19 @@ def has_administrator(point: HelpPoint) -> bool:
         return bool(point.who().specialists)
     except PeopleDiffer:
         return True  # acts that do not hold are no reason to found the point anew
+
+
+def who_may_stand_by(point: HelpPoint, *barred: str) -> list[Specialist]:
+    """Everybody by name who has had their key for long enough, without the ``barred`` logins.
+
+    Raises PeopleDiffer."""
+    who, now = point.who(), stamp(point.clock())
+    keys = {login: person["key"] for login, person in who.specialists.items()}
+    return [
+        person
+        for person in enrolled(point)
+        if may_witness(who, keys.get(person.login, ""), now, *barred)
+    ]
 
 
 def enrolled_row(point: HelpPoint, login: str) -> SpecialistRow:
@@ -144,21 +160,31 @@ def enrol(
 
 
 def renew(
-    point: HelpPoint, login: str, *, pin: str, administrator: str, admin_pin: str
+    point: HelpPoint,
+    login: str,
+    *,
+    pin: str,
+    administrator: str,
+    admin_pin: str,
+    second: SecondPerson | None = None,
 ) -> Specialist:
     """Give an enrolled specialist a new PIN and a new key, for instance after a forgotten PIN.
 
     What they signed stays valid under the old key; the new one needs an agreement of its own.
-    Wrong PINs before it cost the person no pause any more. Raises NotAllowed, WrongPin,
-    PinTooWeak or MissingWords, and AlreadyTaken where the person was changed meanwhile.
+    ``second`` stands by and signs as well: without, what the old key signed is not corrected by the
+    new one alone. Wrong PINs before it cost the person no pause any more. Raises NotAllowed,
+    WrongPin, PinTooWeak, NotAWitness or MissingWords, and AlreadyTaken where somebody was changed
+    meanwhile.
     """
     check_strength(pin)
     admitting = administrator_key(point, administrator, admin_pin)
     old = enrolled_row(point, login_typed(login))
     check_person(point, old)
     before = enrolment_of(specialist_of(old))
+    barred = before.login, login_typed(administrator)
+    witness = open_witness(point, second, *barred) if second else None
     new_key = _NewKey(point, before, pin, renews=True)
-    said = new_key.enrolment(admitting)
+    said = new_key.enrolment(admitting, witness)
     with open_ledger(point, signer=admitting) as ledger:
         row = enrolled_row(point, before.login)
         if enrolment_of(specialist_of(row)) != before:
@@ -181,9 +207,10 @@ class _NewKey:
         self._sealed = seal(seed, pin, point.keyring.pepper)
         self._before = newest_who(point.id).hex()
 
-    def enrolment(self, admitting: Signer | None) -> Said:
+    def enrolment(self, admitting: Signer | None, witness: Witness | None = None) -> Said:
         """The act that makes it the person's key, signed by the ``admitting`` key; by the kiosk's
-        where nobody admits. The new key proves that it is there."""
+        where nobody admits. The new key proves that it is there; a renewal may have a ``witness``.
+        """
         wanted, public_key = self._wanted, self._key.public_key
         proof = self._key.sign_bytes(key_message(self._point.uid, wanted.login, public_key))
         facts: dict[str, Value] = {
@@ -195,7 +222,8 @@ class _NewKey:
             "before": self._before,
         }
         if self._renews:
-            return say(self._point, Kind.KEY_RENEWED, facts, signer=admitting)
+            beside = witness.signed(self._point, wanted.login, public_key) if witness else {}
+            return say(self._point, Kind.KEY_RENEWED, {**facts, **beside}, signer=admitting)
         person = {
             "duty": wanted.duty.value,
             "journals": pack_set(frozenset(wanted.journals)).strip(),

@@ -18,12 +18,12 @@ from nacl.signing import VerifyKey
 from db.reading import ActRow
 from kiosk.machine.files import replace
 from kiosk.point.point import HelpPoint
-from kiosk.proof.history import EntryActs, History, Place, Shelf
+from kiosk.proof.history import EntryActs, History, Place, Renewal, Shelf
 from kiosk.verification.walk import is_met
 from kiosk.verification.walked import Walked
 
 _NAME = "verified.json"
-_SIGNED = b"helppoint/verified/v5\0"
+_SIGNED = b"helppoint/verified/v6\0"
 _BY_PLACE = ("volumes", "last", "tickets", "closed", "destroyed")
 _PLACES = ("vouched", "corrected", "restated")
 _BY_EPOCH = ("begun", "left_sizes")
@@ -107,6 +107,7 @@ def _unpacked_history(kept: dict[str, Any]) -> History:
     kept |= {name: dict(kept[name]) for name in _BY_EPOCH}
     kept["keys"] = {name: bytes.fromhex(key) for name, key in kept["keys"].items()}
     kept["sessions"] = {name: tuple(session) for name, session in kept["sessions"].items()}
+    kept["renewed"] = {name: Renewal(*said) for name, said in kept["renewed"].items()}
     entries = [_unpacked_entry(entry) for entry in kept["open"]]
     kept["open"] = {entry.place: entry for entry in entries}
     return History(**kept)

@@ -431,6 +431,24 @@ class NoAgreement(HelpPointError):
     )
 
 
+class NotAWitness(HelpPointError):
+    """Somebody was to give the second signature who may not."""
+
+    words = N_(
+        "The second signature is given by somebody enrolled for at least 30 days who is neither the"
+        " one with the new PIN nor the administrator who gave it."
+    )
+
+
+class SecondPersonNeeded(HelpPointError):
+    """What an old key signed was to be corrected by one that an administrator gave alone."""
+
+    words = N_(
+        "Your PIN was replaced without a second signature. What you signed with the old one is"
+        " corrected with a second person's PIN as well."
+    )
+
+
 class NotTheDay(HelpPointError):
     """The day of an agreement is before its key was made, or still to come."""
 
