@@ -1,5 +1,5 @@
-"""The second signature: somebody who stands by signs as well when a PIN is replaced, or when what an
-old key signed is corrected."""
+"""The second signature: somebody who stands by signs as well when a PIN is replaced, or when what
+an old key signed is corrected."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from functools import partial
 from kiosk.journal import correct, facts
 from kiosk.journal.details import EntryDetails
 from kiosk.proof.forms import Journal
+from kiosk.staff.witness import SecondPerson
 from kiosk.words.consent import was_refused
 from kiosk.words.errors import NothingChanged
 from kiosk.words.i18n import _
@@ -15,6 +16,7 @@ from kiosk.words.text import FREE
 from screens.desk.drawing import drawn_signature
 from screens.frame.host import Host
 from screens.questions import Field, walk
+from screens.questions.second_person import ask_second_person
 from screens.questions.specialist import AskPin, Check, Choose, Way
 from screens.widgets.choices import Choice
 
@@ -34,7 +36,7 @@ async def correct_entry(app: Host, specialist: Specialist, page: EntryDetails) -
     columns = way.columns()
     pages = [columns[at : at + ON_A_PAGE] for at in range(0, len(columns), ON_A_PAGE)]
     asking = [partial(way.ask_words, part) for part in pages]
-    looking = [way.refuse_nothing, way.ask_reason, way.check, way.finish]
+    looking = [way.refuse_nothing, way.ask_reason, way.check, way.ask_second, way.finish]
     await walk([way.ask_how, *asking, *looking])
 
 
@@ -46,6 +48,7 @@ class _Correcting(Way):
         super().__init__(app, reason="", **self._before)
         self._specialist, self._page = specialist, page
         self._how = ANNUL
+        self._second: SecondPerson | None = None
 
     def columns(self) -> list[str]:
         """The columns to ask for; a class only where there is one, no name after a refusal."""
@@ -120,6 +123,22 @@ class _Correcting(Way):
             return reason
         return [*reason, *((label_of(key), self._answers[key]) for key in self.columns())]
 
+    async def ask_second(self) -> bool | None:
+        """Where an administrator alone gave the signer another PIN, somebody stands by."""
+        self._second = None
+        where = self._app.point, self._specialist, self._page.entry
+        found = await self._app.attempt(lambda: [correct.who_must_stand_by(*where)])
+        if found is None:
+            return False
+        (people,) = found
+        if people is None:
+            return None
+        if not people:
+            await self._tell(_nobody_stands_by())
+            return False
+        self._second = await ask_second_person(self._app, people, _why_second)
+        return self._second is not None
+
     async def finish(self) -> bool:
         strokes = "" if self._how == ANNUL else await drawn_signature(self._app)
         if strokes is None:
@@ -147,6 +166,7 @@ class _Correcting(Way):
             self._page.entry,
             reason=self._answers["reason"],
             pin=pin,
+            second=self._second,
         )
         if digest is None:
             return ""
@@ -163,12 +183,27 @@ class _Correcting(Way):
             reason=self._answers["reason"],
             pin=pin,
             strokes=strokes,
+            second=self._second,
         )
         if new is None:
             return ""
         return _("Replaced by entry No. {number}. Digest of the signature: {digest}").format(
             number=new.number, digest=new.digest
         )
+
+
+def _why_second() -> str:
+    return _(
+        "The signer's PIN was replaced without a second signature. Your signature says that it is"
+        " they who correct the entry."
+    )
+
+
+def _nobody_stands_by() -> str:
+    return _(
+        "Your PIN was replaced without a second signature, and nobody else has been enrolled for 30"
+        " days. The person responsible for the journal can correct the entry in their own name."
+    )
 
 
 def _words(page: EntryDetails) -> dict[str, str]:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from db.models import Act
 from kiosk.proof.acts import Kind
+from kiosk.staff import specialists
+from kiosk.staff.agreements import record_agreement
+from kiosk.staff.changes import dismiss
 from kiosk.words.errors import NothingChanged
 from screens.questions.entry_form import FormInput
+from screens.widgets.choices import ChoiceButton
 from tests.screens.conftest import Opener
 from tests.screens.guest import LARGE, SMALL, Guest
 from tests.screens.hostile import MARKUP, harmless
@@ -96,6 +100,53 @@ async def test_a_teacher_is_not_offered_to_correct_what_another_signed(kiosk: Op
         assert not person.reads("Correct")
         await person.press("f8")
         assert person.screen == "EntryPage"
+
+
+async def renewed_alone(person: Guest) -> None:
+    """An administrator alone gives the teacher another PIN."""
+    pins = person.example.pins
+    chief = {"administrator": "smirnova", "admin_pin": pins["smirnova"]}
+    day = person.app.point.today()
+
+    def renew() -> None:
+        specialists.renew(person.app.point, "belaya", pin="577215", **chief)
+        record_agreement(person.app.point, "belaya", signed_on=day, **chief)
+
+    await person.app.act(renew)
+    pins["belaya"] = "577215"
+
+
+async def test_what_the_old_pin_signed_is_annulled_with_a_second_persons(kiosk: Opener) -> None:
+    async with kiosk(size=SMALL) as person:
+        await renewed_alone(person)
+        await come_to_entry(person, "belaya", "Королёва")
+        await person.press("f8", then="Choose")
+        await person.press("1", then="Write")
+        await person.fill("Записано дважды", then="Check")
+        await person.press("1", then="ChooseOrWrite")
+        (shown,) = person.app.screen.query(ChoiceButton)
+        assert "Ковалёв" in str(shown.render())
+        await person.press("1", then="AskPin")
+        await person.fill(person.example.pins["kovalyov"])
+        await person.until(lambda: person.reads("Sign the correction"))
+        await person.fill("577215", then="Notice")
+        await person.press("enter", then="EntryPage")
+        assert await corrections(person) == [Kind.ENTRY_ANNULLED.value]
+
+
+async def test_where_nobody_can_stand_by_the_responsible_is_named(kiosk: Opener) -> None:
+    async with kiosk(size=SMALL) as person:
+        await renewed_alone(person)
+        chief = {"administrator": "smirnova", "admin_pin": person.example.pins["smirnova"]}
+        await person.app.act(dismiss, person.app.point, "kovalyov", **chief)
+        await come_to_entry(person, "belaya", "Королёва")
+        await person.press("f8", then="Choose")
+        await person.press("1", then="Write")
+        await person.fill("Записано дважды", then="Check")
+        await person.press("1", then="Notice")
+        assert "ответственный за журнал" in person.text
+        await person.press("enter", then="Check")
+        assert await corrections(person) == []
 
 
 async def test_pressing_twice_begins_one_correction(kiosk: Opener) -> None:
