@@ -128,7 +128,11 @@ GUARDS = (
         "signing_key",
         "UPDATE",
         _changed("point_id", "key_id", "specialist_id", "enrolled_at")
-        + " OR OLD.agreed_at IS NOT NULL",
+        + " OR (OLD.agreed_at IS NOT NULL AND ("
+        + _changed("agreement", "agreed_on", "agreed_at")
+        + ")) OR (OLD.told_at IS NOT NULL AND ("
+        + _changed("told_at")
+        + "))",
         "a signing key and its agreement never change",
     ),
     Guard("key_kept", "signing_key", "DELETE", "TRUE", "signing keys are never deleted"),

@@ -106,6 +106,8 @@ class SigningKey(Model):
     agreement = pw.TextField(null=True)
     agreed_on = pw.TextField(null=True)
     agreed_at = pw.TextField(null=True)
+    told_at = pw.TextField(null=True)
+    """When its holder confirmed that they know of it; a memory of whom to tell, no evidence."""
 
     class Meta:
         primary_key = pw.CompositeKey("point", "key_id")

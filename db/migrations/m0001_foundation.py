@@ -36,7 +36,8 @@ TABLES = (
     """CREATE TABLE signing_key (
         point_id {int} NOT NULL REFERENCES point (id), key_id TEXT NOT NULL,
         specialist_id {int} NOT NULL REFERENCES specialist (id), enrolled_at TEXT NOT NULL,
-        agreement TEXT, agreed_on TEXT, agreed_at TEXT, PRIMARY KEY (point_id, key_id))""",
+        agreement TEXT, agreed_on TEXT, agreed_at TEXT, told_at TEXT,
+        PRIMARY KEY (point_id, key_id))""",
     """CREATE TABLE topic (
         id {pk}, point_id {int} NOT NULL REFERENCES point (id), code TEXT NOT NULL,
         journal TEXT NOT NULL CHECK (journal IN ('requests', 'consultations')),

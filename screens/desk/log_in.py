@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import date
 
 from kiosk.staff import desks, specialists
 from kiosk.staff.access import login_typed
+from kiosk.staff.renewals import replaced_lately
 from kiosk.words.errors import (
     ClockWentBack,
     HelpPointError,
@@ -16,6 +18,7 @@ from kiosk.words.errors import (
 from kiosk.words.i18n import _
 from kiosk.words.people import Specialist, duty_name
 from screens.desk.desk import Desk
+from screens.desk.new_pin_told import tell_new_pin
 from screens.desk.wrong_pins import tell_wrong_pins
 from screens.frame.host import Host
 from screens.frame.patience import with_patience
@@ -33,6 +36,7 @@ async def work_at_desk(app: Host) -> None:
     way = _LogIn(app)
     if await walk([way.ask_who, way.ask_pin]) and way.specialist:
         await tell_wrong_pins(app, way.specialist, just_seen=way.slips)
+        await tell_new_pin(app, way.specialist)
         await app.push_screen_wait(Desk(way.specialist))
 
 
@@ -51,10 +55,13 @@ class _LogIn(Way):
         people = await self._app.attempt(specialists.enrolled, self._app.point)
         if people is None:
             return False
+        replaced = await self._app.act(replaced_lately, self._app.point)
         picked = await self._app.push_screen_wait(
             ChooseOrWrite(
                 lambda: _("Specialist: choose your name"),
-                lambda: [Choice(p.login, p.name, p.post or duty_name(p.duty)) for p in people],
+                lambda: [
+                    Choice(p.login, p.name, _detail(p, replaced.get(p.login))) for p in people
+                ],
                 Field("login", lambda: _("or type your short login"), 60),
             )
         )
@@ -100,3 +107,10 @@ class _LogIn(Way):
             return await settle(self._app, person)
         await self._tell(error.sentence())
         return False
+
+
+def _detail(person: Specialist, replaced: date | None) -> str:
+    """What stands below a name: the post, or that the PIN was replaced lately."""
+    if replaced is not None:
+        return _("PIN replaced on {day}").format(day=f"{replaced:%d.%m}")
+    return person.post or duty_name(person.duty)

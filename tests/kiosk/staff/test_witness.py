@@ -1,4 +1,4 @@
-"""A second person signs a renewal, and corrections of what a key signed that was renewed without."""
+"""A second person signs a renewal, and corrections of what was signed before one without."""
 
 from __future__ import annotations
 

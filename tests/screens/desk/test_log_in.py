@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from textual.widgets import Static
@@ -343,3 +344,29 @@ async def test_a_failing_database_is_a_sentence_and_home_again(
     async with kiosk() as person:
         await person.press("6", then="Notice")
         await person.press("enter", then="Home")
+
+
+async def test_a_replaced_pin_stands_in_the_list_and_is_told_until_confirmed(
+    kiosk: Opener,
+) -> None:
+    async with kiosk() as person:
+        pins = person.example.pins
+        chief = {"administrator": "smirnova", "admin_pin": pins["smirnova"]}
+        new = partial(specialists.renew, person.app.point, "belaya", pin="577215", **chief)
+        await person.app.act(new)
+        for answer, then in (("2", "Notice"), ("1", "Desk")):
+            await person.press("6", then="ChooseOrWrite")
+            assert person.text.count("ПИН-код заменён 24.11") == 1
+            await person.press(*"belaya")
+            await person.press("enter", then="AskPin")
+            await person.fill("577215", then="Check")
+            for words in ("24.11.2026", "Смирнова", "без второй подписи"):
+                assert words in person.text
+            await person.press(answer, then=then)
+            if then == "Notice":
+                await person.press("enter", then="Desk")
+            await person.press("escape", then="Home")
+        await person.press("6", then="ChooseOrWrite")
+        await person.press(*"belaya")
+        await person.press("enter", then="AskPin")
+        await person.fill("577215", then="Desk")
