@@ -18,6 +18,23 @@ _BUNDLE = "bundle"
 
 @click.command(
     cls=HelpCommand,
+    help=N_("Write the list of keys and agreements for an auditor (PDF)."),
+    epilog="kiosk keys --out keys.pdf",
+)
+@out_option(required=True)
+@pass_settings
+def keys(settings: Settings, out: Path) -> None:
+    from kiosk.documents.keys_list import write_keys
+    from kiosk.point.opening import open_to_work
+
+    point = open_to_work(settings.place)
+    walk_first(point, settings)
+    count = write_keys(point, out)
+    click.echo(ngettext("{file}: {n} key.", "{file}: {n} keys.", count).format(file=out, n=count))
+
+
+@click.command(
+    cls=HelpCommand,
     help=N_("Write a journal of one school year to a file, once all journals were verified."),
     epilog="kiosk export consultations --format pdf --year 2026 --out consultations.pdf",
 )

@@ -19,8 +19,8 @@ from kiosk.point.point import HelpPoint
 from kiosk.privacy.destroy import Cause, Destruction
 from kiosk.proof.forms import FORMS, Journal
 from kiosk.proof.page import short_name, year_in_words
-from kiosk.staff.agreements import agreement_text, text_digest
-from kiosk.staff.specialists import enrolled
+from kiosk.staff.agreements import agreement_number, agreement_text, check_code, text_digest
+from kiosk.staff.specialists import enrolled, enrolled_row
 from kiosk.words.days import local, moment
 from kiosk.words.people import Specialist
 from kiosk.words.russian import of_the_point, plural
@@ -58,11 +58,13 @@ _CAUSES = {
 
 
 def agreement_paper(point: HelpPoint, login: str) -> bytes:
-    """The agreement with the holder of a login, with its digest and blanks to be written in.
+    """The agreement with the holder of a login, with its number, its digest, the check code of that,
+    and blanks to be written in.
 
     Raises MissingWords where nobody is enrolled under the login, and PdfNotMade.
     """
     text = agreement_text(point, login)
+    key = enrolled_row(point, login).key_id
     title, *clauses = text.split("\n\n")
     person = next(person for person in enrolled(point) if person.login == login)
     return set_paper(
@@ -72,6 +74,8 @@ def agreement_paper(point: HelpPoint, login: str) -> bytes:
         point.clock(),
         heading=[printable(line) for line in title.splitlines()],
         clauses=[[printable(part) for part in _APART.split(clause)] for clause in clauses],
+        number=agreement_number(point.who(), str(key)),
+        code=check_code(text_digest(text)),
         digest=text_digest(text),
         person=printable(_person(person)),
         name=printable(short_name(person.name)),

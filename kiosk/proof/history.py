@@ -142,6 +142,9 @@ class History:
     """Logins by the name of their key."""
     enrolled: dict[str, str] = field(default_factory=dict)
     """When a specialist's key was enrolled, by its name."""
+    admitted: dict[str, str] = field(default_factory=dict)
+    """The administrator who gave a specialist's key, by its name; empty for the first of all, which
+    the kiosk admitted."""
     renewed: dict[str, Renewal] = field(default_factory=dict)
     """Every renewal, by the name of the new key."""
     specialists: dict[str, Body] = field(default_factory=dict)

@@ -51,6 +51,7 @@ def _renew(step: Step) -> None:
 
 def _give_key(step: Step, person: dict[str, object]) -> None:
     key, login, history = step.body["key"], step.body["login"], step.history
+    history.admitted[key] = holder(history, step.act.key_id)
     history.owners[key], history.enrolled[key] = login, step.act.at
     history.specialists[login] = person
     _end_sessions(history, login)

@@ -31,6 +31,7 @@ from .acts import Kind
 from .bundle import Bundle, check, check_page
 from .bundle_files import SHOWN, foreign_in, load, load_notes
 from .codes import WHOLE, Shape, bare_code, parse_page_code, shape_of
+from .history import Renewal
 from .page import UNSIGNED
 from .restorations import restorations
 from .sentences import (
@@ -115,6 +116,7 @@ def figures(bundle: Bundle) -> list[tuple[str, str, int]]:
     ledger, history, shelf = bundle.ledger, bundle.ledger.history, bundle.shelf
     ended = [entry.ended.kind for entry in ledger.entries.values() if entry.ended]
     destroyed = sum(place[:2] == shelf for place in history.destroyed)
+    alone = sum(not renewal.witness for renewal in history.renewed.values())
     return [
         ("актов", "acts", history.acts),
         ("подписей", "signatures", history.signatures),
@@ -124,6 +126,8 @@ def figures(bundle: Bundle) -> list[tuple[str, str, int]]:
         ("данные уничтожены", "data destroyed", destroyed),
         ("подписано не в день исполнения", "signed on a later day", history.late),
         ("подписано без соглашения", "signed without an agreement", history.unagreed),
+        ("ПИН-кодов заменено", "PINs replaced", len(history.renewed)),
+        ("из них без второй подписи", "of them without a second signature", alone),
         ("отставание часов подтверждено", "clock set-backs confirmed", history.clock_steps),
         ("внешних контрольных точек", "checkpoints from outside", len(bundle.outside)),
         ("из них из оставленной истории", "of a history left behind", bundle.outside.count(0)),
@@ -142,12 +146,22 @@ def report(bundle: Bundle, proved: bool) -> None:
         if count:
             say(f"  {ru} / {en}: {count}")
     history = bundle.ledger.history
+    say(*(_renewed(bundle, renewal) for renewal in history.renewed.values()))
     say(f"  ключ киоска / the kiosk's key: {history.kiosk}")
     say(f"  вершина реестра / head of the ledger: {history.head}")
     if not proved:
         ru = "Без внешней контрольной точки не видно, не обрезан ли реестр и не написан ли заново."
         en = "Only a checkpoint from outside shows whether the ledger was cut off or written anew."
         say(f"  {ru}", f"  {en}")
+
+
+def _renewed(bundle: Bundle, said: Renewal) -> str:
+    """Whose PIN was replaced, when, by whom, and who signed as well."""
+    day = bundle.ledger.dotted(said.at)
+    second = f"вторая подпись / second signature: {said.witness}"
+    alone = "БЕЗ ВТОРОЙ ПОДПИСИ / WITHOUT A SECOND SIGNATURE"
+    ends = second if said.witness else alone
+    return f"  ПИН-код заменён / PIN replaced: {said.login}, {day}, {said.by}; {ends}"
 
 
 def _is_proof(bundle: Bundle, typed: str) -> bool:

@@ -21,7 +21,8 @@ from kiosk.machine.place import Place, is_address
 from kiosk.machine.settings import Settings
 from kiosk.machine.zone import machine_zone
 from kiosk.point.opening import open_point
-from kiosk.point.point import utc_now
+from kiosk.point.point import HelpPoint, utc_now
+from kiosk.staff.specialists import administrators
 from kiosk.words.errors import HelpPointError
 from kiosk.words.i18n import _
 
@@ -151,6 +152,21 @@ def _zone(point: str, machine: str) -> Finding:
     return Finding(_("Time zone"), value, "" if same else advice)
 
 
+def _administrators(point: HelpPoint) -> Iterator[Finding]:
+    """Who can replace a forgotten PIN; nothing before the point is founded."""
+    try:
+        people = administrators(point)
+    except HelpPointError as error:
+        yield Finding(_("Administrators"), _("unknown"), str(error))
+        return
+    names = ", ".join(people)
+    if len(people) == 1:
+        words = _("{name} alone: nobody could replace this PIN; enrol a second one")
+        names = words.format(name=names)
+    if names:
+        yield Finding(_("Administrators"), names)
+
+
 def _database(place: Place) -> Iterator[Finding]:
     if not place.exists:
         yield Finding(_("Database"), _("not made yet"))
@@ -162,6 +178,7 @@ def _database(place: Place) -> Iterator[Finding]:
         return
     yield Finding(_("Database"), place.database)
     yield _zone(point.zone.key, machine_zone())
+    yield from _administrators(point)
     if is_postgres(current()):
         return
     in_force = settings_in_force(current())

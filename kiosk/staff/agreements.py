@@ -14,6 +14,8 @@ from kiosk.point.ledger import open_ledger
 from kiosk.point.point import HelpPoint
 from kiosk.point.saying import say
 from kiosk.proof.acts import Kind
+from kiosk.proof.codes import TYPED, grouped, letters_of
+from kiosk.proof.history import History
 from kiosk.staff.access import administrator_key
 from kiosk.staff.specialists import enrolled_row
 from kiosk.words.days import local
@@ -78,6 +80,16 @@ def agreement_text(point: HelpPoint, login: str) -> str:
 def text_digest(text: str) -> str:
     """SHA-256 of an agreement's text, 64 hexadecimal digits, as the ledger records it."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def check_code(digest: str) -> str:
+    """What people compare of the digest of a text: twenty letters (100 bits), in groups."""
+    return grouped(letters_of(bytes.fromhex(digest))[:TYPED])
+
+
+def agreement_number(history: History, key: str) -> int:
+    """The number of the agreement about a key: keys are numbered as the ledger has them."""
+    return [*history.enrolled].index(key) + 1
 
 
 def has_agreement(point: HelpPoint, specialist: Specialist) -> bool:

@@ -67,6 +67,19 @@ def names_by_login(point: HelpPoint) -> dict[str, str]:
     return {row.login: short_name(row.name) for row in _rows(point)}
 
 
+def administrators(point: HelpPoint) -> list[str]:
+    """The short names of everybody who is an administrator now, as the acts say. Raises
+    PeopleDiffer."""
+    names, duty = names_by_login(point), Duty.ADMINISTRATOR.value
+    people = point.who().specialists.items()
+    return [names[login] for login, one in people if one["key"] and one["duty"] == duty]
+
+
+def full_names(point: HelpPoint) -> dict[str, str]:
+    """The full names of the same people, by login."""
+    return {row.login: row.name for row in _rows(point)}
+
+
 def has_administrator(point: HelpPoint) -> bool:
     """True once the first administrator was enrolled, as the acts say: the kiosk is ready for use,
     whatever became of a table."""

@@ -16,7 +16,7 @@ from kiosk.journal.facts import SEARCHED
 from kiosk.point.point import HelpPoint
 from kiosk.proof.acts import EpochCause, Kind
 from kiosk.proof.canonical import commitments, facts_of
-from kiosk.proof.history import History, Place
+from kiosk.proof.history import History, Place, Renewal
 from kiosk.proof.note import Checkpoint
 from kiosk.proof.restorations import begun_by, restorations
 from kiosk.proof.row import differing_destruction
@@ -52,6 +52,17 @@ class Restoration:
     """False for a move that lost nothing."""
 
 
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """A PIN that was replaced, as the ledger says: whose, on which day at the point (ISO form), by
+    which administrator, and who signed as well; empty where nobody did."""
+
+    login: str
+    day: str
+    by: str
+    witness: str
+
+
 @dataclass(slots=True)
 class Report:
     """What was checked. ``wrong`` names the first wrong row; None means that all agrees."""
@@ -72,6 +83,8 @@ class Report:
     """Signatures by a key without a recorded agreement."""
     clock_steps: int = 0
     """How often an administrator settled a clock that had been ahead."""
+    renewed: list[Renewed] = field(default_factory=list)
+    """Every PIN that was replaced."""
     restored: list[Restoration] = field(default_factory=list)
     """Every time that a backup took the place of a newer ledger."""
     checkpoints: int = 0
@@ -107,6 +120,7 @@ def verify(
         log.error("verify: %s", type(error).__name__)
         report.wrong = _("The database cannot be read to its end.")
     _count(walked, report)
+    report.renewed = [_renewed(point, each) for each in walked.history.renewed.values()]
     return report
 
 
@@ -226,6 +240,11 @@ def _count(walked: Walked, report: Report) -> None:
     report.late, report.unagreed, report.gaps = history.late, history.unagreed, walked.gaps
     report.clock_steps = history.clock_steps
     report.corrected, report.destroyed = len(history.corrected), len(history.destroyed)
+
+
+def _renewed(point: HelpPoint, said: Renewal) -> Renewed:
+    day = local(said.at, point.zone).date().isoformat()
+    return Renewed(said.login, day, said.by, said.witness)
 
 
 def _compare_point(point: HelpPoint, history: History) -> None:

@@ -13,7 +13,7 @@ import click
 from kiosk.proof.acts import EpochCause
 from kiosk.proof.codes import WHOLE, bare_code
 from kiosk.proof.note import Checkpoint
-from kiosk.verification.everything import Report, Restoration
+from kiosk.verification.everything import Renewed, Report, Restoration
 from kiosk.verification.walk import Progress
 from kiosk.words.i18n import _, ngettext
 
@@ -71,6 +71,7 @@ def verification_lines(report: Report, begun: int = 0) -> list[str]:
         _("Signed without a recorded agreement: {n}").format(n=report.unagreed),
         _("Steps of the clock settled by an administrator: {n}").format(n=report.clock_steps),
         _("Checkpoints matched: {n}").format(n=report.checkpoints),
+        *map(_renewed, report.renewed),
         *map(_restored, report.restored),
         *_left_behind(report.left_behind),
         _("Head of the chain: {head}").format(head=report.head),
@@ -113,6 +114,7 @@ def report_from_json(text: str) -> Report:
     try:
         said = json.loads(text)
         said["restored"] = [Restoration(**each) for each in said["restored"]]
+        said["renewed"] = [Renewed(**each) for each in said["renewed"]]
         said["left_behind"] = [
             Checkpoint(**each | {"head": bytes.fromhex(each["head"])})
             for each in said["left_behind"]
@@ -140,6 +142,17 @@ def progress_bar() -> Progress | None:
 def say_steps(done: int, size: int) -> None:
     """The progress of a walk as a line, for another program."""
     click.echo(f"{done} {size}", err=True)
+
+
+def _renewed(one: Renewed) -> str:
+    words = (
+        _("PIN of {login} replaced on {day:%d.%m.%Y} by {by}, second signature: {witness}")
+        if one.witness
+        else _("PIN of {login} replaced on {day:%d.%m.%Y} by {by}, WITHOUT A SECOND SIGNATURE")
+    )
+    return words.format(
+        login=one.login, day=date.fromisoformat(one.day), by=one.by, witness=one.witness
+    )
 
 
 def _restored(one: Restoration) -> str:

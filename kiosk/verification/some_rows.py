@@ -22,7 +22,7 @@ from kiosk.point.point import HelpPoint
 from kiosk.proof.acts import Kind
 from kiosk.proof.canonical import Body, facts_of
 from kiosk.proof.forms import Journal
-from kiosk.proof.history import EntryActs, Place, Shelf, begun, place_of, places_of
+from kiosk.proof.history import EntryActs, History, Place, Shelf, begun, place_of, places_of
 from kiosk.proof.row import Salted
 from kiosk.proof.wrong import Wrong, need
 from kiosk.verification.everything import destruction_code
@@ -51,6 +51,11 @@ class PresentLedger:
         self._batches: Batches = {} if batches is None else batches
         self._known: set[int] = set()
         """The portions that were compared, by their first act."""
+
+    @property
+    def history(self) -> History:
+        """What its acts have said."""
+        return self._walked.history
 
     @property
     def size(self) -> int:

@@ -773,3 +773,19 @@ def test_the_day_of_an_agreement_is_refused_before_a_pin_is_asked(
     told = refused(kiosk("agreement", "belaya", "--signed", "01.01.2001"))
     assert "день соглашения — с 24.11.2025" in told
     assert "ПИН" not in told
+
+
+def test_the_list_of_keys_is_written_for_an_auditor(
+    kiosk: Kiosk, used_place: Place, tmp_path: Path
+) -> None:
+    out = tmp_path / "keys.pdf"
+    assert kiosk("keys", "--out", str(out)).output == f"{out}: 3 ключа.\n"
+    assert out.read_bytes().startswith(b"%PDF")
+
+
+def test_no_list_of_keys_is_written_of_journals_that_differ(
+    kiosk: Kiosk, used_place: Place, tmp_path: Path
+) -> None:
+    change_a_name(used_place)
+    assert refused(kiosk("keys", "--out", str(tmp_path / "keys.pdf")))
+    assert not (tmp_path / "keys.pdf").exists()

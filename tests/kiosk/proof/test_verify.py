@@ -40,12 +40,16 @@ def test_a_bundle_is_told_in_figures_that_are_not_0(eventful_folder: Eventful) -
         "  исправлено / corrected: 3",
         "  данные уничтожены / data destroyed: 1",
         "  подписано не в день исполнения / signed on a later day: 1",
+        "  ПИН-кодов заменено / PINs replaced: 1",
+        "  из них без второй подписи / of them without a second signature: 1",
         "  отставание часов подтверждено / clock set-backs confirmed: 1",
-        *said[10:],
+        "  ПИН-код заменён / PIN replaced: belaya, 25.11.2025, smirnova;"
+        " БЕЗ ВТОРОЙ ПОДПИСИ / WITHOUT A SECOND SIGNATURE",
+        *said[13:],
     ]
-    assert said[10].startswith("  ключ киоска / the kiosk's key: ")
-    assert said[11].startswith("  вершина реестра / head of the ledger: ")
-    assert len(said) == 14
+    assert said[13].startswith("  ключ киоска / the kiosk's key: ")
+    assert said[14].startswith("  вершина реестра / head of the ledger: ")
+    assert len(said) == 17
 
 
 def test_what_is_no_code_of_a_page_is_not_checked(eventful_folder: Eventful) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,8 +12,12 @@ from db.engine import pragmas
 from kiosk.copies.rotation import SOUND, name_of
 from kiosk.machine.place import Place
 from kiosk.machine.settings import Settings
+from kiosk.point.opening import open_point
+from kiosk.proof.people import Duty
 from kiosk.setup import doctor
 from kiosk.setup.doctor import Finding, examine, examine_backups
+from kiosk.staff import changes
+from tests.people import PINS, wanted
 
 
 class Usage(NamedTuple):
@@ -33,6 +38,20 @@ def test_a_sound_point_needs_nothing_but_a_terminal(
     found = findings(used_place)
     assert [finding.what for finding in found.values() if not finding.good] == ["Терминал"]
     assert found["База данных"].value == used_place.database
+
+
+def test_a_point_with_one_administrator_is_told_what_that_means(used_place: Place) -> None:
+    found = findings(used_place)["Администраторы"]
+    assert "Смирнова" in found.value
+    assert "второго" in found.value
+
+
+def test_two_administrators_are_named(used_place: Place) -> None:
+    point = open_point(used_place)
+    two = dataclasses.replace(wanted("belaya"), duty=Duty.ADMINISTRATOR)
+    changes.change(point, two, administrator="smirnova", admin_pin=PINS["smirnova"])
+    value = findings(used_place)["Администраторы"].value
+    assert ("Белая" in value, "Смирнова" in value, "второго" in value) == (True, True, False)
 
 
 def test_every_pragma_is_told(used_place: Place) -> None:

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from kiosk.proof.note import Checkpoint
-from kiosk.verification.everything import Report, Restoration
+from kiosk.verification.everything import Renewed, Report, Restoration
 from kiosk.verification.report import (
     LONG,
     progress_bar,
@@ -65,6 +65,10 @@ def test_what_is_no_report_is_refused(said: str) -> None:
 LOST, KEPT = Restoration(1, "2026-09-21", 40, 9), Restoration(2, "2026-09-22", 50, 0)
 MOVED = Restoration(3, "2026-09-23", 60, 0, "moved", goes_back=False)
 COPIED = Restoration(4, "2026-09-24", 70, 2, "copied")
+REPLACED = [
+    Renewed("belaya", "2026-09-21", "smirnova", ""),
+    Renewed("belaya", "2026-09-22", "smirnova", "kovalyov"),
+]
 LEFT = [Checkpoint("help-point/x", size, bytes(32), "2026-09-21T06:00:00.000Z") for size in (7, 9)]
 
 
@@ -118,6 +122,15 @@ def test_a_move_and_a_copy_are_told_as_what_they_were() -> None:
     ]
 
 
+def test_every_replaced_pin_is_told() -> None:
+    use("en")
+    lines = verification_lines(Report(renewed=REPLACED, restored=[KEPT]))
+    assert lines[-4:-2] == [
+        "PIN of belaya replaced on 21.09.2026 by smirnova, WITHOUT A SECOND SIGNATURE",
+        "PIN of belaya replaced on 22.09.2026 by smirnova, second signature: kovalyov",
+    ]
+
+
 def test_only_the_newest_checkpoints_are_told() -> None:
     use("en")
     many = [LEFT[0]] + [LEFT[1]] * 5
@@ -137,5 +150,5 @@ def test_what_is_wrong_comes_with_what_to_do() -> None:
 
 
 def test_a_report_is_read_back_as_it_was_written() -> None:
-    report = Report(acts=53, restored=[LOST], left_behind=LEFT, head="0a", wrong="it")
+    report = Report(acts=53, renewed=REPLACED, restored=[LOST], left_behind=LEFT, head="0a", wrong="it")
     assert report_from_json(report_as_json(report)) == report
