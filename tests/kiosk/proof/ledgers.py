@@ -23,7 +23,7 @@ from kiosk.proof.acts import (
     shifted,
 )
 from kiosk.proof.canonical import canonical, commitment
-from kiosk.proof.chain import SignedAct, chained, genesis, key_message
+from kiosk.proof.chain import SignedAct, chained, genesis, key_message, witness_message
 from kiosk.proof.history import Place, Shelf
 from kiosk.proof.rows import numbers_in_words
 from kiosk.signing.keys import Signer
@@ -361,6 +361,15 @@ class Said:
             "proof": key.sign_bytes(message).hex(),
             "sealed": sha256(key.public_key).hexdigest(),
         }
+
+    def stands_by(
+        self, login: str, key: Signer, what: str, about: str | None = None
+    ) -> dict[str, object]:
+        """The fact that somebody signed ``what`` besides, ``about`` a login; about the next act's
+        request where none is given."""
+        asked = f"{len(self.acts) + 1:032x}" if about is None else about
+        message = witness_message(self.uid, asked, bytes.fromhex(what))
+        return {"login": login, "key": key.key_id, "signature": key.sign_bytes(message).hex()}
 
     def day(self, at: str) -> str:
         """The day of a moment where the point is."""

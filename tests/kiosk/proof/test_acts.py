@@ -74,6 +74,7 @@ PERSON = {
     "committed": committed(*PERSON_WORDS),
 }
 NEW_KEY = {"key": KEY, "public_key": HASH, "proof": PROOF, "sealed": HASH, "before": HASH}
+WITNESS = {"login": "kovalyov", "key": KEY, "signature": PROOF}
 COVERED = {**PLACE, "opened": HASH, "completed": HASH}
 NEEDED: dict[Kind, Body] = {
     Kind.KIOSK_ENROLLED: {"key": KEY, "public_key": HASH},
@@ -134,7 +135,9 @@ NEEDED: dict[Kind, Body] = {
 }
 ALLOWED: dict[Kind, Body] = {
     Kind.ENTRY_OPENED: {"consent": "1"},
-    Kind.ENTRY_RESTATED: {"consent": "1"},
+    Kind.ENTRY_RESTATED: {"consent": "1", "witness": WITNESS},
+    Kind.ENTRY_ANNULLED: {"witness": WITNESS},
+    Kind.KEY_RENEWED: {"witness": WITNESS},
 }
 """By kind: the facts that an act may leave out."""
 ALSO: dict[Kind, list[Body]] = {
@@ -202,6 +205,12 @@ REFUSED: dict[str, tuple[object, ...]] = {
     "corrects": (
         *(*ENTRY, OLD, {**OLD, "signed": ""}, {**OLD, "signed": HASH, "more": 1}),
         *({"year": 2025, "signed": HASH}, {"number": 1, "signed": HASH}),
+    ),
+    "witness": (
+        *(*MAPPING, {**WITNESS, "more": ""}, [WITNESS], {"login": "kovalyov", "key": KEY}),
+        *({**WITNESS, "login": wrong} for wrong in WORD),
+        *({**WITNESS, "key": wrong} for wrong in (None, 7, "", HASH, "0A" * 8, {}, [KEY])),
+        *({**WITNESS, "signature": wrong} for wrong in (*DIGITS, HASH, KEY)),
     ),
     **dict.fromkeys(("said", "until"), STAMP),
     "seen": SEEN,

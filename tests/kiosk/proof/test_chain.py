@@ -17,6 +17,7 @@ from kiosk.proof.chain import (
     key_message,
     short_digest,
     signed_message,
+    witness_message,
 )
 from kiosk.signing.keys import Signer, holds
 
@@ -90,9 +91,10 @@ def test_a_new_key_signs_point_login_and_itself() -> None:
 
 
 def test_no_message_of_one_kind_is_one_of_another() -> None:
-    """A signature under an act proves no key, and no key's proof signs an act."""
-    prefixes = {signed_message(b"")[:13], key_message("", "", b"")[:13]}
-    assert prefixes == {b"helppoint/con", b"helppoint/key"}
+    """A signature under an act proves no key and vouches for nobody, nor the other way round."""
+    messages = signed_message(b""), key_message("", "", b""), witness_message("", "", b"")
+    prefixes = {message[:13] for message in messages}
+    assert prefixes == {b"helppoint/con", b"helppoint/key", b"helppoint/wit"}
 
 
 def test_the_next_act_is_bound_to_every_signature_of_the_last() -> None:
@@ -155,3 +157,8 @@ def test_an_empty_cosignature_is_chained_as_none() -> None:
 def test_a_number_that_no_act_can_have_is_linked_to_nothing(seq: int) -> None:
     with pytest.raises(OverflowError):
         is_linked(link(2, b"tail")._replace(seq=seq), b"tail")
+
+
+def test_who_stands_by_signs_for_that_purpose_alone() -> None:
+    """The literal bytes: nothing that is signed for another purpose begins like that."""
+    assert witness_message("p", "belaya", b"key") == b"helppoint/witness/v2\0p\0belaya\0key"

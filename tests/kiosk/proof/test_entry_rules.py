@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 
 import pytest
 
 from kiosk.proof.acts import MEANINGS, Kind, shifted
 from kiosk.proof.chain import SignedAct
 from kiosk.proof.history import Place
+from kiosk.signing.keys import Signer
 from tests.kiosk.proof.ledgers import (
     AT,
     CHIEF,
@@ -24,8 +26,9 @@ from tests.kiosk.proof.ledgers import (
     Said,
     at_place,
 )
-from tests.kiosk.proof.walks import at_work, code, taken
+from tests.kiosk.proof.walks import Walked, at_work, code, failing, taken
 
+MONTH = 30 * 24 * 3600
 FIRST: Place = (*SHELF, 1)
 MIDNIGHT = "2025-11-24T21:00:00.000Z"
 """When 25 November begins in Simferopol."""
@@ -457,9 +460,66 @@ def test_a_signer_who_keeps_the_journal_no_more_corrects_nothing_in_it(
 
 @pytest.mark.parametrize("way", ["annulled", "restated"])
 def test_a_signer_with_a_renewed_key_is_the_signer_still(said: Said, way: str) -> None:
+    signed_entry(said)
+    said.renew("teacher", SPARE)
+    later = said.signed(completed_entry(said, SPARE), hand=SPARE)
+    getattr(said, way)((*SHELF, 2), later, hand=SPARE, login="teacher")
+    taken(said.acts)
+
+
+@pytest.mark.parametrize("way", ["annulled", "restated"])
+def test_what_an_old_key_signed_is_corrected_with_a_second_signature(said: Said, way: str) -> None:
+    """Where an administrator renewed the key alone; neither she nor the signer gives it."""
+    said.enrol("engineer", ENGINEER, CHIEF, duty="technical", journals="requests")
     place, signing = signed_entry(said)
     said.renew("teacher", SPARE)
-    getattr(said, way)(place, signing, hand=SPARE, login="teacher")
+    tail, late = signing.tail.hex(), shifted(AT, MONTH)
+    correct = partial(getattr(said, way), place, signing, hand=SPARE, login="teacher")
+    correct(at=late)
+    assert code(said) == "witness_missing"
+    for login, key, at, found in (
+        ("chief", CHIEF, late, "not_a_witness"),
+        ("teacher", SPARE, late, "not_a_witness"),
+        ("teacher", TEACHER, late, "not_a_witness"),
+        ("chief", ENGINEER, late, "not_a_witness"),
+        ("engineer", ENGINEER, shifted(late, -1), "not_a_witness"),
+    ):
+        unsay(said, way)
+        correct(at=at, witness=said.stands_by(login, key, tail))
+        assert code(said) == found
+    unsay(said, way)
+    correct(at=late, witness=said.stands_by("engineer", ENGINEER, HASH))
+    assert failing(Walked().over(said.acts)) == [len(said.acts)]
+    unsay(said, way)
+    correct(at=late, witness=said.stands_by("engineer", ENGINEER, tail))
+    taken(said.acts)
+
+
+def unsay(said: Said, way: str) -> None:
+    """Take the last correction back."""
+    said.acts.pop()
+    if way == "restated":
+        said.numbers[SHELF] -= 1
+
+
+def completed_entry(said: Said, key: Signer) -> Place:
+    """An entry that the teacher completed at a desk opened with a new key."""
+    said.open_desk("teacher", key, OTHERS[0])
+    place = said.opened()
+    said.completed(place, OTHERS[0])
+    return place
+
+
+@pytest.mark.parametrize("way", ["annulled", "restated"])
+def test_nobody_has_to_sign_besides_where_somebody_did_at_the_renewal(said: Said, way: str) -> None:
+    said.enrol("engineer", ENGINEER, CHIEF, duty="technical", journals="requests")
+    place, signing = signed_entry(said)
+    late = shifted(AT, MONTH)
+    public = SPARE.public_key.hex()
+    said.renew(
+        "teacher", SPARE, at=late, witness=said.stands_by("engineer", ENGINEER, public, "teacher")
+    )
+    getattr(said, way)(place, signing, hand=SPARE, login="teacher", at=late)
     taken(said.acts)
 
 

@@ -7,7 +7,9 @@ import json
 import pytest
 
 from kiosk.proof.acts import Kind, shifted
+from kiosk.proof.history import Renewal
 from kiosk.proof.people_rules import LONGEST_SESSION
+from kiosk.signing.keys import Signer
 from tests.kiosk.proof.ledgers import (
     AT,
     CHIEF,
@@ -20,7 +22,9 @@ from tests.kiosk.proof.ledgers import (
     TEACHER,
     Said,
 )
-from tests.kiosk.proof.walks import at_work, begun, code, taken
+from tests.kiosk.proof.walks import Walked, at_work, begun, code, failing, taken
+
+MONTH = 30 * 24 * 3600
 
 
 @pytest.fixture
@@ -143,6 +147,52 @@ def test_a_renewal_changes_the_key_and_nothing_else(said: Said) -> None:
     history = taken(said.acts).history
     assert history.owners[TEACHER.key_id] == history.owners[SPARE.key_id] == "teacher"
     assert history.enrolled[SPARE.key_id] == shifted(AT, 1)
+
+
+def test_a_renewal_is_remembered_with_who_signed_it(said: Said) -> None:
+    late, public = shifted(AT, MONTH), OTHERS[1].public_key.hex()
+    said.enrol("engineer", ENGINEER, CHIEF, duty="technical", journals="requests")
+    said.renew("teacher", SPARE)
+    witness = said.stands_by("engineer", ENGINEER, public, "teacher")
+    said.renew("teacher", OTHERS[1], at=late, witness=witness)
+    history = taken(said.acts).history
+    assert history.renewed == {
+        SPARE.key_id: Renewal("teacher", AT, "chief", ""),
+        OTHERS[1].key_id: Renewal("teacher", late, "chief", "engineer"),
+    }
+    assert history.admitted == {
+        CHIEF.key_id: "",
+        **dict.fromkeys((TEACHER.key_id, ENGINEER.key_id), "chief"),
+        **dict.fromkeys((SPARE.key_id, OTHERS[1].key_id), "chief"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("login", "key", "early"),
+    [
+        ("chief", CHIEF, 0),
+        ("teacher", TEACHER, 0),
+        ("engineer", TEACHER, 0),
+        ("engineer", DESK, 0),
+        ("engineer", OTHERS[2], 0),
+        ("engineer", ENGINEER, 1),
+    ],
+)
+def test_who_stands_by_is_a_third_person_of_thirty_days(
+    said: Said, login: str, key: Signer, early: int
+) -> None:
+    said.enrol("engineer", ENGINEER, CHIEF, duty="technical", journals="requests")
+    witness = said.stands_by(login, key, SPARE.public_key.hex(), "teacher")
+    said.renew("teacher", SPARE, at=shifted(AT, MONTH - early), witness=witness)
+    assert code(said) == ("signature" if key is OTHERS[2] else "not_a_witness")
+
+
+@pytest.mark.parametrize("about", ["chief", "", "0" * 32])
+def test_a_second_signature_is_about_this_renewal(said: Said, about: str) -> None:
+    said.enrol("engineer", ENGINEER, CHIEF, duty="technical", journals="requests")
+    witness = said.stands_by("engineer", ENGINEER, SPARE.public_key.hex(), about)
+    act = said.renew("teacher", SPARE, at=shifted(AT, MONTH), witness=witness)
+    assert failing(Walked().over(said.acts)) == [act.seq]
 
 
 @pytest.mark.parametrize("facts", [{"duty": "administrator"}, {"journals": "consultations"}])

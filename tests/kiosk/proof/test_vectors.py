@@ -81,8 +81,9 @@ def test_the_acts_are_right() -> None:
     history = walked(read())
     assert history.acts == len(vectors()["acts"])
     assert history.head == vectors()["acts"][-1]["tail"]
-    assert history.last == {("consultations", 2025): 6, ("requests", 2025): 1}
-    assert history.corrected == {("consultations", 2025, 3), ("consultations", 2025, 1)}
+    assert history.last == {("consultations", 2025): 7, ("requests", 2025): 1}
+    assert history.corrected == {("consultations", 2025, number) for number in (1, 3, 4, 5)}
+    assert [renewal.witness for renewal in history.renewed.values()] == ["", "engineer"]
     assert [*history.closed] == [("consultations", 2025)]
     assert (history.epoch, history.clock_steps, history.unagreed) == (1, 1, 0)
 
@@ -94,7 +95,7 @@ def test_a_bundle_s_ledger_takes_them_too() -> None:
         ledger.take(act)
     ledger.walk.finish()
     assert ledger.history.head == walked(read()).head
-    assert ledger.annulled.keys() == {3}
+    assert ledger.annulled.keys() == {3, 5}
     assert ledger.successors[1].place == ("consultations", 2025, 4)
     assert [ledger.tail(size).hex() for size in (0, 1, ledger.history.acts)] == [
         vectors()["genesis"],
@@ -140,7 +141,23 @@ def test_new_keys_prove_that_they_are_there() -> None:
             message = b"helppoint/key/v2\0" + f"{UID}\0{login}\0".encode() + key
             VerifyKey(key).verify(message, bytes.fromhex(body["proof"]))
             proved += 1
-    assert proved == 6
+    assert proved == 7
+
+
+def test_who_stands_by_signs_as_well() -> None:
+    keys = {key["key_id"]: bytes.fromhex(key["public_key"]) for key in vectors()["keys"].values()}
+    stood_by = 0
+    for act in vectors()["acts"]:
+        body = json.loads(act["body"])
+        if "witness" in body:
+            renewed = body["kind"] == "key_renewed"
+            about = body["login"] if renewed else body["request"]
+            what = body.get("public_key") or body.get("signed") or body["corrects"]["signed"]
+            message = f"helppoint/witness/v2\0{UID}\0{about}\0".encode() + bytes.fromhex(what)
+            said = body["witness"]
+            VerifyKey(keys[said["key"]]).verify(message, bytes.fromhex(said["signature"]))
+            stood_by += 1
+    assert stood_by == 3
 
 
 def test_every_commitment_is_opened_by_a_word() -> None:
@@ -162,7 +179,7 @@ def test_the_texts_are_canonical() -> None:
             assert canonical(json.loads(act[name])) == act[name].encode()
 
 
-@pytest.mark.parametrize("seq", range(1, 43))
+@pytest.mark.parametrize("seq", range(1, 47))
 def test_no_cell_of_an_act_can_be_another(seq: int) -> None:
     acts = read()
     for cell, other in OTHER.items():
@@ -172,7 +189,7 @@ def test_no_cell_of_an_act_can_be_another(seq: int) -> None:
         assert caught.value.where[0] in ("act", "entry")
 
 
-@pytest.mark.parametrize("seq", range(1, 42))
+@pytest.mark.parametrize("seq", range(1, 46))
 def test_no_act_can_be_left_out_doubled_or_put_elsewhere(seq: int) -> None:
     acts = read()
     before, act, after = acts[: seq - 1], acts[seq - 1], acts[seq:]

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from kiosk.proof.acts import Kind, shifted
 from kiosk.proof.chain import SignedAct, genesis, key_id
+from kiosk.proof.history import Place
 from kiosk.signing.keys import Signer
 from tests.kiosk.proof.ledgers import (
     CHIEF,
@@ -29,9 +30,10 @@ from tests.kiosk.proof.ledgers import (
 FILE = Path(__file__).parents[2] / "data" / "acts.json"
 UID = "0123456789abcdef0123456789abcdef"
 DAWN, NOON, NIGHT = (f"2025-11-24T{hours}:00.000Z" for hours in ("06:30", "09:00", "21:01"))
+DECEMBER = "2025-12-25T06:00:00.000Z"
 SEPTEMBER = "2026-09-01T06:00:00.000Z"
-_EVENING_DESK = OTHERS[0]
-_NAMED = {**SEEDS, "evening_desk": bytes([20] * 32)}
+_EVENING_DESK, _THIRD = OTHERS[:2]
+_NAMED = {**SEEDS, "evening_desk": bytes([20] * 32), "third": bytes([21] * 32)}
 
 
 def story() -> Said:
@@ -91,14 +93,34 @@ def _end(said: Said) -> None:
     late, unsigned = said.opened(at=NOON), said.opened(at=NOON)
     said.completed(late, _EVENING_DESK, at=shifted(NOON, 12 * 3600))
     said.completed(unsigned, _EVENING_DESK, at=shifted(NOON, 12 * 3600))
-    said.signed(late, hand=SPARE, at=NIGHT, date="2025-11-24")
+    signing = said.signed(late, hand=SPARE, at=NIGHT, date="2025-11-24")
     said.destroyed((*SHELF, 3), (*REQUESTS, 1), at=NIGHT)
     said.checkpoint(at=NIGHT)
     said.say(Kind.CLOCK_RESOLVED, CHIEF, at=NOON, before=NIGHT)
     said.begin_epoch(1, 50, at=NOON)
-    said.dismiss("engineer", at=NOON)
+    _stand_by(said, late, signing)
+    said.dismiss("engineer", at=DECEMBER)
     said.close_volume(at=SEPTEMBER, open_rows=(6,))
     said.checkpoint(at=SEPTEMBER)
+
+
+def _stand_by(said: Said, late: Place, signing: SignedAct) -> None:
+    """A month later the engineer stands by: 7 stands for 4, which an older key signed; consultation
+    5 is annulled; the teacher gets a third key."""
+    fourth = next(act for act in said.acts if b'"number":4,' in act.body and _signs(act))
+    tail = fourth.tail.hex()
+    witness = said.stands_by("engineer", ENGINEER, tail)
+    new = said.restated((*SHELF, 4), fourth, hand=SPARE, at=DECEMBER, witness=witness)
+    said.signed(new, hand=SPARE, at=DECEMBER)
+    witness = said.stands_by("engineer", ENGINEER, signing.tail.hex())
+    said.annulled(late, signing, at=DECEMBER, witness=witness)
+    public = _THIRD.public_key.hex()
+    witness = said.stands_by("engineer", ENGINEER, public, "teacher")
+    said.renew("teacher", _THIRD, at=DECEMBER, witness=witness)
+
+
+def _signs(act: SignedAct) -> bool:
+    return act.kind == Kind.ENTRY_SIGNED.value
 
 
 def written() -> str:

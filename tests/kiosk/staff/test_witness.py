@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from db.models import Act
+from kiosk.documents.bundle import write_bundle
 from kiosk.journal.correct import annul, replace, who_must_stand_by
 from kiosk.point.ledger import open_ledger
 from kiosk.point.point import HelpPoint
 from kiosk.point.saying import say
+from kiosk.proof import ed25519
 from kiosk.proof.acts import Kind
+from kiosk.proof.bundle import check
+from kiosk.proof.bundle_files import load
 from kiosk.proof.canonical import Value, facts_of
 from kiosk.proof.chain import key_message, witness_message
+from kiosk.proof.forms import Journal
 from kiosk.proof.sentences import WRONG
 from kiosk.signing.keys import Signer
 from kiosk.staff import access, specialists
 from kiosk.staff.witness import SecondPerson
+from kiosk.verification import resuming
 from kiosk.verification.everything import verify
 from kiosk.verification.walked import Walked
-from kiosk.words.errors import NotAWitness, SecondPersonNeeded, WrongPin
+from kiosk.words.errors import NotAWitness, PeopleDiffer, SecondPersonNeeded, WrongPin
 from kiosk.words.i18n import _
 from tests.people import PINS, Clock, Staff, agree, consult, help_and_sign
 
@@ -120,6 +128,31 @@ def test_what_the_old_key_signed_is_corrected_before_a_second_person(
     assert report.corrected == 1
 
 
+def test_a_bundle_is_checked_by_the_same_rules(
+    point: HelpPoint, staff: Staff, signed: int, tmp_path: Path
+) -> None:
+    renew(point)
+    annul(point, staff.teacher, signed, reason="Ошибка", pin=NEW_PIN, second=KOVALYOV)
+    renew(point, KOVALYOV, "662607")
+    write_bundle(point, Journal.CONSULTATIONS, 2025, tmp_path / "x.zip")
+    found = check(load(tmp_path / "x.zip"), ed25519.holds).ledger.history
+    assert [each.witness for each in found.renewed.values()] == ["", "kovalyov"]
+
+
+def test_a_verification_that_goes_on_remembers_who_was_renewed_alone(
+    point: HelpPoint, staff: Staff, signed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    renew(point)
+    walked = Walked()
+    verify(point, walked=walked)
+    resuming.keep(point, walked)
+    assert resuming.found(point).history == walked.history
+    monkeypatch.setattr("kiosk.journal.correct.renewed_alone", lambda *_: None)
+    annul(point, staff.teacher, signed, reason="Ошибка", pin=NEW_PIN)
+    wrong = verify(point, walked=resuming.found(point)).wrong
+    assert str(wrong).endswith(_(WRONG["witness_missing"][1]))
+
+
 def test_it_is_replaced_before_a_second_person_too(
     point: HelpPoint, staff: Staff, signed: int
 ) -> None:
@@ -204,6 +237,8 @@ def test_verify_names_a_second_signature_of_who_may_not_give_it(
 ) -> None:
     clock.wait(days=30)
     assert str(forge(point, witness)).endswith(_(WRONG["not_a_witness"][1]))
+    with pytest.raises(PeopleDiffer):
+        point.who()
 
 
 def test_verify_names_a_second_signature_by_a_key_that_is_too_new(

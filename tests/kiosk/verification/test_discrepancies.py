@@ -17,7 +17,7 @@ from kiosk.machine.place import Place
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
 from kiosk.verification import everything
-from kiosk.verification.everything import Report, verify
+from kiosk.verification.everything import Renewed, Report, verify
 from kiosk.words.i18n import use
 from kiosk.words.names import column_name
 from tests.kiosk.verification.test_everything import tamper
@@ -80,6 +80,7 @@ def test_everything_that_can_happen_is_counted(lived_point: HelpPoint) -> None:
         volumes=3,
         late=1,
         clock_steps=1,
+        renewed=[Renewed("belaya", "2025-11-25", "smirnova", "")],
         head=report.head,
     )
     assert report.head == bytes(Ledger.get().tail).hex()

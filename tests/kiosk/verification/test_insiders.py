@@ -27,6 +27,7 @@ from kiosk.verification import walk
 from kiosk.verification.everything import verify
 from kiosk.verification.past import TablesPast
 from kiosk.verification.present import walk_a_step, walk_to_head
+from kiosk.verification.sentences import reason_of
 from kiosk.verification.walked import Walked
 from kiosk.words.errors import JournalsDiffer
 from tests.kiosk.verification.forbidden import FORBIDDEN
@@ -358,13 +359,13 @@ def test_an_entry_stands_for_another_from_its_signature_on(
     assert history.open[("consultations", 2025, 6)].completed is not None
 
 
-def test_who_signed_corrects_with_a_renewed_key(
-    used_point: HelpPoint, hands: dict[str, Signer]
+def test_an_administrator_corrects_nothing_in_a_colleague_s_name_alone(
+    used_point: HelpPoint, honest: dict[str, bytes], hands: dict[str, Signer]
 ) -> None:
     write(used_point, hands, [renewed("belaya"), annulled(1, "new", 13, specialist="belaya")])
-    walked = Walked()
-    verify(used_point, walked=walked)
-    assert walked.history.corrected == {("consultations", 2025, 1)}
+    wrong = f"Ledger, act {ACTS + 2}: {reason_of('witness_missing')}"
+    assert verify(used_point).wrong == wrong
+    assert wrong_in_bundle(used_point, honest) == wrong
 
 
 def test_who_was_dismissed_has_signed_what_they_signed(

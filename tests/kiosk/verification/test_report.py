@@ -150,5 +150,7 @@ def test_what_is_wrong_comes_with_what_to_do() -> None:
 
 
 def test_a_report_is_read_back_as_it_was_written() -> None:
-    report = Report(acts=53, renewed=REPLACED, restored=[LOST], left_behind=LEFT, head="0a", wrong="it")
+    report = Report(
+        acts=53, renewed=REPLACED, restored=[LOST], left_behind=LEFT, head="0a", wrong="it"
+    )
     assert report_from_json(report_as_json(report)) == report
