@@ -43,7 +43,10 @@ def settle(database: pw.Database) -> str:
 
 def home_of_file(path: str) -> str:
     """The home of a SQLite file: file system, number, and the token of its making, which a
-    plain copy does not have. Nothing is opened: closing it would take SQLite's locks away. Raises OSError."""
+    plain copy does not have.
+
+    Nothing is opened: closing it would take SQLite's locks away. Raises OSError.
+    """
     found = os.stat(path)  # noqa: PTH116 - beside statvfs
     system = os.statvfs(path).f_fsid
     return f"{system:x}/{found.st_ino}/{_token(path)}"

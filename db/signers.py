@@ -118,7 +118,7 @@ def mark_signed(entry: int, at: str, seq: int) -> bool:
 
 
 def newest_who(point: int) -> bytes:
-    """What is chained to the newest act that says who or what somebody is; empty before the first."""
+    """What is chained to the newest act that says who or what somebody is; empty before any."""
     found = execute(
         f"SELECT tail FROM act WHERE point_id = ? AND {WHO_AND_WHAT} ORDER BY seq DESC LIMIT 1",  # noqa: S608 - our own words
         (point,),

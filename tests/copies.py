@@ -1,4 +1,4 @@
-"""Copies of a point that was made once: each lives where it stands, as if it had been made there."""
+"""Copies of a point that was made once: each lives where it stands, as if made there."""
 
 from __future__ import annotations
 

@@ -83,7 +83,8 @@ TABLES = (
     "CREATE INDEX entry_opened ON entry (point_id, opened_at)",
     "CREATE INDEX entry_signed_by ON entry (point_id, signed_seq) WHERE signed_seq IS NOT NULL",
     """CREATE TABLE event (
-        id {pk}, point_id {int} NOT NULL REFERENCES point (id), entry_id {int} NOT NULL REFERENCES entry (id), kind TEXT NOT NULL,
+        id {pk}, point_id {int} NOT NULL REFERENCES point (id),
+        entry_id {int} NOT NULL REFERENCES entry (id), kind TEXT NOT NULL,
         specialist_id {int} REFERENCES specialist (id), at TEXT NOT NULL)""",
     "CREATE INDEX event_entry ON event (entry_id)",
     """CREATE TABLE act (
@@ -102,7 +103,8 @@ TABLES = (
         PRIMARY KEY (act_id, word))""",
     """CREATE TABLE drawing (
         entry_id {int} PRIMARY KEY REFERENCES entry (id),
-        point_id {int} NOT NULL REFERENCES point (id), strokes TEXT NOT NULL, salt {blob} NOT NULL)""",
+        point_id {int} NOT NULL REFERENCES point (id),
+        strokes TEXT NOT NULL, salt {blob} NOT NULL)""",
     """CREATE TABLE lockout (
         point_id {int} NOT NULL REFERENCES point (id), person TEXT NOT NULL,
         failures {int} NOT NULL DEFAULT 0, wait {int} NOT NULL DEFAULT 0,

@@ -83,8 +83,10 @@ def restore(
 
 
 def check_copy(copy: Path, place: Place) -> None:
-    """Whether a backup can take the place of the database, before anybody is asked for a PIN. Raises
-    CannotRead, WrongDatabase or KeysMissing as ``restore`` does."""
+    """Whether a backup can take the place of the database, before anybody is asked for a PIN.
+
+    Raises CannotRead, WrongDatabase or KeysMissing as ``restore`` does.
+    """
     _refuse_missing(copy, place)
     with _sound_copy(copy) as (_whole, key_id):
         _keys_of(copy, place, key_id)

@@ -58,8 +58,7 @@ _CAUSES = {
 
 
 def agreement_paper(point: HelpPoint, login: str) -> bytes:
-    """The agreement with the holder of a login, with its number, its digest, the check code of that,
-    and blanks to be written in.
+    """The agreement with the holder of a login: number, digest, its check code, blanks to write in.
 
     Raises MissingWords where nobody is enrolled under the login, and PdfNotMade.
     """

@@ -47,8 +47,8 @@ class MadeCheckpoint:
 def make_checkpoint(point: HelpPoint) -> MadeCheckpoint:
     """Sign the ledger's size and head as they are now; the ledger remembers that it was done.
 
-    Raises LedgerSetBack for a database that is older than the last checkpoint, and CannotWrite where
-    the note cannot be kept beside the kiosk's keys: then nobody has seen it.
+    Raises LedgerSetBack for a database that is older than the last checkpoint, and CannotWrite
+    where the note cannot be kept beside the kiosk's keys: then nobody has seen it.
     """
     said = say(point, Kind.CHECKPOINT_MADE, {})
     with open_ledger(point) as ledger:

@@ -77,8 +77,10 @@ def _open(place: Place, clock: Callable[[], datetime]) -> HelpPoint:
 def open_to_work(
     place: Place, *, create: bool = False, clock: Callable[[], datetime] = utc_now
 ) -> HelpPoint:
-    """``open_point`` for a kiosk that goes on with the journals. One whose ledger is older than what
-    this device knows of it is opened all the same, and takes no act until that is settled.
+    """``open_point`` for a kiosk that goes on with the journals.
+
+    One whose ledger is older than what this device knows of it is opened all the same, and takes
+    no act until that is settled.
     """
     point = open_point(place, create=create, clock=clock)
     notice_older_copy(point)
@@ -86,8 +88,8 @@ def open_to_work(
 
 
 def open_apart(place: Place, *, clock: Callable[[], datetime] = utc_now) -> HelpPoint:
-    """``open_point`` for a copy that is worked on: what is seen of it is not kept as what this device
-    has seen of its own ledger."""
+    """``open_point`` for a copy that is worked on: what is seen of it is not kept as what this
+    device has seen of its own ledger."""
     point = open_point(place, clock=clock)
     head = writes.head(point.id)
     return replace(point, seen=Seen(Glimpse(head.size, head.tail.hex(), head.epoch)))

@@ -77,7 +77,7 @@ def _worded(facts: Mapping[str, Value], salted: Mapping[str, Salted]) -> dict[st
     """The facts with the commitments to the words, where there are any."""
     if not salted:
         return dict(facts)
-    committed = facts.get("committed", {})
-    assert isinstance(committed, Mapping)
+    committed = facts.get("committed")
+    others = committed if isinstance(committed, Mapping) else {}
     fixed = {name: commitment(salt, name, text) for name, (text, salt) in salted.items()}
-    return {**facts, "committed": {**committed, **fixed}}
+    return {**facts, "committed": {**others, **fixed}}

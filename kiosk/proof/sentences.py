@@ -176,7 +176,7 @@ WRONG: dict[str, Pair] = {
         N_("the second signature is somebody else's, whose key is at least 30 days old"),
     ),
     "witness_missing": (
-        "подписанное прежним ключом исправляют при втором человеке: ключ заменён без второй подписи",
+        "подписанное прежним ключом исправляют при втором человеке: ключ заменили без него",
         N_(
             "what the old key signed is corrected in a second person's presence: the key was"
             " renewed without a second signature"

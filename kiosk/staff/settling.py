@@ -37,8 +37,8 @@ def settle(
 ) -> int:
     """Begin an epoch in an administrator's name; returns its number.
 
-    What the device knows and the ledger lacks is left behind, and so is what the caller names. Raises NotAllowed or
-    WrongPin, and as ``begin_epoch`` does.
+    What the device knows and the ledger lacks is left behind, and so is what the caller names.
+    Raises NotAllowed or WrongPin, and as ``begin_epoch`` does.
     """
     person, key = unlock(point, administrator, pin)
     if not person.is_administrator:
