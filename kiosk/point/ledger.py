@@ -21,9 +21,18 @@ from kiosk.proof.chain import SignedAct, chained, genesis
 from kiosk.signing.keys import Signer
 from kiosk.signing.session import Session
 from kiosk.words.days import local, moment, stamp
-from kiosk.words.errors import ClockWentBack, DeskIsClosed, LedgerElsewhere, LedgerSetBack, WrongPin
+from kiosk.words.errors import (
+    ClockWentBack,
+    DeskIsClosed,
+    LedgerElsewhere,
+    LedgerSetBack,
+    StorageUnavailable,
+    WrongPin,
+)
 
 JITTER = timedelta(seconds=2)
+PATIENCE = timedelta(seconds=110)
+"""How old a person's act may be when it is kept: less than the grace that its day has."""
 """A clock may stumble this much; such an act takes its predecessor's time."""
 
 
@@ -72,10 +81,13 @@ class OpenLedger:
         """Chain and keep an act, about the entry with this id where it is about one alone.
 
         ``given`` is what the database gives it besides its time and its number in the ledger.
-        Raises LedgerSetBack where the ledger does not have what the device had seen, and
-        ValueError where a kind is given something else.
+        Raises LedgerSetBack where the ledger does not have what the device had seen,
+        StorageUnavailable for a person's act that waited so long that the day or the hours that
+        it names may be wrong by now, and ValueError where a kind is given something else.
         """
         self._check_seen(said.seen)
+        if said.cosignature is not None and abs(moment(self.now) - said.at) >= PATIENCE:
+            raise StorageUnavailable
         seq = self.size + 1
         facts: dict[str, Value] = {"at": self.now, "seq": seq, **given}
         check_given(said.kind, facts)

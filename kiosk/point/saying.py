@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from types import MappingProxyType
 
 from kiosk.point.point import HelpPoint
@@ -24,6 +25,8 @@ class Said:
 
     kind: Kind
     request: str
+    at: datetime
+    """When it was said, by this device's clock."""
     seen: Glimpse
     body: bytes
     key_id: str
@@ -56,21 +59,21 @@ def say(
     """
     kiosk, request = point.keyring.kiosk, request or new_request_id()
     salted = {name: (text, secrets.token_bytes(32)) for name, text in words.items()}
-    seen = point.seen.newest
+    seen, at = point.seen.newest, point.clock()
     said: dict[str, Value] = {
         "v": VERSION,
         "kind": kind.value,
         "point": point.uid,
         "device": kiosk.key_id,
         "request": request,
-        "said": stamp(point.clock()),
+        "said": stamp(at),
         "seen": {"size": seen.size, "head": seen.head},
         **_worded(facts, salted),
     }
     check_facts(said)
     body = canonical(said)
     hand, second = signer or kiosk, kiosk.sign(body) if signer is not None else None
-    return Said(kind, request, seen, body, hand.key_id, hand.sign(body), second, salted)
+    return Said(kind, request, at, seen, body, hand.key_id, hand.sign(body), second, salted)
 
 
 def _worded(facts: Mapping[str, Value], salted: Mapping[str, Salted]) -> dict[str, Value]:

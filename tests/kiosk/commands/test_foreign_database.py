@@ -30,6 +30,7 @@ WORDS = {
     "destroy": "--name Иванов --reason Заявление",
     "doctor": "",
     "enrol": "",
+    "keys": "--out new.pdf",
     "export": "consultations --format csv --year 2025 --out new.csv",
     "import": "topics topics.csv",
     "rename": "--school №2",

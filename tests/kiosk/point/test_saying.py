@@ -21,6 +21,7 @@ from kiosk.proof.chain import genesis, signed_message
 from kiosk.signing.keys import Signer, holds
 from kiosk.verification.everything import verify
 from kiosk.words.days import stamp
+from kiosk.words.errors import StorageUnavailable
 from tests.people import Clock, consult
 
 DESTROYED = {
@@ -96,6 +97,19 @@ def test_what_a_kind_is_not_given_is_not_kept(point: HelpPoint) -> None:
     with pytest.raises(ValueError, match="checkpoint_made"), open_ledger(point) as ledger:
         ledger.keep(said, number=1)
     assert Act.select().count() == acts
+
+
+def test_a_persons_act_that_waited_too_long_is_not_kept(point: HelpPoint, clock: Clock) -> None:
+    """The day or the hours that it names might be wrong by now; the kiosk's own acts name none."""
+    size = Ledger.get().size
+    persons = say(point, Kind.CLOCK_RESOLVED, {"before": "x"}, signer=Signer(bytes(32)))
+    kiosks = say(point, Kind.CHECKPOINT_MADE, {})
+    clock.wait(seconds=110)
+    with pytest.raises(StorageUnavailable), open_ledger(point) as ledger:
+        ledger.keep(persons)
+    with open_ledger(point) as ledger:
+        ledger.keep(kiosks)
+    assert Ledger.get().size == size + 1
 
 
 def test_a_request_has_an_id_of_its_own() -> None:
