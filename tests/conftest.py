@@ -30,6 +30,12 @@ def pytest_configure() -> None:
     make_pins_cheap()
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: terminals are waited for, and disks."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """A test marked ``real_pins`` pays what a kiosk pays."""

@@ -173,6 +173,7 @@ def test_the_commands_of_the_first_year_work_one_after_the_other(
         "help-point.backup",
         "help-point.backup.checkpoint",
         "keys-only.keys",
+        "keys.pdf",
     }
 
 

@@ -68,9 +68,11 @@ class Guest:
         """True when no screen is waiting for something that it reads."""
         return not any(w.group in READING and not w.is_finished for w in self.app.workers)
 
-    async def until(self, done: Callable[[], bool], what: str = "") -> None:
-        """Return when ``done`` holds."""
-        deadline = time.monotonic() + PATIENCE
+    async def until(
+        self, done: Callable[[], bool], what: str = "", *, within: float = PATIENCE
+    ) -> None:
+        """Return when ``done`` holds, which may take so many seconds."""
+        deadline = time.monotonic() + within
         while not done():
             assert time.monotonic() < deadline, f"{what}: {self.screen}\n{self.text}"
             await self.pilot.pause(0.01)

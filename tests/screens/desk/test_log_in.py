@@ -193,7 +193,8 @@ async def test_one_persons_pause_does_not_stop_another(kiosk: Opener) -> None:
         for login in ("nobody", "smirnova"):
             await come_to_pin(person, login)
             await be_wrong(person, FREE_TRIES + 1)
-            await person.press("escape", "escape", then="Home")
+            await person.press("escape", then="ChooseOrWrite")
+            await person.press("escape", then="Home")
         await person.log_in("belaya")
 
 
@@ -255,7 +256,8 @@ async def test_wrong_pins_since_the_last_log_in_are_told_until_they_were_seen(
     async with kiosk() as person:
         await come_to_pin(person, "smirnova")
         await be_wrong(person, 3)
-        await person.press("escape", "escape", then="Home")
+        await person.press("escape", then="ChooseOrWrite")
+        await person.press("escape", then="Home")
         clock.wait(minutes=10)
         for _visit in range(2):
             await come_to_pin(person, "smirnova")

@@ -127,7 +127,7 @@ async def test_a_long_verification_takes_its_own_processes_along(
         before = set(psutil.Process().children())
         await person.press("2", then="Verifying")
         (walk,) = set(psutil.Process().children()) - before
-        await person.until(lambda: len(walk.children()) > 1, "processes of its own")
+        await person.until(lambda: len(walk.children()) > 1, "processes of its own", within=60)
         family = [walk, *walk.children()]
         await person.press("escape", then="Desk")
         await person.until(lambda: not any(map(is_alive, family)), "all of them to end")
