@@ -1,0 +1,93 @@
+"""Journals that were written once and stay as they are: every later version judges them alike.
+
+``python -m tests.kept NAME`` writes tests/data/NAME: a point with every kind of act there is, its
+keys, a bundle of each of its volumes, and what they said. Written once and never again: a new kind
+of act gets a folder of its own beside the others.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from db.engine import close_database
+from kiosk.documents.bundle import write_bundle
+from kiosk.documents.export import Format, content
+from kiosk.documents.printing import book
+from kiosk.journal.numbers import newest_volumes
+from kiosk.machine.place import Place
+from kiosk.point.checkpoints import make_checkpoint
+from kiosk.point.opening import open_point
+from kiosk.point.point import HelpPoint
+from kiosk.proof.acts import EpochCause
+from kiosk.staff import desks, specialists
+from kiosk.staff.changes import change, dismiss
+from kiosk.staff.witness import SecondPerson
+from kiosk.verification.everything import verify
+from tests.histories import settled
+from tests.kiosk.proof.eventful import CHIEF, close_the_year, live
+from tests.people import MORNING, PINS, Clock, furnish, name, wanted
+from tests.pin_cost import CHEAP, pins_that_cost
+
+FOLDER = Path(__file__).parent / "data"
+AFTER = MORNING.replace(year=2026)
+"""No act of the kept journals is younger."""
+
+
+def place_in(folder: Path) -> Place:
+    """Where the journals of a folder are."""
+    return Place(str(folder / "point.sqlite3"), folder / "point.keys")
+
+
+def live_on(point: HelpPoint) -> None:
+    """What the eventful volume lacks: people and school are changed, a desk is closed."""
+    second = SecondPerson("kovalyov", PINS["kovalyov"])
+    specialists.renew(point, "belaya", pin=PINS["belaya"], second=second, **CHIEF)
+    change(point, replace(wanted("belaya"), post="завуч"), **CHIEF)
+    desks.open_desk(point, "kovalyov", PINS["kovalyov"])
+    desks.close_desks(point)
+    dismiss(point, "kovalyov", **CHIEF)
+    name(point, school="Гимназия № 1")
+    make_checkpoint(point)
+
+
+def said(point: HelpPoint) -> dict[str, object]:
+    """What the journals say: figures of the verification, and every printed cell."""
+    report = verify(point)
+    rows = {
+        f"{journal.value}-{year}": content(book(point, journal, year), Format.CSV).decode("utf-8")
+        for journal, year in newest_volumes(point)
+    }
+    return {"wrong": report.wrong, "acts": report.acts, "head": report.head, "rows": rows}
+
+
+def write(folder: Path) -> None:
+    """Live through everything and keep it. Raises FileExistsError where it was kept before."""
+    folder.mkdir(parents=True)
+    with tempfile.TemporaryDirectory() as made, pins_that_cost(CHEAP):
+        here, clock = place_in(Path(made)), Clock()
+        point = furnish(here, clock)
+        live(point, clock)
+        close_the_year(point, clock)
+        close_database()
+        moved = Path(here.database).with_name("moved")
+        shutil.copyfile(here.database, moved)
+        moved.replace(here.database)
+        point = open_point(here, clock=clock)
+        settled(point, cause=EpochCause.MOVED)
+        live_on(point)
+        for journal, year in newest_volumes(point):
+            write_bundle(point, journal, year, folder / f"{journal.value}-{year}.zip")
+        told = json.dumps(said(point), ensure_ascii=False, indent=1)
+        (folder / "said.json").write_text(told + "\n", "utf-8")
+        close_database()
+        shutil.copyfile(here.database, folder / "point.sqlite3")
+        shutil.copytree(here.keys, folder / "point.keys")
+
+
+if __name__ == "__main__":
+    write(FOLDER / sys.argv[1])
