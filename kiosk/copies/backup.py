@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from db.folders import make_folder
 from db.mark import OtherRelease
 from kiosk.copies.rotation import note_of
 from kiosk.machine.files import replace
-from kiosk.machine.place import Place
+from kiosk.machine.place import SECRETS, Place
 from kiosk.point.checkpoints import keep_checkpoint, make_checkpoint
 from kiosk.point.point import HelpPoint
 from kiosk.proof.chain import genesis, is_linked
@@ -96,18 +97,24 @@ def copy_keys(place: Place, target: Path) -> Path:
     """
     folder = target.with_suffix(".keys")
     try:
-        copy_key_folder(place.keys, folder)
+        copy_key_files([*place.keys.iterdir(), *_kept_apart(place)], folder)
     except OSError as error:
         raise CannotWrite(str(folder), error.strerror or "") from error
     return folder
 
 
-def copy_key_folder(keys: Path, folder: Path) -> None:
-    """Copy every file of a key folder, each whole and for good, or not at all.
+def _kept_apart(place: Place) -> list[Path]:
+    """The secrets that are read from another place; they too are to survive this machine."""
+    return [place.secrets / name for name in SECRETS] if place.secrets else []
+
+
+def copy_key_files(files: Iterable[Path], folder: Path) -> None:
+    """Copy files of keys and notes into a folder, each whole and for good, or not at all; of two
+    with one name the later stays.
 
     Raises CannotWrite for a file, OSError for the folder.
     """
     make_folder(folder)
     folder.chmod(0o700)
-    for file in sorted(keys.iterdir()):
+    for file in {each.name: each for each in files}.values():
         replace(folder / file.name, file.read_bytes())

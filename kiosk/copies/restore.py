@@ -6,7 +6,7 @@ import json
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,8 +16,8 @@ from db.engine import FAILURES, close_database
 from db.folders import make_folder
 from db.mark import OtherRelease
 from db.unfinished import remove, staged_beside
-from kiosk.copies.backup import copy_key_folder
-from kiosk.machine.place import Place, is_address
+from kiosk.copies.backup import copy_key_files
+from kiosk.machine.place import SECRETS, Place, is_address
 from kiosk.machine.settings import CHECKPOINTS
 from kiosk.point.checkpoints import ENDING, read_checkpoint
 from kiosk.point.epochs import LeftHistory, history_of, known_histories
@@ -130,22 +130,24 @@ def _keys_of(copy: Path, place: Place, key_id: str | None) -> Path:
     the one beside the backup. Raises KeysMissing where neither has it."""
     beside = copy.with_suffix(".keys")
     keys = beside if not place.keys.exists() and beside.is_dir() else place.keys
-    if keyring.load(keys).kiosk.key_id != key_id:
-        raise KeysMissing(str(keys))
+    if keyring.load(keys, place.secrets).kiosk.key_id != key_id:
+        raise KeysMissing(str(place.secrets or keys))
     return keys
 
 
 @contextmanager
 def _with_keys(keys: Path, place: Place) -> Iterator[None]:
-    """Copy a key folder to a machine that has none; it is removed again where the database that
-    it belongs to did not come. Raises CannotWrite."""
-    if place.keys.exists():
+    """Copy a key folder to a machine that has none, without the secrets that are kept apart; it is
+    removed again where the database that it belongs to did not come. Raises CannotWrite."""
+    if keys == place.keys:
+        make_folder(place.keys)
         yield
         return
     target = Path(place.database)
     before = _inode(target)
     try:
-        copy_key_folder(keys, place.keys)
+        apart = SECRETS if place.secrets else ()
+        copy_key_files((file for file in keys.iterdir() if file.name not in apart), place.keys)
         yield
     except BaseException:
         if _inode(target) == before:
@@ -175,7 +177,7 @@ def _replace(
     _remove_unfinished(target)
     with files.staged(whole, target) as staged:
         try:
-            ready = Place(str(staged), place.keys, place.zone)
+            ready = replace(place, database=str(staged))
             point = open_apart(ready, clock=clock)
             epoch = settle(point, EpochCause.RESTORED, *left, **by)
             wrong = verify(point).wrong
@@ -200,7 +202,7 @@ def _remove_unfinished(target: Path) -> None:
 def _histories_in(place: Place) -> list[LeftHistory]:
     """Where the database that is replaced ends, and every history that it had left behind itself;
     one that nothing is known of where it is missing, damaged or another kiosk's."""
-    replaced, kiosk = Path(place.database), keyring.load(place.keys).kiosk
+    replaced, kiosk = Path(place.database), keyring.load(place.keys, place.secrets).kiosk
     try:
         if not replaced.exists() or files.first_key(replaced, at_rest=False) != kiosk.key_id:
             return [LeftHistory()]
@@ -220,7 +222,7 @@ def _history_left_by(body: dict[str, Any]) -> LeftHistory:
 def _histories_proved(copy: Path, place: Place) -> list[LeftHistory]:
     """Every history that a checkpoint proves, this kiosk's own marks and the notes beside a copy,
     and what this kiosk has seen; a note that cannot be read proves none."""
-    key = keyring.load(place.keys).kiosk.public_key
+    key = keyring.load(place.keys, place.secrets).kiosk.public_key
     known, seen = known_histories(place.keys, key), seen_in(place.keys)
     if seen is not None:
         known.append(LeftHistory(seen.epoch, seen.size, seen.head))

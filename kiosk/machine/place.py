@@ -12,6 +12,9 @@ from kiosk.words.errors import DriverMissing
 
 DRIVERS = "requirements-postgresql.lock"
 """The driver's exact versions with their hashes: in the checkout, or in the installed package."""
+SECRETS = ("kiosk.key", "pepper")
+"""The files that are only read: the kiosk's key, and what goes into every PIN. They lie in the key
+folder, where notes and marks are written, or apart from it."""
 DEFAULT_ZONE = "Europe/Simferopol"
 
 
@@ -37,11 +40,15 @@ def _command() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a help point is kept: a SQLite path or PostgreSQL address, and its key folder."""
+    """Where a help point is kept: a SQLite path or PostgreSQL address, and its key folder.
+
+    ``secrets`` is where the kiosk's key and the pepper are read from; None for the key folder.
+    """
 
     database: str
     keys: Path
     zone: str = DEFAULT_ZONE
+    secrets: Path | None = None
 
     @property
     def exists(self) -> bool:

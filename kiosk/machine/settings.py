@@ -3,7 +3,8 @@
 Every key is optional::
 
     database = "/srv/help-point/help-point.sqlite3"   # or a postgresql:// address
-    keys = "/srv/help-point/help-point.keys"          # the folder with the kiosk's secrets
+    keys = "/srv/help-point/help-point.keys"          # the kiosk's secrets, notes and marks
+    secrets = "/run/credentials/kiosk.service"        # the secrets apart from them, only read
     zone = "Europe/Simferopol"                        # of a new point, until the first run asks
     language = "ru"                                   # the language the kiosk returns to
     theme = "light"                                   # or "dark"
@@ -22,6 +23,7 @@ Every key is optional::
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass, fields, replace
 from datetime import time
@@ -31,7 +33,7 @@ from zoneinfo import ZoneInfo
 
 import platformdirs
 
-from kiosk.machine.place import DEFAULT_ZONE, Place, is_address, keys_beside
+from kiosk.machine.place import DEFAULT_ZONE, SECRETS, Place, is_address, keys_beside
 from kiosk.words.consent import LONGEST, Consent
 from kiosk.words.errors import CannotRead
 from kiosk.words.i18n import LANGUAGES, _
@@ -39,6 +41,8 @@ from kiosk.words.i18n import LANGUAGES, _
 APPLICATION = "help-point"
 CHECKPOINTS = "checkpoints"
 """The folder of all checkpoints, in that of the backups."""
+CREDENTIALS = "CREDENTIALS_DIRECTORY"
+"""The variable in which systemd names the folder of a service's credentials."""
 THEMES = ("light", "dark")
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
@@ -49,6 +53,7 @@ class Settings:
 
     database: str = ""
     keys: str = ""
+    secrets: str = ""
     zone: str = DEFAULT_ZONE
     language: str = "ru"
     theme: str = "light"
@@ -73,7 +78,17 @@ class Settings:
         """Where the help point is kept; in the platform's data folder unless told otherwise."""
         database = self.database or str(_data_folder() / f"{APPLICATION}.sqlite3")
         default = _data_folder() / "keys" if is_address(database) else keys_beside(database)
-        return Place(database, Path(self.keys) if self.keys else default, self.zone)
+        keys = Path(self.keys) if self.keys else default
+        return Place(database, keys, self.zone, self._secrets if self.secrets else None)
+
+    @property
+    def _secrets(self) -> Path:
+        """The folder that the secrets are read from: what systemd hands to this very program goes
+        before the setting, so that a command can be given them while the kiosk is stopped."""
+        handed = os.environ.get(CREDENTIALS)
+        if handed and Path(handed, SECRETS[0]).is_file():
+            return Path(handed)
+        return Path(self.secrets)
 
     @property
     def log_file(self) -> Path:

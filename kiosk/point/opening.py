@@ -19,7 +19,7 @@ from db.migrations import alone, migrate, refuse_foreign
 from db.models import Act, Ledger
 from db.models import Point as PointRow
 from db.signers import newest_who
-from kiosk.machine.place import Place, is_address, need_driver
+from kiosk.machine.place import SECRETS, Place, is_address, need_driver
 from kiosk.point.epochs import notice_older_copy
 from kiosk.point.known import Known, read_known
 from kiosk.point.ledger import open_ledger
@@ -117,7 +117,7 @@ def _refuse_missing(place: Place, *, create: bool) -> None:
     looked for first, since another starter makes them after the database.
     """
     need_driver(place.database)
-    keys = (place.keys / "kiosk.key").exists()
+    keys = any((place.keys / name).exists() for name in (SECRETS[0], FILE))
     if is_address(place.database):
         return
     if place.exists and Path(place.database).stat().st_size:
@@ -172,16 +172,16 @@ def not_ours(place: str, error: ForeignSchema) -> WrongDatabase:
 
 def _existing(row: PointRow, place: Place, clock: Callable[[], datetime]) -> HelpPoint:
     """The point of a row. Raises KeysMissing where the key folder is not the one of its making."""
-    keys = keyring.load(place.keys)
+    keys = keyring.load(place.keys, place.secrets)
     first = Act.get_or_none(Act.point == row.id, Act.seq == 1)
     if first is None or first.key_id != keys.kiosk.key_id:
-        raise KeysMissing(str(place.keys))
+        raise KeysMissing(str(place.secrets or place.keys))
     return _point(row, keys, clock, place)
 
 
 def _new(place: Place, clock: Callable[[], datetime]) -> HelpPoint:
     """The point's row, its empty ledger and the kiosk's enrolment, made together and once."""
-    keys = keyring.create(place.keys)
+    keys = keyring.create(place.keys, place.secrets)
     now = stamp(clock())
     with alone(current()):
         row = PointRow.get_or_none()

@@ -231,7 +231,7 @@ def _destroy_in(copy: Path, place: Place, order: _Order) -> Outcome:
     """
     with files.working_copy(copy, WORKING) as work:
         try:
-            point = open_apart(Place(str(work), place.keys, place.zone))
+            point = open_apart(replace(place, database=str(work)))
             Pauses.delete().execute()  # the PIN was tried in the database itself
             trouble = _unended_trouble(point, order.selection)
             if selected_entries(point, order.selection):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from db import backup as files
@@ -60,7 +60,7 @@ def _look_into_copy(copy: Path, place: Place, selection: Selection) -> Found:
     try:
         with files.working_copy(copy, WORKING) as work:
             try:
-                return _look_into(open_point(Place(str(work), place.keys, place.zone)), selection)
+                return _look_into(open_point(replace(place, database=str(work))), selection)
             finally:
                 close_database()
     except _UNREADABLE as error:

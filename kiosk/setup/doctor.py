@@ -6,7 +6,6 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -22,6 +21,8 @@ from kiosk.machine.settings import Settings
 from kiosk.machine.zone import machine_zone
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint, utc_now
+from kiosk.setup.finding import Finding
+from kiosk.setup.protection import examine_protection
 from kiosk.staff.specialists import administrators
 from kiosk.words.errors import HelpPointError
 from kiosk.words.i18n import _
@@ -36,26 +37,14 @@ _HALF_A_YEAR = timedelta(days=182)
 """From winter to summer time, where there is one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at; ``advice`` is empty where nothing has to be done."""
-
-    what: str
-    value: str
-    advice: str = ""
-
-    @property
-    def good(self) -> bool:
-        return not self.advice
-
-
 def examine(place: Place) -> Iterator[Finding]:
     """Look at everything in turn; changes nothing but a database that needs migrating."""
     yield _python()
     yield from _terminal()
     yield _clock()
     yield _space(place)
-    yield from _permissions(place)
+    yield from examine_protection(place)
+    yield from _writable(place)
     yield _sqlite()
     yield from _database(place)
 
@@ -114,16 +103,7 @@ def _nearest(path: Path) -> Path:
     return next(folder for folder in path.absolute().parents if folder.is_dir())
 
 
-def _permissions(place: Place) -> Iterator[Finding]:
-    secrets = (place.keys, place.keys / "kiosk.key", place.keys / "pepper")
-    for path in (path for path in secrets if path.exists()):
-        mode = path.stat().st_mode & 0o777
-        advice = (
-            _("Others can read this: run chmod go= {path}").format(path=path)
-            if mode & 0o077
-            else ""
-        )
-        yield Finding(str(path), f"{mode:o}", advice)
+def _writable(place: Place) -> Iterator[Finding]:
     if not is_address(place.database):
         folder = _nearest(Path(place.database))
         advice = "" if os.access(folder, os.W_OK) else _("This user cannot write here.")

@@ -1,4 +1,4 @@
-"""The kiosk's own secrets, kept in a folder outside the database."""
+"""The kiosk's own secrets, in a folder outside the database, or apart from its notes."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from db.folders import make_folder, sync
+from kiosk.machine.place import SECRETS
 from kiosk.signing.keys import Signer
-from kiosk.words.errors import KeysMissing
+from kiosk.words.errors import KeysMissing, SecretsMissing
 
-_KEY = "kiosk.key"
-_PEPPER = "pepper"
 _SECRET_BYTES = 32
 
 
@@ -23,24 +22,36 @@ class Keyring:
     kiosk: Signer
     pepper: bytes
     folder: Path
-    """Where they are kept, outside the database."""
+    """The key folder, where notes and marks are written."""
 
 
-def load(folder: Path) -> Keyring:
-    """The secrets in ``folder``; raises KeysMissing when any is absent or damaged."""
+def load(folder: Path, secrets_in: Path | None = None) -> Keyring:
+    """The secrets in the key ``folder``, or in ``secrets_in`` where the school keeps them apart.
+
+    Raises KeysMissing when any is absent or damaged, SecretsMissing where they are kept apart.
+    """
+    missing = SecretsMissing(str(secrets_in)) if secrets_in else KeysMissing(str(folder))
+    source = secrets_in or folder
     try:
-        seed, pepper = (bytes.fromhex((folder / n).read_text("ascii")) for n in (_KEY, _PEPPER))
+        seed, pepper = (bytes.fromhex((source / n).read_text("ascii")) for n in SECRETS)
     except (OSError, ValueError) as error:
-        raise KeysMissing(str(folder)) from error
+        raise missing from error
     if len(seed) != _SECRET_BYTES or len(pepper) != _SECRET_BYTES:
-        raise KeysMissing(str(folder))
+        raise missing
     return Keyring(kiosk=Signer(seed), pepper=pepper, folder=folder)
 
 
-def create(folder: Path) -> Keyring:
-    """New secrets in ``folder``, readable by this user alone; what is there already stays."""
+def create(folder: Path, secrets_in: Path | None = None) -> Keyring:
+    """New secrets in ``folder``, readable by this user alone; what is there already stays.
+
+    Secrets that are kept apart are only read, never made. Raises as ``load`` does.
+    """
+    if secrets_in:
+        keyring = load(folder, secrets_in)
+        make_folder(folder)
+        return keyring
     make_folder(folder)
-    for name in (_KEY, _PEPPER):
+    for name in SECRETS:
         if not (folder / name).exists():
             _write_secret(folder / name, secrets.token_hex(_SECRET_BYTES))
     sync(folder)

@@ -90,6 +90,15 @@ class KeysMissing(HelpPointError):
         self.folder = folder
 
 
+class SecretsMissing(KeysMissing):
+    """The kiosk key and the pepper are not where the setting ``secrets`` has them."""
+
+    words = N_(
+        "The kiosk's key is not in {folder}, where the setting “secrets” looks for it. Put the"
+        " stick in; what systemd hands over is there while the kiosk's service runs."
+    )
+
+
 class LedgerSetBack(HelpPointError):
     """The ledger does not have what this device has seen of it; nothing was recorded."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from db.engine import close_database
 from db.models import Entry
 from kiosk.copies import backup as backup_module
 from kiosk.copies.backup import backup, copy_keys
-from kiosk.machine.place import Place
+from kiosk.machine.place import SECRETS, Place
 from kiosk.point.opening import open_point
 from kiosk.verification.everything import verify
 from kiosk.words.errors import CannotRead, CannotWrite, CopyIsWrong, KeysMissing
@@ -240,6 +241,44 @@ def test_a_database_that_has_come_keeps_its_keys(
     with pytest.raises(CannotWrite):
         put_back(copy, fresh)
     assert entries(fresh) == 6
+
+
+@pytest.fixture
+def apart(used_place: Place, copy: Path, tmp_path: Path) -> Place:
+    """The used point, its secrets moved out of the key folder; a copy of all keys is beside the
+    backup."""
+    folder = tmp_path / "apart"
+    folder.mkdir()
+    for name in SECRETS:
+        (used_place.keys / name).rename(folder / name)
+    place = replace(used_place, secrets=folder)
+    copy_keys(place, copy)
+    return place
+
+
+def test_secrets_kept_apart_are_in_the_copy_of_the_keys(apart: Place, copy: Path) -> None:
+    assert apart.secrets is not None
+    copied = {file.name: file.read_bytes() for file in copy.with_suffix(".keys").iterdir()}
+    assert {"seen", *SECRETS} <= copied.keys()
+    assert all(copied[name] == (apart.secrets / name).read_bytes() for name in SECRETS)
+
+
+def test_a_backup_is_restored_with_secrets_kept_apart(apart: Place, copy: Path) -> None:
+    assert put_back(copy, apart).report.wrong is None
+    assert not any((apart.keys / name).exists() for name in SECRETS)
+
+
+@pytest.mark.parametrize("beside", [True, False])
+def test_a_new_machine_writes_no_secrets_that_are_kept_apart(
+    apart: Place, copy: Path, tmp_path: Path, *, beside: bool
+) -> None:
+    if not beside:
+        shutil.rmtree(copy.with_suffix(".keys"))
+    new = tmp_path / "new"
+    fresh = replace(apart, database=str(new / "point.sqlite3"), keys=new / "point.keys")
+    assert put_back(copy, fresh).report.wrong is None
+    assert (fresh.keys / "seen").exists()
+    assert not any((fresh.keys / name).exists() for name in SECRETS)
 
 
 def test_a_server_is_restored_by_its_own_means(

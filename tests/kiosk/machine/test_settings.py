@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.machine.settings import Settings, load
+from kiosk.machine.settings import CREDENTIALS, Settings, load
 from kiosk.words.errors import CannotRead
 
 
@@ -99,3 +99,20 @@ def test_a_file_that_is_not_text_or_not_there_is_named(tmp_path: Path) -> None:
     for name in ("bytes.toml", "absent.toml"):
         with pytest.raises(CannotRead, match=name):
             load(tmp_path / name)
+
+
+def test_secrets_lie_in_the_key_folder_unless_told_otherwise(tmp_path: Path) -> None:
+    assert Settings().place.secrets is None
+    apart = load(written(tmp_path, 'secrets = "/media/stick/help-point"'))
+    assert apart.place.secrets == Path("/media/stick/help-point")
+
+
+def test_what_systemd_hands_to_a_command_goes_before_the_setting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = Settings(secrets="/run/credentials/kiosk.service")
+    monkeypatch.setenv(CREDENTIALS, str(tmp_path))
+    assert settings.place.secrets == Path("/run/credentials/kiosk.service")
+    (tmp_path / "kiosk.key").write_text("00" * 32, "ascii")
+    assert settings.place.secrets == tmp_path
+    assert Settings().place.secrets is None

@@ -12,12 +12,18 @@ from db.engine import close_database, current, make_database
 from db.models import Act, Entry
 from db.models import Point as Row
 from db.reading import snapshot
-from kiosk.machine.place import Place, keys_beside
+from kiosk.machine.place import SECRETS, Place, keys_beside
 from kiosk.point.opening import keep_open, open_point
 from kiosk.point.point import HelpPoint
 from kiosk.proof.acts import EpochCause
 from kiosk.verification.everything import verify
-from kiosk.words.errors import DatabaseMissing, KeysMissing, StorageUnavailable, WrongDatabase
+from kiosk.words.errors import (
+    DatabaseMissing,
+    KeysMissing,
+    SecretsMissing,
+    StorageUnavailable,
+    WrongDatabase,
+)
 from tests.histories import settled
 from tests.people import SCHOOL, Clock, consult
 
@@ -193,3 +199,68 @@ def test_a_dropped_connection_is_renewed_by_reading_at_one_moment(any_point: Hel
     with snapshot(current()):
         assert Act.select().count() > 0
     assert not current().in_transaction()
+
+
+def kept_apart(place: Place, folder: Path) -> Place:
+    """The same point, its secrets moved to where systemd or a stick would have them."""
+    folder.mkdir()
+    for name in SECRETS:
+        (place.keys / name).rename(folder / name)
+    return replace(place, secrets=folder)
+
+
+def test_a_point_works_with_secrets_that_are_only_read(used_place: Place, tmp_path: Path) -> None:
+    place = kept_apart(used_place, tmp_path / "apart")
+    before = {name: (tmp_path / "apart" / name).read_bytes() for name in SECRETS}
+    seen = (place.keys / "seen").read_bytes()
+    point = open_point(place)
+    consult(point)
+    assert verify(point).wrong is None
+    assert (place.keys / "seen").read_bytes() != seen
+    assert {file.name: file.read_bytes() for file in (tmp_path / "apart").iterdir()} == before
+    assert not any((place.keys / name).exists() for name in SECRETS)
+
+
+def test_a_point_whose_stick_is_away_is_not_opened(used_place: Place, tmp_path: Path) -> None:
+    place = kept_apart(used_place, tmp_path / "apart")
+    shutil.rmtree(tmp_path / "apart")
+    with pytest.raises(SecretsMissing, match="apart"):
+        open_point(place, create=True)
+    assert not (tmp_path / "apart").exists()
+
+
+def test_secrets_left_in_the_key_folder_are_not_used_in_their_stead(
+    used_place: Place, tmp_path: Path
+) -> None:
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(SecretsMissing):
+        open_point(replace(used_place, secrets=tmp_path / "empty"))
+
+
+def test_the_key_folder_alone_signs_nothing(used_place: Place, tmp_path: Path) -> None:
+    place = kept_apart(used_place, tmp_path / "apart")
+    with pytest.raises(KeysMissing, match=r"point\.keys"):
+        open_point(replace(place, secrets=None))
+
+
+def test_a_database_lost_with_its_secrets_kept_apart_is_not_replaced_by_a_new_one(
+    used_place: Place, tmp_path: Path
+) -> None:
+    place = kept_apart(used_place, tmp_path / "apart")
+    Path(place.database).unlink()
+    with pytest.raises(WrongDatabase, match=r"point\.sqlite3"):
+        open_point(place, create=True)
+    assert not Path(place.database).exists()
+
+
+def test_a_new_point_takes_secrets_made_before_and_writes_none(
+    any_empty_place: Place, tmp_path: Path
+) -> None:
+    apart = tmp_path / "apart"
+    apart.mkdir()
+    for name in SECRETS:
+        (apart / name).write_text("5a" * 32 + "\n", "ascii")
+    place = replace(any_empty_place, secrets=apart)
+    point = open_point(place, create=True)
+    assert point.keyring.pepper == b"\x5a" * 32
+    assert [file.name for file in place.keys.iterdir()] == ["seen"]

@@ -15,7 +15,8 @@ from kiosk.machine.settings import Settings
 from kiosk.point.opening import open_point
 from kiosk.proof.people import Duty
 from kiosk.setup import doctor
-from kiosk.setup.doctor import Finding, examine, examine_backups
+from kiosk.setup.doctor import examine, examine_backups
+from kiosk.setup.finding import Finding
 from kiosk.staff import changes
 from tests.people import PINS, wanted
 
