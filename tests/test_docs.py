@@ -14,9 +14,11 @@ from click.testing import CliRunner
 from db.engine import close_database
 from kiosk.commands.command_line import command_line as cli
 from kiosk.documents.verifier import verifier_digest
+from kiosk.machine.place import SECRETS
 from kiosk.machine.settings import Settings, load
 from kiosk.proof.acts import school_year
 from kiosk.setup.example_day import example_day
+from kiosk.setup.protection import SEALED
 from kiosk.words import i18n
 from tests import digest
 
@@ -133,6 +135,20 @@ def test_the_files_to_install_are_there_and_meet_again() -> None:
     named = re.findall(r"(/etc/help-point/\S+)", unit)
     assert named
     assert set(named) <= set(installed)
+
+
+def test_sealed_secrets_are_made_loaded_and_looked_for_under_one_name() -> None:
+    unit = page("deploy/secrets.conf")
+    settings = page("deploy/kiosk.toml")
+    for name in SECRETS:
+        load_it = f"LoadCredentialEncrypted={name}:{SEALED / name}.cred"
+        assert load_it in unit.splitlines()
+        for readme in READMES:
+            lines = shell_lines(page(readme))
+            assert f"systemd-creds encrypt --name={name} {name} {SEALED / name}.cred" in lines
+            assert any(f"-p {load_it}" in line for line in lines)
+    for text in (settings, unit, *map(page, READMES)):
+        assert 'secrets = "/run/credentials/kiosk.service"' in text
 
 
 def test_the_commands_of_the_first_year_work_one_after_the_other(

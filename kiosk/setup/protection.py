@@ -53,7 +53,7 @@ def _secrets(place: Place, sealed: Path) -> Finding:
 
 def _read_from(folder: Path, sealed: Path) -> str:
     """What guards secrets that are kept apart from the key folder."""
-    if not (folder.is_relative_to(_HANDED) or str(folder) == os.environ.get(CREDENTIALS)):
+    if not _from_systemd(folder):
         return _("in {folder}, apart from the key folder").format(folder=folder)
     seals = {_seal(sealed / f"{name}.cred") for name in SECRETS}
     if seals <= set(_BY_TPM):
@@ -61,6 +61,11 @@ def _read_from(folder: Path, sealed: Path) -> str:
     if _BY_HOST in seals:
         return _("from systemd, sealed without a TPM: whoever reads the whole disk can open them")
     return _("from systemd; what seals them cannot be seen")
+
+
+def _from_systemd(folder: Path) -> bool:
+    """Whether a folder is one in which systemd hands credentials to a service."""
+    return folder.is_relative_to(_HANDED) or str(folder) == os.environ.get(CREDENTIALS)
 
 
 def _seal(file: Path) -> bytes:
@@ -81,23 +86,28 @@ def _permissions(place: Place) -> Iterator[Finding]:
 
 
 def _apart(place: Place) -> Iterator[Finding]:
-    """Whether whoever takes the disk with the database has the secrets too."""
+    """Whether whoever takes the disk with the database has the secrets too; of what systemd hands
+    over in memory its seal decides that, wherever the sealed file lies."""
     secrets, database = place.secrets or place.keys, Path(place.database)
-    if is_address(place.database) or not (secrets.exists() and database.exists()):
+    if is_address(place.database) or _from_systemd(secrets):
+        return
+    if not (secrets.exists() and database.exists()):
         return
     same = secrets.stat().st_dev == database.stat().st_dev
     yield Finding(
         _("Secrets and database"),
         _("on one file system: whoever takes it has both")
         if same
-        else _("on two file systems: whoever takes one of them lacks the other"),
+        else _("on two file systems: where these are two disks, whoever takes one lacks the other"),
     )
 
 
 def _disks(place: Place) -> Iterator[Finding]:
-    """Whether the disks of the key folder and of the database are encrypted."""
+    """Whether the disks of the key folder, of a stick with secrets and of the database are
+    encrypted."""
+    stick = [place.secrets] if place.secrets and not _from_systemd(place.secrets) else []
     database = [] if is_address(place.database) else [Path(place.database)]
-    for path in (path for path in (place.keys, *database) if path.exists()):
+    for path in (path for path in (place.keys, *stick, *database) if path.exists()):
         match is_encrypted(path):
             case True:
                 value = _("encrypted: switched off, it cannot be read without its key")

@@ -103,6 +103,17 @@ def test_secrets_on_the_file_system_of_the_database_are_told(used_place: Place) 
     assert "на одной" in findings(used_place)["Секреты и база данных"].value
 
 
+def test_of_credentials_the_seal_alone_says_who_has_them(
+    apart: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are handed over in memory; the sealed file may well lie beside the database."""
+    assert "Секреты и база данных" in findings(apart)
+    assert f"Диск, на котором {apart.secrets}" in findings(apart)
+    monkeypatch.setenv(CREDENTIALS, str(apart.secrets))
+    assert "Секреты и база данных" not in findings(apart)
+    assert f"Диск, на котором {apart.secrets}" not in findings(apart)
+
+
 def test_secrets_on_another_file_system_are_told(used_place: Place) -> None:
     shared = Path("/dev/shm")
     if shared.stat().st_dev == used_place.keys.stat().st_dev:

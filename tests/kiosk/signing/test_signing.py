@@ -13,7 +13,7 @@ from nacl.secret import SecretBox
 
 from kiosk.signing import keyring, pins
 from kiosk.signing.keys import Signer
-from kiosk.words.errors import KeysMissing
+from kiosk.words.errors import KeysMissing, SecretsMissing
 
 PEPPER = bytes(32)
 
@@ -50,6 +50,33 @@ def test_the_folder_without_its_secrets_is_named(tmp_path: Path) -> None:
     with pytest.raises(KeysMissing) as damaged:
         keyring.load(tmp_path / "keys")
     assert absent.value.folder == damaged.value.folder == str(tmp_path / "keys")
+
+
+def test_secrets_kept_apart_are_read_and_the_notes_stay_in_the_key_folder(tmp_path: Path) -> None:
+    keys, apart = tmp_path / "keys", tmp_path / "apart"
+    made = keyring.create(apart)
+    for read in (keyring.create(keys, apart), keyring.load(keys, apart)):
+        assert (read.kiosk.key_id, read.pepper) == (made.kiosk.key_id, made.pepper)
+        assert read.folder == keys
+    assert not [*keys.iterdir()]
+
+
+@pytest.mark.parametrize("content", [None, "ab", "zz" * 32])
+def test_secrets_missing_where_they_are_kept_apart_are_never_made(
+    tmp_path: Path, content: str | None
+) -> None:
+    keys, apart = tmp_path / "keys", tmp_path / "apart"
+    keyring.create(keys)
+    apart.mkdir()
+    if content is not None:
+        (apart / "kiosk.key").write_text("ab" * 32)
+        (apart / "pepper").write_text(content)
+    before = {*apart.iterdir()}
+    for take in (keyring.load, keyring.create):
+        with pytest.raises(SecretsMissing) as missing:
+            take(keys, apart)
+        assert missing.value.folder == str(apart)
+    assert {*apart.iterdir()} == before
 
 
 def test_a_secret_is_written_as_64_digits_and_read_from_its_folder(tmp_path: Path) -> None:
