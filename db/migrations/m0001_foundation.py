@@ -8,7 +8,7 @@ from db.dialect import fill
 
 WHO_AND_WHAT = (
     "kind IN ('kiosk_enrolled', 'point_named', 'specialist_enrolled', 'key_renewed',"
-    " 'specialist_changed', 'specialist_dismissed')"
+    " 'recovery_prepared', 'specialist_changed', 'specialist_dismissed')"
 )
 """The acts that say who somebody is and what the school is: they are read apart from the others."""
 TABLES = (

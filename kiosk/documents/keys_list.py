@@ -80,14 +80,13 @@ def _later(history: History, key: str) -> bool:
 
 
 def _admitted(history: History, key: str, names: dict[str, str]) -> list[str]:
-    """Who admitted a key, and who signed as well where it was renewed."""
-    by = history.admitted[key]
-    admitted = f"внёс администратор: {names[by]}" if by else "первый администратор: внёс киоск"
-    renewal = history.renewed.get(key)
+    """Who admitted a key, or that a recovery code did; of a renewed one, who signed as well."""
+    by, renewal = history.admitted[key], history.renewed.get(key)
+    admitted = f"внёс администратор: {names[by]}" if by else ""
     if renewal is None:
-        return [admitted]
+        return [admitted or "первый администратор: внёс киоск"]
     second = f"вторая подпись: {names[renewal.witness]}" if renewal.witness else _ALONE
-    return [f"замена, {admitted}", second]
+    return [f"замена, {admitted}" if admitted else "замена кодом восстановления", second]
 
 
 def _agreed(history: History, key: str) -> list[str]:

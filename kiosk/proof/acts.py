@@ -35,6 +35,7 @@ class Kind(str, Enum):
     POINT_NAMED = "point_named"
     SPECIALIST_ENROLLED = "specialist_enrolled"
     KEY_RENEWED = "key_renewed"
+    RECOVERY_PREPARED = "recovery_prepared"
     SPECIALIST_CHANGED = "specialist_changed"
     SPECIALIST_DISMISSED = "specialist_dismissed"
     AGREEMENT_RECORDED = "agreement_recorded"
@@ -95,6 +96,7 @@ WHO_AND_WHAT = (
     Kind.POINT_NAMED,
     Kind.SPECIALIST_ENROLLED,
     Kind.KEY_RENEWED,
+    Kind.RECOVERY_PREPARED,
     Kind.SPECIALIST_CHANGED,
     Kind.SPECIALIST_DISMISSED,
 )
@@ -322,6 +324,10 @@ FACTS: dict[Kind, tuple[Facts, Facts]] = {
     ),
     Kind.SPECIALIST_ENROLLED: ({**_PERSON, **_NEW_KEY}, _NO_FACTS),
     Kind.KEY_RENEWED: ({"login": _word, **_NEW_KEY}, _WITNESSED),
+    Kind.RECOVERY_PREPARED: (
+        {**_BY, "key": _key, "public_key": _hash, "proof": _proof, "before": _hash},
+        _NO_FACTS,
+    ),
     Kind.SPECIALIST_CHANGED: ({**_PERSON, "before": _hash}, _NO_FACTS),
     Kind.SPECIALIST_DISMISSED: ({"login": _word, "before": _hash}, _NO_FACTS),
     Kind.AGREEMENT_RECORDED: (

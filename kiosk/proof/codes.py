@@ -122,6 +122,12 @@ def latin(typed: str) -> str:
     return typed.upper().translate(_LOOKALIKES).strip()
 
 
+def base32_typed(typed: str) -> str:
+    """What was typed of a code in letters, without spaces and dashes; 0, 1 and 8 are read as O, I
+    and B."""
+    return re.sub(r"[\s-]", "", latin(typed)).translate(_BASE32)
+
+
 def shape_of(typed: str) -> Shape:
     """What a typed or scanned text can be a code of; nothing where it was mistyped."""
     try:
@@ -140,7 +146,7 @@ def _shaped(typed: str) -> tuple[Shape, str]:
     if _NUMBERED.match(latin(typed)):
         return Shape.NONE, ""  # the code of a page, with something missing
     bare = re.sub(r"[\s-]", "", latin(typed))
-    letters, digits = bare.translate(_BASE32), bare.translate(_DIGITS)
+    letters, digits = base32_typed(typed), bare.translate(_DIGITS)
     if len(bare) in (TYPED, WHOLE) and re.fullmatch("[A-Z2-7]+", letters):
         return Shape.CHECKPOINT, letters
     for shape, length in ((Shape.STAMP, 12), (Shape.DIGEST, 64)):

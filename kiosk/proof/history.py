@@ -120,7 +120,7 @@ class Renewal(NamedTuple):
     login: str
     at: str
     by: str
-    """The administrator who gave it."""
+    """The administrator who gave it; empty where its holder used a recovery code."""
     witness: str
     """Who stood by and signed as well; empty where nobody did."""
 
@@ -144,7 +144,9 @@ class History:
     """When a specialist's key was enrolled, by its name."""
     admitted: dict[str, str] = field(default_factory=dict)
     """The administrator who gave a specialist's key, by its name; empty for the first of all, which
-    the kiosk admitted."""
+    the kiosk admitted, and for one that its holder got by a recovery code."""
+    recovery: dict[str, str] = field(default_factory=dict)
+    """The key of the recovery code that an administrator has ready, by login."""
     renewed: dict[str, Renewal] = field(default_factory=dict)
     """Every renewal, by the name of the new key."""
     specialists: dict[str, Body] = field(default_factory=dict)

@@ -8,6 +8,8 @@ from .people import Duty
 from .rights import (
     by_administrator,
     by_administrator_or_founder,
+    by_administrator_or_recovery,
+    by_named_administrator,
     by_person,
     by_session,
     holder,
@@ -35,8 +37,8 @@ def _enrol(step: Step) -> None:
 
 
 def _renew(step: Step) -> None:
-    """A new key of somebody ends the one before it, and nothing else changes. Who stood by is
-    neither of the two."""
+    """A new key of somebody ends the one before it and their recovery code, used or not, and
+    nothing else changes. Who stood by is neither of the two."""
     follow(step)
     before = step.history.specialists.get(step.body["login"], {})
     need(before.get("key", "") != "", "not_enrolled")
@@ -45,6 +47,7 @@ def _renew(step: Step) -> None:
     said = step.body.get("witness", {"login": ""})
     renewal = Renewal(step.body["login"], step.act.at, by, said["login"])
     step.history.renewed[step.body["key"]] = renewal
+    step.history.recovery.pop(step.body["login"], None)
     own = ("key", "public_key", "sealed", "at", "tail")
     _give_key(step, {**before, **{name: step.known[name] for name in own}})
 
@@ -57,24 +60,35 @@ def _give_key(step: Step, person: dict[str, object]) -> None:
     _end_sessions(history, login)
 
 
+def _prepare_recovery(step: Step) -> None:
+    """An administrator has a recovery code ready: its key gives them another one, once. A newer
+    code takes the place of the one before."""
+    follow(step)
+    step.history.recovery[step.body["specialist"]] = step.body["key"]
+
+
 def _change(step: Step) -> None:
-    """Name, post, duty or journals of somebody; the key stays."""
+    """Name, post, duty or journals of somebody; the key stays, a recovery code only with an
+    administrator."""
     follow(step)
     history, login = step.history, step.body["login"]
     before = history.specialists.get(login, {})
     need(before.get("key", "") != "", "not_enrolled")
     own = ("duty", "journals", "committed")
     history.specialists[login] = {**before, **{name: step.body[name] for name in own}}
+    if step.body["duty"] != Duty.ADMINISTRATOR.value:
+        history.recovery.pop(login, None)
     _need_administrator(history)
 
 
 def _dismiss(step: Step) -> None:
-    """Who is dismissed has no key any more; what they signed stays signed."""
+    """Who is dismissed has no key and no recovery code any more; what they signed stays signed."""
     follow(step)
     history, login = step.history, step.body["login"]
     before = history.specialists.get(login, {})
     need(before.get("key", "") != "", "not_enrolled")
     history.specialists[login] = {**before, "key": ""}
+    history.recovery.pop(login, None)
     _end_sessions(history, login)
     _need_administrator(history)
 
@@ -121,7 +135,8 @@ def _forget(history: History, key: str) -> None:
 
 RULES = {
     Kind.SPECIALIST_ENROLLED: Rule(by_administrator_or_founder, _enrol),
-    Kind.KEY_RENEWED: Rule(by_administrator, _renew),
+    Kind.KEY_RENEWED: Rule(by_administrator_or_recovery, _renew),
+    Kind.RECOVERY_PREPARED: Rule(by_named_administrator, _prepare_recovery),
     Kind.SPECIALIST_CHANGED: Rule(by_administrator, _change),
     Kind.SPECIALIST_DISMISSED: Rule(by_administrator, _dismiss),
     Kind.AGREEMENT_RECORDED: Rule(by_administrator, _agree),

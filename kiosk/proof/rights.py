@@ -43,6 +43,12 @@ def by_named_administrator(step: Step) -> None:
     need(_speaker(step)["duty"] == Duty.ADMINISTRATOR.value, "no_administrator")
 
 
+def by_administrator_or_recovery(step: Step) -> None:
+    """An administrator signed it, or the recovery code that the one it is about has ready."""
+    if step.act.key_id != step.history.recovery.get(step.body["login"]):
+        by_administrator(step)
+
+
 def by_administrator_or_founder(step: Step) -> None:
     """An administrator admits; the first one, who is an administrator, is admitted by the kiosk."""
     if step.history.specialists:

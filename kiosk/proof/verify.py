@@ -156,12 +156,13 @@ def report(bundle: Bundle, proved: bool) -> None:
 
 
 def _renewed(bundle: Bundle, said: Renewal) -> str:
-    """Whose PIN was replaced, when, by whom, and who signed as well."""
+    """Whose PIN was replaced, when, by whom or by a recovery code, and who signed as well."""
     day = bundle.ledger.dotted(said.at)
     second = f"вторая подпись / second signature: {said.witness}"
     alone = "БЕЗ ВТОРОЙ ПОДПИСИ / WITHOUT A SECOND SIGNATURE"
     ends = second if said.witness else alone
-    return f"  ПИН-код заменён / PIN replaced: {said.login}, {day}, {said.by}; {ends}"
+    by = said.by or "кодом восстановления / by the recovery code"
+    return f"  ПИН-код заменён / PIN replaced: {said.login}, {day}, {by}; {ends}"
 
 
 def _is_proof(bundle: Bundle, typed: str) -> bool:

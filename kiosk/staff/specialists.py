@@ -161,7 +161,7 @@ def enrol(
     if first and wanted.duty is not Duty.ADMINISTRATOR:
         raise NotAllowed
     admitting = None if first else administrator_key(point, administrator, admin_pin)
-    new_key = _NewKey(point, wanted, pin)
+    new_key = NewKey(point, wanted, pin)
     said = new_key.enrolment(admitting)
     with open_ledger(point, signer=admitting) as ledger:
         if first and has_administrator(point):
@@ -196,7 +196,7 @@ def renew(
     before = enrolment_of(specialist_of(old))
     barred = before.login, login_typed(administrator)
     witness = open_witness(point, second, *barred) if second else None
-    new_key = _NewKey(point, before, pin, renews=True)
+    new_key = NewKey(point, before, pin, renews=True)
     said = new_key.enrolment(admitting, witness)
     with open_ledger(point, signer=admitting) as ledger:
         row = enrolled_row(point, before.login)
@@ -206,7 +206,7 @@ def renew(
     return specialist_of(row)
 
 
-class _NewKey:
+class NewKey:
     """A fresh signing key for somebody, already wrapped by its PIN: that takes its time, and comes
     before the ledger is locked."""
 

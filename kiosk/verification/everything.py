@@ -55,7 +55,8 @@ class Restoration:
 @dataclass(frozen=True, slots=True)
 class Renewed:
     """A PIN that was replaced, as the ledger says: whose, on which day at the point (ISO form), by
-    which administrator, and who signed as well; empty where nobody did."""
+    which administrator, and who signed as well. ``by`` is empty for a recovery code, ``witness``
+    where nobody signed."""
 
     login: str
     day: str

@@ -145,6 +145,8 @@ def say_steps(done: int, size: int) -> None:
 
 
 def _renewed(one: Renewed) -> str:
+    if not one.by:
+        return _renewed_by_code(one)
     words = (
         _("PIN of {login} replaced on {day:%d.%m.%Y} by {by}, second signature: {witness}")
         if one.witness
@@ -153,6 +155,17 @@ def _renewed(one: Renewed) -> str:
     return words.format(
         login=one.login, day=date.fromisoformat(one.day), by=one.by, witness=one.witness
     )
+
+
+def _renewed_by_code(one: Renewed) -> str:
+    words = (
+        _("PIN of {login} replaced on {day:%d.%m.%Y} by recovery code, second signature: {witness}")
+        if one.witness
+        else _(
+            "PIN of {login} replaced on {day:%d.%m.%Y} by recovery code, WITHOUT A SECOND SIGNATURE"
+        )
+    )
+    return words.format(login=one.login, day=date.fromisoformat(one.day), witness=one.witness)
 
 
 def _restored(one: Restoration) -> str:

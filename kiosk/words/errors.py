@@ -404,6 +404,26 @@ class PinPaused(WrongPin):
         self.time = minutes_and_seconds(seconds)
 
 
+class WrongRecoveryCode(WrongPin):
+    """A recovery code was typed that does not hold for the login, or no more."""
+
+    words = N_("This recovery code does not hold, or no more: each one is used once.")
+
+
+class RecoveryPauseBegun(PauseBegun):
+    """One more recovery code or PIN was wrong, and from now on none is looked at for so long."""
+
+    words = N_("This recovery code does not hold. Now there is a pause of {time}.")
+
+
+class RecoveryMistyped(HelpPointError):
+    """A recovery code does not fit its check group: nothing was tried."""
+
+    words = N_(
+        "There is a typing mistake in the recovery code. Compare it with the paper, group by group."
+    )
+
+
 class PinTooWeak(HelpPointError):
     """A new PIN is one that is guessed among the first."""
 

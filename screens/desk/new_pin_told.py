@@ -25,7 +25,7 @@ async def tell_new_pin(app: Host, specialist: Specialist) -> None:
         Check(
             lambda: _("Your PIN was replaced on {day}").format(day=day),
             lambda: [
-                (_("By the administrator"), by),
+                (_("Replaced by"), by),
                 (_("Second signature"), witness or _("without a second signature")),
             ],
             lambda: _("I know of it"),
@@ -39,13 +39,15 @@ async def tell_new_pin(app: Host, specialist: Specialist) -> None:
 
 
 def _read(point: HelpPoint, specialist: Specialist) -> tuple[str, str, str] | tuple[()]:
-    """The day, the administrator, and who stood by; nothing where there is nothing to tell."""
+    """The day, the administrator or the recovery code, and who stood by; nothing where there is
+    nothing to tell."""
     renewal: Renewal | None = untold(point, specialist)
     if renewal is None:
         return ()
     names = names_by_login(point)
     day = f"{local(renewal.at, point.zone):%d.%m.%Y}"
-    return day, names[renewal.by], names.get(renewal.witness, "")
+    by = names[renewal.by] if renewal.by else _("the recovery code")
+    return day, by, names.get(renewal.witness, "")
 
 
 def _advice() -> str:

@@ -149,6 +149,14 @@ class Said:
         said = {"login": login, **self.new_key(login, key)}
         return self.say(Kind.KEY_RENEWED, hand, **(said | facts))
 
+    def prepare(
+        self, login: str, key: Signer, hand: Signer = CHIEF, /, **facts: object
+    ) -> SignedAct:
+        """A recovery code of an administrator, whose key is ``key``."""
+        new = self.new_key(login, key)
+        said = {"specialist": login, **{name: new[name] for name in ("key", "public_key", "proof")}}
+        return self.say(Kind.RECOVERY_PREPARED, hand, **(said | facts))
+
     def change(self, login: str, hand: Signer = CHIEF, /, **facts: object) -> SignedAct:
         """Who somebody is from now on."""
         said = {"login": login, "duty": "teacher", "journals": "consultations"}

@@ -86,6 +86,13 @@ NEEDED: dict[Kind, Body] = {
     },
     Kind.SPECIALIST_ENROLLED: {**PERSON, **NEW_KEY},
     Kind.KEY_RENEWED: {"login": "belaya", **NEW_KEY},
+    Kind.RECOVERY_PREPARED: {
+        **BY,
+        "key": KEY,
+        "public_key": HASH,
+        "proof": PROOF,
+        "before": HASH,
+    },
     Kind.SPECIALIST_CHANGED: {**PERSON, "before": HASH},
     Kind.SPECIALIST_DISMISSED: {"login": "belaya", "before": HASH},
     Kind.AGREEMENT_RECORDED: {"login": "x", "key": KEY, "date": "2025-11-24", "digest": HASH},

@@ -42,7 +42,7 @@ def person(said: Said, login: str = "teacher") -> dict[str, object]:
 
 
 @pytest.mark.parametrize("before", [HASH, "genesis", "last", "older"])
-@pytest.mark.parametrize("way", ["enrol", "renew", "change", "dismiss", "name"])
+@pytest.mark.parametrize("way", ["enrol", "renew", "prepare", "change", "dismiss", "name"])
 def test_an_act_about_people_or_names_names_the_one_before_it(
     said: Said, way: str, before: str
 ) -> None:
@@ -50,6 +50,7 @@ def test_an_act_about_people_or_names_names_the_one_before_it(
     ways = {
         "enrol": lambda **facts: said.enrol("engineer", ENGINEER, CHIEF, **facts),
         "renew": lambda **facts: said.renew("teacher", SPARE, **facts),
+        "prepare": lambda **facts: said.prepare("chief", OTHERS[0], **facts),
         "change": lambda **facts: said.change("teacher", **facts),
         "dismiss": lambda **facts: said.dismiss("teacher", **facts),
         "name": lambda **facts: said.name_point(**facts),
@@ -282,6 +283,110 @@ def test_an_administrator_renews_the_own_key_and_goes_on_with_the_new_one(said: 
     said.acts.pop()
     said.change("teacher", SPARE)
     taken(said.acts)
+
+
+# Recovery codes
+
+CODE, NEWER_CODE = OTHERS[:2]
+
+
+def test_a_recovery_code_gives_its_administrator_a_new_key_once(said: Said) -> None:
+    said.prepare("chief", CODE)
+    assert taken(said.acts).history.recovery == {"chief": CODE.key_id}
+    said.renew("chief", SPARE, CODE)
+    history = taken(said.acts).history
+    assert history.renewed[SPARE.key_id] == Renewal("chief", AT, "", "")
+    assert (history.recovery, history.admitted[SPARE.key_id]) == ({}, "")
+    said.change("teacher", SPARE)
+    taken(said.acts)
+    said.renew("chief", OTHERS[2], CODE)
+    assert code(said) == "no_administrator"
+
+
+def test_a_newer_recovery_code_voids_the_older(said: Said) -> None:
+    said.prepare("chief", CODE)
+    said.prepare("chief", NEWER_CODE)
+    said.renew("chief", SPARE, CODE)
+    assert code(said) == "no_administrator"
+    said.acts.pop()
+    said.renew("chief", SPARE, NEWER_CODE)
+    taken(said.acts)
+
+
+@pytest.mark.parametrize("hand", [KIOSK, TEACHER, DESK, SPARE, CODE])
+def test_a_recovery_code_is_prepared_by_its_administrator_alone(said: Said, hand: Signer) -> None:
+    said.prepare("chief", CODE, hand)
+    assert code(said) == "not_the_person"
+
+
+def test_no_administrator_prepares_a_code_for_another_nor_a_teacher_one(said: Said) -> None:
+    said.prepare("teacher", CODE, TEACHER)
+    assert code(said) == "no_administrator"
+    said.acts.pop()
+    said.change("teacher", duty="administrator")
+    said.prepare("teacher", CODE)
+    assert code(said) == "not_the_person"
+
+
+def test_a_recovery_code_renews_nobody_else_and_signs_nothing_else(said: Said) -> None:
+    said.change("teacher", duty="administrator")
+    said.prepare("chief", CODE)
+    for say, found in (
+        (lambda: said.renew("teacher", SPARE, CODE), "no_administrator"),
+        (lambda: said.change("teacher", CODE), "no_administrator"),
+        (lambda: said.dismiss("teacher", CODE), "no_administrator"),
+        (lambda: said.agree("teacher", TEACHER, CODE), "no_administrator"),
+        (lambda: said.prepare("chief", NEWER_CODE, CODE), "not_the_person"),
+        (lambda: said.open_desk("chief", CODE, SPARE), "not_the_person"),
+        (lambda: said.renew("chief", CODE, CODE), "key_name"),
+    ):
+        say()
+        assert code(said) == found
+        said.acts.pop()
+
+
+@pytest.mark.parametrize("way", ["renew", "change", "dismiss"])
+def test_a_recovery_code_ends_with_the_key_or_the_duty_of_its_administrator(
+    said: Said, way: str
+) -> None:
+    """Nobody who once had the PIN keeps a way back."""
+    said.change("teacher", duty="administrator")
+    said.prepare("teacher", CODE, TEACHER)
+    said.prepare("chief", NEWER_CODE)
+    ways = {
+        "renew": lambda: said.renew("teacher", ENGINEER),
+        "change": lambda: said.change("teacher"),
+        "dismiss": lambda: said.dismiss("teacher"),
+    }
+    ways[way]()
+    assert taken(said.acts).history.recovery == {"chief": NEWER_CODE.key_id}
+    said.renew("teacher", SPARE, CODE)
+    assert code(said) == "no_administrator"
+
+
+def test_another_name_leaves_an_administrator_the_recovery_code(said: Said) -> None:
+    said.prepare("chief", CODE)
+    said.change("chief", duty="administrator")
+    said.renew("chief", SPARE, CODE)
+    taken(said.acts)
+
+
+def test_a_recovery_code_proves_that_it_is_there(said: Said) -> None:
+    proof = said.new_key("teacher", CODE)["proof"]
+    said.prepare("chief", CODE, proof=proof)
+    assert failing(Walked().over(said.acts)) == [len(said.acts)]
+
+
+def test_somebody_may_stand_by_when_a_recovery_code_is_used(said: Said) -> None:
+    said.prepare("chief", CODE)
+    later, public = shifted(AT, MONTH), SPARE.public_key.hex()
+    for who, key, found in (("chief", CHIEF, "not_a_witness"), ("teacher", TEACHER, "")):
+        witness = said.stands_by(who, key, public, "chief")
+        said.renew("chief", SPARE, CODE, at=later, witness=witness)
+        if found:
+            assert code(said) == found
+            said.acts.pop()
+    assert taken(said.acts).history.renewed[SPARE.key_id].witness == "teacher"
 
 
 # Agreements

@@ -32,8 +32,9 @@ UID = "0123456789abcdef0123456789abcdef"
 DAWN, NOON, NIGHT = (f"2025-11-24T{hours}:00.000Z" for hours in ("06:30", "09:00", "21:01"))
 DECEMBER = "2025-12-25T06:00:00.000Z"
 SEPTEMBER = "2026-09-01T06:00:00.000Z"
-_EVENING_DESK, _THIRD = OTHERS[:2]
+_EVENING_DESK, _THIRD, _CODE, _FOURTH = OTHERS[:4]
 _NAMED = {**SEEDS, "evening_desk": bytes([20] * 32), "third": bytes([21] * 32)}
+_NAMED |= {"recovery_code": bytes([22] * 32), "fourth": bytes([23] * 32)}
 
 
 def story() -> Said:
@@ -85,8 +86,8 @@ def _correct(said: Said) -> None:
 
 
 def _end(said: Said) -> None:
-    """A renewed key, a signature just after midnight, what is rare, and the closing in September:
-    consultation 6 is unsigned."""
+    """A renewed key, a signature just after midnight, what is rare, a recovery code that is used,
+    and the closing in September: consultation 6 is unsigned."""
     said.renew("teacher", SPARE, at=NOON)
     said.agree("teacher", SPARE, at=NOON)
     said.open_desk("teacher", SPARE, _EVENING_DESK, at=NOON, until=shifted(NOON, 12 * 3600))
@@ -100,7 +101,10 @@ def _end(said: Said) -> None:
     said.begin_epoch(1, 50, at=NOON)
     _stand_by(said, late, signing)
     said.dismiss("engineer", at=DECEMBER)
-    said.close_volume(at=SEPTEMBER, open_rows=(6,))
+    said.prepare("chief", _CODE, at=DECEMBER)
+    said.renew("chief", _FOURTH, _CODE, at=DECEMBER)
+    said.agree("chief", _FOURTH, _FOURTH, at=DECEMBER, date=DECEMBER[:10])
+    said.close_volume(at=SEPTEMBER, hand=_FOURTH, open_rows=(6,))
     said.checkpoint(at=SEPTEMBER)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from kiosk.proof.acts import Kind
 from kiosk.proof.people import Duty
 from tests.kiosk.verification.forbidden_entries import Forbidden
-from tests.kiosk.verification.insiders import NEWER, NO_HASH, REASON, SIGNER, Say, desk_of
+from tests.kiosk.verification.insiders import NEWER, NEWEST, NO_HASH, REASON, SIGNER, Say, desk_of
 from tests.kiosk.verification.sayings import (
     ANOTHER_BEFORE,
     ANOTHER_CLOSING,
@@ -42,6 +42,7 @@ from tests.kiosk.verification.sayings import (
     left,
     named,
     opened,
+    prepared,
     renewed,
     signed,
     vouched,
@@ -59,6 +60,24 @@ OF_PEOPLE: Forbidden = {
     "a teacher renews her own key": ([renewed("belaya", "belaya")], NO_ADMINISTRATOR),
     "the kiosk renews a key": ([renewed("belaya", "kiosk")], NO_ADMINISTRATOR),
     "an open desk renews a key": ([renewed("belaya", desk_of("smirnova"))], NO_ADMINISTRATOR),
+    "the kiosk renews an administrator's key": ([renewed("smirnova", "kiosk")], NO_ADMINISTRATOR),
+    "the kiosk prepares a recovery code": (
+        [prepared("smirnova", "kiosk", specialist="smirnova")],
+        NOT_THE_PERSON,
+    ),
+    "a teacher prepares a recovery code": ([prepared("belaya")], NO_ADMINISTRATOR),
+    "a recovery code renews a colleague's key": (
+        [prepared("smirnova"), replace(renewed("belaya", "new"), fresh=NEWER)],
+        NO_ADMINISTRATOR,
+    ),
+    "a recovery code is used twice": (
+        [
+            prepared("smirnova"),
+            replace(renewed("smirnova", "new"), fresh=NEWER),
+            replace(renewed("smirnova", "new"), fresh=NEWEST),
+        ],
+        NO_ADMINISTRATOR,
+    ),
     "a new key renews itself": ([renewed("belaya", "new")], NO_ADMINISTRATOR),
     "a teacher makes herself an administrator": (
         [changed("belaya", "belaya", duty=Duty.ADMINISTRATOR.value)],

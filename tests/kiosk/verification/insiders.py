@@ -51,6 +51,7 @@ ACTS = 30
 NEW = Signer(bytes(range(32)))
 """A key that nobody has yet."""
 NEWER = Signer(bytes(range(1, 33)))
+NEWEST = Signer(bytes(range(2, 34)))
 """Another one."""
 HERE = {"journal": "consultations", "year": 2025}
 REQUESTS = {"journal": "requests", "year": 2025}
@@ -90,6 +91,7 @@ TRUE: dict[Kind, Mapping[str, object]] = {
     },
     Kind.SPECIALIST_ENROLLED: {"login": "novikov", **_PERSON, **_NEW_KEY},
     Kind.KEY_RENEWED: {"login": "belaya", **_NEW_KEY},
+    Kind.RECOVERY_PREPARED: {**_KEY, "before": "#who"},
     Kind.SPECIALIST_CHANGED: {"login": "belaya", **_PERSON, "before": "#who"},
     Kind.SPECIALIST_DISMISSED: {"login": "belaya", "before": "#who"},
     Kind.AGREEMENT_RECORDED: {
@@ -131,6 +133,7 @@ act is left to who says it, and who speaks in their own name is named by it."""
 IN_THEIR_NAME = SIGNATURES | {
     Kind.DATA_DESTROYED.value,
     Kind.EPOCH_BEGUN.value,
+    Kind.RECOVERY_PREPARED.value,
     Kind.DESK_OPENED.value,
     Kind.DESK_CLOSED.value,
     Kind.ENTRY_COMPLETED.value,

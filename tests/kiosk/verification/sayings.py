@@ -134,6 +134,11 @@ def renewed(login: str, hand: str = "smirnova", **said: object) -> Say:
     return Say(Kind.KEY_RENEWED, {"login": login, **said}, hand)
 
 
+def prepared(login: str, hand: str = "", **said: object) -> Say:
+    """A recovery code of an administrator."""
+    return Say(Kind.RECOVERY_PREPARED, {"specialist": login, **said}, hand or login)
+
+
 def changed(login: str, hand: str = "smirnova", **said: object) -> Say:
     return Say(Kind.SPECIALIST_CHANGED, {"login": login, **said}, hand)
 
