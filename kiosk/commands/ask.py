@@ -28,7 +28,7 @@ def ask_administrator(point: HelpPoint) -> tuple[str, str]:
     Nothing is checked here. After wrong PINs the pause is waited out between the two questions.
     """
     login = click.prompt(_("Administrator's login"))
-    _wait_out_pause(point, login)
+    wait_out_pause(point, login)
     return login, click.prompt(_("Administrator's PIN"), hide_input=True)
 
 
@@ -38,7 +38,7 @@ def ask_administrator_there() -> tuple[str, str]:
     return login, click.prompt(_("Administrator's PIN"), hide_input=True)
 
 
-def _wait_out_pause(point: HelpPoint, login: str) -> None:
+def wait_out_pause(point: HelpPoint, login: str) -> None:
     """Say how long the pause after wrong PINs is, and return when it is over; at once where there
     is none.
 
@@ -76,15 +76,20 @@ def enrol_by_prompts(point: HelpPoint) -> Specialist:
         journals=journals_of(duty),
     )
     administrator, admin_pin = ("", "") if first else ask_administrator(point)
+    return specialists.enrol(
+        point, wanted, pin=ask_new_pin(), administrator=administrator, admin_pin=admin_pin
+    )
+
+
+def ask_new_pin() -> str:
+    """A new PIN, typed twice and never echoed; what it is good for is said first."""
     click.echo(pin_strength())
-    pin = click.prompt(
+    pin: str = click.prompt(
         _("New PIN, better 8 digits, at least 6"),
         hide_input=True,
         confirmation_prompt=_("The same PIN again"),
     )
-    return specialists.enrol(
-        point, wanted, pin=pin, administrator=administrator, admin_pin=admin_pin
-    )
+    return pin
 
 
 def _ask_duty() -> Duty:

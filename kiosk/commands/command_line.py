@@ -15,7 +15,7 @@ from kiosk.commands.options import FILE, SHOW
 from kiosk.commands.privacy import destroy
 from kiosk.commands.setup import doctor, import_
 from kiosk.commands.show import demo, run
-from kiosk.commands.staff import agreement, change, dismiss, enrol, rename
+from kiosk.commands.staff import agreement, change, dismiss, enrol, recover, rename
 from kiosk.machine.log import start_log
 from kiosk.machine.place import is_address
 from kiosk.machine.settings import load
@@ -59,6 +59,7 @@ for _command in (
     enrol,
     change,
     dismiss,
+    recover,
     rename,
     import_,
     export,

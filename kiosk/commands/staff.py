@@ -95,6 +95,29 @@ def dismiss(settings: Settings, login: str) -> None:
 
 @click.command(
     cls=HelpCommand,
+    help=N_("Give an administrator who forgot the PIN a new one, by their recovery code, once."),
+    epilog="kiosk recover smirnova",
+)
+@click.argument("login")
+@pass_settings
+def recover(settings: Settings, login: str) -> None:
+    from kiosk.commands.ask import ask_new_pin, wait_out_pause
+    from kiosk.point.opening import open_to_work
+    from kiosk.signing.recovery import recovery_key
+    from kiosk.staff import recovery
+    from kiosk.staff.access import login_typed
+
+    point = open_to_work(settings.place)
+    code = click.prompt(_("Recovery code, the eight groups from the envelope"), hide_input=True)
+    recovery_key(code, point.uid, login_typed(login))  # a typing mistake is told before the PIN
+    wait_out_pause(point, login)
+    person = recovery.recover(point, login, code, pin=ask_new_pin())
+    words = _("{name} has a new PIN. It needs a new agreement before it can sign.")
+    click.echo(words.format(name=person.name))
+
+
+@click.command(
+    cls=HelpCommand,
     help=N_("Give the school or the help point another name; what was signed stays as it was."),
     epilog='kiosk rename --school "Школа № 2"',
 )

@@ -23,6 +23,7 @@ from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint, utc_now
 from kiosk.setup.finding import Finding
 from kiosk.setup.protection import examine_protection
+from kiosk.staff.recovery import is_alone
 from kiosk.staff.specialists import administrators
 from kiosk.words.errors import HelpPointError
 from kiosk.words.i18n import _
@@ -141,7 +142,11 @@ def _administrators(point: HelpPoint) -> Iterator[Finding]:
         return
     names = ", ".join(people)
     if len(people) == 1:
-        words = _("{name} alone: nobody could replace this PIN; enrol a second one")
+        words = (
+            _("{name} alone: nobody could replace this PIN; enrol a second one")
+            if is_alone(point)
+            else _("{name} alone, with a recovery code")
+        )
         names = words.format(name=names)
     if names:
         yield Finding(_("Administrators"), names)

@@ -36,12 +36,15 @@ def is_prepared(point: HelpPoint, login: str) -> bool:
 
 
 def is_alone(point: HelpPoint) -> bool:
-    """Whether one administrator is there alone, without a recovery code: nobody could replace their
-    PIN. Raises PeopleDiffer."""
-    return len(administrators(point)) == 1 and not point.who().recovery
+    """Whether there is one administrator, without a recovery code: nobody could replace their PIN.
+    False where the acts about people do not hold."""
+    try:
+        return len(administrators(point)) == 1 and not point.who().recovery
+    except PeopleDiffer:
+        return False
 
 
-def prepare(point: HelpPoint, code: str, *, administrator: str, pin: str) -> None:
+def prepare(point: HelpPoint, code: str, *, administrator: str, pin: str) -> Specialist:
     """Make a ``new_code`` hold for an administrator; the one before holds no more.
 
     The ledger gets the code's public key, and nothing gets the code. Raises NotAllowed, WrongPin,
@@ -65,6 +68,7 @@ def prepare(point: HelpPoint, code: str, *, administrator: str, pin: str) -> Non
         if newest_who(point.id) != before:
             raise AlreadyTaken
         ledger.keep(said)
+    return person
 
 
 def recover(

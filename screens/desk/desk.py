@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from kiosk.proof.page import about
 from kiosk.signing.lockout import WrongPins
-from kiosk.staff import agreements, desks, wrong_pins
+from kiosk.staff import agreements, desks, recovery, wrong_pins
 from kiosk.visits import desk
 from kiosk.visits.desk import Visitor
 from kiosk.words.errors import DeskIsClosed, HelpPointError
@@ -47,6 +47,7 @@ class Desk(SpecialistScreen[None]):
     #current { height: auto; min-height: 4; max-height: 6; }
     #deeds { height: 6; }
     Desk.-tall #deeds { height: 8; }
+    #alone { height: 1; padding: 0 1; color: $accent; display: none; }
     Desk.-tall WrongPinsLine { margin-bottom: 1; }
     Desk.-wide #wrong-pins { width: auto; }
     #deeds Choices { grid-gutter: 0 1; }
@@ -72,12 +73,19 @@ class Desk(SpecialistScreen[None]):
         """The deeds that the buttons stand for."""
         self._may_sign = True
         self._wrong_pins: WrongPins | None = None
+        self._is_alone = False
+        """Whether nobody could replace this administrator's PIN."""
 
     def heading(self) -> str:
         return _("Desk: {name}").format(name=self._specialist.name)
 
     def compose_body(self) -> ComposeResult:
         yield WrongPinsLine()
+        yield Static(
+            _("You are the only administrator: prepare a recovery code (F7)"),
+            id="alone",
+            markup=False,
+        )
         with Horizontal(id="desk"):
             with Vertical(id="desk-line"):
                 yield VirtualTable(line_columns(), id="waiting", empty=_("Nobody is waiting."))
@@ -124,6 +132,8 @@ class Desk(SpecialistScreen[None]):
             current = await self.kiosk.act(desk.current, point, who)
             self._may_sign = await self.kiosk.act(agreements.has_agreement, point, who)
             self._wrong_pins = await self.kiosk.act(wrong_pins.untold, point, who)
+            alone = await self.kiosk.act(recovery.is_alone, point)
+            self._is_alone = alone and who.is_administrator
         except HelpPointError:
             return
         if self.is_mounted:
@@ -145,6 +155,7 @@ class Desk(SpecialistScreen[None]):
         wrong, point = self._wrong_pins, self.kiosk.point
         sentence = wrong_pins.wrong_pins_sentence(point, wrong) if wrong else ""
         self.query_one(WrongPinsLine).tell(sentence)
+        self.query_one("#alone").display = self._is_alone
         self._offer(deeds_with(current))
 
     def _unsigned_head(self) -> str:

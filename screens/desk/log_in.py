@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from datetime import date
 
-from kiosk.staff import desks, specialists
+from kiosk.staff import desks, recovery, specialists
 from kiosk.staff.access import login_typed
 from kiosk.staff.renewals import replaced_lately
 from kiosk.words.errors import (
@@ -18,13 +18,15 @@ from kiosk.words.errors import (
 from kiosk.words.i18n import _
 from kiosk.words.people import Specialist, duty_name
 from screens.desk.desk import Desk
+from screens.desk.forgotten import FORGOTTEN, AskPin
 from screens.desk.new_pin_told import tell_new_pin
+from screens.desk.recover import recover_pin
 from screens.desk.wrong_pins import tell_wrong_pins
 from screens.frame.host import Host
 from screens.frame.patience import with_patience
 from screens.office.settle_clock import settle_clock
 from screens.office.settle_history import settle_history
-from screens.questions import AskPin, ChooseOrWrite, Field, Way, walk
+from screens.questions import ChooseOrWrite, Field, Way, walk
 from screens.widgets.choices import Choice
 
 Settling = Callable[[Host, Specialist], Awaitable[bool]]
@@ -72,13 +74,11 @@ class _LogIn(Way):
         return True
 
     async def ask_pin(self) -> bool:
-        pin = await self._app.push_screen_wait(
-            AskPin(
-                lambda: _("Your PIN"),
-                lambda: _("Type your PIN and press Enter."),
-                login=self._login,
-            )
-        )
+        code = await self._app.attempt(recovery.is_prepared, self._app.point, self._login)
+        pin = await self._app.push_screen_wait(AskPin(self._login, offers_code=bool(code)))
+        if pin == FORGOTTEN:
+            await recover_pin(self._app, self._login)
+            return await self.ask_pin()
         return pin is not None and await self._open_desk(pin)
 
     async def _open_desk(self, pin: str) -> bool:

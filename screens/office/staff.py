@@ -1,12 +1,14 @@
-"""What an administrator does for the staff: enrol somebody, an agreement, a new PIN."""
+"""What an administrator does for the staff: enrol, an agreement, a new PIN, a recovery code."""
 
 from __future__ import annotations
 
+from kiosk.staff.recovery import is_alone
 from kiosk.words.i18n import _
 from kiosk.words.people import Specialist
 from screens.frame.host import Host
 from screens.office.agreement import agree
 from screens.office.enrol import enrol_somebody
+from screens.office.recovery_code import prepare_recovery_code
 from screens.office.renew_pin import renew_pin
 from screens.questions.specialist import Choose
 from screens.widgets.choices import Choice
@@ -15,6 +17,8 @@ from screens.widgets.choices import Choice
 async def look_after_staff(app: Host, administrator: Specialist) -> None:
     """Ask which of these is wanted, and do it."""
     deeds = {"enrol": enrol_somebody, "agreement": agree, "pin": renew_pin}
+    deeds["recovery"] = prepare_recovery_code
+    alone = await app.attempt(is_alone, app.point)
     answer = await app.push_screen_wait(
         Choose(
             lambda: _("Staff"),
@@ -22,9 +26,18 @@ async def look_after_staff(app: Host, administrator: Specialist) -> None:
                 Choice("enrol", _("Enrol somebody")),
                 Choice("agreement", _("Agreement"), _("print it, or record that it was signed")),
                 Choice("pin", _("New PIN"), _("forgotten, or known to somebody else")),
+                Choice("recovery", _("Recovery code"), _("if you forget your own PIN")),
             ],
             columns=1,
+            hint=lambda: _alone() if alone else "",
         )
     )
     if answer is not None:
         await deeds[answer](app, administrator)
+
+
+def _alone() -> str:
+    return _(
+        "You are the only administrator, and nobody could replace your PIN: enrol a second one, or"
+        " prepare a recovery code."
+    )
