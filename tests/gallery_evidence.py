@@ -105,6 +105,19 @@ async def _look_after_staff(gallery: Gallery, pin: str) -> None:
     await gallery.write(pin)
     await gallery.press("enter", then="NewPin")
     await gallery.keep("pin-renewed")
+    await gallery.press("escape", "escape", "escape", then="Choose")
+    await gallery.press("escape", then="Desk")
+    await _prepare_a_code(gallery, pin)
+
+
+async def _prepare_a_code(gallery: Gallery, pin: str) -> None:
+    await gallery.press("f7", then="Choose")
+    await gallery.press("4", then="Check")
+    await gallery.keep("recovery")
+    await gallery.press("1", then="AskPin")
+    await gallery.write(pin)
+    await gallery.press("enter", then="CodeShown")
+    await gallery.keep("recovery-code")
 
 
 async def draw_clock(gallery: Gallery, pin: str) -> None:

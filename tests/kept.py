@@ -24,16 +24,18 @@ from kiosk.point.checkpoints import make_checkpoint
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
 from kiosk.proof.acts import EpochCause
-from kiosk.staff import desks, specialists
+from kiosk.signing.recovery import new_code
+from kiosk.staff import desks, recovery, specialists
 from kiosk.staff.changes import change, dismiss
 from kiosk.staff.witness import SecondPerson
 from kiosk.verification.everything import verify
 from tests.histories import settled
 from tests.kiosk.proof.eventful import CHIEF, close_the_year, live
-from tests.people import MORNING, PINS, Clock, furnish, name, wanted
+from tests.people import MORNING, PINS, Clock, agree, furnish, name, wanted
 from tests.pin_cost import CHEAP, pins_that_cost
 
 FOLDER = Path(__file__).parent / "data"
+RECOVERY = new_code()
 AFTER = MORNING.replace(year=2026)
 """No act of the kept journals is younger."""
 
@@ -51,7 +53,10 @@ def live_on(point: HelpPoint) -> None:
     desks.open_desk(point, "kovalyov", PINS["kovalyov"])
     desks.close_desks(point)
     dismiss(point, "kovalyov", **CHIEF)
+    recovery.prepare(point, RECOVERY, administrator="smirnova", pin=PINS["smirnova"])
     name(point, school="Гимназия № 1")
+    recovery.recover(point, "smirnova", RECOVERY, pin=PINS["smirnova"])
+    agree(point, "smirnova")
     make_checkpoint(point)
 
 

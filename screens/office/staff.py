@@ -37,7 +37,4 @@ async def look_after_staff(app: Host, administrator: Specialist) -> None:
 
 
 def _alone() -> str:
-    return _(
-        "You are the only administrator, and nobody could replace your PIN: enrol a second one, or"
-        " prepare a recovery code."
-    )
+    return _("One administrator: enrol a second one, or prepare a recovery code.")

@@ -29,7 +29,8 @@ from kiosk.point.opening import open_point
 from kiosk.proof.forms import FORMS, Journal
 from kiosk.signing import lockout
 from kiosk.signing.lockout import FREE_TRIES
-from kiosk.staff import access, specialists
+from kiosk.signing.recovery import new_code
+from kiosk.staff import access, recovery, specialists
 from kiosk.words import i18n
 from kiosk.words.weak_pins import Weakness, pin_strength
 from tests.people import MORNING, PINS, Clock, consult, help_and_sign, staff_of
@@ -42,6 +43,7 @@ EXAMPLES = ROOT / "docs" / "examples"
 COMMANDS = command_line.commands
 NAMES = ["run", "demo", "enrol", "import", "export", "verify", "backup", "restore", "doctor"]
 Kiosk = Callable[..., Result]
+NEW_PIN = "577215"
 
 
 class Door(click.Command):
@@ -773,6 +775,25 @@ def test_the_day_of_an_agreement_is_refused_before_a_pin_is_asked(
     told = refused(kiosk("agreement", "belaya", "--signed", "01.01.2001"))
     assert "день соглашения — с 24.11.2025" in told
     assert "ПИН" not in told
+
+
+def test_an_administrator_who_forgot_the_pin_gets_one_by_the_code(
+    kiosk: Kiosk, staffed_place: Place
+) -> None:
+    point, code = open_point(staffed_place), new_code()
+    recovery.prepare(point, code, administrator="smirnova", pin=PINS["smirnova"])
+    close_database()
+    typed = f"{{}}\n{NEW_PIN}\n{NEW_PIN}\n"
+    for wrong in (code[:-1], new_code()):
+        said = refused(kiosk("recover", "smirnova", typed=typed.format(wrong)))
+        assert wrong not in said
+    result = kiosk("recover", "smirnova", typed=typed.format(code))
+    assert result.exit_code == 0, result.output
+    assert code not in result.output
+    assert NEW_PIN not in result.output
+    assert "кодом восстановления, БЕЗ ВТОРОЙ ПОДПИСИ" in kiosk("verify").output
+    refused(kiosk("recover", "smirnova", typed=typed.format(code)))
+    assert access.log_in(open_point(staffed_place), "smirnova", NEW_PIN).is_administrator
 
 
 def test_the_list_of_keys_is_written_for_an_auditor(

@@ -33,6 +33,7 @@ WORDS = {
     "keys": "--out new.pdf",
     "export": "consultations --format csv --year 2025 --out new.csv",
     "import": "topics topics.csv",
+    "recover": "smirnova",
     "rename": "--school №2",
     "settle": "moved",
     "verify": "",

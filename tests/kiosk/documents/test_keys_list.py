@@ -11,7 +11,8 @@ from db.engine import current
 from kiosk.documents.keys_list import keys_paper
 from kiosk.documents.papers import agreement_paper
 from kiosk.point.point import HelpPoint
-from kiosk.staff import changes, specialists
+from kiosk.signing.recovery import new_code
+from kiosk.staff import changes, recovery, specialists
 from kiosk.staff.agreements import agreement_text, check_code, text_digest
 from kiosk.staff.witness import SecondPerson
 from kiosk.words.errors import JournalsDiffer
@@ -52,6 +53,17 @@ def test_every_key_is_listed_with_its_agreement(point: HelpPoint, clock: Clock) 
     assert text.count("действует") == 2
     assert text.count("заменён") == 2
     assert b"<pdfaid:part>3</pdfaid:part>" in paper
+
+
+def test_a_key_by_a_recovery_code_is_listed_as_one(point: HelpPoint) -> None:
+    code = new_code()
+    recovery.prepare(point, code, administrator="smirnova", pin=PINS["smirnova"])
+    recovery.recover(point, "smirnova", code, pin="577215")
+    paper, count = keys_paper(point)
+    text = words(paper).replace("\xa0", " ")
+    assert count == 4
+    assert "замена кодом восстановления БЕЗ ВТОРОЙ ПОДПИСИ № 4: не записано" in text
+    assert "Заменено ключей 1, из них без второй подписи: 1" in text
 
 
 def test_number_and_check_code_stand_on_the_agreement(point: HelpPoint) -> None:

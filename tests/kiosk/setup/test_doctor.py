@@ -17,7 +17,8 @@ from kiosk.proof.people import Duty
 from kiosk.setup import doctor
 from kiosk.setup.doctor import examine, examine_backups
 from kiosk.setup.finding import Finding
-from kiosk.staff import changes
+from kiosk.signing.recovery import new_code
+from kiosk.staff import changes, recovery
 from tests.people import PINS, wanted
 
 
@@ -45,6 +46,13 @@ def test_a_point_with_one_administrator_is_told_what_that_means(used_place: Plac
     found = findings(used_place)["Администраторы"]
     assert "Смирнова" in found.value
     assert "второго" in found.value
+
+
+def test_one_administrator_with_a_recovery_code_is_told_apart(used_place: Place) -> None:
+    chief = {"administrator": "smirnova", "pin": PINS["smirnova"]}
+    recovery.prepare(open_point(used_place), new_code(), **chief)
+    value = findings(used_place)["Администраторы"].value
+    assert ("код восстановления" in value, "второго" in value) == (True, False)
 
 
 def test_two_administrators_are_named(used_place: Place) -> None:

@@ -83,8 +83,8 @@ def test_a_code_gives_its_administrator_a_new_pin(any_point: HelpPoint) -> None:
     assert report.wrong is None
     (renewal,) = walked.history.renewed.values()
     assert (renewal.login, renewal.by, renewal.witness) == ("smirnova", "", "")
-    lines = [line for line in verification_lines(report) if "PIN of smirnova" in line]
-    assert "recovery code, WITHOUT A SECOND SIGNATURE" in lines[0]
+    lines = [line for line in verification_lines(report) if "ПИН-код smirnova" in line]
+    assert "кодом восстановления, БЕЗ ВТОРОЙ ПОДПИСИ" in lines[0]
 
 
 def test_a_code_is_used_once(point: HelpPoint, code: str) -> None:

@@ -78,8 +78,7 @@ async def test_a_checkpoint_shows_its_code_is_kept_and_printed(kiosk: Opener) ->
 async def test_the_journals_are_verified_beside_the_kiosk(kiosk: Opener) -> None:
     async with kiosk(size=LARGE) as person:
         await open_checks(person)
-        await person.press("2", then="Verifying")
-        await person.at("Findings")
+        await person.press("2", then="Findings")
         assert person.reads("Everything agrees.")
 
 
@@ -87,8 +86,7 @@ async def test_a_wrong_row_is_named_first(kiosk: Opener) -> None:
     async with kiosk() as person:
         await person.app.act(change_a_name)
         await open_checks(person)
-        await person.press("2", then="Verifying")
-        await person.at("Findings")
+        await person.press("2", then="Findings")
         assert "ОШИБКА: Консультации 2025/26, запись №" in person.text
 
 
