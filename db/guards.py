@@ -55,7 +55,7 @@ GUARDS = (
         f"OLD.state = 'signed' AND NOT ({_EMPTIED} AND NOT ("
         + _changed("state", "specialist_id", "called_at", "started_at", "completed_at")
         + " OR "
-        + _changed("signed_at", "signed_seq", "left_reason", "consent")
+        + _changed("signed_at", "signed_seq", "left_reason", "consent", "held_on", "carried_on")
         + "))",
         "a signed entry never changes",
     ),

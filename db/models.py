@@ -200,6 +200,10 @@ class Entry(Numbered):
     signed_at = pw.TextField(null=True)
     signed_seq = Whole(null=True)
     """The number of the act that signed it, alone or with others."""
+    held_on = pw.TextField(default="")
+    """The day on which help was given where it was written down on a later one, else empty."""
+    carried_on = pw.TextField(default="")
+    """The day whose end it outlives, carried over by a specialist, else empty."""
     corrects = pw.ForeignKeyField("self", null=True)
     """The signed entry that it stands for once it is signed itself."""
     corrects_id: int | None

@@ -66,6 +66,8 @@ class EntryRow(NamedTuple):
     signed_at: str | None
     signed_seq: int | None
     corrects_id: int | None
+    held_on: str
+    carried_on: str
     consent: str
     destroyed_at: str | None
     login: str | None

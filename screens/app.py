@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 from collections.abc import Awaitable, Callable
 from datetime import datetime
@@ -13,6 +14,7 @@ from kiosk.copies.rounds import Rounds
 from kiosk.machine.settings import Settings
 from kiosk.point.opening import open_to_work
 from kiosk.staff import specialists
+from kiosk.visits.days import end_days
 from kiosk.visits.waiting import Board
 from kiosk.words.errors import HelpPointError
 from kiosk.words.i18n import language, use
@@ -61,12 +63,19 @@ class KioskApp(Host):
         """Open the database, name the point if nobody has, and show home."""
         while not await self._opened():
             pass
+        await self._end_days()
         await self.refresh_board()
         await self.push_screen(Home())
         self.set_interval(1, self.tick)
         self.set_interval(BOARD_SECONDS, self.refresh_board)
+        self.set_interval(ROUNDS_SECONDS, self._end_days)
         self.set_interval(ROUNDS_SECONDS, self.look_after_copies)
         self.set_timer(1, self.load_other_screens)
+
+    async def _end_days(self) -> None:
+        """End what waited for a day that is over; what hinders it is tried again in a minute."""
+        with contextlib.suppress(HelpPointError):
+            await self.act(end_days, self.point, self.settings.day_end)
 
     async def _opened(self) -> bool:
         """True when the help point is open, named and has an administrator; False to try again."""

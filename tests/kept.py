@@ -12,6 +12,7 @@ import shutil
 import sys
 import tempfile
 from dataclasses import replace
+from datetime import time
 from pathlib import Path
 
 from db.engine import close_database
@@ -19,6 +20,7 @@ from kiosk.documents.bundle import write_bundle
 from kiosk.documents.export import Format, content
 from kiosk.documents.printing import book
 from kiosk.journal.numbers import newest_volumes
+from kiosk.journal.sign import sign
 from kiosk.machine.place import Place
 from kiosk.point.checkpoints import make_checkpoint
 from kiosk.point.opening import open_point
@@ -29,13 +31,28 @@ from kiosk.staff import desks, recovery, specialists
 from kiosk.staff.changes import change, dismiss
 from kiosk.staff.witness import SecondPerson
 from kiosk.verification.everything import verify
+from kiosk.visits import desk
+from kiosk.visits.days import end_days
 from tests.histories import settled
 from tests.kiosk.proof.eventful import CHIEF, close_the_year, live
-from tests.people import MORNING, PINS, Clock, agree, furnish, name, wanted
+from tests.people import (
+    MORNING,
+    PINS,
+    Clock,
+    agree,
+    at_desk,
+    consult,
+    entry_of,
+    furnish,
+    name,
+    staff_of,
+    wanted,
+)
 from tests.pin_cost import CHEAP, pins_that_cost
 
 FOLDER = Path(__file__).parent / "data"
 RECOVERY = new_code()
+EVENING = time(20, 0)
 AFTER = MORNING.replace(year=2026)
 """No act of the kept journals is younger."""
 
@@ -45,8 +62,20 @@ def place_in(folder: Path) -> Place:
     return Place(str(folder / "point.sqlite3"), folder / "point.keys")
 
 
-def live_on(point: HelpPoint) -> None:
-    """What the eventful volume lacks: people and school are changed, a desk is closed."""
+def live_on(point: HelpPoint, clock: Clock) -> None:
+    """What the eventful volume lacks: a visit that ended on the next day, a visitor who was carried
+    over and then not held, people and school changed, a desk closed."""
+    chief = at_desk(point, staff_of(point).administrator)
+    waits, helped = consult(point, "Мороз Яна Игоревна"), consult(point, "Ильина Вера")
+    desk.carry_over(point, chief, entry_of(waits))
+    desk.call(point, chief, entry_of(helped))
+    desk.start(point, chief, entry_of(helped))
+    clock.wait(days=1)
+    chief = at_desk(point, chief)
+    desk.complete(point, chief, entry_of(helped), result="Показано")
+    sign(point, chief, entry_of(helped), pin=PINS["smirnova"])
+    clock.wait(hours=14)
+    end_days(point, EVENING)
     second = SecondPerson("kovalyov", PINS["kovalyov"])
     specialists.renew(point, "belaya", pin=PINS["belaya"], second=second, **CHIEF)
     change(point, replace(wanted("belaya"), post="завуч"), **CHIEF)
@@ -84,7 +113,7 @@ def write(folder: Path) -> None:
         moved.replace(here.database)
         point = open_point(here, clock=clock)
         settled(point, cause=EpochCause.MOVED)
-        live_on(point)
+        live_on(point, clock)
         for journal, year in newest_volumes(point):
             write_bundle(point, journal, year, folder / f"{journal.value}-{year}.zip")
         told = json.dumps(said(point), ensure_ascii=False, indent=1)

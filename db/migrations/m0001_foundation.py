@@ -71,6 +71,7 @@ TABLES = (
         day TEXT NOT NULL, series TEXT NOT NULL, ticket {int} NOT NULL,
         specialist_id {int} REFERENCES specialist (id), opened_at TEXT NOT NULL,
         called_at TEXT, started_at TEXT, completed_at TEXT, signed_at TEXT, signed_seq {int},
+        held_on TEXT NOT NULL DEFAULT '', carried_on TEXT NOT NULL DEFAULT '',
         corrects_id {int} REFERENCES entry (id),
         consent TEXT NOT NULL DEFAULT '', destroyed_at TEXT,
         UNIQUE (volume_id, number), UNIQUE (point_id, request_id))""",

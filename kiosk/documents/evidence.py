@@ -39,6 +39,8 @@ _AS_THEY_ARE = (
     "opened_at",
     "completed_at",
     "signed_at",
+    "held_on",
+    "carried_on",
     "destroyed_at",
 )
 

@@ -61,15 +61,15 @@ class RowPrinter:
         about = self._acts.get(row.number, ())
         acts = [act for act in about if size is None or act.seq <= size]
         row, named = as_it_was(row, {act.kind for act in acts}), stands_for(acts)
-        visit = (row.opened_at, row.completed_at) if named is None else visit_of(row)
+        visit = visit_of(row, first=named is not None)
         correction = correction_of(row, acts, self._words)
         return PrintedRow(
             row.number,
-            cells_of(row, *visit, self._dotted),
+            cells_of(row, visit, self._dotted),
             self._stamp(row, acts),
             state=row.state,
             struck=correction is not None,
-            remark=remark_of(self._volume.year, named, correction, self._dotted),
+            remark=remark_of(self._volume.year, visit, named, correction, self._dotted),
             destroyed=self._dotted(row.destroyed_at),
             drawing=self._drawings.get(row.id, ""),
         )

@@ -9,7 +9,7 @@ from db.models import Act, Entry, Volume
 from db.reading import ActRow, EntryRow, words_beside
 from kiosk.proof.acts import Kind
 from kiosk.proof.canonical import facts_of
-from kiosk.proof.page import Correction
+from kiosk.proof.page import Correction, Visit
 from kiosk.proof.row import Salted
 
 Named = Mapping[str, int]
@@ -55,12 +55,12 @@ def stands_for(acts: Iterable[ActRow]) -> Named | None:
     return None
 
 
-def visit_of(row: EntryRow) -> tuple[str, str | None]:
-    """When a visitor came and when that visit was completed: the dates of the entry that was there
-    first, however often it was replaced. Raises DoesNotExist where it is gone."""
-    if row.corrects_id is None:
-        return row.opened_at, row.completed_at
-    first: Entry = Entry.get_by_id(row.corrects_id)
-    while first.corrects_id is not None:
-        first = Entry.get_by_id(first.corrects_id)
-    return first.opened_at, first.completed_at
+def visit_of(row: EntryRow, *, first: bool) -> Visit:
+    """When a visitor came and when help was written down: by the row itself, or by the entry that
+    was there ``first``, however often it was replaced. Raises DoesNotExist where that is gone."""
+    if not first or row.corrects_id is None:
+        return Visit(row.opened_at, row.completed_at, row.held_on)
+    entry: Entry = Entry.get_by_id(row.corrects_id)
+    while entry.corrects_id is not None:
+        entry = Entry.get_by_id(entry.corrects_id)
+    return Visit(entry.opened_at, entry.completed_at, entry.held_on)

@@ -80,10 +80,14 @@ def _visit(journal: str, year: int, row: Mapping[str, str]) -> dict[str, Value]:
     return {**said, "consent": row["consent"]} if row["consent"] else said
 
 
-def completed(place: Place, login: str, row: Mapping[str, str], salt: bytes) -> dict[str, Value]:
-    """What is recorded when a specialist completes an entry with the result and note of ``row``."""
+def completed(
+    place: Place, login: str, row: Mapping[str, str], salt: bytes, *, held: str = ""
+) -> dict[str, Value]:
+    """What is recorded when a specialist completes an entry with the result and note of ``row``;
+    ``held`` is the day of the help where that was an earlier one."""
     words = {column: row[column] for column in COMPLETED_WORDS}
-    return {**_at(place), "specialist": login, "committed": commitments(salt, words)}
+    said = {**_at(place), "specialist": login, "committed": commitments(salt, words)}
+    return {**said, "held": held} if held else said
 
 
 def covered(
@@ -116,6 +120,16 @@ def annulled(place: Place, signed_tail: bytes) -> dict[str, Value]:
 def left(place: Place, login: str, reason: str) -> dict[str, Value]:
     """What is recorded when an entry ends without help."""
     return {**_at(place), "specialist": login, "reason": reason}
+
+
+def carried(place: Place, login: str, day: str) -> dict[str, Value]:
+    """What is recorded when a specialist lets a visitor wait on after the end of a day."""
+    return {**_at(place), "specialist": login, "day": day}
+
+
+def lapsed(place: Place, day: str, ends: str) -> dict[str, Value]:
+    """What is recorded when a consultation ends with a day, which was over at a time of day."""
+    return {**_at(place), "day": day, "ends": ends}
 
 
 def _at(place: Place) -> dict[str, Value]:

@@ -41,6 +41,9 @@ class _NoPast:
     def day(self, at: str, zone: str) -> date:
         raise KeyError(at, zone)
 
+    def minute(self, at: str, zone: str) -> str:
+        raise KeyError(at, zone)
+
 
 def read_known(known: Known, point: int, uid: str, kiosk: str) -> History:
     """What the acts about people and names say, read anew where there are new ones.

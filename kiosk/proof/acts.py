@@ -46,6 +46,8 @@ class Kind(str, Enum):
     VOLUME_CLOSED = "volume_closed"
     ENTRY_OPENED = "entry_opened"
     ENTRY_LEFT = "entry_left"
+    ENTRY_CARRIED = "entry_carried"
+    ENTRY_LAPSED = "entry_lapsed"
     ENTRY_COMPLETED = "entry_completed"
     ENTRY_SIGNED = "entry_signed"
     ENTRY_ANNULLED = "entry_annulled"
@@ -87,6 +89,7 @@ class LeftReason(str, Enum):
 
     NO_SHOW = "no_show"
     CANCELLED = "cancelled"
+    NOT_HELD = "not_held"
 
     __str__ = str.__str__
 
@@ -173,6 +176,11 @@ def _named(value: Any) -> bool:
 def _date(value: Any) -> bool:
     """A day as ISO 8601 spells it."""
     return type(value) is str and f"{date.fromisoformat(value)}" == value
+
+
+def _clock(value: Any) -> bool:
+    """A time of day, hours and minutes."""
+    return type(value) is str and re.fullmatch("(?:[01][0-9]|2[0-3]):[0-5][0-9]", value) is not None
 
 
 def _journals(value: Any) -> bool:
@@ -367,9 +375,11 @@ FACTS: dict[Kind, tuple[Facts, Facts]] = {
         {"consent": _word, **_WITNESSED},
     ),
     Kind.ENTRY_LEFT: ({**_PLACE, **_BY, "reason": _one_of(LeftReason)}, _NO_FACTS),
+    Kind.ENTRY_CARRIED: ({**_PLACE, **_BY, "day": _date}, _NO_FACTS),
+    Kind.ENTRY_LAPSED: ({**_PLACE, "day": _date, "ends": _clock}, _NO_FACTS),
     Kind.ENTRY_COMPLETED: (
         {**_PLACE, **_BY, "committed": _committed(*COMPLETED_WORDS)},
-        _NO_FACTS,
+        {"held": _date},
     ),
     Kind.ENTRY_SIGNED: ({**_signature(Kind.ENTRY_SIGNED), "entries": _signed}, _NO_FACTS),
     Kind.ENTRY_ANNULLED: (

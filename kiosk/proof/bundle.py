@@ -16,7 +16,7 @@ from .forms import FORMS, Journal
 from .history import UTC, EntryActs, History, Place, Shelf
 from .ledger import Ledger, Worded
 from .note import BadNote, origin, read_note
-from .page import Correction, Stamp, as_it_was, cells_of, dotted_day, remark_of
+from .page import Correction, Stamp, Visit, as_it_was, cells_of, dotted_day, remark_of
 from .reading import TooLarge, document, elements, lines
 from .row import (
     Salted,
@@ -64,6 +64,8 @@ class BundleRow(NamedTuple):
     opened_at: str
     completed_at: str | None
     signed_at: str | None
+    held_on: str
+    carried_on: str
     consent: str
     destroyed_at: str | None
     login: str | None
@@ -408,17 +410,19 @@ def _printed(ledger: Ledger, place: Place, given: Document, words: Words, size: 
     """A row as it was printed when the ledger had ``size`` acts."""
     entry = _as_of(ledger.entries[place[2]], size)
     said = {act.kind for act in (entry.opened, entry.completed, entry.ended) if act}
-    row, visit = as_it_was(row_of(place, given), said), ledger.visit(place)
+    row, came = as_it_was(row_of(place, given), said), ledger.visit(place)
     correction, stamp = _correction(ledger, place[2], words, size), _stamp(entry, words)
-    completed_at = visit.completed_at if entry.corrects or entry.completed else None
+    visit = Visit(came.opened_at, None, "")
+    if entry.corrects or entry.completed:
+        visit = Visit(came.opened_at, came.completed_at, came.held_on)
     stands_for: Any = entry.corrects
     return {
         "number": place[2],
-        "cells": cells_of(row, visit.opened_at, completed_at, ledger.dotted),
+        "cells": cells_of(row, visit, ledger.dotted),
         "state": row.state,
         "signature": asdict(stamp) if stamp else None,
         "struck": correction is not None,
-        "remark": remark_of(place[1], stands_for, correction, ledger.dotted),
+        "remark": remark_of(place[1], visit, stands_for, correction, ledger.dotted),
         "destroyed": ledger.dotted(row.destroyed_at),
     }
 

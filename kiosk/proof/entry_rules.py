@@ -134,7 +134,13 @@ def _restate(step: Step) -> None:
 
 
 def _complete(step: Step) -> None:
-    complete_entry(step.history, step.act, place_of(step.body), step.body["specialist"])
+    """A completion, perhaps of help that was given on an earlier day, which it names."""
+    history, past, act, place = step.history, step.past, step.act, place_of(step.body)
+    complete_entry(history, act, place, step.body["specialist"])
+    if "held" in step.body:
+        opened = history.open[place].opened
+        days = [f"{past.day(each.at, history.zone)}" for each in (opened, act)]
+        need(days[0] <= step.body["held"] < days[1], "held_day")
 
 
 def _sign(step: Step) -> None:
@@ -150,11 +156,36 @@ def _sign(step: Step) -> None:
 
 def _leave(step: Step) -> None:
     """The end without help, said by somebody who keeps the journal."""
-    history, place = step.history, place_of(step.body)
-    entry = going_on(history, step.act, place)
-    need(keeps(history, step.body["specialist"], place[0]), "not_the_helper")
-    need(entry.completed is None, "helped_before")
+    entry = _waited_under(step)
+    need(keeps(step.history, step.body["specialist"], entry.place[0]), "not_the_helper")
+    _end(step.history, entry, step.act)
+
+
+def _carry(step: Step) -> None:
+    """A specialist who keeps the journal lets a visitor wait on after the day's end."""
+    entry = _waited_under(step)
+    need(keeps(step.history, step.body["specialist"], entry.place[0]), "not_the_helper")
+    need(step.body["day"] == f"{step.past.day(step.act.at, step.history.zone)}", "carried_today")
+    entry.carried, entry.spelled = step.body["day"], False
+
+
+def _lapse(step: Step) -> None:
+    """The kiosk ends a consultation that nobody was helped in, once the day is over on which it was
+    opened or to which it was carried over. Requests wait on."""
+    history, past, at = step.history, step.past, step.act.at
+    entry, day = _waited_under(step), step.body["day"]
+    need(entry.place[0] == Journal.CONSULTATIONS.value, "lapsed_request")
+    opened = f"{past.day(entry.opened.at, history.zone)}"
+    need(opened <= day and entry.carried < day, "lapsed_early")
+    need(f"{day}T{step.body['ends']}" <= past.minute(at, history.zone), "lapsed_early")
     _end(history, entry, step.act)
+
+
+def _waited_under(step: Step) -> EntryActs:
+    """The entry of an act, in which nobody was helped yet."""
+    entry = going_on(step.history, step.act, place_of(step.body))
+    need(entry.completed is None, "helped_before")
+    return entry
 
 
 def _annul(step: Step) -> None:
@@ -208,6 +239,8 @@ RULES = {
     Kind.ENTRY_COMPLETED: Rule(by_session, _complete),
     Kind.ENTRY_SIGNED: Rule(by_own_specialist, _sign),
     Kind.ENTRY_LEFT: Rule(by_session, _leave),
+    Kind.ENTRY_CARRIED: Rule(by_session, _carry),
+    Kind.ENTRY_LAPSED: Rule(by_kiosk, _lapse),
     Kind.ENTRY_ANNULLED: Rule(by_signer_or_responsible, _annul),
     Kind.ENTRY_RESTATED: Rule(by_signer_or_responsible, _restate),
     Kind.DATA_DESTROYED: Rule(by_named_administrator, _destroy),

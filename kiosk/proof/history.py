@@ -62,12 +62,16 @@ class Past(Protocol):
     def day(self, at: str, zone: str) -> date:
         """The day of a moment in a time zone."""
 
+    def minute(self, at: str, zone: str) -> str:
+        """What clocks show at a moment in a time zone, such as ``2025-11-24T20:00``."""
+
 
 @dataclass
 class EntryActs:
     """What the ledger says of one entry: the acts that count, and what later acts ask of them."""
 
     __slots__ = (
+        "carried",
         "completed",
         "corrects",
         "drawing",
@@ -91,6 +95,8 @@ class EntryActs:
     """The commitment to the drawn signature."""
     spelled: bool
     """Whether its row, as this walk sees it, spells the opening and the completion."""
+    carried: str
+    """The day whose end it outlives, carried over by a specialist; empty where none did."""
 
     @property
     def covered(self) -> tuple[str, str]:
@@ -111,7 +117,7 @@ class EntryActs:
 
 def begun(place: Place, opened: Act, corrects: Value = None, *, spelled: bool = False) -> EntryActs:
     """An entry that was opened and of which nothing more is known."""
-    return EntryActs(place, opened, corrects, None, None, None, None, spelled)
+    return EntryActs(place, opened, corrects, None, None, None, None, spelled, "")
 
 
 class Renewal(NamedTuple):

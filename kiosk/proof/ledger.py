@@ -47,11 +47,12 @@ class Code(NamedTuple):
     """``head``, ``signature``, ``volume`` or ``checkpoint``."""
 
 
-class Visit(NamedTuple):
+class KeptVisit(NamedTuple):
     """What is kept of an entry of any volume: rows that stand for it are asked about it."""
 
     opened_at: str
     completed_at: str | None
+    held_on: str
     corrects: Place | None
     """The entry that it stands for."""
     signing: Act | None
@@ -105,7 +106,7 @@ class Ledger:
         """The acts about this volume beside which words stand."""
         self.epochs: list[Begun] = []
         """The acts that began an epoch."""
-        self._visits: dict[Shelf, dict[int, Visit]] = {}
+        self._visits: dict[Shelf, dict[int, KeptVisit]] = {}
         self._acts: dict[Shelf, dict[int, array[int]]] = {}
         """Of every entry: the numbers of the acts about it."""
         self._tails, self._times = bytearray(self.walk.tail), array("q")
@@ -137,7 +138,7 @@ class Ledger:
         body, given = facts_of(act.body), facts_of(act.given)
         about = places_of(body, given)
         for place in about:
-            self._keep_entry(act, place)
+            self._keep_entry(act, place, body)
         if act.kind == _CHECKPOINT:
             self._checkpoints.append(act.seq)
         elif not about and act.kind not in _DESKS:
@@ -156,17 +157,18 @@ class Ledger:
                 )
         self.history.ended.clear()
 
-    def _keep_entry(self, act: SignedAct, place: Place) -> None:
+    def _keep_entry(self, act: SignedAct, place: Place, body: Body) -> None:
         """Remember what the rules, the rows and the codes will be asked about an entry."""
         shelf, number, known = place[:2], place[2], _slim(act)
         self._acts.setdefault(shelf, {}).setdefault(number, array("q")).append(act.seq)
         visits = self._visits.setdefault(shelf, {})
         if act.kind in OPENINGS:
             entry = self.history.open[place]
-            visits[number] = Visit(act.at, None, entry.stands_for, None)
+            visits[number] = KeptVisit(act.at, None, "", entry.stands_for, None)
             self._keep_opened(entry, known)
         elif act.kind == Kind.ENTRY_COMPLETED.value:
-            visits[number] = visits[number]._replace(completed_at=act.at)
+            held = body.get("held", "")
+            visits[number] = visits[number]._replace(completed_at=act.at, held_on=held)
             if shelf != self.shelf:
                 self.history.open[place].completed = known
         elif act.kind == Kind.ENTRY_SIGNED.value and visits[number].signing is None:
@@ -205,7 +207,7 @@ class Ledger:
         """What the act after number ``size`` is chained to."""
         return bytes(self._tails[_TAIL * size : _TAIL * (size + 1)])
 
-    def visit(self, place: Place) -> Visit:
+    def visit(self, place: Place) -> KeptVisit:
         """The entry that a visitor came for, however often it was replaced. Raises KeyError."""
         visit = self._visits[place[:2]][place[2]]
         while visit.corrects:
@@ -261,7 +263,14 @@ class Ledger:
     def day(self, at: str, zone: str) -> date:
         """The day of a moment in a time zone. Raises KeyError for one that the bundle does not
         tell."""
-        return instant(at).date() if zone == UTC else self.offsets[zone].day(at)
+        return self._wall(at, zone).date()
+
+    def minute(self, at: str, zone: str) -> str:
+        """What clocks show at a moment in a time zone. Raises as ``day`` does."""
+        return self._wall(at, zone).isoformat(timespec="minutes")
+
+    def _wall(self, at: str, zone: str) -> datetime:
+        return instant(at) if zone == UTC else self.offsets[zone].wall(at)
 
     def dotted(self, at: str | None) -> str:
         """A moment as the journals print it."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import AbstractSet, Any, Callable, Mapping, Optional, TypeVar
+from typing import AbstractSet, Any, Callable, Mapping, NamedTuple, Optional, TypeVar
 
 from .acts import Kind, LeftReason, State
 from .forms import Journal
@@ -27,7 +27,11 @@ ROLES = {
     Role.GUARDIAN: "родитель",
     Role.PUPIL: "ученик",
 }
-_LEFT = {LeftReason.NO_SHOW: "неявка", LeftReason.CANCELLED: "отменено"}
+_LEFT = {
+    LeftReason.NO_SHOW: "неявка",
+    LeftReason.CANCELLED: "отменено",
+    LeftReason.NOT_HELD: "приём не состоялся",
+}
 _DESTROYED = "персональные данные уничтожены {date}"
 _NAMELESS = "без ФИО"
 _NOTHING = "—"
@@ -43,9 +47,18 @@ UNSIGNED = {
 }
 """What stands in «Подпись» of a row without a signature, by its state: somebody waits or is being
 helped; helped, and the signature is missing; ended without help."""
-_ENDED = frozenset((Kind.ENTRY_SIGNED.value, Kind.ENTRY_LEFT.value))
+_ENDED = frozenset(kind.value for kind in (Kind.ENTRY_SIGNED, Kind.ENTRY_LEFT, Kind.ENTRY_LAPSED))
 _COMPLETED = frozenset((Kind.ENTRY_COMPLETED.value, Kind.ENTRY_RESTATED.value))
 _R = TypeVar("_R", bound=Row)
+
+
+class Visit(NamedTuple):
+    """When somebody came, and when help was written down; the first two are moments."""
+
+    opened_at: str
+    completed_at: str | None
+    held_on: str
+    """The day on which help was given where it was written down later, else empty."""
 
 
 @dataclass(frozen=True)
@@ -82,13 +95,13 @@ def as_it_was(row: _R, said: AbstractSet[str]) -> _R:
         return row
     cells: dict[str, Any] = {"state": State.COMPLETED.value}
     if not said & _COMPLETED:
-        cells = {"state": OPEN, "completed_at": None, "result": "", "note": ""}
+        cells = {"state": OPEN, "completed_at": None, "held_on": "", "result": "", "note": ""}
     now: Any = row
     then: _R = now._replace(**cells)
     return then
 
 
-def cells_of(row: Row, opened_at: str, completed_at: str | None, dotted: Dotted) -> dict[str, str]:
+def cells_of(row: Row, visit: Visit, dotted: Dotted) -> dict[str, str]:
     """The words of a row by the keys of its form's columns, all but the signature.
 
     The dates are those of the visit: of the entry that was there first, however often it was
@@ -96,8 +109,8 @@ def cells_of(row: Row, opened_at: str, completed_at: str | None, dotted: Dotted)
     """
     cells = {
         "number": str(row.number),
-        "opened": dotted(opened_at),
-        "completed": dotted(completed_at),
+        "opened": dotted(visit.opened_at),
+        "completed": dotted_day(visit.held_on) if visit.held_on else dotted(visit.completed_at),
     }
     if row.state == State.LEFT.value:
         cells["completed"] = _LEFT[LeftReason(row.left_reason)]
@@ -136,13 +149,15 @@ def about(topic: str, problem: str) -> str:
 
 def remark_of(
     year: int,
+    visit: Visit,
     stands_for: Mapping[str, int] | None,
     correction: Correction | None,
     dotted: Dotted,
 ) -> str:
-    """What a row of a volume says beside its cells: the row that it stands for, and what became of
-    itself; an empty text where there is nothing to say."""
-    said = []
+    """What a row of a volume says beside its cells: that it was written down after the day of help,
+    the row that it stands for, and what became of itself; an empty text where there is nothing to
+    say."""
+    said = [f"Внесено {dotted(visit.completed_at)}"] if visit.held_on else []
     if stands_for is not None:
         said.append(f"Взамен записи {_numbered(year, stands_for)}")
     if correction is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Iterator, Protocol, Tuple
 
-from .acts import COMPLETED_WORDS, OPENED_WORDS, SIGNER_WORDS, WORDING, Kind, State
+from .acts import COMPLETED_WORDS, OPENED_WORDS, SIGNER_WORDS, WORDING, Kind, LeftReason, State
 from .canonical import Body, commitment, commitments, facts_of
 from .history import Act, EntryActs
 
@@ -16,7 +16,10 @@ _OPEN_STATES = (State.WAITING.value, State.CALLED.value, State.IN_SERVICE.value,
 _ENDED_STATES = {
     Kind.ENTRY_SIGNED.value: State.SIGNED.value,
     Kind.ENTRY_LEFT.value: State.LEFT.value,
+    Kind.ENTRY_LAPSED.value: State.LEFT.value,
 }
+LEAVING = (Kind.ENTRY_LEFT.value, Kind.ENTRY_LAPSED.value)
+"""The kinds that end an entry without help."""
 Salted = Tuple[str, bytes]
 """A text and the salt of its commitment."""
 
@@ -69,6 +72,10 @@ class Row(Protocol):
     @property
     def signed_at(self) -> str | None: ...
     @property
+    def held_on(self) -> str: ...
+    @property
+    def carried_on(self) -> str: ...
+    @property
     def consent(self) -> str: ...
     @property
     def destroyed_at(self) -> str | None: ...
@@ -86,6 +93,7 @@ def is_as_signed(row: Row, entry: EntryActs) -> bool:
         and ended.kind == Kind.ENTRY_SIGNED.value
         and (row.state, row.signed_at, row.left_reason, row.destroyed_at)
         == (State.SIGNED.value, ended.at, "", None)
+        and row.held_on == row.carried_on == ""
     )
 
 
@@ -96,8 +104,8 @@ def differing(row: Row, entry: EntryActs) -> Iterator[str]:
     compared elsewhere (``differing_destruction``).
     """
     opened, completed, ended = (_facts(act) for act in (entry.opened, entry.completed, entry.ended))
-    left = ended if entry.ended and entry.ended.kind == Kind.ENTRY_LEFT.value else {}
-    yield from _plain(row, entry, opened, left)
+    left = ended if entry.ended and entry.ended.kind in LEAVING else {}
+    yield from _plain(row, entry, opened, completed, left)
     if row.destroyed_at is not None:
         words = (*OPENED_WORDS, *COMPLETED_WORDS, "salt")
         yield from (name for name in words if getattr(row, name))
@@ -108,7 +116,7 @@ def differing(row: Row, entry: EntryActs) -> Iterator[str]:
     if not completed and (row.result or row.note):
         yield "result"
     speaking = completed or left
-    if speaking and row.login != speaking["specialist"]:
+    if speaking and row.login != speaking.get("specialist"):
         yield "specialist"
     if not _stands(row, entry):
         yield "state"
@@ -118,7 +126,7 @@ def _facts(act: Act | None) -> Body:
     return facts_of(act.body) if act else {}
 
 
-def _plain(row: Row, entry: EntryActs, opened: Body, left: Body) -> Iterator[str]:
+def _plain(row: Row, entry: EntryActs, opened: Body, completed: Body, left: Body) -> Iterator[str]:
     """The columns that stand in the acts as they are."""
     said: dict[str, Any] = {
         "role": opened["role"],
@@ -127,7 +135,9 @@ def _plain(row: Row, entry: EntryActs, opened: Body, left: Body) -> Iterator[str
         "opened_at": entry.opened.at,
         "completed_at": entry.completed.at if entry.completed else None,
         "signed_at": entry.ended.at if entry.ended and not left else None,
-        "left_reason": left.get("reason", ""),
+        "left_reason": left.get("reason", LeftReason.NOT_HELD.value) if left else "",
+        "held_on": completed.get("held", ""),
+        "carried_on": entry.carried,
         "consent": opened.get("consent", ""),
     }
     if opened["kind"] == Kind.ENTRY_OPENED.value:

@@ -123,6 +123,22 @@ WRONG: dict[str, Pair] = {
         N_("the specialist it names does not keep this journal"),
     ),
     "helped_before": ("посетителю уже помогли", N_("the visitor had been helped before")),
+    "held_day": (
+        "помощь не могла быть оказана в названный день",
+        N_("help cannot have been given on the day it names"),
+    ),
+    "carried_today": (
+        "перенести можно только запись, ждущую сегодня",
+        N_("what it carries over does not wait on this day"),
+    ),
+    "lapsed_request": (
+        "заявки концом дня не заканчиваются",
+        N_("requests do not end with the day"),
+    ),
+    "lapsed_early": (
+        "день, с которым закончилась запись, ещё не кончился",
+        N_("the day that the entry ended with was not over"),
+    ),
     "corrected_once": (
         "исправить можно только подписанную запись, и один раз",
         N_("only a signed entry is corrected, and once"),
@@ -387,6 +403,8 @@ PAGES: dict[str, tuple[int, Pair, Pair]] = {
 LATER: dict[str, Pair] = {
     Kind.ENTRY_COMPLETED.value: ("завершена", "completed"),
     Kind.ENTRY_LEFT.value: ("закончилась без помощи", "ended without help"),
+    Kind.ENTRY_CARRIED.value: ("перенесена на следующий день", "carried over to the next day"),
+    Kind.ENTRY_LAPSED.value: ("приём не состоялся", "not held by the end of its day"),
     Kind.ENTRY_SIGNED.value: ("подписана", "signed"),
     Kind.ENTRY_ANNULLED.value: ("аннулирована", "annulled"),
     Kind.ENTRY_RESTATED.value: ("заменена", "replaced"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect
-from datetime import date, timedelta, timezone, tzinfo
+from datetime import datetime, timedelta, timezone, tzinfo
 from typing import Iterable, Sequence
 
 from .acts import instant, utc
@@ -35,10 +35,10 @@ class Offsets:
         self._since = [str(since) for since, _ in pairs]
         self._seconds = [int(str(seconds)) for _, seconds in pairs]
 
-    def day(self, at: str) -> date:
-        """The day of a moment."""
+    def wall(self, at: str) -> datetime:
+        """What clocks show at a moment."""
         seconds = self._seconds[max(0, bisect(self._since, at) - 1)]
-        return (instant(at) + timedelta(seconds=seconds)).date()
+        return instant(at) + timedelta(seconds=seconds)
 
 
 def zone_of(name: str, first: str) -> tzinfo | None:

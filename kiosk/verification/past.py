@@ -46,6 +46,10 @@ class TablesPast:
         """The day of a moment in a time zone. Raises KeyError for one that no clock knows."""
         return _day_of_minute(at[:16], zone)
 
+    def minute(self, at: str, zone: str) -> str:
+        """What clocks show at a moment in a time zone. Raises as ``day`` does."""
+        return f"{local(at, ZoneInfo(zone)):%Y-%m-%dT%H:%M}"
+
 
 @lru_cache(maxsize=64)
 def _day_of_minute(minute: str, zone: str) -> date:

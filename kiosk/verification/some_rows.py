@@ -23,7 +23,7 @@ from kiosk.proof.acts import Kind
 from kiosk.proof.canonical import Body, facts_of
 from kiosk.proof.forms import Journal
 from kiosk.proof.history import EntryActs, History, Place, Shelf, begun, place_of, places_of
-from kiosk.proof.row import Salted
+from kiosk.proof.row import LEAVING, Salted
 from kiosk.proof.wrong import Wrong, need
 from kiosk.verification.everything import destruction_code
 from kiosk.verification.rows import compare_entries, compare_wording, rows_of
@@ -186,8 +186,10 @@ def _entry_acts(place: Place, acts: list[ActRow]) -> EntryActs:
 
 def _end(entry: EntryActs, act: ActRow, body: Body) -> None:
     """The act that ended an entry: not one that signed what stands for it."""
-    if body["kind"] == Kind.ENTRY_LEFT:
+    if body["kind"] in LEAVING:
         entry.ended = act
+    elif body["kind"] == Kind.ENTRY_CARRIED:
+        entry.carried = body["day"]
     for each in body["entries"] if body["kind"] == Kind.ENTRY_SIGNED else ():
         if place_of(each) == entry.place:
             entry.ended, entry.drawing = act, each.get("drawing")

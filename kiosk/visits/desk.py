@@ -44,6 +44,10 @@ class Visitor:
     opened: datetime
     """In the point's zone."""
     waited_minutes: int
+    is_of_today: bool
+    """Whether the ticket is of today's line; one of an earlier day is told apart by its date."""
+    is_carried_over: bool
+    """Whether the visitor waits on after the end of this day."""
 
 
 def waiting(point: HelpPoint, specialist: Specialist) -> list[Visitor]:
@@ -160,14 +164,39 @@ def complete(
     row = _entry(point, entry)
     opened = [getattr(row, column) for column in OPENED_WORDS]
     search = facts.search_text(*opened, *words.values())
-    statement = facts.completed(facts.place_of(row), specialist.login, words, bytes(row.salt))
+    place, held = facts.place_of(row), _held_on(point, row)
+    statement = facts.completed(place, specialist.login, words, bytes(row.salt), held=held)
     session = session_of(point, specialist)
     said = say(point, Kind.ENTRY_COMPLETED, statement, signer=session)
     with open_ledger(point, signer=session) as ledger:
-        changes = {**words, "completed_at": ledger.now, "search": search}
+        changes = {**words, "completed_at": ledger.now, "held_on": held, "search": search}
         helped = (State.IN_SERVICE, State.COMPLETED)
         _move(point, specialist, entry, helped, State.COMPLETED, **changes)
         _note(point, entry, "completed", specialist, ledger)
+        ledger.keep(said, entry=entry)
+    return visitor(point, entry)
+
+
+def _held_on(point: HelpPoint, row: Entry) -> str:
+    """The day on which a consultation began that is written down on a later one, else empty. A
+    request is done on the day on which that is written down."""
+    if row.volume.journal != Journal.CONSULTATIONS.value or row.started_at is None:
+        return ""
+    began = local(row.started_at, point.zone).date()
+    return began.isoformat() if began < point.today() else ""
+
+
+def carry_over(point: HelpPoint, specialist: Specialist, entry: int) -> Visitor:
+    """Let a visitor wait on after the end of this day, with the old number and place.
+
+    Raises NotYourJournal, AlreadyTaken for who does not wait, or DeskIsClosed.
+    """
+    day = point.today().isoformat()
+    statement = facts.carried(facts.place_of(_entry(point, entry)), specialist.login, day)
+    session = session_of(point, specialist)
+    said = say(point, Kind.ENTRY_CARRIED, statement, signer=session)
+    with open_ledger(point, signer=session) as ledger:
+        _move(point, specialist, entry, (State.WAITING,), State.WAITING, carried_on=day)
         ledger.keep(said, entry=entry)
     return visitor(point, entry)
 
@@ -234,7 +263,7 @@ def _note(
 
 
 def _visitor(point: HelpPoint, row: Entry) -> Visitor:
-    opened = local(row.opened_at, point.zone)
+    opened, today = local(row.opened_at, point.zone), point.today().isoformat()
     return Visitor(
         entry=row.id,
         label=ticket_label(row.series, row.ticket),
@@ -251,4 +280,6 @@ def _visitor(point: HelpPoint, row: Entry) -> Visitor:
         note=row.note,
         opened=opened,
         waited_minutes=max(0, int((point.clock() - opened).total_seconds() // 60)),
+        is_of_today=row.day == today,
+        is_carried_over=row.carried_on == today,
     )

@@ -30,4 +30,5 @@ def left_name(reason: LeftReason) -> str:
     return {
         LeftReason.NO_SHOW: _("did not come"),
         LeftReason.CANCELLED: _("cancelled"),
+        LeftReason.NOT_HELD: _("not held"),
     }[reason]

@@ -11,6 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from kiosk.proof.forms import Journal
 from kiosk.proof.page import about
 from kiosk.signing.lockout import WrongPins
 from kiosk.staff import agreements, desks, recovery, wrong_pins
@@ -35,6 +36,8 @@ from screens.widgets.key_bar import KeyHint
 from screens.widgets.table_columns import TableColumn
 from screens.widgets.virtual_table import VirtualTable
 
+ROOMY = 100
+"""Columns that a bar with every key of an administrator needs."""
 REFRESH_SECONDS = 3.0
 
 
@@ -55,6 +58,7 @@ class Desk(SpecialistScreen[None]):
     #unsigned-head { height: 1; text-style: bold; color: $accent; margin-top: 1; }
     """
     BINDINGS = [
+        ("f3", "carry_over", ""),
         ("f5", "sign_first", ""),
         ("f6", "journals", ""),
         ("f7", "staff", ""),
@@ -105,6 +109,8 @@ class Desk(SpecialistScreen[None]):
             KeyHint("F5", _("Sign"), "sign_first"),
             KeyHint("F6", _("Journals"), "journals"),
         ]
+        if self.app.size.width >= ROOMY or not self._specialist.is_administrator:
+            hints.insert(1, KeyHint("F3", _("Carry over"), "carry_over"))
         if self._specialist.is_administrator:
             hints += [
                 KeyHint("F7", _("Staff"), "staff"),
@@ -215,6 +221,25 @@ class Desk(SpecialistScreen[None]):
         await do(self.kiosk, self._specialist, deed, visitor)
         self.look_again()
         await self.kiosk.refresh_board()
+
+    def action_carry_over(self) -> None:
+        self.begin(self._carry_over)
+
+    async def _carry_over(self) -> None:
+        """Let the marked visitor wait on after the end of this day."""
+        marked = self.query_one("#waiting", VirtualTable).cursor
+        for visitor in self._waiting[marked : marked + 1]:
+            words = _("{label}: the entry waits on and does not end with this day.")
+            if visitor.journal is Journal.REQUESTS:
+                words = _("{label}: a request does not end with the day, it waits on by itself.")
+            elif not await self._attempt_to_carry(visitor):
+                return
+            await self.app.push_screen_wait(Notice(words.format(label=visitor.label)))
+            self.look_again()
+
+    async def _attempt_to_carry(self, visitor: Visitor) -> bool:
+        told = self.kiosk.point, self._specialist, visitor.entry
+        return await self.kiosk.attempt(desk.carry_over, *told) is not None
 
     def action_sign_first(self) -> None:
         self.begin(self._sign_first)

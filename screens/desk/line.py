@@ -24,10 +24,14 @@ def line_columns() -> list[TableColumn]:
 
 
 def line_row(visitor: Visitor) -> tuple[str, str, str, str]:
-    """Their cells for one who waits."""
+    """Their cells for one who waits; of who came on an earlier day, the day in place of minutes."""
     who = role_name(visitor.role) if visitor.role else _("room {room}").format(room=visitor.room)
     question = about(visitor.topic, visitor.problem)
-    return (visitor.label, who, question, str(visitor.waited_minutes))
+    if visitor.is_carried_over:
+        question = _("Carried over. {question}").format(question=question)
+    if visitor.is_of_today:
+        return (visitor.label, who, question, str(visitor.waited_minutes))
+    return (visitor.label, f"{visitor.opened:%d.%m}, {who}", question, "")
 
 
 def visitor_card(visitor: Visitor | None) -> Content:

@@ -201,6 +201,8 @@ def entry(acts: Writer, shelf: Mapping[str, object], number: int) -> dict[str, A
         "opened_at": opened_at,
         "completed_at": completed_at,
         "signed_at": signed_at,
+        "held_on": "",
+        "carried_on": "",
         "destroyed_at": None,
         "state": "signed",
         "specialist": "belaya",

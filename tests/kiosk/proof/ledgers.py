@@ -250,6 +250,16 @@ class Said:
         said = {**at_place(place), "specialist": "teacher", "reason": "no_show"}
         return self.say(Kind.ENTRY_LEFT, session, **(said | facts))
 
+    def carried(self, place: Place, session: Signer = DESK, **facts: object) -> SignedAct:
+        """A visitor who waits on after the day's end."""
+        said = {**at_place(place), "specialist": "teacher", "day": self.day(AT)}
+        return self.say(Kind.ENTRY_CARRIED, session, **(said | facts))
+
+    def lapsed(self, place: Place, hand: Signer = KIOSK, **facts: object) -> SignedAct:
+        """A consultation that ended with its day."""
+        said = {**at_place(place), "day": self.day(AT), "ends": "20:00"}
+        return self.say(Kind.ENTRY_LAPSED, hand, **(said | facts))
+
     def signed(
         self,
         *places: Place,

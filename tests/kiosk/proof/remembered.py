@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, date
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from kiosk.proof.acts import instant
@@ -43,7 +43,15 @@ class Remembered:
 
     def day(self, at: str, zone: str) -> date:
         """The day of a moment in a time zone."""
-        return instant(at).replace(tzinfo=UTC).astimezone(ZoneInfo(zone)).date()
+        return self._wall(at, zone).date()
+
+    def minute(self, at: str, zone: str) -> str:
+        """What clocks show at a moment in a time zone."""
+        return self._wall(at, zone).isoformat()[:16]
+
+    @staticmethod
+    def _wall(at: str, zone: str) -> datetime:
+        return instant(at).replace(tzinfo=UTC).astimezone(ZoneInfo(zone))
 
 
 def covered(act: SignedAct) -> list[Place]:

@@ -34,6 +34,8 @@ def row(**cells: object) -> BundleRow:
             "opened_at": AT,
             "completed_at": AT,
             "signed_at": AT,
+            "held_on": "",
+            "carried_on": "",
             "consent": "",
             "destroyed_at": None,
             "login": "belaya",

@@ -116,6 +116,8 @@ NEEDED: dict[Kind, Body] = {
         "corrects": {**OLD, "signed": HASH},
     },
     Kind.ENTRY_LEFT: {**PLACE, **BY, "reason": "cancelled"},
+    Kind.ENTRY_CARRIED: {**PLACE, **BY, "day": "2025-11-24"},
+    Kind.ENTRY_LAPSED: {**PLACE, "day": "2025-11-24", "ends": "20:00"},
     Kind.ENTRY_COMPLETED: {**PLACE, **BY, "committed": committed(*COMPLETED_WORDS)},
     Kind.ENTRY_SIGNED: {**signature(Kind.ENTRY_SIGNED), "entries": [COVERED]},
     Kind.ENTRY_ANNULLED: {
@@ -144,6 +146,7 @@ ALLOWED: dict[Kind, Body] = {
     Kind.ENTRY_OPENED: {"consent": "1"},
     Kind.ENTRY_RESTATED: {"consent": "1", "witness": WITNESS},
     Kind.ENTRY_ANNULLED: {"witness": WITNESS},
+    Kind.ENTRY_COMPLETED: {"held": "2025-11-23"},
     Kind.KEY_RENEWED: {"witness": WITNESS},
 }
 """By kind: the facts that an act may leave out."""
@@ -155,7 +158,8 @@ ALSO: dict[Kind, list[Body]] = {
         {"entries": [{**COVERED, "corrects": OLD}]},
         {"entries": [{**COVERED, "drawing": HASH}, {**COVERED, "corrects": OLD, "drawing": HASH}]},
     ],
-    Kind.ENTRY_LEFT: [{"reason": "no_show"}],
+    Kind.ENTRY_LEFT: [{"reason": "no_show"}, {"reason": "not_held"}],
+    Kind.ENTRY_LAPSED: [{"ends": "00:00"}, {"ends": "23:59"}],
     Kind.EPOCH_BEGUN: [{"left_size": 0, "left_head": ""}],
 }
 """By kind: other facts that an act can say as well."""
@@ -194,10 +198,14 @@ REFUSED: dict[str, tuple[object, ...]] = {
         *("requests consultations", "consultations  requests", "consultations,requests"),
         *("consultations consultations", "consultations\trequests"),
     ),
-    "date": (
-        *(*TEXT, "", "20251124", "24.11.2025", "2025-02-30", "2025-W48-1", "2025-11-24 "),
-        *("2025-11-24T00:00", "2025-1-1", "٢٠٢٥-11-24"),
+    **dict.fromkeys(
+        ("date", "day", "held"),
+        (
+            *(*TEXT, "", "20251124", "24.11.2025", "2025-02-30", "2025-W48-1", "2025-11-24 "),
+            *("2025-11-24T00:00", "2025-1-1", "٢٠٢٥-11-24"),
+        ),
     ),
+    "ends": (*TEXT, "", "20", "24:00", "20:60", "8:00", "20:00 ", "20:00:00", "٢٠:00"),
     **dict.fromkeys(("cause", "specialist"), TEXT),
     "unsigned": (None, 7, True, {}, []),
     **dict.fromkeys(("year", "number", "first", "last", "count", "epoch", "left_size"), COUNT),

@@ -8,6 +8,7 @@ from functools import partial
 import pytest
 
 from kiosk.proof.acts import MEANINGS, Kind, shifted
+from kiosk.proof.canonical import Body
 from kiosk.proof.chain import SignedAct
 from kiosk.proof.history import Place
 from kiosk.signing.keys import Signer
@@ -183,9 +184,112 @@ def test_who_was_helped_has_not_left(said: Said) -> None:
     assert code(said) == "helped_before"
 
 
+# The end of a day
+
+
+EVENING = "2025-11-24T17:00:00.000Z"
+"""8 o'clock in the evening in Simferopol."""
+
+
+def test_a_consultation_ends_with_its_day(said: Said) -> None:
+    place = said.opened()
+    said.lapsed(place, at=EVENING)
+    taken(said.acts)
+    said.lapsed(place, at=EVENING)
+    assert code(said) == "entry_ended"
+
+
+@pytest.mark.parametrize(
+    ("at", "facts"),
+    [
+        (shifted(EVENING, -1), {}),
+        (EVENING, {"ends": "20:01"}),
+        (EVENING, {"day": "2025-11-25"}),
+        (EVENING, {"day": "2025-11-23"}),
+        (MIDNIGHT, {"day": "2025-11-25"}),
+    ],
+)
+def test_a_consultation_does_not_end_before_its_day(said: Said, at: str, facts: Body) -> None:
+    said.lapsed(said.opened(), at=at, **facts)
+    assert code(said) == "lapsed_early"
+
+
+def test_a_day_that_nobody_ended_is_ended_at_the_next_start(said: Said) -> None:
+    place = said.opened()
+    said.lapsed(place, at=shifted(EVENING, MONTH))
+    taken(said.acts)
+    said = at_work()
+    said.lapsed(said.opened(), at=shifted(EVENING, MONTH), day="2025-12-20")
+    taken(said.acts)
+
+
+def test_only_the_kiosk_ends_a_day_and_only_for_consultations_without_help(said: Said) -> None:
+    place = said.opened()
+    for hand in (DESK, TEACHER, CHIEF):
+        said.lapsed(place, hand, at=EVENING)
+        assert code(said) == "not_the_kiosk"
+        said.acts.pop()
+    said.completed(place)
+    said.lapsed(place, at=EVENING)
+    assert code(said) == "helped_before"
+    said.acts.pop()
+    said.open_volume(REQUESTS)
+    said.lapsed(said.opened(REQUESTS), at=EVENING)
+    assert code(said) == "lapsed_request"
+
+
+def test_who_is_carried_over_outlives_the_day(said: Said) -> None:
+    place = said.opened()
+    said.carried(place)
+    said.lapsed(place, at=EVENING)
+    assert code(said) == "lapsed_early"
+    said.acts.pop()
+    said.lapsed(place, at=shifted(EVENING, 24 * 3600), day="2025-11-25")
+    taken(said.acts)
+
+
+def test_somebody_who_keeps_the_journal_carries_over_who_waits_today(said: Said) -> None:
+    place = said.opened()
+    for day in ("2025-11-23", "2025-11-25"):
+        said.carried(place, day=day)
+        assert code(said) == "carried_today"
+        said.acts.pop()
+    said.carried(place, KIOSK)
+    assert code(said) == "no_session"
+    said.acts.pop()
+    said.change("teacher", journals="requests")
+    said.carried(place)
+    assert code(said) == "not_the_helper"
+    said = at_work()
+    place = said.opened()
+    said.completed(place)
+    said.carried(place)
+    assert code(said) == "helped_before"
+
+
+@pytest.mark.parametrize(
+    ("held", "found"),
+    [("2025-11-24", ""), ("2025-11-23", "held_day"), ("2025-11-25", "held_day")],
+)
+def test_help_of_an_earlier_day_came_after_the_visitor(said: Said, held: str, found: str) -> None:
+    place = said.opened()
+    said.open_desk("teacher", TEACHER, SPARE, at=MIDNIGHT)
+    said.completed(place, SPARE, at=MIDNIGHT, held=held)
+    if found:
+        assert code(said) == found
+    else:
+        taken(said.acts)
+
+
+def test_help_of_today_is_not_called_an_earlier_day_s(said: Said) -> None:
+    said.completed(said.opened(), held="2025-11-24")
+    assert code(said) == "held_day"
+
+
 def test_an_entry_that_was_never_opened_goes_on_nowhere(said: Said) -> None:
     said.covered[FIRST] = {**at_place(FIRST), "opened": HASH}
-    for say in (lambda: said.completed(FIRST), lambda: said.left(FIRST)):
+    says = (said.completed, said.left, said.carried, partial(said.lapsed, at=EVENING))
+    for say in (partial(say, FIRST) for say in says):
         say()
         assert code(said) == "entry_opened_once"
         said.acts.pop()

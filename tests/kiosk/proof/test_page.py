@@ -6,6 +6,7 @@ import pytest
 
 from kiosk.proof.page import (
     Correction,
+    Visit,
     about,
     cells_of,
     remark_of,
@@ -16,6 +17,7 @@ from tests.kiosk.proof.rows import row
 
 CAME, HELPED = "2025-11-24T06:00:00.000Z", "2025-11-25T06:00:00.000Z"
 GONE = "2026-01-02T00:00:00.000Z"
+SAME_DAY = Visit(CAME, CAME, "")
 
 
 def dotted(at: str | None) -> str:
@@ -23,7 +25,7 @@ def dotted(at: str | None) -> str:
 
 
 def cells(**changed: object) -> dict[str, str]:
-    return cells_of(row(**changed), CAME, HELPED, dotted)
+    return cells_of(row(**changed), Visit(CAME, HELPED, ""), dotted)
 
 
 def test_a_consultation_fills_its_columns() -> None:
@@ -51,11 +53,21 @@ def test_a_request_fills_its_columns() -> None:
 
 
 def test_dates_are_those_of_the_visit_and_not_of_the_row() -> None:
-    late = cells_of(row(opened_at=GONE, completed_at=GONE), CAME, None, dotted)
+    late = cells_of(row(opened_at=GONE, completed_at=GONE), Visit(CAME, None, ""), dotted)
     assert (late["opened"], late["completed"]) == ("24.11.2025", "")
 
 
-@pytest.mark.parametrize(("reason", "said"), [("no_show", "неявка"), ("cancelled", "отменено")])
+def test_help_that_was_written_down_later_keeps_its_day_and_says_so() -> None:
+    visit = Visit(CAME, GONE, "2025-11-25")
+    assert cells_of(row(), visit, dotted)["completed"] == "25.11.2025"
+    assert remark_of(2025, visit, None, None, dotted) == "Внесено 02.01.2026"
+    assert remark_of(2025, visit, NEXT, None, dotted) == "Внесено 02.01.2026. Взамен записи № 4"
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [("no_show", "неявка"), ("cancelled", "отменено"), ("not_held", "приём не состоялся")],
+)
 def test_who_left_has_the_reason_in_place_of_a_date(reason: str, said: str) -> None:
     assert cells(state="left", left_reason=reason)["completed"] == said
 
@@ -135,7 +147,7 @@ def replaced(by: dict[str, int], reason: str = "Имя") -> Correction:
 def test_a_remark_says_what_became_of_a_row(
     stands_for: dict[str, int] | None, correction: Correction | None, remark: str
 ) -> None:
-    assert remark_of(2025, stands_for, correction, dotted) == remark
+    assert remark_of(2025, SAME_DAY, stands_for, correction, dotted) == remark
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,7 @@ def test_the_acts_are_right() -> None:
     history = walked(read())
     assert history.acts == len(vectors()["acts"])
     assert history.head == vectors()["acts"][-1]["tail"]
-    assert history.last == {("consultations", 2025): 7, ("requests", 2025): 1}
+    assert history.last == {("consultations", 2025): 8, ("requests", 2025): 1}
     assert history.corrected == {("consultations", 2025, number) for number in (1, 3, 4, 5)}
     renewed = [(renewal.by, renewal.witness) for renewal in history.renewed.values()]
     assert renewed == [("chief", ""), ("chief", "engineer"), ("", "")]

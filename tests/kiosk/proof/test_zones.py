@@ -139,15 +139,17 @@ def test_offsets_are_told_where_they_change() -> None:
     pairs = offsets_of(ZoneInfo("Europe/Berlin"), [*times, *summer, "2026-12-01T00:00:00.000Z"])
     assert pairs == [[times[0], 3600], [summer[0], 7200], ["2026-12-01T00:00:00.000Z", 3600]]
     offsets = Offsets(pairs)
-    assert offsets.day("2026-01-01T22:59:59.999Z") == date(2026, 1, 1)
-    assert offsets.day("2026-01-01T23:00:00.000Z") == date(2026, 1, 2)
-    assert offsets.day("2026-07-01T22:00:00.000Z") == date(2026, 7, 2)
-    assert offsets.day("2026-12-01T22:00:00.000Z") == date(2026, 12, 1)
+    assert offsets.wall("2026-01-01T22:59:59.999Z").date() == date(2026, 1, 1)
+    assert offsets.wall("2026-01-01T23:00:00.000Z").date() == date(2026, 1, 2)
+    assert offsets.wall("2026-07-01T22:00:00.000Z").date() == date(2026, 7, 2)
+    assert offsets.wall("2026-12-01T22:00:00.000Z").date() == date(2026, 12, 1)
 
 
 def test_a_zone_west_of_greenwich_has_the_day_before() -> None:
     at = "2026-01-01T02:00:00.000Z"
-    assert Offsets(offsets_of(ZoneInfo("America/New_York"), [at])).day(at) == date(2025, 12, 31)
+    assert Offsets(offsets_of(ZoneInfo("America/New_York"), [at])).wall(at).date() == date(
+        2025, 12, 31
+    )
 
 
 def moved(point: HelpPoint, staff: Staff, clock: Clock, out: Path) -> dict[str, bytes]:

@@ -30,6 +30,8 @@ from tests.kiosk.proof.ledgers import (
 FILE = Path(__file__).parents[2] / "data" / "acts.json"
 UID = "0123456789abcdef0123456789abcdef"
 DAWN, NOON, NIGHT = (f"2025-11-24T{hours}:00.000Z" for hours in ("06:30", "09:00", "21:01"))
+_MIDNIGHT = shifted(NOON, 12 * 3600)
+"""25 November begins where the point is, and the evening's desk ends."""
 DECEMBER = "2025-12-25T06:00:00.000Z"
 SEPTEMBER = "2026-09-01T06:00:00.000Z"
 _EVENING_DESK, _THIRD, _CODE, _FOURTH = OTHERS[:4]
@@ -87,13 +89,14 @@ def _correct(said: Said) -> None:
 
 def _end(said: Said) -> None:
     """A renewed key, a signature just after midnight, what is rare, a recovery code that is used,
-    and the closing in September: consultation 6 is unsigned."""
+    and the closing in September: consultation 6 is unsigned, 7 was carried over and not held."""
     said.renew("teacher", SPARE, at=NOON)
     said.agree("teacher", SPARE, at=NOON)
     said.open_desk("teacher", SPARE, _EVENING_DESK, at=NOON, until=shifted(NOON, 12 * 3600))
-    late, unsigned = said.opened(at=NOON), said.opened(at=NOON)
-    said.completed(late, _EVENING_DESK, at=shifted(NOON, 12 * 3600))
-    said.completed(unsigned, _EVENING_DESK, at=shifted(NOON, 12 * 3600))
+    late, unsigned, waits = (said.opened(at=NOON) for _each in range(3))
+    said.completed(late, _EVENING_DESK, at=_MIDNIGHT)
+    said.completed(unsigned, _EVENING_DESK, at=_MIDNIGHT, held="2025-11-24")
+    said.carried(waits, _EVENING_DESK, at=_MIDNIGHT, day="2025-11-25")
     signing = said.signed(late, hand=SPARE, at=NIGHT, date="2025-11-24")
     said.destroyed((*SHELF, 3), (*REQUESTS, 1), at=NIGHT)
     said.checkpoint(at=NIGHT)
@@ -101,6 +104,7 @@ def _end(said: Said) -> None:
     said.begin_epoch(1, 50, at=NOON)
     _stand_by(said, late, signing)
     said.dismiss("engineer", at=DECEMBER)
+    said.lapsed(waits, at=DECEMBER, day="2025-11-26")
     said.prepare("chief", _CODE, at=DECEMBER)
     said.renew("chief", _FOURTH, _CODE, at=DECEMBER)
     said.agree("chief", _FOURTH, _FOURTH, at=DECEMBER, date=DECEMBER[:10])
@@ -109,7 +113,7 @@ def _end(said: Said) -> None:
 
 
 def _stand_by(said: Said, late: Place, signing: SignedAct) -> None:
-    """A month later the engineer stands by: 7 stands for 4, which an older key signed; consultation
+    """A month later the engineer stands by: 8 stands for 4, which an older key signed; consultation
     5 is annulled; the teacher gets a third key."""
     fourth = next(act for act in said.acts if b'"number":4,' in act.body and _signs(act))
     tail = fourth.tail.hex()

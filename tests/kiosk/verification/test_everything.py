@@ -57,6 +57,8 @@ CELLS = {
     "signed_at": "'2025-11-25T06:00:00.000Z'",
     "signed_seq": "17",
     "corrects_id": "2",
+    "held_on": "'2025-11-23'",
+    "carried_on": "'2025-11-24'",
     "day": "'2025-11-25'",
     "series": "'Т'",
     "ticket": "77",

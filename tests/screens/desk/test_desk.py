@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from db.models import Act, Entry, Volume
-from kiosk.proof.acts import Kind
+from kiosk.proof.acts import Kind, LeftReason
 from kiosk.proof.forms import Journal
 from kiosk.visits import desk
 from kiosk.words.errors import AlreadyTaken
 from screens.widgets.choices import ChoiceButton
 from screens.widgets.virtual_table import VirtualTable
+from tests.people import Clock
 from tests.screens.conftest import Opener
 from tests.screens.guest import Guest
 
@@ -237,3 +238,39 @@ async def test_a_failing_database_leaves_the_desk_as_it_was(
         await person.press("enter", then="Desk")
         assert "К-04" in person.text
         assert person.app.is_running
+
+
+async def test_a_visitor_is_carried_over(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        await person.work_as("smirnova")
+        person.app.screen.query_one("#waiting", VirtualTable).focus()
+        await person.press("f3", then="Notice")
+        assert "запись перенесена и с концом этого дня не закончится" in person.text
+        await person.press("enter", then="Desk")
+        await person.until(lambda: "Перенесено." in person.text, "the mark of it")
+        last = await person.app.act(Act.select().order_by(Act.seq.desc()).first)
+        assert last.kind == Kind.ENTRY_CARRIED
+
+
+async def test_a_request_needs_not_be_carried_over(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        await person.work_as("kovalyov")
+        count = await person.app.act(Act.select().count)
+        person.app.screen.query_one("#waiting", VirtualTable).focus()
+        await person.press("f3", then="Notice")
+        assert "заявка с концом дня не заканчивается" in person.text
+        await person.press("enter", then="Desk")
+        assert await person.app.act(Act.select().count) == count
+
+
+async def test_the_next_morning_begins_without_yesterday_s_line(
+    kiosk: Opener, clock: Clock
+) -> None:
+    """Consultations ended with their day; a request waits on, and says since when."""
+    clock.wait(days=1)
+    async with kiosk() as person:
+        await person.work_as("kovalyov")
+        assert {visitor.label[0] for visitor in person.app.screen._waiting} == {"Т"}
+        assert "24.11" in person.text
+        ended = Entry.select().where(Entry.left_reason == LeftReason.NOT_HELD.value)
+        assert await person.app.act(ended.count) > 0

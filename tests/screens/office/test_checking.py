@@ -25,7 +25,8 @@ from tests.screens.guest import LARGE, Guest
 CHECKING = """
 import time
 from kiosk.verification.signatures import ALONE_UP_TO, SignatureChecks
-SignatureChecks().take([(1, b"", b"", b"")] * (ALONE_UP_TO + 1))
+checks = SignatureChecks()
+checks.take([(1, b"", b"", b"")] * (ALONE_UP_TO + 1))
 time.sleep(600)
 """
 """A walk over a ledger so long that other processes check its signatures."""
