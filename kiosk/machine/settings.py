@@ -18,7 +18,7 @@ Every key is optional::
     consent = "/srv/help-point/consent.txt"           # a text that visitors agree to or refuse
     consent_version = "2026-09"                       # its version; needed where there is a text
     drawn_signature = true                            # a pad to draw on stands before the PIN
-    day_ends = "20:00"                                # the end of a day, when its backup is made; "" for none
+    day_ends = "20:00"                                # a day ends, its backup is made; "" for none
 """
 
 from __future__ import annotations
