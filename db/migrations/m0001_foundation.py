@@ -79,7 +79,9 @@ TABLES = (
         WHERE state IN ('called', 'in_service')""",
     """CREATE UNIQUE INDEX one_open_entry ON entry (point_id, day, series, ticket)
         WHERE state IN ('waiting', 'called', 'in_service')""",
-    "CREATE UNIQUE INDEX one_successor ON entry (corrects_id) WHERE corrects_id IS NOT NULL",
+    "CREATE INDEX entry_corrects ON entry (corrects_id) WHERE corrects_id IS NOT NULL",
+    """CREATE UNIQUE INDEX one_successor ON entry (corrects_id)
+        WHERE corrects_id IS NOT NULL AND state = 'signed'""",
     "CREATE INDEX entry_state ON entry (point_id, state, id)",
     "CREATE INDEX entry_opened ON entry (point_id, opened_at)",
     "CREATE INDEX entry_signed_by ON entry (point_id, signed_seq) WHERE signed_seq IS NOT NULL",

@@ -47,9 +47,7 @@ class Ending:
     who: str
     entries: int
     unsigned: str
-    """Numbers of completed rows that nobody signed, such as «3, 7–9», or an empty text."""
-    unfinished: str
-    """The same of rows under which somebody still waited."""
+    """Numbers of rows that nobody signed, such as «3, 7–9», or an empty text."""
     reason: str
     rows: str
     """Digest of all rows, 64 hexadecimal digits."""

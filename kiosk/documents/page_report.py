@@ -42,6 +42,8 @@ def _later_name(kind: Kind) -> str:
     return {
         Kind.ENTRY_COMPLETED: _("completed"),
         Kind.ENTRY_LEFT: _("ended without help"),
+        Kind.ENTRY_CARRIED: _("carried over to another day"),
+        Kind.ENTRY_LAPSED: _("not held"),
         Kind.ENTRY_SIGNED: _("signed"),
         Kind.ENTRY_ANNULLED: _("annulled"),
         Kind.ENTRY_RESTATED: _("replaced"),

@@ -18,7 +18,7 @@ from kiosk.documents.verifier import verifier_digest
 from kiosk.proof.codes import PageCode, code_of
 from kiosk.proof.forms import SIGNATURE
 from kiosk.proof.page import Stamp
-from kiosk.words.russian import counted_entries, missing_rows, sentence
+from kiosk.words.russian import counted_entries, sentence, unsigned_rows
 
 TEMPLATE = Path(__file__).with_name("journal.typ")
 PAGES = "query(<row>).map(mark => (mark.value, mark.location().page()))"
@@ -112,7 +112,7 @@ def _ending(ending: Ending) -> dict[str, Any]:
         "who": printable(ending.who),
         "counted": counted_entries(ending.entries),
         "numbers": f"с № 1 по № {ending.entries}" if ending.entries > 1 else "",
-        "missing": missing_rows(ending.unsigned, ending.unfinished),
+        "missing": unsigned_rows(ending.unsigned),
         "reason": printable(sentence(ending.reason)),
         "rows": ending.rows,
         "head": ending.head,

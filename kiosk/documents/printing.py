@@ -7,21 +7,19 @@ from dataclasses import replace
 from typing import TypeVar
 
 from db.engine import current
-from db.models import Entry, Volume
+from db.models import Volume
 from db.reading import ActRow, acts_about, acts_at, snapshot
 from kiosk.documents.book import STAMP, Book, Ending, PrintedRow
 from kiosk.documents.printed_rows import DAMAGED, RowPrinter
-from kiosk.journal.volumes import Closing, VolumeCard, needed_volume, numbers_where, volume_card
+from kiosk.journal.volumes import Closing, VolumeCard, needed_volume, volume_card
 from kiosk.point.point import HelpPoint
 from kiosk.proof.codes import code_of
 from kiosk.proof.forms import Journal
 from kiosk.proof.page import Stamp
-from kiosk.proof.rows import numbers_in_words, numbers_of
 from kiosk.verification.present import read_present
 from kiosk.verification.some_rows import About, PresentLedger
 from kiosk.words.days import dotted, local, stamp
 from kiosk.words.errors import PeopleDiffer
-from kiosk.words.states import WAITED_UNDER
 
 _MOST = 10**9
 """No volume has so many rows."""
@@ -89,7 +87,7 @@ def unverified_book(
             started=_readable(lambda: dotted(volume.opened_at, point.zone), ""),
             stamp=stamp_words or STAMP,
             opened_by=known.vouched if known else "",
-            ending=_unproved_ending(volume, known),
+            ending=_unproved_ending(known),
             unverified=why,
         )
 
@@ -126,11 +124,11 @@ def _readable(reading: Callable[[], _Read], otherwise: _Read) -> _Read:
         return otherwise
 
 
-def _unproved_ending(volume: Volume, known: VolumeCard | None) -> Ending | None:
+def _unproved_ending(known: VolumeCard | None) -> Ending | None:
     if known is None or known.closing is None:
         return None
     closing = known.closing
-    return _readable(lambda: _words_of(volume, closing), None)
+    return _readable(lambda: _words_of(closing), None)
 
 
 def _ending(point: HelpPoint, volume: Volume, closing: Closing) -> Ending:
@@ -138,20 +136,17 @@ def _ending(point: HelpPoint, volume: Volume, closing: Closing) -> Ending:
     (act,) = acts_at(point.id, [closing.act])
     journal, head = Journal(volume.journal), act.tail
     code = code_of(journal, volume.year, closing.first, closing.last, closing.act, head)
-    return replace(_words_of(volume, closing), code=str(code), scanned=code.scanned())
+    return replace(_words_of(closing), code=str(code), scanned=code.scanned())
 
 
-def _words_of(volume: Volume, closing: Closing) -> Ending:
-    """The closing in words: rows without a signature apart by whether they were completed."""
+def _words_of(closing: Closing) -> Ending:
+    """The closing in words."""
     date = f"{closing.at:%d.%m.%Y}"
-    missing = numbers_of(closing.unsigned, closing.last)
-    waiting = numbers_where(volume, Entry.state.in_(WAITED_UNDER))
     return Ending(
         date=date,
         who=closing.specialist,
         entries=closing.entries,
-        unsigned=numbers_in_words(set(missing) - set(waiting)),
-        unfinished=numbers_in_words(set(missing) & set(waiting)),
+        unsigned=closing.unsigned,
         reason=closing.reason,
         rows=closing.rows,
         head=closing.head,

@@ -29,11 +29,11 @@ from kiosk.words.errors import (
     AlreadyTaken,
     NotYourJournal,
     ReasonMissing,
-    VisitorAtDesk,
+    SomebodyWaits,
     YearNotOver,
 )
 from kiosk.words.people import Specialist
-from kiosk.words.states import AT_DESK
+from kiosk.words.states import WAITED_UNDER
 from kiosk.words.text import FREE, clean
 
 
@@ -63,7 +63,7 @@ def close(
 
     An opening that nobody has signed is signed with it: a closed volume has both. A volume with
     unsigned rows needs a reason. Raises NotYourJournal, YearNotOver, VolumeClosed,
-    VisitorAtDesk, ReasonMissing, WrongPin or NoAgreement.
+    SomebodyWaits, ReasonMissing, WrongPin or NoAgreement.
     """
     if point.today() < closes_from(year):
         raise YearNotOver(f"{closes_from(year):%d.%m.%Y}")
@@ -100,11 +100,11 @@ def _closed(
 
 
 def _refuse_unfinished(volume: Volume, reason: str) -> list[int]:
-    """The numbers of the rows that nobody signed. Raises VolumeClosed, VisitorAtDesk while somebody
-    is called or helped, and ReasonMissing for unsigned rows without one."""
+    """The numbers of the rows that nobody signed. Raises VolumeClosed, SomebodyWaits while somebody
+    waits, is called or helped, and ReasonMissing for unsigned rows without one."""
     refuse_closed(volume)
-    if at_desk := numbers_where(volume, Entry.state.in_(AT_DESK)):
-        raise VisitorAtDesk(numbers_in_words(at_desk))
+    if undecided := numbers_where(volume, Entry.state.in_(WAITED_UNDER)):
+        raise SomebodyWaits(numbers_in_words(undecided))
     unsigned = unsigned_rows(volume)
     if unsigned and not reason:
         raise ReasonMissing

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from db import writes
-from db.models import Act, Entry
+from db.models import Act, Entry, Volume
 from db.reading import ActRow
 from kiosk.journal import facts
 from kiosk.journal.numbers import Numbered
@@ -184,10 +184,18 @@ def _correctable(point: HelpPoint, person: Specialist, entry: int) -> Entry:
     if not person.may_correct(journal, is_signer=row.specialist_id == person.id):
         raise NotYourJournal
     annulled = Act.select().where(Act.entry == entry, Act.kind == Kind.ENTRY_ANNULLED.value)
-    corrected = annulled.exists() or Entry.select().where(Entry.corrects == entry).exists()
+    corrected = annulled.exists() or _has_successor(entry)
     if row.state != State.SIGNED.value or row.destroyed_at or corrected:
         raise AlreadyTaken
     return row
+
+
+def _has_successor(entry: int) -> bool:
+    """Whether another entry stands for this one or still can: not one that its volume was closed
+    over before anybody signed it."""
+    new = Entry.select().join(Volume).where(Entry.corrects == entry)
+    can = (Entry.state == State.SIGNED.value) | Volume.closed_at.is_null()
+    return bool(new.where(can).exists())
 
 
 def _new_words(old: Entry, words: Mapping[str, str]) -> dict[str, str]:

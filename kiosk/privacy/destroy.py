@@ -167,7 +167,7 @@ def _old_calls(point: HelpPoint, days: int) -> pw.Expression:
 
 def _entries(point: HelpPoint, *, ended: bool = True) -> pw.ModelSelect[Entry]:
     """Entries of the point, ended ones or the others, whose data are still there."""
-    over = Entry.state.not_in(WAITED_UNDER) | Volume.closed_at.is_null(False)
+    over = Entry.state.not_in(WAITED_UNDER)
     return (
         Entry.select(Entry, Volume)
         .join(Volume)
@@ -181,9 +181,8 @@ def _entries(point: HelpPoint, *, ended: bool = True) -> pw.ModelSelect[Entry]:
 
 
 def has_ended(row: Entry) -> bool:
-    """Whether nobody goes on with an entry: it was completed or left, or its volume was closed
-    over it, which no visitor outlives."""
-    return row.state not in WAITED_UNDER or row.volume.closed_at is not None
+    """Whether nobody waits under an entry any more: it was completed or left."""
+    return row.state not in WAITED_UNDER
 
 
 def _by_volume(rows: Iterable[Entry]) -> dict[str, str]:

@@ -209,7 +209,7 @@ def _check_correctable(step: Step, place: Place, signed: str) -> None:
 
 def _destroy(step: Step) -> None:
     """An act of destruction counts what it names: entries that nobody waits under any more
-    (completed, signed, left, or in a closed volume), each of them once for ever."""
+    (completed, signed or left), each of them once for ever."""
     history, named = step.history, set()
     for volume, words in step.body["entries"].items():
         journal, _slash, year = volume.partition("/")
@@ -231,7 +231,7 @@ def _numbers(words: str, last: int) -> list[int]:
 
 def _is_past(history: History, place: Place) -> bool:
     entry = history.open.get(place)
-    return entry is None or entry.completed is not None or place[:2] in history.closed
+    return entry is None or entry.completed is not None
 
 
 RULES = {

@@ -98,6 +98,10 @@ WRONG: dict[str, Pair] = {
         "у закрытия нет причины, или она лишняя",
         N_("the closing lacks its reason, or has one without need"),
     ),
+    "closing_undecided": (
+        "том закрыт, а кто-то в нём ещё ждёт помощи",
+        N_("the volume is closed while somebody in it still waits for help"),
+    ),
     "closing_rows": (
         "акт закрытия относится к другим строкам",
         N_("the closing covers other rows"),

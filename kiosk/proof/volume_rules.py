@@ -27,12 +27,16 @@ def _vouch(step: Step) -> None:
 
 
 def _close(step: Step) -> None:
-    """The closing counts the rows, names the unsigned ones, and fixes them all by their digest."""
+    """The closing counts the rows, names the unsigned ones, and fixes them all by their digest. It
+    comes after everybody was helped or has left; what was written anew and not signed stands for
+    nothing, and the old entry can be corrected again."""
     shelf, body, history = shelf_of(step.body), step.body, step.history
     dated(step)
     _need_standing(history, shelf)
     count = history.last.get(shelf, 0)
-    unsigned = [place[2] for place in sorted(history.open) if place[:2] == shelf]
+    open_entries = [entry for place, entry in sorted(history.open.items()) if place[:2] == shelf]
+    need(all(entry.completed is not None for entry in open_entries), "closing_undecided")
+    unsigned = [entry.place[2] for entry in open_entries]
     said = (body["entries"], body["first"], body["last"], body["unsigned"])
     need(said == (count, min(1, count), count, numbers_in_words(unsigned)), "closing_count")
     need(("wording" in body["committed"]) == bool(unsigned), "closing_reason")
@@ -41,6 +45,9 @@ def _close(step: Step) -> None:
     need(body["rows"] == step.past.digest(shelf, step.act.seq - 1).hex(), "closing_rows")
     need(shelf in history.vouched, "not_vouched")
     history.closed[shelf] = step.known
+    history.restated.difference_update(
+        entry.stands_for for entry in open_entries if entry.stands_for is not None
+    )
 
 
 def _need_standing(history: History, shelf: Shelf) -> None:

@@ -250,10 +250,13 @@ class YearNotOver(HelpPointError):
         self.day = day
 
 
-class VisitorAtDesk(HelpPointError):
-    """A volume was to be closed over a visitor who was called: nobody could complete the entry."""
+class SomebodyWaits(HelpPointError):
+    """A volume was to be closed over somebody who still waits or is helped: nobody could say any
+    more how that ended."""
 
-    words = N_("Complete or return the called entries of this volume first: {numbers}.")
+    words = N_(
+        "Somebody still waits for help in this volume. Decide these entries first: {numbers}."
+    )
 
     def __init__(self, numbers: str) -> None:
         self.numbers = numbers

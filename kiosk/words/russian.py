@@ -19,24 +19,10 @@ def of_the_point(name: str) -> str:
 
 def unsigned_rows(numbers: str) -> str:
     """«Не подписана запись: № 3», «Не подписаны записи: № 3, 7–9», or an empty text."""
-    return _counted_out(numbers, "Не подписана запись", "Не подписаны записи")
-
-
-def unfinished_rows(numbers: str) -> str:
-    """«Не завершена запись: № 3», «Не завершены записи: № 3, 7–9», or an empty text."""
-    return _counted_out(numbers, "Не завершена запись", "Не завершены записи")
-
-
-def _counted_out(numbers: str, one: str, many: str) -> str:
     if not numbers:
         return ""
-    return f"{one if numbers.isdecimal() else many}: № {numbers}"
-
-
-def missing_rows(unsigned: str, unfinished: str) -> str:
-    """What a closed volume lacks: «Не подписана запись: № 3. Не завершена запись: № 9», or an empty
-    text."""
-    return ". ".join(filter(None, (unsigned_rows(unsigned), unfinished_rows(unfinished))))
+    words = "Не подписана запись" if numbers.isdecimal() else "Не подписаны записи"
+    return f"{words}: №\u00a0{numbers}"
 
 
 def sentence(words: str) -> str:

@@ -94,6 +94,8 @@ def _happenings() -> dict[str, str]:
         "entry_completed": _("recorded as completed"),
         "entry_signed": _("signed"),
         "entry_left": _("recorded as ended without help"),
+        "entry_carried": _("carried over to another day"),
+        "entry_lapsed": _("not held by the end of the day"),
         "entry_annulled": _("annulled"),
         "entry_restated": _("written in the place of another entry"),
         "entry_replaced": _("replaced by another entry"),

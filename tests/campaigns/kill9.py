@@ -40,6 +40,7 @@ from kiosk.proof.acts import State, school_year
 from kiosk.proof.forms import Journal
 from kiosk.verification.everything import verify
 from kiosk.visits import desk
+from kiosk.visits.days import end_days
 from kiosk.visits.registration import Slip
 from tests.campaigns.breaking import override
 from tests.campaigns.workers import Say, Work, await_words, start
@@ -137,6 +138,7 @@ def in_the_office(place: Place) -> Work:
         point = open_point(place)
         chief, year = staff_of(point).administrator, school_year(point.today()) - 1
         if volume_card(point, Journal.CONSULTATIONS, year).closing is None:
+            end_days(point, None)
             close(
                 point,
                 chief,

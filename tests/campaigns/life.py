@@ -159,14 +159,18 @@ def _new_year(world: World, _do: Do) -> World:
 
 
 def _close(world: World, do: Do) -> World:
-    """Close last year's volume of the journal that the entry is in; a reason is given."""
-    journal, year = volume(world.rows[do.entry])
+    """Close last year's volume of the journal that the entry is in, where nobody waits any more; a
+    reason is given."""
+    place = journal, year = volume(world.rows[do.entry])
     if world.year <= year:
         raise Refused("YearNotOver")
     if journal not in ANSWERS[do.who]:
         raise Refused("NotYourJournal")
     if (journal, year) in world.closed:
         raise Refused("VolumeClosed")
+    decided = (*ENDED, "completed")
+    if any(volume(row) == place and row.state not in decided for row in world.rows):
+        raise Refused("SomebodyWaits")
     return replace(world, closed=world.closed | {(journal, year)})
 
 

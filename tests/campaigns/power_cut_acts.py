@@ -30,6 +30,7 @@ from kiosk.proof.people import Role
 from kiosk.setup.founding import load_starter
 from kiosk.staff import specialists
 from kiosk.visits import desk, registration
+from kiosk.visits.days import end_days
 from tests.campaigns.breaking import override
 from tests.campaigns.stage import place_in
 from tests.people import NAMES, PINS, Clock, agree, at_desk, entry_of, name, staff_of, wanted
@@ -168,6 +169,7 @@ class Work:
     def _close_year(self) -> None:
         chief, year = staff_of(self._point).administrator, school_year(self._point.today()) - 1
         pin, reason = PINS[chief.login], "Не подписаны"
+        end_days(self._point, None)
         close(self._point, chief, Journal.CONSULTATIONS, year, pin=pin, reason=reason)
         say(f"closed {year}")
 

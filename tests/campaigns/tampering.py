@@ -32,6 +32,7 @@ from kiosk.proof.chain import chained, genesis
 from kiosk.proof.forms import Journal
 from kiosk.signing.keys import Signer
 from kiosk.verification.everything import verify
+from kiosk.visits.days import end_days
 from kiosk.words.drawing import dump
 from kiosk.words.errors import HelpPointError
 from tests.copies import copy_point
@@ -381,6 +382,7 @@ def make_template(folder: Path) -> MadeCheckpoint:
     _correct_and_draw(point)
     sign_opening(point, people.administrator, Journal.CONSULTATIONS, 2025, pin=PINS["smirnova"])
     clock.wait(days=300)
+    end_days(point, None)
     close(
         point,
         people.administrator,

@@ -58,7 +58,7 @@ def test_a_bundle_tells_what_the_kiosk_found_when_it_was_made(files: dict[str, b
         "Учебный год 2025/26",
         "Пакет записан 21.09.2026 07:05",
         "Проверено при записи ВСЁ СОШЛОСЬ",
-        "актов: 56; подписей: 102; записей в томе: 10; из них подписано: 7; исправлено: 3",
+        "актов: 57; подписей: 103; записей в томе: 10; из них подписано: 7; исправлено: 3",
         found.ledger.history.head,
         found.ledger.history.kiosk,
         checkpoint.code(),

@@ -47,8 +47,8 @@ EXAMPLES = {
     "an annulment moved off its entry": "UPDATE act SET entry_id = NULL"
     " WHERE kind = 'entry_annulled'",
     "a closing that says that nothing is unsigned": "UPDATE act SET body ="
-    ' CAST(replace(CAST(body AS TEXT), \'"unsigned":"8–9"\', \'"unsigned":""\') AS BLOB)'
-    ' WHERE CAST(body AS TEXT) LIKE \'%"unsigned":"8–9"%\'',
+    ' CAST(replace(CAST(body AS TEXT), \'"unsigned":"8"\', \'"unsigned":""\') AS BLOB)'
+    ' WHERE CAST(body AS TEXT) LIKE \'%"unsigned":"8"%\'',
     "a closed volume reopened": "UPDATE volume SET closed_at = NULL WHERE closed_at IS NOT NULL",
     "a signature of zero bytes": "UPDATE act SET signature = x'' WHERE kind = 'entry_signed'",
     "a signature of zeros": "UPDATE act SET signature = zeroblob(64) WHERE kind = 'entry_signed'",

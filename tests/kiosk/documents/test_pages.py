@@ -520,9 +520,9 @@ def test_a_check_tells_all_that_came_later(lived_point: HelpPoint) -> None:
 
 
 def test_a_page_printed_at_the_very_last_act_is_not_cut_off(lived_point: HelpPoint) -> None:
-    said = parse_page_code(code_at(1, 10, 53))
+    said = parse_page_code(code_at(1, 10, 54))
     assert check_page(lived_point, str(said)).agrees
-    assert "54" in check_page(lived_point, str(said._replace(size=54))).why
+    assert "55" in check_page(lived_point, str(said._replace(size=55))).why
 
 
 def test_every_row_of_an_eventful_volume_agrees(lived_point: HelpPoint) -> None:

@@ -182,7 +182,7 @@ def test_an_eventful_volume_is_printed_cell_by_cell(lived_point: HelpPoint) -> N
         ("6", "25.11.2025", "25.11.2025", "персональные данные уничтожены 25.11.2025"),
         ("7", "25.11.2025", "неявка", "Юрченко Лариса Николаевна (учитель)"),
         ("8", "25.11.2025", "25.11.2025", "Щербакова Нина Фёдоровна (учитель)"),
-        ("9", "25.11.2025", "", "Гончар Вера Степановна (учитель)"),
+        ("9", "25.11.2025", "приём не состоялся", "Гончар Вера Степановна (учитель)"),
         ("10", "25.11.2025", "25.11.2025", "Лысенко Ольга Петровна (учитель)"),
     ]
     topics = {row.cells["topic"] for row in printed.rows}
@@ -219,7 +219,7 @@ def test_the_signature_of_a_row_says_who_when_and_which(lived_point: HelpPoint) 
 
 def test_a_row_stands_as_its_acts_say(lived_point: HelpPoint) -> None:
     states = [row.state for row in book(lived_point, TALKS, 2025).rows]
-    assert states == [*["signed"] * 6, "left", "completed", "open", "signed"]
+    assert states == [*["signed"] * 6, "left", "completed", "left", "signed"]
     (request,) = book(lived_point, Journal.REQUESTS, 2025).rows
     assert (request.state, request.cells["note"]) == ("signed", "Показано")
 
@@ -252,13 +252,12 @@ def test_a_closed_volume_ends_with_who_closed_it_and_a_code_of_all_its_rows(
     printed = book(lived_point, TALKS, 2025)
     act = Act.get(Act.kind == "volume_closed")
     said = json.loads(bytes(act.body))
-    code = code_of(TALKS, 2025, 1, 10, 53, bytes(act.tail))
+    code = code_of(TALKS, 2025, 1, 10, 54, bytes(act.tail))
     assert printed.ending == Ending(
         date="21.09.2026",
         who="Смирнова О. И.",
         entries=10,
         unsigned="8",
-        unfinished="9",
         reason="Болезнь",
         rows=said["rows"],
         head=said["seen"]["head"],
@@ -269,8 +268,8 @@ def test_a_closed_volume_ends_with_who_closed_it_and_a_code_of_all_its_rows(
     assert check_page(lived_point, printed.ending.code).compared == 20
     scanned = check_page(lived_point, printed.ending.scanned)
     assert (scanned.agrees, scanned.compared) == (True, 52)
-    assert (printed.size, printed.head) == (53, bytes(Ledger.get().tail))
-    assert (printed.size, printed.opened_by) == (53, "Смирнова О. И., 24.11.2025")
+    assert (printed.size, printed.head) == (54, bytes(Ledger.get().tail))
+    assert (printed.size, printed.opened_by) == (54, "Смирнова О. И., 24.11.2025")
     assert (printed.printed, printed.journal, printed.year) == ("24.11.2026 09:00", TALKS, 2025)
 
 

@@ -21,18 +21,20 @@ from kiosk.machine.place import Place
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
 from kiosk.point.seen import Seen
-from kiosk.proof.acts import COMMON, MEANINGS, Kind
+from kiosk.proof.acts import COMMON, MEANINGS, Kind, LeftReason
 from kiosk.proof.chain import short_digest
 from kiosk.proof.forms import Journal
 from kiosk.staff.signature import say_signed
 from kiosk.verification.everything import verify
 from kiosk.visits import desk
+from kiosk.visits.days import end_days
 from kiosk.words.errors import (
     AlreadyTaken,
     NothingToExport,
     NotYourJournal,
     ReasonMissing,
-    VisitorAtDesk,
+    SomebodyWaits,
+    StorageUnavailable,
     VolumeClosed,
     YearNotOver,
 )
@@ -82,9 +84,45 @@ def test_a_volume_is_not_closed_over_a_called_visitor(
     consult(point)
     desk.call_next(point, staff.teacher)
     next_september(clock)
-    with pytest.raises(VisitorAtDesk, match="1"):
+    with pytest.raises(SomebodyWaits, match="1"):
         close(point, staff.administrator, CONSULTATIONS, 2025, pin=PIN, reason="Болезнь")
     assert volume_card(point, CONSULTATIONS, 2025).closing is None
+
+
+def test_a_volume_is_not_closed_over_somebody_who_waits(
+    any_point: HelpPoint, any_staff: Staff, clock: Clock
+) -> None:
+    request = entry_of(ask(any_point))
+    technician, pin = any_staff.technician, PINS["kovalyov"]
+    next_september(clock)
+    with pytest.raises(SomebodyWaits, match="1"):
+        close(any_point, technician, Journal.REQUESTS, 2025, pin=pin, reason="Не успели")
+    at_desk(any_point, technician)
+    desk.call(any_point, technician, request)
+    desk.no_show(any_point, technician, request, LeftReason.CANCELLED)
+    close(any_point, technician, Journal.REQUESTS, 2025, pin=pin)
+    assert verify(any_point).wrong is None
+
+
+def test_what_was_written_anew_and_not_signed_stands_for_nothing_after_the_closing(
+    any_point: HelpPoint, any_staff: Staff, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = help_and_sign(any_point, any_staff.administrator, consult(any_point))
+    again = {"words": {"result": "Показано ещё раз"}, "reason": "Неточно", "pin": PIN}
+
+    def broken(*_args: object) -> str:
+        raise StorageUnavailable
+
+    with monkeypatch.context() as patched, pytest.raises(StorageUnavailable):
+        patched.setattr("kiosk.journal.correct.sign_with", broken)
+        replace(any_point, any_staff.administrator, old, **again)
+    with pytest.raises(AlreadyTaken):
+        replace(any_point, any_staff.administrator, old, **again)
+    next_september(clock)
+    close(any_point, any_staff.administrator, CONSULTATIONS, 2025, pin=PIN, reason="Не подписано")
+    new = replace(any_point, any_staff.administrator, old, **again)
+    assert (new.year, new.number) == (2026, 1)
+    assert verify(any_point).wrong is None
 
 
 def test_a_volume_takes_entries_until_its_year_ends(
@@ -104,6 +142,7 @@ def test_nothing_is_written_into_a_closed_volume(
     completed = help_out(point, staff.teacher, consult(point))
     waiting = entry_of(consult(point))
     next_september(clock)
+    end_days(point, None)
     close(point, staff.administrator, CONSULTATIONS, 2025, pin=PIN, reason="Не подписаны")
     teacher = at_desk(point, staff.teacher)
     assert desk.waiting(point, teacher) == desk.unsigned(point, teacher) == []
@@ -165,7 +204,7 @@ def test_a_volume_closed_by_hand_is_found(point: HelpPoint) -> None:
 
 def test_a_closing_is_told_as_it_was_signed(point: HelpPoint, staff: Staff, clock: Clock) -> None:
     help_and_sign(point, staff.teacher, consult(point))
-    consult(point)
+    help_out(point, staff.teacher, consult(point))
     help_and_sign(point, staff.technician, ask(point))
     clock.wait(days=300, hours=14)
     consult(point)
@@ -245,9 +284,9 @@ def test_a_card_knows_its_own_volume_alone(lived_point: HelpPoint) -> None:
             (CONSULTATIONS, 2025), (Journal.REQUESTS, 2025), (CONSULTATIONS, 2026)
         )
     )  # fmt: skip
-    assert (one.journal, one.year, one.entries, one.unsigned) == (CONSULTATIONS, 2025, 10, (8, 9))
+    assert (one.journal, one.year, one.entries, one.unsigned) == (CONSULTATIONS, 2025, 10, (8,))
     assert one.opened == datetime(2025, 11, 24, 9, tzinfo=lived_point.zone)
-    assert (one.vouched, one.closing and one.closing.act) == ("Смирнова О. И., 24.11.2025", 53)
+    assert (one.vouched, one.closing and one.closing.act) == ("Смирнова О. И., 24.11.2025", 54)
     assert (other.journal, other.entries, other.unsigned) == (Journal.REQUESTS, 1, ())
     assert (new.year, new.entries, new.unsigned) == (2026, 1, (1,))
     assert (other.vouched, other.closing, new.vouched, new.closing) == ("", None, "", None)
@@ -287,7 +326,7 @@ def test_every_opening_is_signed_for_itself(point: HelpPoint, staff: Staff, cloc
 
 def test_a_closing_that_lost_its_act_is_not_told(lived_place: Place) -> None:
     """The verification names it; reading goes on."""
-    tamper(lived_place, "DELETE FROM act WHERE seq = 53")
+    tamper(lived_place, "DELETE FROM act WHERE seq = 54")
     assert volume_card(open_point(lived_place, clock=Clock()), CONSULTATIONS, 2025).closing is None
 
 
@@ -316,7 +355,7 @@ def test_called_visitors_are_named_before_a_volume_is_closed(
     called = desk.call_next(point, staff.administrator)
     desk.start(point, staff.administrator, called.entry)
     next_september(clock)
-    with pytest.raises(VisitorAtDesk) as busy:
+    with pytest.raises(SomebodyWaits) as busy:
         close(point, staff.administrator, CONSULTATIONS, 2025, pin=PIN, reason="Болезнь")
     assert busy.value.numbers == "2–3"
 
@@ -333,7 +372,7 @@ def test_the_years_of_a_journal_are_told_the_newest_first(point: HelpPoint, cloc
 def test_a_closing_signs_the_opening_where_nobody_has(
     point: HelpPoint, staff: Staff, clock: Clock
 ) -> None:
-    consult(point)
+    help_out(point, staff.teacher, consult(point))
     clock.wait(days=300)
     done = close(point, staff.administrator, CONSULTATIONS, 2025, pin=PIN, reason="Отпуск")
     kinds = [act.kind for act in Act.select().order_by(Act.seq.desc()).limit(2)]

@@ -339,12 +339,14 @@ def test_a_page_of_destroyed_data_keeps_who_and_when(lived_point: HelpPoint) -> 
 
 
 def test_a_page_of_who_left_and_of_who_waits_has_no_signature(lived_point: HelpPoint) -> None:
-    left, waiting, request = (entry_details(lived_point, entry) for entry in (7, 9, 10))
+    left, lapsed, request = (entry_details(lived_point, entry) for entry in (7, 9, 10))
     assert (left.state, left.left_reason, left.digest) == (State.LEFT, "no_show", "")
     assert (left.completed, left.signed, left.specialist_login) == (None, None, "belaya")
     assert [one.what for one in left.history] == ["entry_opened", "entry_left", "called"]
-    assert (waiting.specialist, waiting.specialist_login, waiting.digest) == ("", "", "")
-    assert [(one.what, one.who) for one in waiting.history] == [("entry_opened", "")]
+    assert (lapsed.specialist, lapsed.specialist_login, lapsed.digest) == ("", "", "")
+    assert (lapsed.state, lapsed.left_reason) == (State.LEFT, "not_held")
+    told = [(one.what, one.who) for one in lapsed.history]
+    assert told == [("entry_opened", ""), ("entry_lapsed", "")]
     assert (request.journal, request.room, request.problem) == (WORKS, "215", "Нет Интернета")
     assert (request.number, request.ticket) == (1, "Т-01")
 
@@ -473,5 +475,5 @@ def test_what_nobody_did_stands_in_the_story_without_a_name(lived_point: HelpPoi
         entry=9, point=lived_point.id, kind="returned", at="2025-11-25T07:00:00.000Z"
     ).execute()
     assert [(one.what, one.who) for one in entry_details(lived_point, 9).history] == [
-        ("entry_opened", ""), ("returned", "")
+        ("entry_opened", ""), ("returned", ""), ("entry_lapsed", "")
     ]  # fmt: skip

@@ -25,7 +25,6 @@ from kiosk.copies import restore as restore_module
 from kiosk.copies.backup import backup
 from kiosk.copies.daily import back_up_now
 from kiosk.documents.bundle import write_bundle
-from kiosk.journal.close import close
 from kiosk.machine.place import Place
 from kiosk.machine.settings import Settings
 from kiosk.point import lock
@@ -51,6 +50,7 @@ from kiosk.staff.access import log_in
 from kiosk.staff.specialists import renew
 from kiosk.verification.everything import verify
 from kiosk.visits import desk
+from kiosk.visits.days import end_days
 from kiosk.words.errors import NotEnded, NothingToDestroy, PersonInReason, UnknownEntry, WrongPin
 from tests.campaigns.workers import Say, await_words, start
 from tests.histories import put_back
@@ -285,22 +285,17 @@ def test_wrong_pins_before_a_backup_do_not_keep_it_from_being_cleaned(
     assert outcomes[copy].done
 
 
-def test_who_still_waits_in_a_closed_volume_is_forgotten_too(
-    point: HelpPoint, staff: Staff, clock: Clock, tmp_path: Path
+def test_who_was_not_helped_by_the_end_of_the_day_is_forgotten_too(
+    point: HelpPoint, clock: Clock, tmp_path: Path
 ) -> None:
-    waiting = entry_of(consult(point, NAME))
-    clock.wait(days=300)
-    chief = staff.administrator
+    left = entry_of(consult(point, NAME))
     pin = PINS["smirnova"]
-    close(point, chief, Journal.CONSULTATIONS, 2025, pin=pin, reason="Не дождались")
-    assert selected_entries(point, SELECTION) == [waiting]
-    named = Selection(entries=("consultations/2025/1",))
-    assert selected_entries(point, named) == [waiting]
+    assert selected_entries(point, SELECTION) == []
+    clock.wait(days=300)
+    end_days(point, None)
+    assert selected_entries(point, SELECTION) == [left]
     refuse_selection(point, SELECTION, REASON)
-    refuse_selection(point, named, REASON)
-    clock.wait(days=6 * 366)
-    assert selected_entries(point, Selection(expired=True)) == [waiting]
-    destroy(point, [waiting], cause=Cause.REQUEST, reason=REASON, login="smirnova", pin=pin)
+    destroy(point, [left], cause=Cause.REQUEST, reason=REASON, login="smirnova", pin=pin)
     assert verify(point).wrong is None
     write_bundle(point, Journal.CONSULTATIONS, 2025, tmp_path / "x.zip")
     (row,) = check(load(tmp_path / "x.zip"), holds).rows()

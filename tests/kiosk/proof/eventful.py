@@ -19,6 +19,7 @@ from kiosk.proof.forms import Journal
 from kiosk.staff import desks, specialists
 from kiosk.staff.clock import resolve_clock
 from kiosk.visits import desk
+from kiosk.visits.days import end_days
 from kiosk.words.drawing import dump
 from tests.copies import copy_point
 from tests.people import (
@@ -90,7 +91,7 @@ def eventful(staffed: Path, folder: Path) -> Eventful:
 def live(point: HelpPoint, clock: Clock) -> None:
     """Consultations: 1 signed, 2 signed late with a drawing, 3 annulled, 4 replaced by 5, 6
     annulled and destroyed, 7 left, 8 unsigned, 9 waiting, 10 signed with a renewed key; the volume
-    is vouched for and closed; the clock was ahead once."""
+    is vouched for; the clock was ahead once."""
     people = staff_of(point)
     teacher, pin = people.teacher, PINS["belaya"]
     help_and_sign(point, teacher, consult(point))
@@ -132,8 +133,10 @@ def live(point: HelpPoint, clock: Clock) -> None:
 
 
 def close_the_year(point: HelpPoint, clock: Clock) -> None:
-    """In September the old volume is closed, after the first visitor of the new year."""
+    """In September nobody waits in the old volume any more, the first visitor of the new year has
+    come, and the old volume is closed."""
     clock.wait(days=300)
+    end_days(point, None)
     consult(point, "Артёменко Татьяна Юрьевна")
     chief = staff_of(point).administrator
     close(point, chief, Journal.CONSULTATIONS, 2025, pin=PINS["smirnova"], reason="Болезнь")

@@ -33,8 +33,8 @@ def test_a_bundle_is_told_in_figures_that_are_not_0(eventful_folder: Eventful) -
     said = run_here(eventful_folder.bundle).stdout.splitlines()
     assert said[1:] == [
         "  Школа-гимназия № 1. Пункт помощи",
-        "  актов / acts: 56",
-        "  подписей / signatures: 102",
+        "  актов / acts: 57",
+        "  подписей / signatures: 103",
         "  записей в томе / entries in the volume: 10",
         "  из них подписано / of them signed: 7",
         "  исправлено / corrected: 3",

@@ -28,12 +28,13 @@ LAST, FIRST = "2026-08-31T20:59:59.999Z", "2026-08-31T21:00:00.000Z"
 
 @pytest.fixture
 def said() -> Said:
-    """A volume that was vouched for, with 1 signed, 2 waiting, 3 completed, 4 left."""
+    """A volume that was vouched for, with 1 signed, 2 and 3 completed, 4 left."""
     ledger = at_work()
     ledger.vouch(ledger.acts[-1])
-    first, _second, third, fourth = (ledger.opened() for _ in range(4))
+    first, second, third, fourth = (ledger.opened() for _ in range(4))
     ledger.completed(first)
     ledger.signed(first)
+    ledger.completed(second)
     ledger.completed(third)
     ledger.left(fourth)
     return ledger
@@ -112,7 +113,7 @@ def test_a_closing_says_what_stands_in_the_volume(said: Said) -> None:
         *(({name: 3}, "closing_count") for name in ("entries", "first", "last")),
         *(({"unsigned": left}, "closing_count") for left in ("", "2", "2, 3", "2–4", "3–2")),
         ({"rows": HASH}, "closing_rows"),
-        ({"seen": 14}, "closing_rows"),
+        ({"seen": 15}, "closing_rows"),
         ({"seen": 0}, "closing_rows"),
     ],
 )
@@ -120,6 +121,29 @@ def test_a_closing_says_nothing_else(said: Said, facts: dict[str, object], found
     seen = facts.pop("seen", None)
     said.close_volume(at=SEPTEMBER, open_rows=(2, 3), seen=seen, **facts)
     assert code(said) == found
+
+
+def test_a_volume_is_not_closed_over_somebody_who_waits(said: Said) -> None:
+    waits = said.opened()
+    said.close_volume(at=SEPTEMBER, open_rows=(2, 3, 5))
+    assert code(said) == "closing_undecided"
+    said.acts.pop()
+    said.lapsed(waits, at=SEPTEMBER)
+    said.close_volume(at=SEPTEMBER, open_rows=(2, 3))
+    taken(said.acts)
+
+
+def test_what_a_closing_left_unsigned_stands_for_nothing(said: Said) -> None:
+    """The old entry was written anew; nobody signed that, and it can be corrected after all."""
+    old, signature = (*SHELF, 1), signing(said)
+    said.restated(old, signature)
+    said.annulled(old, signature)
+    assert code(said) == "corrected_once"
+    said.acts.pop()
+    said.close_volume(at=SEPTEMBER, open_rows=(2, 3, 5))
+    assert taken(said.acts).history.restated == set()
+    said.annulled(old, signature, at=SEPTEMBER)
+    taken(said.acts)
 
 
 def test_a_closing_fixes_the_rows_as_they_stand(said: Said) -> None:

@@ -25,6 +25,7 @@ from tests.kiosk.verification.sayings import (
     NOT_THE_PERSON,
     OTHER_ROWS,
     SESSION_HOURS,
+    STILL_WAITS,
     UNREADABLE,
     VOLUME_CLOSED,
     WRONG_REASON,
@@ -236,7 +237,7 @@ OF_PEOPLE: Forbidden = {
     # volumes
     "a volume opened twice": ([Say(Kind.VOLUME_OPENED)], "the volume was opened before"),
     "a closed volume opened": (
-        [vouched(), closing(), Say(Kind.VOLUME_OPENED)],
+        [completed(5), vouched(), closing(), Say(Kind.VOLUME_OPENED)],
         "the volume was opened before",
     ),
     "a volume of a school year that is not this one": (
@@ -273,48 +274,61 @@ OF_PEOPLE: Forbidden = {
     "a volume closed by a teacher": ([closing("belaya")], NOT_RESPONSIBLE),
     "a volume closed by the other journal's technician": ([closing("kovalyov")], NOT_RESPONSIBLE),
     "a volume closed before its year is over": (
-        [vouched(), replace(closing(), after=1)],
+        [completed(5), vouched(), replace(closing(), after=1)],
         "the school year of the volume is not over",
     ),
     "a closing dated by another day": ([closing(date="2025-11-24")], ANOTHER_DAY),
-    "a closing that counts too few": ([closing(entries=4)], ANOTHER_CLOSING),
-    "a closing that begins later": ([closing(first=2)], ANOTHER_CLOSING),
-    "a closing that ends sooner": ([closing(last=4)], ANOTHER_CLOSING),
-    "a closing that hides an unsigned row": ([closing(unsigned="3")], ANOTHER_CLOSING),
-    "a closing that names a row too many": ([closing(unsigned="3, 4, 5")], ANOTHER_CLOSING),
-    "a closing that names its rows in another order": (
-        [closing(unsigned="5, 3")],
+    "a closing over somebody who waits": ([vouched(), closing()], STILL_WAITS),
+    "a closing that counts too few": ([completed(5), closing(entries=4)], ANOTHER_CLOSING),
+    "a closing that begins later": ([completed(5), closing(first=2)], ANOTHER_CLOSING),
+    "a closing that ends sooner": ([completed(5), closing(last=4)], ANOTHER_CLOSING),
+    "a closing that hides an unsigned row": (
+        [completed(5), closing(unsigned="3")],
         ANOTHER_CLOSING,
     ),
-    "a closing without a reason": ([closing(words=SIGNER)], WRONG_REASON),
+    "a closing that names a row too many": (
+        [completed(5), closing(unsigned="3, 4, 5")],
+        ANOTHER_CLOSING,
+    ),
+    "a closing that names its rows in another order": (
+        [completed(5), closing(unsigned="5, 3")],
+        ANOTHER_CLOSING,
+    ),
+    "a closing without a reason": ([completed(5), closing(words=SIGNER)], WRONG_REASON),
     "a closing with a reason without need": (
         [signed(3, "belaya", 18, 19), left(5), closing(unsigned="")],
         WRONG_REASON,
     ),
     "a closing that nobody is named for": ([closing(words=REASON)], UNREADABLE),
     "a volume closed whose opening nobody signed": (
-        [closing()],
+        [completed(5), closing()],
         "nobody signed the opening of the volume",
     ),
-    "a closing over other rows": ([closing(rows=NO_HASH)], OTHER_ROWS),
-    "a closing over the other journal's rows": ([closing(rows="#requests")], OTHER_ROWS),
-    "a closing by who had not seen the last act": (
-        [vouched(), closing(seen={"size": 30, "head": "#30"})],
+    "a closing over other rows": ([completed(5), closing(rows=NO_HASH)], OTHER_ROWS),
+    "a closing over the other journal's rows": (
+        [completed(5), closing(rows="#requests")],
         OTHER_ROWS,
     ),
-    "a volume closed twice": ([vouched(), closing(), closing()], VOLUME_CLOSED),
-    "a closed volume vouched for": ([vouched(), closing(), vouched()], VOLUME_CLOSED),
+    "a closing by who had not seen the last act": (
+        [completed(5), vouched(), closing(seen={"size": 30, "head": "#30"})],
+        OTHER_ROWS,
+    ),
+    "a volume closed twice": ([completed(5), vouched(), closing(), closing()], VOLUME_CLOSED),
+    "a closed volume vouched for": ([completed(5), vouched(), closing(), vouched()], VOLUME_CLOSED),
     "an entry completed in a closed volume": (
-        [vouched(), closing(), NEXT_YEAR, completed(5, "new", specialist="belaya")],
+        [completed(5), vouched(), closing(), NEXT_YEAR, completed(5, "new", specialist="belaya")],
         VOLUME_CLOSED,
     ),
     "an entry left in a closed volume": (
-        [vouched(), closing(), NEXT_YEAR, left(5, "new", specialist="belaya")],
+        [completed(5), vouched(), closing(), NEXT_YEAR, left(5, "new", specialist="belaya")],
         VOLUME_CLOSED,
     ),
-    "an entry opened in a closed volume": ([vouched(), closing(), opened(6)], VOLUME_CLOSED),
+    "an entry opened in a closed volume": (
+        [completed(5), vouched(), closing(), opened(6)],
+        VOLUME_CLOSED,
+    ),
     "an entry signed in a closed volume": (
-        [vouched(), closing(), signed(3, "belaya", 18, 19)],
+        [completed(5), vouched(), closing(), signed(3, "belaya", 18, 19)],
         VOLUME_CLOSED,
     ),
     # epochs

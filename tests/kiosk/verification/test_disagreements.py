@@ -166,21 +166,21 @@ def test_a_closing_names_its_unsigned_rows_in_one_spelling(
     used_point: HelpPoint, honest: dict[str, bytes], hands: dict[str, Signer]
 ) -> None:
     """«5, 6, 7» for «5–7»: a bundle took it."""
-    write(used_point, hands, [opened(6), opened(7)])
+    write(used_point, hands, [opened(6), opened(7), *map(completed, (5, 6, 7))])
     counted = {"entries": 7, "last": 7, "unsigned": "3, 5, 6, 7"}
     write(used_point, hands, [closing(**counted)])
-    assert verify(used_point).wrong == f"Ledger, act {ACTS + 3}: {ANOTHER_CLOSING}"
-    assert wrong_in_bundle(used_point, honest) == f"Ledger, act {ACTS + 3}: {ANOTHER_CLOSING}"
+    assert verify(used_point).wrong == f"Ledger, act {ACTS + 6}: {ANOTHER_CLOSING}"
+    assert wrong_in_bundle(used_point, honest) == f"Ledger, act {ACTS + 6}: {ANOTHER_CLOSING}"
 
 
 def test_rows_in_their_one_spelling_are_what_the_closing_counts(
     used_point: HelpPoint, honest: dict[str, bytes], hands: dict[str, Signer]
 ) -> None:
     """The same with «5–7» comes as far as the digest of the rows, which no table has."""
-    write(used_point, hands, [opened(6), opened(7)])
+    write(used_point, hands, [opened(6), opened(7), *map(completed, (5, 6, 7))])
     write(used_point, hands, [closing(entries=7, last=7, unsigned="3, 5–7")])
     wrong = wrong_in_bundle(used_point, honest)
-    assert wrong == f"Ledger, act {ACTS + 3}: the closing covers other rows"
+    assert wrong == f"Ledger, act {ACTS + 6}: the closing covers other rows"
 
 
 def test_a_checkpoint_s_code_is_found_where_a_russian_letter_stands_for_a_3(

@@ -2,7 +2,7 @@
 
 The volume is the eventful one (see ``live``): consultations 1 signed, 2 signed late with a drawing,
 3 annulled, 4 replaced by 5, 6 annulled and destroyed, 7 left, 8 unsigned, 9 waiting, 10 signed with
-a renewed key; one request; 53 acts, the last of which closes the volume.
+a renewed key; one request; 54 acts, the last of which closes the volume.
 """
 
 from __future__ import annotations
@@ -70,8 +70,8 @@ def rows(place: Place) -> dict[int, int]:
 def test_everything_that_can_happen_is_counted(lived_point: HelpPoint) -> None:
     report = verify(lived_point)
     assert report == Report(
-        acts=53,
-        signatures=99,
+        acts=54,
+        signatures=100,
         entries=12,
         signed=8,
         unsigned=1,
@@ -135,7 +135,7 @@ def test_everything_that_can_happen_is_counted(lived_point: HelpPoint) -> None:
         (8, "state", "'waiting'", "State"),
         (9, "result", "'Показано'", "Result"),
         (9, "note", "'x'", "Result"),
-        (9, "state", "'left'", "State"),
+        (9, "state", "'waiting'", "State"),
         (9, "ticket", "77", "ticket"),
     ],
 )
@@ -147,9 +147,9 @@ def test_the_cell_that_differs_is_named(
 
 
 @pytest.mark.parametrize("state", ["waiting", "called", "in_service"])
-def test_where_an_open_entry_stands_is_the_line_s(lived_place: Place, state: str) -> None:
-    change(lived_place, 9, "state", f"'{state}'")
-    assert checked(lived_place, change(lived_place, 9, "specialist_id", "1")).wrong is None
+def test_where_an_open_entry_stands_is_the_line_s(used_place: Place, state: str) -> None:
+    change(used_place, 5, "state", f"'{state}'")
+    assert checked(used_place, change(used_place, 5, "specialist_id", "1")).wrong is None
 
 
 COPY = "CREATE TEMP TABLE t AS SELECT * FROM {table} WHERE {which}; UPDATE t SET {change};"
@@ -174,7 +174,7 @@ NAMED = {
     ),
     "an entry deleted from a closed volume": (
         "DELETE FROM entry WHERE id = 1",
-        act(53, "the closing covers other rows"),
+        act(54, "the closing covers other rows"),
     ),
     "an entry under another number": (
         "UPDATE entry SET number = 2 WHERE id = 10",
@@ -229,8 +229,8 @@ NAMED = {
         entry(5, UNDESTROYED),
     ),
     "a closing's reason emptied": (
-        "UPDATE wording SET text = '', salt = x'' WHERE act_id = 53 AND word = 'wording'",
-        act(53, OTHER_WORDING),
+        "UPDATE wording SET text = '', salt = x'' WHERE act_id = 54 AND word = 'wording'",
+        act(54, OTHER_WORDING),
     ),
     "a reason beside an act that has none": (
         "INSERT INTO wording VALUES (10, 'wording', 1, 'x', x'00')",
@@ -284,8 +284,8 @@ NAMED = {
         act(27, OTHER_WORDING),
     ),
     "who closed renamed": (
-        "UPDATE wording SET text = 'Чужая А.А.' WHERE act_id = 53 AND word = 'signer'",
-        act(53, OTHER_WORDING),
+        "UPDATE wording SET text = 'Чужая А.А.' WHERE act_id = 54 AND word = 'signer'",
+        act(54, OTHER_WORDING),
     ),
     "a signer beside an act that nobody signed": (
         "INSERT INTO wording VALUES (10, 'signer', 1, 'x', x'00')",
@@ -389,7 +389,7 @@ NAMED = {
     ),
     # acts and their head
     "an act deleted": ("DELETE FROM act WHERE seq = 31", act(31, "the act is missing")),
-    "the newest act deleted": ("DELETE FROM act WHERE seq = 53", act(52, OTHER_HEAD)),
+    "the newest act deleted": ("DELETE FROM act WHERE seq = 54", act(53, OTHER_HEAD)),
     "an act's body changed": (
         "UPDATE act SET body = CAST(replace(body, 'teacher', 'pupil') AS BLOB) WHERE seq = 10",
         act(10, OTHER_PLACE),
@@ -423,8 +423,8 @@ NAMED = {
         act(34, OTHER_PLACE),
     ),
     "the newest signature changed": (
-        "UPDATE act SET signature = randomblob(64) WHERE seq = 53",
-        act(53, OTHER_PLACE),
+        "UPDATE act SET signature = randomblob(64) WHERE seq = 54",
+        act(54, OTHER_PLACE),
     ),
     "the device's signature lost": (
         "UPDATE act SET cosignature = NULL WHERE seq = 44",
@@ -434,21 +434,21 @@ NAMED = {
         "UPDATE act SET key_id = '0000000000000000' WHERE seq = 34",
         act(34, "the kiosk did not sign this act"),
     ),
-    "the head's size changed": ("UPDATE ledger SET size = 52", act(53, OTHER_HEAD)),
-    "the head's tail changed": ("UPDATE ledger SET tail = randomblob(32)", act(53, OTHER_HEAD)),
+    "the head's size changed": ("UPDATE ledger SET size = 53", act(54, OTHER_HEAD)),
+    "the head's tail changed": ("UPDATE ledger SET tail = randomblob(32)", act(54, OTHER_HEAD)),
     "the head's time changed": (
         "UPDATE ledger SET at = '2026-09-21T04:05:00.001Z'",
-        act(53, OTHER_HEAD),
+        act(54, OTHER_HEAD),
     ),
-    "the head's epoch changed": ("UPDATE ledger SET epoch = 1", act(53, OTHER_HEAD)),
-    "the head deleted": ("DELETE FROM ledger", act(53, OTHER_HEAD)),
+    "the head's epoch changed": ("UPDATE ledger SET epoch = 1", act(54, OTHER_HEAD)),
+    "the head deleted": ("DELETE FROM ledger", act(54, OTHER_HEAD)),
     "an act of another point": (
-        copied("act", "seq = 53", "id = 99, point_id = 2"),
-        act(53, "acts stand outside the ledger"),
+        copied("act", "seq = 54", "id = 99, point_id = 2"),
+        act(54, "acts stand outside the ledger"),
     ),
     "an act before the first": (
-        copied("act", "seq = 53", "id = 99, seq = 0, request = 'x'"),
-        act(53, "acts stand outside the ledger"),
+        copied("act", "seq = 54", "id = 99, seq = 0, request = 'x'"),
+        act(54, "acts stand outside the ledger"),
     ),
 }
 """What somebody does to the file, and the whole sentence that tells it."""
@@ -517,14 +517,14 @@ LINKS = {
 def test_acts_belong_to_their_rows(lived_place: Place, what: str) -> None:
     """Where the volume is closed as well: its closing fixes the acts about each row."""
     statements, wrong = LINKS[what]
-    closing = act(53, "the closing covers other rows")
+    closing = act(54, "the closing covers other rows")
     assert checked(lived_place, statements).wrong == closing
     tamper(lived_place, NOT_CLOSED)
     assert verify(open_point(lived_place, clock=Clock())).wrong == wrong
 
 
-NOT_CLOSED = """DELETE FROM wording WHERE act_id = 53; DELETE FROM act WHERE seq = 53;
-    UPDATE ledger SET (size, tail, at) = (SELECT seq, tail, at FROM act WHERE seq = 52);
+NOT_CLOSED = """DELETE FROM wording WHERE act_id = 54; DELETE FROM act WHERE seq = 54;
+    UPDATE ledger SET (size, tail, at) = (SELECT seq, tail, at FROM act WHERE seq = 53);
     UPDATE volume SET closed_at = NULL WHERE id = 1"""
 """The file as it was before the volume was closed."""
 
@@ -560,7 +560,7 @@ def test_a_key_that_was_never_enrolled_is_named(lived_place: Place) -> None:
 
 def test_a_missing_entry_is_a_gap(lived_place: Place) -> None:
     report = checked(lived_place, "DELETE FROM entry WHERE id = 10")
-    assert (report.gaps, report.acts, report.entries) == (1, 53, 0)
+    assert (report.gaps, report.acts, report.entries) == (1, 54, 0)
 
 
 @pytest.mark.parametrize("by", [-1, 1])

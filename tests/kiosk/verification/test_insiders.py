@@ -527,15 +527,19 @@ def test_a_closing_of_signed_rows_has_no_reason(
 
 
 @pytest.mark.parametrize(("numbers", "count"), [("5", 1), ("3, 5", 2)])
-def test_data_of_a_visitor_for_whom_a_volume_was_closed_may_be_destroyed(
+def test_data_of_an_unsigned_entry_of_a_closed_volume_may_be_destroyed(
     used_point: HelpPoint,
     honest: dict[str, bytes],
     hands: dict[str, Signer],
     numbers: str,
     count: int,
 ) -> None:
-    """Nobody waits under consultation 5 any more; before the closing it was forbidden."""
-    acts = [vouched(), closing(), destroyed({"consultations/2025": numbers}, count=count)]
+    acts = [
+        completed(5),
+        vouched(),
+        closing(),
+        destroyed({"consultations/2025": numbers}, count=count),
+    ]
     write(used_point, hands, acts)
     walked = Walked()
     verify(used_point, walked=walked)

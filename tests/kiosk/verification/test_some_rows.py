@@ -72,23 +72,23 @@ def test_some_rows_come_with_theirs_alone(lived_point: HelpPoint) -> None:
             "UPDATE act SET at = '2025-11-24T05:00:00.000Z' WHERE seq = 10",
             "act 10: kind or time differs from what was signed",
         ),
-        ("UPDATE act SET entry_id = 2 WHERE entry_id = 1", "act 53: the closing covers other rows"),
+        ("UPDATE act SET entry_id = 2 WHERE entry_id = 1", "act 54: the closing covers other rows"),
         ("UPDATE act SET entry_id = 1 WHERE seq = 25", "acts of another entry are shown with it"),
         (
             "UPDATE act SET entry_id = NULL WHERE seq = 22",
-            "act 53: the closing covers other rows",
+            "act 54: the closing covers other rows",
         ),
         (
             "UPDATE wording SET text = 'x' WHERE act_id = 22 AND word = 'wording'",
             "act 22: its wording differs from the ledger",
         ),
         (
-            "UPDATE wording SET text = 'x' WHERE act_id = 53 AND word = 'wording'",
-            "act 53: its wording differs from the ledger",
+            "UPDATE wording SET text = 'x' WHERE act_id = 54 AND word = 'wording'",
+            "act 54: its wording differs from the ledger",
         ),
         (
-            "UPDATE wording SET text = 'x' WHERE act_id = 53 AND word = 'signer'",
-            "act 53: its wording differs from the ledger",
+            "UPDATE wording SET text = 'x' WHERE act_id = 54 AND word = 'signer'",
+            "act 54: its wording differs from the ledger",
         ),
         (
             "UPDATE wording SET text = 'x' WHERE act_id = 13 AND word = 'signer'",
@@ -98,9 +98,9 @@ def test_some_rows_come_with_theirs_alone(lived_point: HelpPoint) -> None:
             "UPDATE wording SET text = 'x' WHERE act_id = 28 AND word = 'signer_post'",
             "act 28: its wording differs from the ledger",
         ),
-        ("DELETE FROM wording WHERE act_id = 53", "act 53: its wording differs from the ledger"),
-        ("UPDATE entry SET signed_seq = 17 WHERE id = 1", "act 53: the closing covers other rows"),
-        ("UPDATE entry SET corrects_id = 1 WHERE id = 5", "act 53: the closing covers other rows"),
+        ("DELETE FROM wording WHERE act_id = 54", "act 54: its wording differs from the ledger"),
+        ("UPDATE entry SET signed_seq = 17 WHERE id = 1", "act 54: the closing covers other rows"),
+        ("UPDATE entry SET corrects_id = 1 WHERE id = 5", "act 54: the closing covers other rows"),
         ("UPDATE drawing SET strokes = '[]'", "entry 2: the drawn signature was changed"),
         (
             "UPDATE entry SET destroyed_at = '2025-11-26T06:05:00.000Z' WHERE id = 6",
@@ -120,7 +120,7 @@ def test_some_rows_come_with_theirs_alone(lived_point: HelpPoint) -> None:
         ("UPDATE specialist SET name = 'x' WHERE id = 3", "the table differs from the ledger"),
         ("UPDATE signing_key SET specialist_id = 1", "the table differs from the ledger"),
         ("DELETE FROM act WHERE seq > 48", "the ledger was cut before its checkpoint"),
-        ("UPDATE ledger SET size = 52", "the ledger ends here, but its head is elsewhere"),
+        ("UPDATE ledger SET size = 53", "the ledger ends here, but its head is elsewhere"),
         ("UPDATE ledger SET size = 'x'", "The database cannot be read to its end"),
         ("DROP TABLE wording", ""),
     ],
@@ -177,9 +177,9 @@ def test_heads_are_those_that_were_walked(lived_place: Place) -> None:
     use("en")
     point = open_point(lived_place, clock=Clock(MORNING.replace(year=2026)))
     tails = [bytes(act.tail) for act in Act.select().order_by(Act.seq)]
-    heads = read_present(point, lambda ledger: [ledger.head_at(size) for size in range(55)])
+    heads = read_present(point, lambda ledger: [ledger.head_at(size) for size in range(56)])
     assert heads == [b"", *tails, b""]
-    assert read_present(point, lambda ledger: (ledger.size, ledger.head)) == (53, tails[-1])
+    assert read_present(point, lambda ledger: (ledger.size, ledger.head)) == (54, tails[-1])
     tamper(lived_place, "UPDATE act SET signature = randomblob(64) WHERE seq = 3")
     with pytest.raises(JournalsDiffer, match="act 3: the act or its place"):
         read_present(point, lambda ledger: ledger.head_at(3))
