@@ -69,7 +69,7 @@ def export(
     try:
         walk_first(point, settings)
         if bundled:
-            count = write_bundle(point, *volume, out)
+            count = write_bundle(point, *volume, out, kept=settings.backup_folder)
         else:
             count = len(publish(point, *volume, Format(format_), out, settings.stamp).rows)
     except JournalsDiffer as differs:

@@ -84,7 +84,8 @@ def verify(
     checkpoints = [*outside, *found.values(), *kept]
     walked = resuming.found(point) if new else Walked()
     begun = walked.history.acts
-    report = walk(point, checkpoints, say_steps if steps else progress_bar(), walked)
+    told = say_steps if steps else progress_bar()
+    report = walk(point, checkpoints, told, walked, settings.checkpoint_folders)
     if report.wrong is None:
         with suppress(CannotWrite):  # the next one then walks the whole way
             resuming.keep(point, walked)

@@ -18,7 +18,7 @@ from db.folders import make_folder
 from kiosk.copies.backup import TROUBLE, disk_failed, walk_copy, write_backup
 from kiosk.copies.rotation import EVIDENCE, SOUND, backups_in, name_of, note_of, rotate
 from kiosk.machine.settings import CHECKPOINTS, Settings
-from kiosk.point.checkpoints import ENDING, read_checkpoint, save_checkpoint
+from kiosk.point.checkpoints import ENDING, kept_checkpoints, read_checkpoint, save_checkpoint
 from kiosk.point.point import HelpPoint
 from kiosk.verification.everything import Report, verify
 from kiosk.words.errors import CannotRead, CannotWrite, HelpPointError
@@ -70,7 +70,8 @@ def back_up_now(point: HelpPoint, settings: Settings) -> tuple[Report, Path | No
 
 def _back_up(point: HelpPoint, settings: Settings) -> tuple[Report, Path | None]:
     """As ``back_up_now``, by the one program that makes a backup now."""
-    folder, report = settings.backup_folder, verify(point)
+    folder, kept = settings.backup_folder, settings.checkpoint_folders
+    report = verify(point, kept_checkpoints(point, kept), folders=kept)
     if is_postgres(current()):
         if report.wrong is None:
             save_checkpoint(point, backups=folder)

@@ -17,7 +17,7 @@ from kiosk.documents.verifier import pack, verifier
 from kiosk.journal.numbers import volume_of
 from kiosk.machine.files import replace
 from kiosk.machine.transaction import transaction
-from kiosk.point.checkpoints import ENDING, MadeCheckpoint, make_checkpoint
+from kiosk.point.checkpoints import ENDING, MadeCheckpoint, keep_checkpoint, make_checkpoint
 from kiosk.point.point import HelpPoint
 from kiosk.proof.forms import Journal
 from kiosk.verification.present import read_present, walk_to_head
@@ -25,30 +25,35 @@ from kiosk.verification.some_rows import PresentLedger
 from kiosk.words.errors import NothingToExport
 
 
-def write_bundle(point: HelpPoint, journal: Journal, year: int, out: Path) -> int:
+def write_bundle(
+    point: HelpPoint, journal: Journal, year: int, out: Path, *, kept: Path | None = None
+) -> int:
     """Write a volume's bundle to ``out``; returns the number of its entries.
 
     The ledger is walked to its head first. A checkpoint is made for the bundle, so the ledger
-    remembers every one; what it holds is checked, and its report says what was found. Raises
+    remembers every one, and kept with the backups in ``kept``; what the bundle holds is checked,
+    and its report says what was found. Raises
     NothingToExport, BundleTooLarge, PdfNotMade, CannotWrite, and JournalsDiffer where anything in
     the journals is wrong.
     """
     if volume_of(point, journal, year) is None:
         raise NothingToExport
     walk_to_head(point)
-    entries, made, files = _covered(point, journal, year)
+    entries, made, files = _covered(point, journal, year, kept)
     report = report_page(point, journal, year, files, made)
     replace(out, pack({"README.txt": _read_me(), "report.pdf": report, **files}))
     return entries
 
 
 def _covered(
-    point: HelpPoint, journal: Journal, year: int
+    point: HelpPoint, journal: Journal, year: int, kept: Path | None
 ) -> tuple[int, MadeCheckpoint, dict[str, bytes]]:
     """How many entries there are, and the files, gathered while nothing is written, with a
     checkpoint over the last act; it is made anew where an act came in between."""
     while True:
         made = make_checkpoint(point)
+        if kept is not None:
+            keep_checkpoint(point, made, kept)
         with transaction():
             size = writes.lock_ledger(point.id).size
             volume = volume_of(point, journal, year)

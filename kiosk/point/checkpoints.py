@@ -42,6 +42,8 @@ class MadeCheckpoint:
 
     checkpoint: Checkpoint
     note: str
+    earlier: tuple[tuple[Checkpoint, str], ...] = ()
+    """Those whose notes nobody had kept, because the program was killed in between."""
 
 
 def make_checkpoint(point: HelpPoint) -> MadeCheckpoint:
@@ -50,13 +52,33 @@ def make_checkpoint(point: HelpPoint) -> MadeCheckpoint:
     Raises LedgerSetBack for a database that is older than the last checkpoint, and CannotWrite
     where the note cannot be kept beside the kiosk's keys: then nobody has seen it.
     """
-    said = say(point, Kind.CHECKPOINT_MADE, {})
+    said, before = say(point, Kind.CHECKPOINT_MADE, {}), newest_checkpoint(point)
     with open_ledger(point) as ledger:
         act, epoch = ledger.keep(said), ledger.epoch
     checkpoint = Checkpoint(origin(point.uid, epoch), act.seq, act.tail, act.at)
-    made = MadeCheckpoint(checkpoint, write_note(checkpoint, point.keyring.kiosk))
-    keep_newest(point, checkpoint, made.note)
-    return made
+    note = write_note(checkpoint, point.keyring.kiosk)
+    earlier = _unkept(point, before, checkpoint) if before is not None else ()
+    keep_newest(point, checkpoint, note)
+    return MadeCheckpoint(checkpoint, note, tuple(earlier))
+
+
+def _unkept(
+    point: HelpPoint, before: Checkpoint, made: Checkpoint
+) -> Iterable[tuple[Checkpoint, str]]:
+    """The checkpoints of this epoch from the newest kept one on up to the one just made: a note of
+    one may be missing, since the program was killed before it wrote that."""
+    if before.epoch != made.epoch:
+        return
+    key = point.keyring.kiosk
+    acts = Act.select().where(
+        Act.point == point.id,
+        Act.kind == Kind.CHECKPOINT_MADE.value,
+        Act.seq >= before.size,
+        Act.seq < made.size,
+    )
+    for act in acts.order_by(Act.seq):
+        each = Checkpoint(made.origin, act.seq, bytes(act.tail), act.at)
+        yield each, write_note(each, key)
 
 
 def save_checkpoint(
@@ -83,15 +105,17 @@ def make_and_keep(point: HelpPoint, backups: Path) -> MadeCheckpoint:
 
 def keep_checkpoint(point: HelpPoint, made: MadeCheckpoint, backups: Path) -> Path:
     """Keep a note in the folder of all checkpoints, named by day, size and epoch."""
-    folder, checkpoint = backups / FOLDER, made.checkpoint
+    folder = backups / FOLDER
     try:
         make_folder(folder)
     except OSError as error:
         raise CannotWrite(str(folder), error.strerror or "") from error
-    epoch = f"-{checkpoint.epoch}" if checkpoint.epoch else ""
-    day = local(checkpoint.at, point.zone).date()
-    kept = folder / f"{day}-{checkpoint.size}{epoch}{ENDING}"
-    replace(kept, made.note.encode())
+    for checkpoint, note in (*made.earlier, (made.checkpoint, made.note)):
+        epoch = f"-{checkpoint.epoch}" if checkpoint.epoch else ""
+        day = local(checkpoint.at, point.zone).date()
+        kept = folder / f"{day}-{checkpoint.size}{epoch}{ENDING}"
+        if checkpoint is made.checkpoint or not kept.exists():
+            replace(kept, note.encode())
     return kept
 
 

@@ -6,6 +6,7 @@ import logging
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from db.engine import FAILURES, current
 from db.models import Act, Entry, SigningKey, Volume, Wording
@@ -23,6 +24,7 @@ from kiosk.proof.row import differing_destruction
 from kiosk.proof.wrong import Wrong, need
 from kiosk.staff.access import sealed_digest
 from kiosk.staff.agreements import text_digest
+from kiosk.verification.marks import missing_marks
 from kiosk.verification.rows import compare_entries, rows_of
 from kiosk.verification.sentences import sentence_of
 from kiosk.verification.walk import Progress, walk
@@ -92,6 +94,8 @@ class Report:
     left_behind: list[Checkpoint] = field(default_factory=list)
     """Checkpoints of what a restored backup did not have: an epoch says so in the ledger."""
     head: str = ""
+    marks: list[str] = field(default_factory=list)
+    """What is wrong with the checkpoints kept outside the database."""
     wrong: str | None = None
 
 
@@ -100,8 +104,12 @@ def verify(
     checkpoints: Sequence[Checkpoint] = (),
     progress: Progress | None = None,
     walked: Walked | None = None,
+    folders: Sequence[Path] = (),
 ) -> Report:
     """Check everything there is to check; stops at the first wrong row and names it.
+
+    ``folders`` are where checkpoints are kept: what is missing there comes before what is wrong in
+    the ledger.
 
     ``checkpoints`` from outside the machine also show what was cut off or rewritten before them.
     ``walked`` is what an earlier verification found: the walk goes on after it, and takes it in.
@@ -120,6 +128,9 @@ def verify(
     except FAILURES as error:
         log.error("verify: %s", type(error).__name__)
         report.wrong = _("The database cannot be read to its end.")
+    if folders:
+        report.marks = missing_marks(point, folders)
+        report.wrong = next(iter(report.marks), report.wrong)
     _count(walked, report)
     report.renewed = [_renewed(point, each) for each in walked.history.renewed.values()]
     return report

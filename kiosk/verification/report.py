@@ -56,7 +56,7 @@ def verification_lines(report: Report, begun: int = 0) -> list[str]:
             "Repair nothing: make a copy (kiosk backup)"
             " and compare the journals with an earlier one."
         )
-        return [way_on, "", *counted]
+        return [way_on, "", *report.marks[1:], *counted]
     return [
         *counted,
         _("Volumes compared: {n}").format(n=report.volumes),
