@@ -81,7 +81,9 @@ class KioskApp(Host):
         """True when the help point is open, named and has an administrator; False to try again."""
         clock = {"clock": self._clock} if self._clock else {}
         try:
-            self.point = await self.act(open_to_work, self.settings.place, create=True, **clock)
+            self.point = await self.act(
+                open_to_work, self.settings.place, create=True, watched=True, **clock
+            )
             ready = await self.act(specialists.has_administrator, self.point)
         except HelpPointError as error:
             from screens.frame.trouble import Trouble

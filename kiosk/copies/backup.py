@@ -49,7 +49,7 @@ def write_backup(
     the folder of all checkpoints in ``kept``.
 
     A wrong ledger is copied all the same, as evidence, but no checkpoint vouches for it. Raises
-    CannotWrite, and ClockWentBack for a clock behind the ledger.
+    CannotWrite, and ClockDoubted for a clock behind the ledger.
     """
     _refuse(target)
     made = make_checkpoint(point) if report.wrong is None else None

@@ -55,7 +55,7 @@ def back_up_now(point: HelpPoint, settings: Settings) -> tuple[Report, Path | No
     """Make the day's backup, delete the oldest ones, and do both in the second folder too.
 
     Returns what the verification said and the file; None where the database is a server's, whose
-    day is ended by a checkpoint alone. Raises CannotWrite, and ClockWentBack for a wrong clock.
+    day is ended by a checkpoint alone. Raises CannotWrite, and ClockDoubted for a wrong clock.
     """
     try:
         with _one_at_a_time(settings.backup_folder):

@@ -62,7 +62,7 @@ def restore(
     wrong until then leaves all as it was. ``even_if_wrong`` takes a copy in which a row is wrong,
     where there is no better one. Raises CannotRead for a copy that is not sound, WrongDatabase for
     one of another release, CopyIsWrong, KeysMissing, DatabaseInUse, NotAllowed, WrongPin,
-    ClockWentBack or CannotWrite.
+    ClockDoubted or CannotWrite.
     """
     _refuse_missing(copy, place)
     target = Path(place.database)

@@ -57,7 +57,7 @@ def begin_epoch(point: HelpPoint, settling: Settling, *left: LeftHistory) -> int
 
     From then on the database lives where it is now. A copy from before an earlier epoch takes up
     every number in between, each with the longest history of the epoch that it leaves: none is
-    ever used twice. Raises ClockWentBack, WrongPin for a key that signs nothing any more, or
+    ever used twice. Raises ClockDoubted, WrongPin for a key that signs nothing any more, or
     CannotWrite.
     """
     while (epoch := _begun(point, settling, left)) is None:

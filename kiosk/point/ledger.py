@@ -22,7 +22,7 @@ from kiosk.signing.keys import Signer
 from kiosk.signing.session import Session
 from kiosk.words.days import local, moment, stamp
 from kiosk.words.errors import (
-    ClockWentBack,
+    ClockDoubted,
     DeskIsClosed,
     LedgerElsewhere,
     LedgerSetBack,
@@ -55,7 +55,7 @@ class OpenLedger:
     def __init__(
         self, point: HelpPoint, *, clock_resolved: bool = False, settles: bool = False
     ) -> None:
-        """Lock it. Raises ClockWentBack where the clock is behind the last act, unless
+        """Lock it. Raises ClockDoubted where the clock is behind the last act, unless
         ``clock_resolved``; LedgerElsewhere where the database does not live where its head says,
         unless it ``settles``: the acts to come say that it may; and LedgerSetBack where it does not
         have what this device has seen of it."""
@@ -69,13 +69,14 @@ class OpenLedger:
 
     def _time(self) -> str:
         now, last = self._point.clock(), moment(self.last)
-        if now >= last:
-            return stamp(now)
-        if last - now <= JITTER:
-            return self.last
+        if not self._point.steady.is_doubted(now):
+            if now >= last:
+                return stamp(now)
+            if last - now <= JITTER:
+                return self.last
         zone = self._point.zone
         shown = [f"{local(at, zone):%d.%m.%Y %H:%M}" for at in (self.last, stamp(now))]
-        raise ClockWentBack(*shown)
+        raise ClockDoubted(*shown)
 
     def keep(self, said: Said, *, entry: int | None = None, **given: Value) -> SignedAct:
         """Chain and keep an act, about the entry with this id where it is about one alone.

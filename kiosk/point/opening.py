@@ -6,7 +6,7 @@ import logging
 import secrets
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -31,7 +31,7 @@ from kiosk.proof.acts import Kind
 from kiosk.proof.canonical import Body
 from kiosk.proof.chain import genesis
 from kiosk.signing import keyring
-from kiosk.words.days import stamp
+from kiosk.words.days import moment, stamp
 from kiosk.words.errors import (
     DatabaseMissing,
     KeysMissing,
@@ -43,6 +43,9 @@ from kiosk.words.i18n import _
 
 log = logging.getLogger("kiosk.point.opening")
 
+LONG_AWAY = timedelta(days=100)
+"""Longer than a summer: a kiosk that starts so long after its last act asks whether its clock is
+right."""
 _FAILURES: tuple[type[Exception], ...] = (ForeignSchema, OSError, *FAILURES)
 
 
@@ -75,15 +78,23 @@ def _open(place: Place, clock: Callable[[], datetime]) -> HelpPoint:
 
 
 def open_to_work(
-    place: Place, *, create: bool = False, clock: Callable[[], datetime] = utc_now
+    place: Place,
+    *,
+    create: bool = False,
+    clock: Callable[[], datetime] = utc_now,
+    watched: bool = False,
 ) -> HelpPoint:
     """``open_point`` for a kiosk that goes on with the journals.
 
     One whose ledger is older than what this device knows of it is opened all the same, and takes
-    no act until that is settled.
+    no act until that is settled. Where the machine's clock is to be ``watched``, neither does one
+    whose last act is long ago, until somebody has said that the clock is right.
     """
     point = open_point(place, create=create, clock=clock)
     notice_older_copy(point)
+    if watched and clock is utc_now:
+        now, last = clock(), writes.head(point.id).at
+        point.steady.watch(now, doubted=bool(last) and now - moment(last) > LONG_AWAY)
     return point
 
 
@@ -105,7 +116,8 @@ def keep_open(point: HelpPoint, place: Place) -> HelpPoint:
         return point
     fresh = open_to_work(place, clock=point.clock)
     goes_on = fresh.seen.newest.epoch == point.seen.newest.epoch
-    return replace(fresh, lockout=point.lockout, desks=point.desks if goes_on else {})
+    desks = point.desks if goes_on else {}
+    return replace(fresh, lockout=point.lockout, steady=point.steady, desks=desks)
 
 
 def _refuse_missing(place: Place, *, create: bool) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from kiosk.machine.steady import Steady
 from kiosk.point.known import Known, read_known
 from kiosk.point.seen import Seen
 from kiosk.proof.history import History
@@ -43,6 +44,8 @@ class HelpPoint:
     clock: Callable[[], datetime] = utc_now
     lockout: Lockout = field(default_factory=Lockout)
     known: Known = field(default_factory=Known)
+    steady: Steady = field(default_factory=Steady, repr=False, compare=False)
+    """Watches the machine's clock while a kiosk works."""
     desks: dict[str, Session] = field(default_factory=dict)
     """The desks that are open here, by login."""
     memory: Memory = field(default_factory=Memory, repr=False, compare=False)

@@ -20,7 +20,7 @@ def _name_point(step: Step) -> None:
 
 
 def _resolve_clock(step: Step) -> None:
-    """A clock that was ahead is settled by naming the time that was wrong."""
+    """A clock that was ahead, or of which nobody knew, is settled by naming the time before."""
     need(step.body["before"] == step.history.last_at, "another_clock_time")
     step.history.clock_steps += 1
 

@@ -172,7 +172,7 @@ class Walk:
         """Acts follow one another in time, unless an administrator settled a wrong clock; only the
         first enrols the kiosk; each was said after what its device had seen of this ledger."""
         acts = self.history.acts
-        need((act.at < self.history.last_at) == (act.kind == _RESOLVED), "time")
+        need(act.at >= self.history.last_at or act.kind == _RESOLVED, "time")
         need((act.kind == _KIOSK) == (acts == 0), "kiosk_first")
         need(size <= acts, "seen_another")
         near = acts - size < len(self._near)

@@ -25,7 +25,7 @@ def end_days(point: HelpPoint, day_end: time | None) -> int:
 
     Who was carried over waits until the end of the next day on which a desk is open. Requests wait
     on, and whoever was called is a specialist's to decide. Raises StorageUnavailable or
-    ClockWentBack.
+    ClockDoubted.
     """
     ends = day_end or LAST_MINUTE
     over = _last_day_over(point, ends)

@@ -51,7 +51,7 @@ def sign_in(
     """Sign a visitor in for a consultation; ``words`` are their own where ``topic`` is None.
 
     ``consent`` is what ``Consent.answered`` gave; after a refusal name and class are not kept.
-    The same ``request_id`` gives the same slip again. Raises MissingWords, ClockWentBack or
+    The same ``request_id`` gives the same slip again. Raises MissingWords, ClockDoubted or
     StorageUnavailable.
     """
     nameless = was_refused(consent)

@@ -145,8 +145,8 @@ class CopyIsWrong(HelpPointError):
         self.file, self.wrong = file, wrong
 
 
-class ClockWentBack(HelpPointError):
-    """An act would be dated before its predecessor."""
+class ClockDoubted(HelpPointError):
+    """The clock is behind the last act, was moved while the kiosk ran, or is far after that act."""
 
     words = N_(
         "The clock shows {now}, but the last entry was made at {last}. Please call the"

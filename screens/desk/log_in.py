@@ -9,7 +9,7 @@ from kiosk.staff import desks, recovery, specialists
 from kiosk.staff.access import login_typed
 from kiosk.staff.renewals import replaced_lately
 from kiosk.words.errors import (
-    ClockWentBack,
+    ClockDoubted,
     HelpPointError,
     LedgerSetBack,
     PinPaused,
@@ -89,7 +89,7 @@ class _LogIn(Way):
                 _("The PIN is being checked. After many wrong ones it takes longer."),
                 self._app.act(desks.open_desk, self._app.point, self._login, pin),
             )
-        except ClockWentBack as error:
+        except ClockDoubted as error:
             return await self._settled(settle_clock, error) and await self._open_desk(pin)
         except LedgerSetBack as error:
             return await self._settled(settle_history, error) and await self._open_desk(pin)

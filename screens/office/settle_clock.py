@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.staff.clock import behind, resolve_clock
+from kiosk.staff.clock import doubtful, resolve_clock
 from kiosk.words.i18n import _
 from kiosk.words.people import Specialist
 from screens.frame.host import Host
@@ -12,13 +12,13 @@ from screens.questions.specialist import AskPin, Check
 
 async def settle_clock(app: Host, administrator: Specialist) -> bool:
     """Ask whether the clock is right now; the PIN records that it is. True once it is recorded."""
-    found = await app.attempt(behind, app.point)
+    found = await app.attempt(doubtful, app.point)
     if found is None:
         return False
     last, now = found
     right = await app.push_screen_wait(
         Check(
-            lambda: _("The clock is behind the last record"),
+            lambda: _("Is the clock right?"),
             lambda: [
                 (_("The clock shows"), now),
                 (_("The last record was made"), last),

@@ -19,7 +19,7 @@ from kiosk.staff.clock import resolve_clock
 from kiosk.verification.everything import verify
 from kiosk.visits import desk
 from kiosk.words.days import moment, stamp
-from kiosk.words.errors import ClockWentBack, NobodyWaits, WrongPin
+from kiosk.words.errors import ClockDoubted, NobodyWaits, WrongPin
 from tests.campaigns.pauses import Owed, WatchedLockout
 from tests.campaigns.stage import Seconds
 from tests.people import PINS, Clock, ask, consult, staff_of
@@ -133,7 +133,7 @@ class Trial:
         self.tally.acts += 1
         try:
             self.rng.choice([self._consult, self._ask, self._call, self._help])()
-        except ClockWentBack:
+        except ClockDoubted:
             self.tally.refused += 1
             self._hold(must_refuse, f"an act at {stamp(now)} after {head.at} was refused")
             self._hold(_head().size == head.size, "a refused act was kept")

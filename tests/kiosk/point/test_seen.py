@@ -22,7 +22,7 @@ from kiosk.proof.acts import EpochCause
 from kiosk.proof.forms import Journal
 from kiosk.verification.everything import verify
 from kiosk.visits import desk
-from kiosk.words.errors import ClockWentBack, DeskIsClosed, LedgerElsewhere, LedgerSetBack
+from kiosk.words.errors import ClockDoubted, DeskIsClosed, LedgerElsewhere, LedgerSetBack
 from tests.histories import settled
 from tests.people import Clock, ask, at_desk, consult, entry_of, help_and_sign, staff_of
 
@@ -302,7 +302,7 @@ def test_a_database_that_is_set_back_is_not_forgotten_where_no_epoch_can_begin(
     left = point.seen.newest
     set_back(staffed_place, copy)
     clock.wait(days=-1)
-    with pytest.raises(ClockWentBack):
+    with pytest.raises(ClockDoubted):
         settled(point)
     reopened = open_to_work(staffed_place, clock=clock)
     clock.wait(days=1)

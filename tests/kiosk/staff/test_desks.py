@@ -18,7 +18,7 @@ from kiosk.signing.session import Session
 from kiosk.staff import desks, specialists
 from kiosk.verification.everything import verify
 from kiosk.visits import desk
-from kiosk.words.errors import ClockWentBack, DeskIsClosed, StorageUnavailable, WrongPin
+from kiosk.words.errors import ClockDoubted, DeskIsClosed, StorageUnavailable, WrongPin
 from tests.people import PINS, Clock, Staff, at_desk, consult, entry_of, help_out
 
 PIN = PINS["belaya"]
@@ -258,7 +258,7 @@ def test_a_desk_whose_act_is_not_kept_is_not_open(
     point: HelpPoint, staff: Staff, clock: Clock
 ) -> None:
     clock.wait(days=-1)
-    with pytest.raises(ClockWentBack):
+    with pytest.raises(ClockDoubted):
         desks.open_desk(point, "belaya", PIN)
     clock.wait(days=1)
     current().execute_sql("PRAGMA query_only = 1")

@@ -111,9 +111,9 @@ OF_PEOPLE: Forbidden = {
         ],
         NO_ADMINISTRATOR,
     ),
-    "a clock settled that was right": (
-        [Say(Kind.CLOCK_RESOLVED, hand="smirnova")],
-        "it is dated before the act before it",
+    "a clock settled that never showed this": (
+        [Say(Kind.CLOCK_RESOLVED, {"before": "2025-11-24T05:00:00.000Z"}, "smirnova")],
+        "it confirms another clock time",
     ),
     "a person opens a volume": (
         [Say(Kind.VOLUME_OPENED, {"year": 2026}, "smirnova")],

@@ -11,7 +11,7 @@ from kiosk.proof.forms import Journal
 from kiosk.proof.people import Channel, Role
 from kiosk.verification.everything import verify
 from kiosk.visits import registration
-from kiosk.words.errors import ClockWentBack, MissingWords
+from kiosk.words.errors import ClockDoubted, MissingWords
 from tests.people import Clock, Staff, ask, consult, help_and_sign
 
 
@@ -183,7 +183,7 @@ def test_a_new_school_year_opens_a_volume_numbered_from_one(
 def test_an_act_before_its_predecessor_is_refused(any_point: HelpPoint, clock: Clock) -> None:
     consult(any_point)
     clock.wait(seconds=-2.001)
-    with pytest.raises(ClockWentBack) as refusal:
+    with pytest.raises(ClockDoubted) as refusal:
         consult(any_point)
     assert "24.11.2025 09:00" in refusal.value.sentence()
     assert Entry.select().count() == 1

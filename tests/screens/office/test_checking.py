@@ -15,8 +15,8 @@ from kiosk.point.checkpoints import FOLDER
 from kiosk.proof.acts import Kind
 from kiosk.proof.codes import code_of, parse_page_code
 from kiosk.proof.forms import Journal
-from kiosk.staff.clock import behind
-from kiosk.words.errors import ClockWentBack, StampGiven
+from kiosk.staff.clock import doubtful
+from kiosk.words.errors import ClockDoubted, StampGiven
 from screens.questions.entry_form import FormInput
 from tests.screens.conftest import Opener
 from tests.screens.desk.test_log_in import told
@@ -200,13 +200,28 @@ async def test_an_administrator_settles_a_clock_that_is_behind(kiosk: Opener) ->
         await person.press(*"smirnova")
         await person.press("enter", then="AskPin")
         await person.fill(person.example.pins["smirnova"], then="Check")
-        assert person.reads("The clock is behind the last record")
+        assert person.reads("Is the clock right?")
         await person.press("1", then="AskPin")
         await person.fill(person.example.pins["smirnova"], then="Notice")
         await person.press("enter", then="Desk")
-        assert await person.app.act(behind, person.app.point) is None
+        assert await person.app.act(doubtful, person.app.point) is None
         resolved = Act.select().where(Act.kind == Kind.CLOCK_RESOLVED.value)
         assert await person.app.act(resolved.count) == 1
+
+
+async def test_a_clock_that_was_moved_is_asked_about_before_the_next_act(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        person.app.point.steady.watch(person.clock(), doubted=True)
+        count = await person.app.act(Act.select().count)
+        await person.press("6", then="ChooseOrWrite")
+        await person.press(*"smirnova")
+        await person.press("enter", then="AskPin")
+        await person.fill(person.example.pins["smirnova"], then="Check")
+        assert await person.app.act(Act.select().count) == count
+        await person.press("1", then="AskPin")
+        await person.fill(person.example.pins["smirnova"], then="Notice")
+        await person.press("enter", then="Desk")
+        assert await person.app.act(doubtful, person.app.point) is None
 
 
 async def test_who_is_no_administrator_is_told_of_the_clock(kiosk: Opener) -> None:
@@ -217,7 +232,7 @@ async def test_who_is_no_administrator_is_told_of_the_clock(kiosk: Opener) -> No
         await person.press("enter", then="AskPin")
         await person.fill(person.example.pins["belaya"], then="Notice")
         at = "24.11.2026 10:00", "23.11.2026 10:40"
-        assert told(person) == ClockWentBack(*at).sentence()
+        assert told(person) == ClockDoubted(*at).sentence()
         await person.press("enter", then="ChooseOrWrite")
         assert not person.app.point.desks
 
@@ -237,7 +252,7 @@ async def test_a_wrong_pin_is_never_told_of_the_clock(kiosk: Opener) -> None:
         await person.fill("111111", then="Notice")
         await person.press("enter", then="AskPin")
         await person.press("escape", then="ChooseOrWrite")
-        assert await person.app.act(behind, person.app.point) is not None
+        assert await person.app.act(doubtful, person.app.point) is not None
 
 
 async def test_going_back_records_nothing_about_the_clock(kiosk: Opener) -> None:
@@ -248,5 +263,5 @@ async def test_going_back_records_nothing_about_the_clock(kiosk: Opener) -> None
         await person.press("enter", then="AskPin")
         await person.fill(person.example.pins["smirnova"], then="Check")
         await person.press("escape", then="ChooseOrWrite")
-        assert await person.app.act(behind, person.app.point) is not None
+        assert await person.app.act(doubtful, person.app.point) is not None
         assert not person.app.point.desks
