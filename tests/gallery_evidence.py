@@ -105,7 +105,7 @@ async def _look_after_staff(gallery: Gallery, pin: str) -> None:
     await gallery.write(pin)
     await gallery.press("enter", then="NewPin")
     await gallery.keep("pin-renewed")
-    await gallery.press("escape", "escape", "escape", then="Choose")
+    await gallery.press("escape", "escape", then="Choose")
     await gallery.press("escape", then="Desk")
     await _prepare_a_code(gallery, pin)
 

@@ -16,7 +16,9 @@ from kiosk.commands.command_line import command_line as cli
 from kiosk.documents.verifier import verifier_digest
 from kiosk.machine.place import SECRETS
 from kiosk.machine.settings import Settings, load
+from kiosk.proof import rights
 from kiosk.proof.acts import school_year
+from kiosk.proof.take import RULES
 from kiosk.setup.example_day import example_day
 from kiosk.setup.protection import SEALED
 from kiosk.words import i18n
@@ -215,3 +217,23 @@ def test_the_digest_is_renewed_in_the_newest_chapter_alone(
 def test_a_mistyped_option_would_be_noticed() -> None:
     with pytest.raises(click.UsageError):
         cli.commands["verify"].make_context("verify", ["--chekpoint", "x"])
+
+
+@pytest.mark.parametrize(
+    ("readme", "kiosk", "desk"),
+    [
+        ("README.md", "**Что подписывает сам киоск**", "**Открытое рабочее место"),
+        ("docs/README.en.md", "**What the kiosk signs itself**", "**An open desk signs**"),
+    ],
+)
+def test_the_kinds_that_no_pin_signs_are_listed(readme: str, kiosk: str, desk: str) -> None:
+    """What the kiosk's key and a desk's session can sign, as the rules of the proof have it."""
+    paragraph = next(part for part in page(readme).split("\n\n") if part.startswith(kiosk))
+    by_kiosk, by_desk = (
+        set(re.findall("`([a-z]+_[a-z]+)`", part)) for part in paragraph.split(desk)
+    )
+    hands = {kind.value: rule.by for kind, rule in RULES.items()}
+    alone = {kind for kind, hand in hands.items() if hand is rights.by_kiosk}
+    assert by_kiosk == alone | {"specialist_enrolled"}
+    assert hands["specialist_enrolled"] is rights.by_administrator_or_founder
+    assert by_desk == {kind for kind, hand in hands.items() if hand is rights.by_session}

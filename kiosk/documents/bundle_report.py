@@ -13,6 +13,7 @@ from kiosk.point.checkpoints import MadeCheckpoint
 from kiosk.point.point import HelpPoint
 from kiosk.proof.bundle import Bundle, check
 from kiosk.proof.forms import FORMS, Journal
+from kiosk.proof.history import Renewal
 from kiosk.proof.note import Checkpoint
 from kiosk.proof.page import year_in_words
 from kiosk.proof.sentences import UNDECIDED, sentence_of
@@ -83,11 +84,20 @@ def _counted(found: Bundle | str) -> dict[str, str]:
         return {}
     counted = [f"{words}: {count}" for words, _english, count in figures(found) if count]
     history = found.ledger.history
+    renewals = [_renewed(found, renewal) for renewal in history.renewed.values()]
     return {
         "Сосчитано": "; ".join(counted),
+        **({"ПИН-коды заменены": "; ".join(renewals)} if renewals else {}),
         "Вершина реестра": history.head,
         "Ключ киоска": history.kiosk,
     }
+
+
+def _renewed(found: Bundle, said: Renewal) -> str:
+    """Whose PIN was replaced, when, by whom or by a recovery code, and who signed as well."""
+    ends = f"вторая подпись {said.witness}" if said.witness else "БЕЗ ВТОРОЙ ПОДПИСИ"
+    by = said.by or "кодом восстановления"
+    return f"{said.login}, {found.ledger.dotted(said.at)}, {by}, {ends}"
 
 
 def _named(point: HelpPoint, checkpoint: Checkpoint) -> tuple[str, str, str]:

@@ -59,6 +59,7 @@ def test_a_bundle_tells_what_the_kiosk_found_when_it_was_made(files: dict[str, b
         "Пакет записан 21.09.2026 07:05",
         "Проверено при записи ВСЁ СОШЛОСЬ",
         "актов: 57; подписей: 103; записей в томе: 10; из них подписано: 7; исправлено: 3",
+        "ПИН-коды заменены belaya, 25.11.2025, smirnova, БЕЗ ВТОРОЙ ПОДПИСИ",
         found.ledger.history.head,
         found.ledger.history.kiosk,
         checkpoint.code(),
