@@ -33,13 +33,16 @@ def backup(settings: Settings, file: Path | None, keys: bool, daily: bool) -> No
     from kiosk.copies.backup import backup as back_up
     from kiosk.copies.backup import copy_keys
     from kiosk.point.opening import open_to_work
+    from kiosk.verification.notes import compare_notes
 
     if daily == (file is not None) or (daily and keys):
         raise click.UsageError(_("Name the file to write, or say --daily."))
     if file is None:
         _back_up_daily(settings)
         return
-    report = back_up(open_to_work(settings.place), file, kept=settings.backup_folder)
+    point = open_to_work(settings.place)
+    notes = compare_notes(point, settings.checkpoint_folders)
+    report = back_up(point, file, kept=settings.backup_folder, notes=notes)
     click.echo(_("Backup written and read again: {file}").format(file=file))
     if keys:
         click.echo(_("Keys copied: {folder}").format(folder=copy_keys(settings.place, file)))
@@ -64,7 +67,7 @@ def _back_up_daily(settings: Settings) -> None:
 
 def _second_copy_words(second: Path, name: str) -> str:
     """A line that says where the copy in the second folder is, or why there is none."""
-    from kiosk.copies.daily import second_trouble
+    from kiosk.machine.second_folder import second_trouble
 
     if (second / name).exists():
         return _("Second copy: {file}").format(file=second / name)
@@ -148,11 +151,13 @@ def settle(settings: Settings, cause: str) -> None:
     from kiosk.commands.ask import ask_administrator
     from kiosk.point.opening import open_to_work
     from kiosk.staff import settling
+    from kiosk.verification.notes import histories_lost
 
     point = open_to_work(settings.place)
-    if not settling.unsettled(point):
+    lost = histories_lost(point, settings.checkpoint_folders)
+    if not (settling.unsettled(point) or lost):
         click.echo(_("The journals are where they were; there is nothing to settle."))
         return
     administrator, pin = ask_administrator(point)
-    epoch = settling.settle(point, EpochCause(cause), administrator=administrator, pin=pin)
+    epoch = settling.settle(point, EpochCause(cause), *lost, administrator=administrator, pin=pin)
     click.echo(_("The journals go on from here as epoch {n}.").format(n=epoch))

@@ -63,10 +63,11 @@ def verify(
     as_json: bool,
     steps: bool,
 ) -> None:
-    from kiosk.point.checkpoints import find_by_code, kept_checkpoints, read_checkpoints
+    from kiosk.point.checkpoints import find_by_code, read_checkpoints
     from kiosk.point.opening import open_point
     from kiosk.verification import resuming
     from kiosk.verification.everything import verify as walk
+    from kiosk.verification.notes import compare_notes
     from kiosk.verification.report import (
         outside_lines,
         progress_bar,
@@ -80,20 +81,20 @@ def verify(
     point = open_point(settings.place)
     outside = read_checkpoints(notes, point.keyring.kiosk.public_key)
     found = {code: find_by_code(point, code) for code in codes}
-    kept = kept_checkpoints(point, settings.checkpoint_folders)
-    checkpoints = [*outside, *found.values(), *kept]
+    checkpoints = [*outside, *found.values()]
+    kept = compare_notes(point, settings.checkpoint_folders)
     walked = resuming.found(point) if new else Walked()
     begun = walked.history.acts
-    told = say_steps if steps else progress_bar()
-    report = walk(point, checkpoints, told, walked, settings.checkpoint_folders)
+    report = walk(point, checkpoints, say_steps if steps else progress_bar(), walked, kept)
     if report.wrong is None:
         with suppress(CannotWrite):  # the next one then walks the whole way
             resuming.keep(point, walked)
     if as_json:
         click.echo(report_as_json(report))
     else:
-        proved = [] if report.wrong else outside_lines(outside, found)
-        lines = [*verification_lines(report, begun), *proved, verdict(report, begun)]
+        said, lines = verdict(report, begun), verification_lines(report, begun)
+        proved = outside_lines(outside, found)
+        lines = [said, *lines] if report.wrong else [*lines, *proved, said]
         click.echo("\n".join(lines), err=report.wrong is not None)
     sys.exit(1 if report.wrong else 0)
 

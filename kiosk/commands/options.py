@@ -48,9 +48,9 @@ def out_option(
 def walk_first(point: HelpPoint, settings: Settings) -> None:
     """Verify the journals before anything of them leaves, by the kept checkpoints too, with a bar
     where that takes a while. Raises JournalsDiffer or StorageUnavailable."""
-    from kiosk.point.checkpoints import kept_checkpoints
+    from kiosk.verification.notes import compare_notes
     from kiosk.verification.present import walk_to_head
     from kiosk.verification.report import progress_bar
 
-    checkpoints = kept_checkpoints(point, settings.checkpoint_folders)
-    walk_to_head(point, checkpoints, progress_bar())
+    notes = compare_notes(point, settings.checkpoint_folders)
+    walk_to_head(point, notes, progress_bar())

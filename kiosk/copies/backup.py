@@ -19,6 +19,7 @@ from kiosk.point.point import HelpPoint
 from kiosk.proof.chain import genesis, is_linked
 from kiosk.proof.note import Checkpoint
 from kiosk.verification.everything import Report, verify
+from kiosk.verification.notes import NO_NOTES, Notes
 from kiosk.words.errors import CannotWrite
 from kiosk.words.i18n import _
 
@@ -31,13 +32,16 @@ def disk_failed(file: Path) -> CannotWrite:
     return CannotWrite(str(file), _("the disk is full, read-only or failing."))
 
 
-def backup(point: HelpPoint, target: Path, *, kept: Path | None = None) -> Report:
-    """Verify the ledger, then write a checked copy of the database to ``target``.
+def backup(
+    point: HelpPoint, target: Path, *, kept: Path | None = None, notes: Notes = NO_NOTES
+) -> Report:
+    """Verify the ledger and the kept ``notes``, then write a checked copy of the database to
+    ``target``.
 
     The report says what is wrong, if anything. Raises as ``write_backup`` does.
     """
     _refuse(target)
-    report = verify(point)
+    report = verify(point, notes=notes)
     write_backup(point, target, report, kept=kept)
     return report
 

@@ -17,17 +17,15 @@ from db.engine import current
 from db.folders import make_folder
 from kiosk.copies.backup import TROUBLE, disk_failed, walk_copy, write_backup
 from kiosk.copies.rotation import EVIDENCE, SOUND, backups_in, name_of, note_of, rotate
+from kiosk.machine.second_folder import second_trouble
 from kiosk.machine.settings import CHECKPOINTS, Settings
-from kiosk.point.checkpoints import ENDING, kept_checkpoints, read_checkpoint, save_checkpoint
+from kiosk.point.checkpoints import ENDING, read_checkpoint, save_checkpoint
 from kiosk.point.point import HelpPoint
 from kiosk.verification.everything import Report, verify
+from kiosk.verification.notes import compare_notes
 from kiosk.words.errors import CannotRead, CannotWrite, HelpPointError
-from kiosk.words.i18n import _
 
 log = logging.getLogger("kiosk.copies.daily")
-
-_MOUNTED = (Path("/media"), Path("/mnt"), Path("/run/media"))
-"""Where sticks appear: a folder under these with nothing mounted is on the system's own disk."""
 
 _UNSOUND: tuple[type[Exception], ...] = (CannotRead, *TROUBLE)
 """What reading a backup or its checkpoint fails with where it is not sound."""
@@ -70,8 +68,8 @@ def back_up_now(point: HelpPoint, settings: Settings) -> tuple[Report, Path | No
 
 def _back_up(point: HelpPoint, settings: Settings) -> tuple[Report, Path | None]:
     """As ``back_up_now``, by the one program that makes a backup now."""
-    folder, kept = settings.backup_folder, settings.checkpoint_folders
-    report = verify(point, kept_checkpoints(point, kept), folders=kept)
+    folder = settings.backup_folder
+    report = verify(point, notes=compare_notes(point, settings.checkpoint_folders))
     if is_postgres(current()):
         if report.wrong is None:
             save_checkpoint(point, backups=folder)
@@ -120,19 +118,6 @@ def copy_to_second(fresh: Path, second: Path, now: datetime) -> None:
         rotate(second, now, fresh.suffix)
     except TROUBLE as error:
         raise disk_failed(second) from error
-
-
-def second_trouble(second: Path) -> str:
-    """Why nothing can be kept in the second folder now; an empty text where it can."""
-    if not second.is_dir():
-        return _("there is no such folder.")
-    above = [second.absolute(), *second.absolute().parents]
-    for folder in _MOUNTED:
-        if folder in above and not any(
-            path.is_mount() for path in above[: above.index(folder) + 1]
-        ):
-            return _("nothing is mounted there.")
-    return "" if os.access(second, os.W_OK) else _("This user cannot write here.")
 
 
 def list_backups(point: HelpPoint, folder: Path) -> list[KeptBackup]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from db.folders import make_folder
 from db.models import Act
 from kiosk.machine.files import replace
 from kiosk.machine.settings import CHECKPOINTS as FOLDER
-from kiosk.point.epochs import keep_newest, newest_checkpoint
+from kiosk.point.epochs import announce, keep_newest, mark_lost, newest_checkpoint
 from kiosk.point.ledger import open_ledger
 from kiosk.point.point import HelpPoint
 from kiosk.point.saying import say
@@ -24,13 +23,12 @@ from kiosk.words.errors import (
     CannotRead,
     CannotWrite,
     NoCheckpointCode,
+    NoteGone,
     PageCodeGiven,
     StampGiven,
     UnknownCode,
 )
 from kiosk.words.i18n import _
-
-log = logging.getLogger("kiosk.checkpoints")
 
 ENDING = ".checkpoint"
 _MISTAKEN = {Shape.PAGE: PageCodeGiven, Shape.STAMP: StampGiven}
@@ -43,33 +41,36 @@ class MadeCheckpoint:
     checkpoint: Checkpoint
     note: str
     earlier: tuple[tuple[Checkpoint, str], ...] = ()
-    """Those whose notes nobody had kept, because the program was killed in between."""
+    """Those since the newest one before, which a killed program may not have kept everywhere."""
 
 
 def make_checkpoint(point: HelpPoint) -> MadeCheckpoint:
     """Sign the ledger's size and head as they are now; the ledger remembers that it was done.
 
-    Raises LedgerSetBack for a database that is older than the last checkpoint, and CannotWrite
-    where the note cannot be kept beside the kiosk's keys: then nobody has seen it.
+    Raises LedgerSetBack for a database that is older than the last checkpoint, NoteGone where the
+    last one's note is not there any more: a new one would hide that. And CannotWrite where the note
+    cannot be kept beside the kiosk's keys: then nobody has seen it.
     """
-    said, before = say(point, Kind.CHECKPOINT_MADE, {}), newest_checkpoint(point)
+    if mark_lost(point):
+        raise NoteGone
+    before = newest_checkpoint(point)
+    said = say(point, Kind.CHECKPOINT_MADE, {})
     with open_ledger(point) as ledger:
-        act, epoch = ledger.keep(said), ledger.epoch
-    checkpoint = Checkpoint(origin(point.uid, epoch), act.seq, act.tail, act.at)
-    note = write_note(checkpoint, point.keyring.kiosk)
-    earlier = _unkept(point, before, checkpoint) if before is not None else ()
-    keep_newest(point, checkpoint, note)
-    return MadeCheckpoint(checkpoint, note, tuple(earlier))
+        act = ledger.keep(said)
+        checkpoint = Checkpoint(origin(point.uid, ledger.epoch), act.seq, act.tail, act.at)
+        note = write_note(checkpoint, point.keyring.kiosk)
+        made = MadeCheckpoint(checkpoint, note, tuple(_since(point, before, checkpoint)))
+        announce(point, made.note)
+    keep_newest(point, checkpoint, made.note)
+    return made
 
 
-def _unkept(
-    point: HelpPoint, before: Checkpoint, made: Checkpoint
-) -> Iterable[tuple[Checkpoint, str]]:
-    """The checkpoints of this epoch from the newest kept one on up to the one just made: a note of
-    one may be missing, since the program was killed before it wrote that."""
-    if before.epoch != made.epoch:
+def _since(
+    point: HelpPoint, before: Checkpoint | None, made: Checkpoint
+) -> Iterator[tuple[Checkpoint, str]]:
+    """The checkpoints of this epoch from the newest kept one on up to the one being made."""
+    if before is None or before.epoch != made.epoch:
         return
-    key = point.keyring.kiosk
     acts = Act.select().where(
         Act.point == point.id,
         Act.kind == Kind.CHECKPOINT_MADE.value,
@@ -78,7 +79,7 @@ def _unkept(
     )
     for act in acts.order_by(Act.seq):
         each = Checkpoint(made.origin, act.seq, bytes(act.tail), act.at)
-        yield each, write_note(each, key)
+        yield each, write_note(each, point.keyring.kiosk)
 
 
 def save_checkpoint(
@@ -132,20 +133,6 @@ def read_checkpoint(path: Path, public_key: bytes) -> Checkpoint:
 def read_checkpoints(paths: Iterable[Path], public_key: bytes) -> list[Checkpoint]:
     """The checkpoints in files, and all those in folders. Raises CannotRead."""
     return [read_checkpoint(file, public_key) for path in paths for file in _files(path)]
-
-
-def kept_checkpoints(point: HelpPoint, folders: Iterable[Path]) -> list[Checkpoint]:
-    """Every checkpoint that this kiosk has kept itself: beside its keys and with the backups.
-
-    A note that cannot be read proves nothing and is left out; the log tells of it.
-    """
-    found = {known} if (known := newest_checkpoint(point)) else set()
-    for file in (file for folder in folders for file in sorted(folder.glob(f"*{ENDING}"))):
-        try:
-            found.add(read_checkpoint(file, point.keyring.kiosk.public_key))
-        except CannotRead as error:
-            log.warning("a checkpoint cannot be read: %s", error)
-    return sorted(found, key=lambda each: (each.epoch, each.size))
 
 
 def find_by_code(point: HelpPoint, code: str) -> Checkpoint:

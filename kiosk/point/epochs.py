@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from db import writes
+from db.dialect import is_postgres
 from db.engine import current
 from db.home import settle
+from db.models import Act
 from kiosk.machine import files
 from kiosk.point.ledger import open_ledger, tail_at
 from kiosk.point.point import HelpPoint
@@ -28,6 +31,8 @@ log = logging.getLogger("kiosk.point.epochs")
 
 NEWEST = "last.checkpoint"
 """The newest checkpoint, kept beside the kiosk's secrets and outside the database."""
+_NEXT = "next.checkpoint"
+"""The checkpoint that is being made: it counts once its act is in the ledger."""
 _EARLIER = "epoch-{}.checkpoint"
 """The newest checkpoint of an epoch that is over."""
 _GIVEN = "epochs.taken"
@@ -121,18 +126,64 @@ def _highest_given(point: HelpPoint) -> int:
         return 0
 
 
+def announce(point: HelpPoint, note: str) -> None:
+    """Keep a checkpoint's note before its act is committed, so that a program that is killed in
+    between leaves no checkpoint in the ledger without a note. Raises CannotWrite."""
+    files.replace(point.keyring.folder / _NEXT, note.encode())
+
+
 def keep_newest(point: HelpPoint, checkpoint: Checkpoint, note: str) -> None:
     """Keep a checkpoint's note outside the database, before anybody sees it; the last one of an
     earlier epoch stays beside it. Raises CannotWrite."""
-    folder, before = point.keyring.folder, newest_checkpoint(point)
+    folder, key = point.keyring.folder, point.keyring.kiosk.public_key
+    before = _read(folder / NEWEST, key)
     if before is not None and before.epoch < checkpoint.epoch:
         files.replace(folder / _EARLIER.format(before.epoch), (folder / NEWEST).read_bytes())
     files.replace(folder / NEWEST, note.encode())
+    with suppress(OSError):
+        (folder / _NEXT).unlink()
 
 
 def newest_checkpoint(point: HelpPoint) -> Checkpoint | None:
     """The newest checkpoint this kiosk knows of; None where there is none that can be read."""
-    return _read(point.keyring.folder / NEWEST, point.keyring.kiosk.public_key)
+    folder, key = point.keyring.folder, point.keyring.kiosk.public_key
+    newest, following = _read(folder / NEWEST, key), _read(folder / _NEXT, key)
+    if following is None or not _is_in(point, following):
+        return newest
+    if newest is None or (newest.epoch, newest.size) < (following.epoch, following.size):
+        return following
+    return newest
+
+
+def _is_in(point: HelpPoint, checkpoint: Checkpoint) -> bool:
+    """Whether the ledger is in a checkpoint's epoch and has its act."""
+    is_now = writes.head(point.id).epoch == checkpoint.epoch
+    return is_now and tail_at(point, checkpoint.size) == checkpoint.head
+
+
+def mark_lost(point: HelpPoint) -> bool:
+    """Whether the newest checkpoint that the ledger speaks of, in this epoch, has no note beside
+    the kiosk's keys: the note is gone or was replaced by an older one.
+
+    Kiosks that share a server have a key folder each, and none has the others' notes.
+    """
+    if is_postgres(current()):
+        return False
+    made = made_in_this_epoch(point)
+    if not made:
+        return False
+    mark = newest_checkpoint(point)
+    if mark is None:
+        return True
+    return (mark.epoch, mark.size) < (writes.head(point.id).epoch, made[-1])
+
+
+def made_in_this_epoch(point: HelpPoint) -> list[int]:
+    """The acts of this epoch that made a checkpoint, in order."""
+    acts = Act.select(Act.seq).where(Act.point == point.id)
+    began = acts.where(Act.kind == Kind.EPOCH_BEGUN.value).order_by(Act.seq.desc()).first()
+    made = acts.where(Act.kind == Kind.CHECKPOINT_MADE.value, Act.seq > (began.seq if began else 0))
+    return [int(act.seq) for act in made.order_by(Act.seq)]
 
 
 def known_histories(folder: Path, public_key: bytes) -> list[LeftHistory]:

@@ -18,11 +18,11 @@ from db.mark import OtherRelease
 from db.models import Lockout as Pauses
 from db.unfinished import WORKING, is_unfinished, remove, staged_beside
 from kiosk.copies.backup import disk_failed, walk_copy
-from kiosk.copies.daily import second_trouble
 from kiosk.copies.restore import ASIDE
 from kiosk.copies.rotation import backups_in
 from kiosk.machine.log import outline
 from kiosk.machine.place import Place, is_address
+from kiosk.machine.second_folder import second_trouble
 from kiosk.machine.settings import Settings
 from kiosk.point.opening import open_apart, open_to_work
 from kiosk.point.point import HelpPoint

@@ -14,9 +14,9 @@ import peewee as pw
 
 from db.dialect import is_postgres
 from db.engine import current, pragmas, settings_in_force, sqlite_version, wal_is_safe
-from kiosk.copies.daily import second_trouble
 from kiosk.copies.rotation import backups_in
 from kiosk.machine.place import Place, is_address
+from kiosk.machine.second_folder import second_trouble
 from kiosk.machine.settings import Settings
 from kiosk.machine.zone import machine_zone
 from kiosk.point.opening import open_point

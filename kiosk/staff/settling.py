@@ -13,6 +13,7 @@ from kiosk.point.epochs import (
     goes_on_after,
     histories,
     known_here,
+    mark_lost,
     notice_older_copy,
 )
 from kiosk.point.point import HelpPoint
@@ -22,8 +23,10 @@ from kiosk.words.errors import NotAllowed
 
 
 def unsettled(point: HelpPoint) -> bool:
-    """Whether nothing is recorded until somebody has said what happened."""
-    return notice_older_copy(point) or writes.head(point.id).home != home_of(current())
+    """Whether somebody has to say what happened: until then nothing is recorded, or, where the
+    last checkpoint's note alone is gone, no new checkpoint."""
+    moved = writes.head(point.id).home != home_of(current())
+    return notice_older_copy(point) or moved or mark_lost(point)
 
 
 def missing_acts(point: HelpPoint) -> int:

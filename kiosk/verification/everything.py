@@ -6,7 +6,6 @@ import logging
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from db.engine import FAILURES, current
 from db.models import Act, Entry, SigningKey, Volume, Wording
@@ -24,7 +23,7 @@ from kiosk.proof.row import differing_destruction
 from kiosk.proof.wrong import Wrong, need
 from kiosk.staff.access import sealed_digest
 from kiosk.staff.agreements import text_digest
-from kiosk.verification.marks import missing_marks
+from kiosk.verification.notes import NO_NOTES, Notes
 from kiosk.verification.rows import compare_entries, rows_of
 from kiosk.verification.sentences import sentence_of
 from kiosk.verification.walk import Progress, walk
@@ -93,10 +92,12 @@ class Report:
     checkpoints: int = 0
     left_behind: list[Checkpoint] = field(default_factory=list)
     """Checkpoints of what a restored backup did not have: an epoch says so in the ledger."""
+    not_compared: list[str] = field(default_factory=list)
+    """Second copies of notes that were out of reach, or are behind, in sentences."""
     head: str = ""
-    marks: list[str] = field(default_factory=list)
-    """What is wrong with the checkpoints kept outside the database."""
     wrong: str | None = None
+    others: list[str] = field(default_factory=list)
+    """What else is wrong, where ``wrong`` is about the notes of checkpoints: these come first."""
 
 
 def verify(
@@ -104,23 +105,22 @@ def verify(
     checkpoints: Sequence[Checkpoint] = (),
     progress: Progress | None = None,
     walked: Walked | None = None,
-    folders: Sequence[Path] = (),
+    notes: Notes = NO_NOTES,
 ) -> Report:
     """Check everything there is to check; stops at the first wrong row and names it.
 
-    ``folders`` are where checkpoints are kept: what is missing there comes before what is wrong in
-    the ledger.
-
     ``checkpoints`` from outside the machine also show what was cut off or rewritten before them.
+    ``notes`` are those that the kiosk kept itself: what is wrong with them comes first.
     ``walked`` is what an earlier verification found: the walk goes on after it, and takes it in.
     Tickets, events, the link to a topic and the times of call and start are the line's, not the
     journal's: they are not evidence and not compared.
     """
-    report, walked = Report(), walked or Walked()
+    report, walked = Report(not_compared=[*notes.not_compared]), walked or Walked()
+    known = [*checkpoints, *notes.checkpoints]
     try:
         with snapshot(current()):
-            report.left_behind = walk(point, walked, checkpoints, progress)
-            report.checkpoints = len(checkpoints) - len(report.left_behind)
+            report.left_behind = walk(point, walked, known, progress)
+            report.checkpoints = len(known) - len(report.left_behind)
             compare_tables(point, walked, report)
             report.restored = _restorations(point)
     except Wrong as wrong:
@@ -128,9 +128,9 @@ def verify(
     except FAILURES as error:
         log.error("verify: %s", type(error).__name__)
         report.wrong = _("The database cannot be read to its end.")
-    if folders:
-        report.marks = missing_marks(point, folders)
-        report.wrong = next(iter(report.marks), report.wrong)
+    if notes.wrong:
+        report.others = [*notes.wrong[1:], *([report.wrong] if report.wrong else [])]
+        report.wrong = notes.wrong[0]
     _count(walked, report)
     report.renewed = [_renewed(point, each) for each in walked.history.renewed.values()]
     return report

@@ -21,6 +21,7 @@ from kiosk.proof.history import History
 from kiosk.proof.note import Checkpoint, origin
 from kiosk.proof.wrong import UNREADABLE, Wrong
 from kiosk.verification.everything import Report, compare_tables
+from kiosk.verification.notes import NO_NOTES, Notes
 from kiosk.verification.sentences import sentence_of
 from kiosk.verification.some_rows import Batches, PresentLedger
 from kiosk.verification.walk import Progress, is_met, size_of, step, walk
@@ -85,10 +86,13 @@ def read_present(
 
 
 def walk_to_head(
-    point: HelpPoint, checkpoints: Sequence[Checkpoint] = (), progress: Progress | None = None
+    point: HelpPoint, notes: Notes = NO_NOTES, progress: Progress | None = None
 ) -> None:
-    """Walk the ledger before something is read from it. Raises as ``read_present`` does."""
-    read_present(point, lambda _ledger: None, checkpoints, progress)
+    """Walk the ledger before something is read from it, and compare the notes that the kiosk kept:
+    what is wrong with them comes first. Raises as ``read_present`` does."""
+    if notes.wrong:
+        raise JournalsDiffer(notes.wrong[0])
+    read_present(point, lambda _ledger: None, notes.checkpoints, progress)
 
 
 def has_walked(point: HelpPoint) -> bool:

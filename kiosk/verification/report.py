@@ -56,7 +56,8 @@ def verification_lines(report: Report, begun: int = 0) -> list[str]:
             "Repair nothing: make a copy (kiosk backup)"
             " and compare the journals with an earlier one."
         )
-        return [way_on, "", *report.marks[1:], *counted]
+        others = [_("ALSO WRONG: {what}").format(what=each) for each in report.others]
+        return [*others, way_on, *report.not_compared, "", *counted]
     return [
         *counted,
         _("Volumes compared: {n}").format(n=report.volumes),
@@ -71,6 +72,7 @@ def verification_lines(report: Report, begun: int = 0) -> list[str]:
         _("Signed without a recorded agreement: {n}").format(n=report.unagreed),
         _("Steps of the clock settled by an administrator: {n}").format(n=report.clock_steps),
         _("Checkpoints matched: {n}").format(n=report.checkpoints),
+        *report.not_compared,
         *map(_renewed, report.renewed),
         *map(_restored, report.restored),
         *_left_behind(report.left_behind),

@@ -108,6 +108,17 @@ class LedgerSetBack(HelpPointError):
     )
 
 
+class NoteGone(HelpPointError):
+    """The ledger speaks of a newer checkpoint than the notes beside the kiosk's keys."""
+
+    words = N_(
+        "The note of the last checkpoint is missing beside the kiosk's keys, or an older one is in"
+        " its place: the journals may have been set back. Put it back from a copy of the key"
+        " folder; where there is none, compare the newest code in the binder (kiosk verify --code),"
+        " and an administrator then says what happened (kiosk settle restored)."
+    )
+
+
 class LedgerElsewhere(LedgerSetBack):
     """The database does not live where its ledger says; nothing was recorded."""
 

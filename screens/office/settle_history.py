@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from kiosk.proof.acts import EpochCause
 from kiosk.staff.settling import missing_acts, settle
+from kiosk.verification.notes import histories_lost
 from kiosk.words.i18n import _, ngettext
 from kiosk.words.people import Specialist
 from screens.frame.host import Host
@@ -44,9 +47,16 @@ async def _record(app: Host, login: str, cause: EpochCause) -> bool:
         )
         if pin is None:
             return False
-        if await app.attempt(settle, app.point, cause, administrator=login, pin=pin) is not None:
+        by = {"administrator": login, "pin": pin}
+        if await app.attempt(_settle, app, cause, by) is not None:
             await app.push_screen_wait(Notice(_("Recorded. Visitors can sign in again.")))
             return True
+
+
+def _settle(app: Host, cause: EpochCause, by: Mapping[str, str]) -> int:
+    """Leave behind what the notes in the folders prove, too."""
+    lost = histories_lost(app.point, app.settings.checkpoint_folders)
+    return settle(app.point, cause, *lost, administrator=by["administrator"], pin=by["pin"])
 
 
 def _hint(lost: int) -> str:

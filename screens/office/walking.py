@@ -11,8 +11,8 @@ from typing import TypeVar
 
 from textual import work
 
-from kiosk.point.checkpoints import kept_checkpoints
 from kiosk.point.point import HelpPoint
+from kiosk.verification.notes import compare_notes
 from kiosk.verification.present import has_walked, walk_a_step, walk_to_head
 from kiosk.words.errors import HelpPointError, JournalsDiffer
 from kiosk.words.i18n import _
@@ -51,7 +51,7 @@ async def _walk_and_read(app: Host, reading: Callable[[HelpPoint], _Read]) -> _R
 
 
 def _compare(app: Host) -> None:
-    walk_to_head(app.point, kept_checkpoints(app.point, app.settings.checkpoint_folders))
+    walk_to_head(app.point, compare_notes(app.point, app.settings.checkpoint_folders))
 
 
 class Walking(BarScreen[bool | HelpPointError]):

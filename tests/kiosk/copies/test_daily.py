@@ -14,11 +14,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.copies import daily, rounds
-from kiosk.copies.daily import back_up_now, list_backups, second_trouble
+from kiosk.copies import rounds
+from kiosk.copies.daily import back_up_now, list_backups
 from kiosk.copies.rotation import DAYS, MONTHS, WEEKS, backups_in, moments_to_keep, rotate
 from kiosk.copies.rounds import Rounds, due, is_due
+from kiosk.machine import second_folder
 from kiosk.machine.place import Place
+from kiosk.machine.second_folder import second_trouble
 from kiosk.machine.settings import Settings, load
 from kiosk.point.checkpoints import read_checkpoints
 from kiosk.point.opening import open_point
@@ -217,7 +219,7 @@ def test_a_mount_point_with_nothing_mounted_is_no_second_folder(
     stick = tmp_path / "media" / "stick"
     stick.mkdir(parents=True)
     assert second_trouble(stick) == ""
-    monkeypatch.setattr(daily, "_MOUNTED", (tmp_path / "media",))
+    monkeypatch.setattr(second_folder, "_MOUNTED", (tmp_path / "media",))
     assert second_trouble(stick)
     monkeypatch.setattr(Path, "is_mount", lambda path: path == stick)
     assert second_trouble(stick) == ""

@@ -19,7 +19,6 @@ from kiosk.copies.backup import backup, copy_keys
 from kiosk.machine.place import Place
 from kiosk.point import epochs as epochs_room
 from kiosk.point.checkpoints import (
-    kept_checkpoints,
     make_checkpoint,
     read_checkpoints,
     save_checkpoint,
@@ -36,12 +35,14 @@ from kiosk.point.point import HelpPoint
 from kiosk.point.seen import FILE, Glimpse, Seen
 from kiosk.proof.acts import Kind
 from kiosk.verification.everything import verify
+from kiosk.verification.notes import compare_notes
 from kiosk.verification.report import report_as_json, report_from_json, verdict, verification_lines
 from kiosk.words.errors import (
     CannotWrite,
     ClockDoubted,
     DatabaseInUse,
     LedgerSetBack,
+    NoteGone,
     RestoreUnderWay,
 )
 from tests.histories import leave_behind, put_back, settled
@@ -233,7 +234,7 @@ def test_a_copy_restored_twice_leaves_every_checkpoint_in_its_place(
     save_checkpoint(point, backups=tmp_path)
     done = put_back(tmp_path / "a.backup", staffed_place, clock=clock)
     point = open_point(staffed_place, clock=clock)
-    known = kept_checkpoints(point, [tmp_path / "checkpoints"])
+    known = compare_notes(point, [tmp_path / "checkpoints"]).checkpoints
     report = verify(point, known)
     assert (done.epoch, report.wrong, len(report.left_behind)) == (2, None, 2)
     (restored,) = report.restored
@@ -257,7 +258,7 @@ def test_a_copy_put_back_twice_by_hand_leaves_every_checkpoint_in_its_place(
         shutil.copyfile(earlier, staffed_place.database)
     point = open_to_work(staffed_place, clock=clock)
     settled(point)
-    report = verify(point, kept_checkpoints(point, [tmp_path / "checkpoints"]))
+    report = verify(point, compare_notes(point, [tmp_path / "checkpoints"]).checkpoints)
     assert (report.wrong, len(report.left_behind)) == (None, 2)
 
 
@@ -274,11 +275,15 @@ def test_no_number_is_used_twice_where_a_copy_had_it(staffed_place: Place, clock
     assert leave_behind(point) == 3
 
 
-def test_a_damaged_mark_stops_nothing(opened: HelpPoint) -> None:
+def test_a_damaged_mark_stops_no_act_and_hides_behind_no_newer_one(opened: HelpPoint) -> None:
     made = make_checkpoint(opened)
     (opened.keyring.folder / NEWEST).write_text(made.note.replace("\n", "\n\n", 1))
     assert not notice_older_copy(opened)
-    assert make_checkpoint(opened).checkpoint.epoch == 0
+    consult(opened)
+    with pytest.raises(NoteGone):
+        make_checkpoint(opened)
+    settled(opened)
+    assert make_checkpoint(opened).checkpoint.epoch == 1
 
 
 def test_a_restore_names_what_it_left_behind(
@@ -322,20 +327,22 @@ def test_kept_checkpoints_find_what_was_set_back_without_being_named(
     staffed_place: Place, clock: Clock, tmp_path: Path
 ) -> None:
     point = set_back(staffed_place, clock)
-    known = kept_checkpoints(point, [tmp_path / "checkpoints"])
-    assert known == [newest_checkpoint(point)]
+    known = compare_notes(point, [tmp_path / "checkpoints"]).checkpoints
+    assert known == (newest_checkpoint(point),)
     assert verify(point).wrong is None, "the copy by itself is sound"
     assert verify(point, known).wrong is not None
     settled(point)
     assert verify(point, known).wrong is None
 
 
-def test_a_kept_checkpoint_that_cannot_be_read_stops_no_verification(
+def test_a_kept_checkpoint_that_cannot_be_read_is_told_beside_the_others(
     opened: HelpPoint, tmp_path: Path
 ) -> None:
     made = save_checkpoint(opened, backups=tmp_path)
     (tmp_path / "checkpoints" / "0.checkpoint").write_text("x")
-    assert kept_checkpoints(opened, [tmp_path / "checkpoints", tmp_path / "none"]) == [made]
+    notes = compare_notes(opened, [tmp_path / "checkpoints", tmp_path / "none"])
+    (told,) = notes.wrong
+    assert (notes.checkpoints, "0.checkpoint" in told) == ((made,), True)
 
 
 def test_a_restore_over_a_lost_database_names_the_last_checkpoint(

@@ -28,7 +28,7 @@ from kiosk.documents.bundle import write_bundle
 from kiosk.machine.place import Place
 from kiosk.machine.settings import Settings
 from kiosk.point import lock
-from kiosk.point.checkpoints import kept_checkpoints, save_checkpoint
+from kiosk.point.checkpoints import save_checkpoint
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
 from kiosk.privacy import everywhere
@@ -49,6 +49,7 @@ from kiosk.signing.keys import holds
 from kiosk.staff.access import log_in
 from kiosk.staff.specialists import renew
 from kiosk.verification.everything import verify
+from kiosk.verification.notes import compare_notes
 from kiosk.visits import desk
 from kiosk.visits.days import end_days
 from kiosk.words.errors import NotEnded, NothingToDestroy, PersonInReason, UnknownEntry, WrongPin
@@ -231,7 +232,7 @@ def test_a_cleaned_copy_of_a_quiet_day_meets_no_checkpoint_of_another(
     assert copies[1] is not None
     done = put_back(copies[1], settings.place, clock=clock)
     point = open_point(settings.place, clock=clock)
-    known = kept_checkpoints(point, settings.checkpoint_folders)
+    known = compare_notes(point, settings.checkpoint_folders).checkpoints
     assert len(known) == 4
     report = verify(point, known)
     assert (done.report.wrong, report.wrong) == (None, None)

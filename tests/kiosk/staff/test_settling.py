@@ -21,13 +21,14 @@ from kiosk.copies import restore as restore_module
 from kiosk.copies.backup import backup
 from kiosk.machine.place import Place
 from kiosk.point import lock
-from kiosk.point.checkpoints import kept_checkpoints, make_checkpoint, save_checkpoint
+from kiosk.point.checkpoints import make_checkpoint, save_checkpoint
 from kiosk.point.opening import keep_open, open_point, open_to_work
 from kiosk.point.point import HelpPoint
 from kiosk.point.seen import Seen
 from kiosk.proof.acts import EpochCause, Kind
 from kiosk.staff.settling import missing_acts, settle, unsettled
 from kiosk.verification.everything import verify
+from kiosk.verification.notes import compare_notes
 from kiosk.words.errors import (
     HelpPointError,
     LedgerElsewhere,
@@ -315,6 +316,6 @@ def test_a_restore_that_is_killed_before_it_is_seen_needs_nothing_more(
     assert (kept["size"], kept["epoch"]) == (before.size, 0), "it was killed in between"
     point = open_to_work(staffed_place, clock=clock)
     assert (Ledger.get().epoch, unsettled(point), consult(point).number) == (1, False, 1)
-    report = verify(point, kept_checkpoints(point, [tmp_path / "checkpoints"]))
+    report = verify(point, compare_notes(point, [tmp_path / "checkpoints"]).checkpoints)
     assert (report.wrong, len(report.left_behind), len(report.restored)) == (None, 1, 1)
     close_database()
