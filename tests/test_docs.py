@@ -23,6 +23,7 @@ from kiosk.setup.example_day import example_day
 from kiosk.setup.protection import SEALED
 from kiosk.words import i18n
 from tests import digest
+from tests.campaigns.tampering import KINDS as TAMPERING
 
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "docs/README.en.md")
@@ -237,3 +238,16 @@ def test_the_kinds_that_no_pin_signs_are_listed(readme: str, kiosk: str, desk: s
     assert by_kiosk == alone | {"specialist_enrolled"}
     assert hands["specialist_enrolled"] is rights.by_administrator_or_founder
     assert by_desk == {kind for kind, hand in hands.items() if hand is rights.by_session}
+
+
+@pytest.mark.parametrize(
+    ("name", "head"), [(READMES[0], "Что правят"), (READMES[1], "What is altered")]
+)
+def test_every_kind_of_tampering_is_told_once_and_no_other(name: str, head: str) -> None:
+    (rows,) = re.findall(rf"^\| {head} \|.*\n\|[-|]+\n((?:\|.*\n)+)", page(name), re.MULTILINE)
+    assert sorted(re.findall("`([^`]+)`", rows)) == sorted(TAMPERING)
+
+
+def test_the_engineers_page_counts_the_kinds_of_tampering() -> None:
+    told = re.findall(r"`tampering` \| (\d+) kinds", page("CONTRIBUTING.md"))
+    assert told == [str(len(TAMPERING))]
