@@ -84,7 +84,9 @@ class Report:
     unagreed: int = 0
     """Signatures by a key without a recorded agreement."""
     clock_steps: int = 0
-    """How often an administrator settled a clock that had been ahead."""
+    """How often an administrator settled a clock that had been ahead or was moved."""
+    idle: int = 0
+    """How often nothing was recorded for more than ``IDLE_DAYS``: a figure, nothing wrong."""
     renewed: list[Renewed] = field(default_factory=list)
     """Every PIN that was replaced."""
     restored: list[Restoration] = field(default_factory=list)
@@ -250,7 +252,7 @@ def _count(walked: Walked, report: Report) -> None:
     history = walked.history
     report.acts, report.signatures, report.head = history.acts, history.signatures, history.head
     report.late, report.unagreed, report.gaps = history.late, history.unagreed, walked.gaps
-    report.clock_steps = history.clock_steps
+    report.clock_steps, report.idle = history.clock_steps, walked.idle
     report.corrected, report.destroyed = len(history.corrected), len(history.destroyed)
 
 

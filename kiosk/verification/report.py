@@ -15,6 +15,7 @@ from kiosk.proof.codes import WHOLE, bare_code
 from kiosk.proof.note import Checkpoint
 from kiosk.verification.everything import Renewed, Report, Restoration
 from kiosk.verification.walk import Progress
+from kiosk.verification.walked import IDLE_DAYS
 from kiosk.words.i18n import _, ngettext
 
 LONG = 20_000
@@ -71,6 +72,9 @@ def verification_lines(report: Report, begun: int = 0) -> list[str]:
         _("Signed on a later day than completed: {n}").format(n=report.late),
         _("Signed without a recorded agreement: {n}").format(n=report.unagreed),
         _("Steps of the clock settled by an administrator: {n}").format(n=report.clock_steps),
+        _("Times without an act for more than {days} days: {n}").format(
+            days=IDLE_DAYS, n=report.idle
+        ),
         _("Checkpoints matched: {n}").format(n=report.checkpoints),
         *report.not_compared,
         *map(_renewed, report.renewed),

@@ -23,7 +23,7 @@ from kiosk.verification.walk import is_met
 from kiosk.verification.walked import Walked
 
 _NAME = "verified.json"
-_SIGNED = b"helppoint/verified/v5\0"
+_SIGNED = b"helppoint/verified/v6\0"
 _BY_PLACE = ("volumes", "last", "tickets", "closed", "destroyed")
 _PLACES = ("vouched", "corrected", "restated")
 _BY_EPOCH = ("begun", "left_sizes")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
+from itertools import pairwise
 
 from db.models import Ledger
 from db.reading import (
@@ -26,7 +28,7 @@ from kiosk.proof.wrong import Wrong, need
 from kiosk.verification.past import TablesPast
 from kiosk.verification.rows import compare_annulments, compare_ended, compare_wording
 from kiosk.verification.signatures import SignatureChecks
-from kiosk.verification.walked import Walked
+from kiosk.verification.walked import IDLE_DAYS, Walked
 
 Progress = Callable[[int, int], None]
 """Is told how many acts are done, and of how many."""
@@ -109,6 +111,7 @@ def _take_page(
     covered = entries_signed(point.id, page[0].seq, page[-1].seq)
     rows.update((row.id, row) for row in covered)
     signed = {row.signed_seq: row for row in covered}
+    before = walked.history.last_at
     try:
         for act in page:
             steps.take(act, signed.get(act.seq) or rows.get(act.entry_id))
@@ -120,7 +123,15 @@ def _take_page(
     compare_annulments(page, rows)
     compare_wording(page, walked)
     compare_ended(walked, rows)
+    walked.idle += _idle(before, page)
     walked.keep(page, _shelves_of(page, rows))
+
+
+def _idle(before: str, page: Sequence[ActRow]) -> int:
+    """How many acts of a page came after a long time without any; ``before`` is when the last one
+    before it was made, empty for none."""
+    days = [date.fromisoformat(at[:10]) for at in (before or page[0].at, *(act.at for act in page))]
+    return sum((day - last).days > IDLE_DAYS for last, day in pairwise(days) if day != last)
 
 
 def _shelves_of(page: Sequence[ActRow], rows: Mapping[int | None, EntryRow]) -> set[Shelf]:

@@ -10,6 +10,9 @@ from typing import NamedTuple
 from db.reading import ActRow
 from kiosk.proof.history import History, Place, Shelf
 
+IDLE_DAYS = 30
+"""A longer time without an act is counted: holidays, or a kiosk that nobody used."""
+
 
 class Portion(NamedTuple):
     """Acts that a walk took in one after the other, so that they can be known again."""
@@ -44,6 +47,8 @@ class Walked:
     signed: int = 0
     unsigned: int = 0
     gaps: int = 0
+    idle: int = 0
+    """How often nothing was recorded for more than ``IDLE_DAYS``."""
     drawings: int = 0
     wordings: int = 0
     worded: set[Place] = field(default_factory=set)

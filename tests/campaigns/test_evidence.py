@@ -24,6 +24,10 @@ def test_every_kind_of_tampering_is_found() -> None:
     run("tests.campaigns.tampering", "--each", "1", "--seed", "1")
 
 
+def test_whatever_is_set_back_exchanged_or_copied_is_found() -> None:
+    run("tests.campaigns.setting_back", "--each", "5", "--seed", "1")
+
+
 def test_a_killed_restore_can_be_done_again() -> None:
     run("tests.campaigns.kill_restore", "--trials", "15", "--seed", "1")
 
@@ -47,6 +51,7 @@ def test_a_power_cut_takes_nothing_that_was_acknowledged() -> None:
     "words",
     [
         ("tests.campaigns.tampering", "--each", "200"),
+        ("tests.campaigns.setting_back", "--each", "200"),
         ("tests.campaigns.kill_restore", "--trials", "1000"),
         ("tests.campaigns.forgetting", "--people", "1000"),
         ("tests.campaigns.bit_rot", "--trials", "20000"),
@@ -54,7 +59,7 @@ def test_a_power_cut_takes_nothing_that_was_acknowledged() -> None:
             ("tests.campaigns.power_cut", "--trials", "100000"), marks=pytest.mark.needs("strace")
         ),
     ],
-    ids=["tampering", "kills", "destruction", "rot", "power"],
+    ids=["tampering", "setting back", "kills", "destruction", "rot", "power"],
 )
 def test_at_length(words: tuple[str, ...]) -> None:
     run(*words, seconds=7000)

@@ -19,7 +19,7 @@ from kiosk.machine.place import Place
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
 from kiosk.proof import ordinary, take
-from kiosk.proof.acts import MEANINGS, VERSION, Kind, check_facts, check_given
+from kiosk.proof.acts import LONGEST, MEANINGS, VERSION, Kind, check_facts, check_given
 from kiosk.proof.canonical import Facts, canonical, facts_of
 from kiosk.proof.forms import Journal
 from kiosk.proof.history import EntryActs, begun
@@ -134,7 +134,7 @@ def spelled(row: EntryRow, acts: list[ActRow], entry: EntryActs) -> list[bool]:
     ]
 
 
-words = texts.filter(bool)
+words = texts.filter(lambda word: 0 < len(word) <= LONGEST)
 
 
 @given(rows_of(texts, logins=words))

@@ -80,6 +80,7 @@ def test_everything_that_can_happen_is_counted(lived_point: HelpPoint) -> None:
         volumes=3,
         late=1,
         clock_steps=1,
+        idle=1,
         renewed=[Renewed("belaya", "2025-11-25", "smirnova", "")],
         head=report.head,
     )

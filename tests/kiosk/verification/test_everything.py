@@ -26,6 +26,7 @@ from kiosk.proof.canonical import Facts, Value, canonical, commitments
 from kiosk.proof.chain import chained, genesis
 from kiosk.signing.keys import Signer
 from kiosk.verification.everything import Report, verify
+from kiosk.verification.walked import Walked
 from kiosk.words.errors import HelpPointError, KeysMissing
 from kiosk.words.i18n import use
 from tests.people import Clock, Staff, consult, help_and_sign
@@ -524,3 +525,18 @@ def test_a_ledger_of_another_kiosk_is_found_while_this_one_is_open(place: Place)
     forger = Signer(bytes(32))
     tamper(place, first_act_anew(forger, forger, point.uid))
     assert verify(point).wrong == f"{act(1)} акт подписан не киоском"
+
+
+def test_long_times_without_an_act_are_counted_and_nothing_is_wrong(
+    point: HelpPoint, clock: Clock
+) -> None:
+    for days in (30, 31, 1, 90):
+        clock.wait(days=days)
+        consult(point)
+    walked = Walked()
+    report = verify(point, walked=walked)
+    assert (report.wrong, report.idle) == (None, 2)
+    clock.wait(days=31)
+    consult(point)
+    assert verify(point, walked=walked).idle == 3
+    assert verify(point).idle == 3

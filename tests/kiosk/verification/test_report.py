@@ -107,7 +107,7 @@ def test_what_was_checked_is_told_line_by_line() -> None:
         f"ATTENTION: 2 checkpoints are of acts that the restored copy did not have: {codes}",
         "Head of the chain: 0a",
     ]
-    assert len(verification_lines(Report())) == 13
+    assert len(verification_lines(Report())) == 14
     assert verification_lines(report, 40)[0] == (
         "Taken from an earlier verification and not checked again: 40 acts."
     )
