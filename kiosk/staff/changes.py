@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import secrets
 
+from db.models import Entry, Event, Volume
 from db.models import Specialist as SpecialistRow
 from db.signers import newest_who
 from kiosk.point.ledger import open_ledger
 from kiosk.point.point import HelpPoint
 from kiosk.point.saying import Said, say
-from kiosk.proof.acts import Kind
+from kiosk.proof.acts import Kind, State
 from kiosk.proof.canonical import commitments
 from kiosk.proof.people import Duty
 from kiosk.signing.keys import Signer
@@ -18,6 +19,7 @@ from kiosk.staff.specialists import DISMISSED, cleaned, enrolled_row
 from kiosk.words.errors import AlreadyTaken, LastAdministrator
 from kiosk.words.people import Specialist
 from kiosk.words.records import Enrolment
+from kiosk.words.states import AT_DESK
 from kiosk.words.stored import pack_set
 
 
@@ -82,9 +84,33 @@ def _refuse_last(point: HelpPoint, login: str) -> None:
 
 
 def _keep(point: HelpPoint, key: Signer, said: Said, row: SpecialistRow, before: bytes) -> None:
-    """Keep the act and the row that repeats it, unless something about people came in between."""
+    """Keep the act and the row that repeats it, unless something about people came in between.
+
+    Whoever stands at the desk, in a journal that is not theirs any more, goes back into the line:
+    nobody else could say how that ended.
+    """
     with open_ledger(point, signer=key) as ledger:
         if newest_who(point.id) != before:
             raise AlreadyTaken
         row.save()
+        _return_visitors(point, row, ledger.now)
         ledger.keep(said)
+
+
+def _return_visitors(point: HelpPoint, row: SpecialistRow, now: str) -> None:
+    keeps = [] if row.status == DISMISSED else row.journals.split()
+    at_desk = (
+        Entry.select(Entry.id)
+        .join(Volume)
+        .where(
+            Entry.point == point.id,
+            Entry.specialist == row.id,
+            Entry.state.in_([state.value for state in AT_DESK]),
+            Volume.journal.not_in(keeps),
+        )
+    )
+    nobodys = {"specialist": None, "called_at": None, "started_at": None}
+    for entry in list(at_desk):
+        Entry.update(state=State.WAITING.value, **nobodys).where(Entry.id == entry.id).execute()
+        event = {"kind": "returned", "specialist": row.id, "at": now}
+        Event.insert(point=point.id, entry=entry.id, **event).execute()

@@ -17,6 +17,7 @@ from kiosk.proof.forms import Journal
 from kiosk.proof.people import Duty
 from kiosk.staff import access, changes, desks, specialists
 from kiosk.verification.everything import verify
+from kiosk.visits import desk
 from kiosk.words.errors import (
     DeskIsClosed,
     HelpPointError,
@@ -30,7 +31,9 @@ from tests.people import (
     PINS,
     Clock,
     Staff,
+    at_desk,
     consult,
+    entry_of,
     help_and_sign,
     help_out,
     name,
@@ -173,3 +176,35 @@ def test_an_act_about_people_that_was_exchanged_ends_every_right(point: HelpPoin
     with pytest.raises(PeopleDiffer):
         access.log_in(point, "smirnova", PINS["smirnova"])
     assert specialists.has_administrator(point)
+
+
+@pytest.mark.parametrize("helped", [False, True])
+@pytest.mark.parametrize("goes", ["dismissed", "without the journal"])
+def test_whoever_stood_at_a_desk_that_ends_is_back_in_the_line(
+    any_point: HelpPoint, any_staff: Staff, helped: bool, goes: str
+) -> None:
+    slip = consult(any_point)
+    teacher, entry = at_desk(any_point, any_staff.teacher), entry_of(slip)
+    desk.call(any_point, teacher, entry)
+    if helped:
+        desk.start(any_point, teacher, entry)
+    if goes == "dismissed":
+        changes.dismiss(any_point, "belaya", **CHIEF)
+    else:
+        renamed(any_point, duty=Duty.TECHNICAL, journals=frozenset({Journal.REQUESTS}))
+    chief = any_staff.administrator
+    assert [visitor.entry for visitor in desk.waiting(any_point, chief)] == [entry]
+    assert "returned" in [one.what for one in entry_details(any_point, entry).history]
+    help_and_sign(any_point, chief, slip)
+    assert verify(any_point).wrong is None
+
+
+def test_a_change_that_leaves_the_journal_leaves_the_visitor_at_the_desk(
+    point: HelpPoint, staff: Staff
+) -> None:
+    entry = entry_of(consult(point))
+    desk.call(point, at_desk(point, staff.teacher), entry)
+    renamed(point, post="завуч")
+    visitor = desk.current(point, staff_of(point).teacher)
+    assert visitor is not None
+    assert visitor.entry == entry
