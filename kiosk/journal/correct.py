@@ -27,8 +27,10 @@ from kiosk.staff.signature import say_signed
 from kiosk.staff.specialists import who_may_stand_by
 from kiosk.staff.witness import SecondPerson, Witness, open_witness
 from kiosk.words.consent import was_refused
+from kiosk.words.courtesy import courteous
 from kiosk.words.errors import (
     AlreadyTaken,
+    Discourteous,
     MissingWords,
     NotYourJournal,
     ReasonMissing,
@@ -201,7 +203,8 @@ def _has_successor(entry: int) -> bool:
 def _new_words(old: Entry, words: Mapping[str, str]) -> dict[str, str]:
     """The words of the new entry: those of the old one, where ``words`` do not say otherwise.
 
-    Who refused consent is not named by a replacement either. Raises MissingWords.
+    Who refused consent is not named by a replacement either. Raises MissingWords, and
+    Discourteous for new words that are rude.
     """
     new = facts.cleaned(
         {column: words.get(column, getattr(old, column)) for column in facts.SEARCHED}
@@ -211,6 +214,8 @@ def _new_words(old: Entry, words: Mapping[str, str]) -> dict[str, str]:
     needed = NEEDED[Journal(old.volume.journal)]
     if not all(new[column] for column in needed) or (old.name and not new["name"]):
         raise MissingWords
+    if not all(courteous(new[c]) for c in words if c != "name" and new[c] != getattr(old, c)):
+        raise Discourteous
     return new
 
 

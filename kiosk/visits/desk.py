@@ -18,8 +18,16 @@ from kiosk.proof.forms import Journal
 from kiosk.proof.people import Role
 from kiosk.staff.desks import session_of
 from kiosk.staff.specialists import keeps_journal
+from kiosk.words.courtesy import courteous
 from kiosk.words.days import local
-from kiosk.words.errors import AlreadyTaken, MissingWords, NobodyWaits, NotYourJournal, StillBusy
+from kiosk.words.errors import (
+    AlreadyTaken,
+    Discourteous,
+    MissingWords,
+    NobodyWaits,
+    NotYourJournal,
+    StillBusy,
+)
 from kiosk.words.people import Specialist, ticket_label
 from kiosk.words.states import AT_DESK
 
@@ -155,12 +163,14 @@ def complete(
     """Write down what was done (clauses 3.4 and 3.5). The entry then waits for a signature.
 
     A completed entry that is not signed yet can be completed again: the later words count, both
-    acts stay in the ledger. Raises MissingWords for an empty result, AlreadyTaken, or
-    DeskIsClosed.
+    acts stay in the ledger. Raises MissingWords for an empty result, Discourteous, AlreadyTaken,
+    or DeskIsClosed.
     """
     words = facts.cleaned({"result": result, "note": note})
     if not words["result"]:
         raise MissingWords
+    if not all(map(courteous, words.values())):
+        raise Discourteous
     row = _entry(point, entry)
     opened = [getattr(row, column) for column in OPENED_WORDS]
     search = facts.search_text(*opened, *words.values())

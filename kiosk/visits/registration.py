@@ -17,8 +17,10 @@ from kiosk.proof.acts import State
 from kiosk.proof.forms import Journal
 from kiosk.proof.people import Channel, Role
 from kiosk.words.consent import was_refused
-from kiosk.words.errors import MissingWords
+from kiosk.words.courtesy import courteous
+from kiosk.words.errors import Discourteous, MissingWords
 from kiosk.words.people import ticket_label
+from kiosk.words.personal_names import tidy_class, tidy_name
 from kiosk.words.stored import unpack_titles
 
 
@@ -51,15 +53,15 @@ def sign_in(
     """Sign a visitor in for a consultation; ``words`` are their own where ``topic`` is None.
 
     ``consent`` is what ``Consent.answered`` gave; after a refusal name and class are not kept.
-    The same ``request_id`` gives the same slip again. Raises MissingWords, ClockDoubted or
-    StorageUnavailable.
+    The same ``request_id`` gives the same slip again. Raises MissingWords, Discourteous,
+    ClockDoubted or StorageUnavailable.
     """
     nameless = was_refused(consent)
     has_class = role.has_class and not nameless
     row = facts.cleaned(
         {
-            "name": "" if nameless else name,
-            "school_class": school_class if has_class else "",
+            "name": "" if nameless else tidy_name(name),
+            "school_class": tidy_class(school_class) if has_class else "",
             "topic_title": "" if topic else words,
         }
     )
@@ -70,6 +72,7 @@ def sign_in(
     )
     if not all(filled):
         raise MissingWords
+    _refuse_rude(row)
     row |= _visit_columns(request_id, role, channel, consent)
     return _enter(point, Journal.CONSULTATIONS, topic, row)
 
@@ -91,11 +94,20 @@ def file_request(
     as ``sign_in`` does.
     """
     nameless = was_refused(consent)
-    row = facts.cleaned({"name": "" if nameless else name, "room": room, "problem": description})
+    row = facts.cleaned(
+        {"name": "" if nameless else tidy_name(name), "room": room, "problem": description}
+    )
     if not (row["room"] and row["problem"] and (nameless or row["name"])):
         raise MissingWords
+    _refuse_rude(row)
     row |= _visit_columns(request_id, None, channel, consent)
     return _enter(point, Journal.REQUESTS, topic, row)
+
+
+def _refuse_rude(row: Mapping[str, str]) -> None:
+    """Raise Discourteous for rude words; a name is nobody's to judge."""
+    if not all(courteous(text) for column, text in row.items() if column != "name"):
+        raise Discourteous
 
 
 def _visit_columns(

@@ -201,6 +201,12 @@ class MissingWords(HelpPointError):
     words = N_("Please fill in every field.")
 
 
+class Discourteous(HelpPointError):
+    """Free text holds an insult or an obscene word (clause 3.3); nothing was recorded."""
+
+    words = N_("Please say it without rude words.")
+
+
 class DeskIsClosed(HelpPointError):
     """A deed at the desk after it was closed, or hours after it was opened."""
 

@@ -1,9 +1,11 @@
-"""What specialists write most often. The journals are kept in Russian, so these are Russian."""
+"""What is written most often. The journals are kept in Russian, so these are Russian."""
 
 from __future__ import annotations
 
 from kiosk.proof.forms import Journal
 
+ANOTHER_QUESTION, NO_DESCRIPTION = "Другой вопрос", "Без описания"
+"""What stands for a visitor's own words that were not fit for the journal."""
 RESULTS: dict[Journal, tuple[str, ...]] = {
     Journal.CONSULTATIONS: (
         "Показано на примере, посетитель повторил сам",
@@ -20,3 +22,4 @@ RESULTS: dict[Journal, tuple[str, ...]] = {
         "Требуется ремонт, оборудование передано в сервис",
     ),
 }
+"""What specialists have done."""

@@ -13,6 +13,7 @@ from screens.desk.drawing import drawn_signature
 from screens.frame.host import Host
 from screens.frame.notice import Notice
 from screens.questions import Field
+from screens.questions.objections import rude
 from screens.questions.specialist import AskPin, ChooseOrWrite, Write
 from screens.widgets.choices import Choice
 
@@ -26,7 +27,7 @@ async def complete(app: Host, specialist: Specialist, visitor: Visitor) -> None:
         ChooseOrWrite(
             lambda: _("{label}: what was done?").format(label=visitor.label),
             lambda: [Choice(phrase, phrase) for phrase in RESULTS[visitor.journal]],
-            Field("result", lambda: _("Something else, in your own words"), WORDS),
+            Field("result", lambda: _("Something else, in your own words"), WORDS, objection=rude),
         )
     )
     if picked is None:
@@ -36,7 +37,15 @@ async def complete(app: Host, specialist: Specialist, visitor: Visitor) -> None:
         values = await app.push_screen_wait(
             Write(
                 lambda: _("A note for the journal, if one is needed"),
-                [Field("note", lambda: _("Note (may stay empty)"), WORDS, optional=True)],
+                [
+                    Field(
+                        "note",
+                        lambda: _("Note (may stay empty)"),
+                        WORDS,
+                        optional=True,
+                        objection=rude,
+                    )
+                ],
             )
         )
         if values is None:

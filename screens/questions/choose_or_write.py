@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from textual import events, on
 from textual.app import ComposeResult
+from textual.content import Content
 from textual.widgets import Static
 
 from kiosk.words.i18n import _
@@ -100,3 +101,7 @@ class ChooseOrWrite(TypingScreen[Picked]):
     @on(EntryForm.StillEmpty)
     def say_what_is_missing(self) -> None:
         self.query_one("#message", Static).update(_("Please choose, or write in your own words."))
+
+    @on(EntryForm.Objection)
+    def say_why_not(self, message: EntryForm.Objection) -> None:
+        self.query_one("#message", Static).update(Content(message.sentence))

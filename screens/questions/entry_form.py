@@ -29,6 +29,8 @@ class Field:
     optional: bool = False
     value: str = ""
     example: Callable[[], str] = str
+    objection: Callable[[str], str] = lambda _words: ""
+    """Why words are not taken, in a short sentence; empty where they are."""
 
 
 class FormInput(Input):
@@ -71,6 +73,13 @@ class EntryForm(VerticalScroll, can_focus=False):
 
     class StillEmpty(Message):
         """Enter was pressed, but a field still wants words."""
+
+    class Objection(Message):
+        """Enter was pressed, but the words of a field are not taken."""
+
+        def __init__(self, sentence: str) -> None:
+            super().__init__()
+            self.sentence = sentence
 
     def __init__(self, fields: Sequence[Field], values: dict[str, str] | None = None) -> None:
         """``values`` is kept up to date while the person types."""
@@ -130,11 +139,16 @@ class EntryForm(VerticalScroll, can_focus=False):
             self.screen.focus_previous()
 
     def submit(self) -> None:
-        """Answer with the values, or go to the first field that still wants words."""
+        """Answer with the values, or go to the first field that wants words or other words."""
         values = {(one.id or "").removeprefix(PREFIX): one.value for one in self.inputs}
         for field in self._fields:
             if not field.optional and not values[field.key].strip():
                 self.query_one(f"#{PREFIX}{field.key}", FormInput).focus()
                 self.post_message(self.StillEmpty())
+                return
+        for field in self._fields:
+            if sentence := field.objection(values[field.key]):
+                self.query_one(f"#{PREFIX}{field.key}", FormInput).focus()
+                self.post_message(self.Objection(sentence))
                 return
         self.post_message(self.Filled(values))

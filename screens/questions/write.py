@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from textual import on
 from textual.app import ComposeResult
+from textual.content import Content
 from textual.widgets import Static
 
 from kiosk.words.i18n import _
@@ -46,6 +47,10 @@ class Write(TypingScreen[dict[str, str]]):
     @on(EntryForm.StillEmpty)
     def say_what_is_missing(self) -> None:
         self.query_one("#message", Static).update(_("Please fill in this field."))
+
+    @on(EntryForm.Objection)
+    def say_why_not(self, message: EntryForm.Objection) -> None:
+        self.query_one("#message", Static).update(Content(message.sentence))
 
     @on(EntryForm.Filled)
     def answer(self, message: EntryForm.Filled) -> None:

@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from kiosk.proof.forms import Journal
 from kiosk.visits import registration
 from kiosk.visits.registration import Slip
+from kiosk.words.courtesy import courteous
 from kiosk.words.i18n import _
+from kiosk.words.phrases import NO_DESCRIPTION
 from kiosk.words.text import SHORT
 from screens.frame.host import Host
 from screens.questions import Field
+from screens.questions.objections import rude
 from screens.questions.walk import Step
 from screens.visitor.visit import Visit
 
@@ -25,6 +28,9 @@ async def file_request(app: Host) -> None:
 
 class _Request(Visit):
     """What one visitor has answered so far: the topic is the kind of problem."""
+
+    _undescribed = False
+    """True where no description is kept, as it was rude."""
 
     def __init__(self, app: Host) -> None:
         super().__init__(app, room="", problem="")
@@ -43,11 +49,14 @@ class _Request(Visit):
         if not await self._load_topics(Journal.REQUESTS):
             return False
         return await self._write(
-            lambda: _("In which room is the problem?"), Field("room", lambda: _("Room"), SHORT)
+            lambda: _("In which room is the problem?"),
+            Field("room", lambda: _("Room"), SHORT, objection=rude),
         )
 
     async def ask_kind(self) -> bool:
         """The kind, or the problem in the visitor's words, which the description begins with."""
+        if self._undescribed:
+            self._undescribed, self._answers["problem"] = False, ""
         picked = await self._pick_topic(
             lambda: _("What kind of problem is it?"),
             Field(
@@ -61,13 +70,30 @@ class _Request(Visit):
             return False
         if self._topic is None:
             self._answers["problem"] = picked.words
+            return await self._described() or await self.ask_kind()
         return True
 
-    async def ask_description(self) -> bool:
-        return await self._write(
+    async def ask_description(self) -> bool | None:
+        """What happens; nothing to ask where the words were rude and are left out."""
+        if self._undescribed:
+            return None
+        while await self._write(
             lambda: _("What exactly happens?"),
             Field("problem", lambda: _("Description"), DESCRIPTION),
-        )
+        ):
+            if await self._described():
+                return True
+        return False
+
+    async def _described(self) -> bool:
+        """True when the description can be kept, or goes without words; False to write it again."""
+        if courteous(self._answers["problem"]):
+            return True
+        self._answers["problem"] = ""
+        if await self._says_otherwise():
+            return False
+        self._answers["problem"], self._undescribed = NO_DESCRIPTION, True
+        return True
 
     async def ask_person(self) -> bool | None:
         return await self._ask_name(lambda: _("Who asks?"))

@@ -8,11 +8,15 @@ from kiosk.proof.forms import Journal
 from kiosk.proof.people import Role
 from kiosk.visits import registration
 from kiosk.visits.registration import Slip
+from kiosk.words.courtesy import courteous
 from kiosk.words.i18n import _
 from kiosk.words.people import role_name
+from kiosk.words.personal_names import tidy_class
+from kiosk.words.phrases import ANOTHER_QUESTION
 from kiosk.words.text import SHORT, TITLE
 from screens.frame.host import Host
 from screens.questions import Choose, Field
+from screens.questions.objections import rude
 from screens.questions.walk import Step
 from screens.visitor.logins import login_sentence
 from screens.visitor.roles import role_choices
@@ -42,27 +46,37 @@ class _SignIn(Visit):
         return await self._load_topics(Journal.CONSULTATIONS, self._role)
 
     async def ask_topic(self) -> bool:
-        picked = await self._pick_topic(
-            lambda: _("What is your question about?"),
-            Field(
-                "words",
-                lambda: _("Something else, in your own words"),
-                TITLE,
-                value=self._answers["words"],
-            ),
-        )
-        if picked is None:
-            return False
-        self._answers["words"] = picked.words
-        return True
+        while True:
+            picked = await self._pick_topic(
+                lambda: _("What is your question about?"),
+                Field(
+                    "words",
+                    lambda: _("Something else, in your own words"),
+                    TITLE,
+                    value=self._answers["words"],
+                ),
+            )
+            if picked is None:
+                return False
+            if courteous(picked.words):
+                self._answers["words"] = picked.words
+                return True
+            self._answers["words"] = ""
+            if not await self._says_otherwise():
+                self._answers["words"] = ANOTHER_QUESTION
+                return True
 
     async def ask_person(self) -> bool | None:
-        school_class = Field("school_class", lambda: _("Class, for example 5-А"), SHORT)
-        return await self._ask_name(
+        school_class = Field(
+            "school_class", lambda: _("Class, for example 5-А"), SHORT, objection=rude
+        )
+        answered = await self._ask_name(
             lambda: _("What is your name?"),
             *([school_class] if self._role.has_class else []),
             hint=self._login_hint,
         )
+        self._answers["school_class"] = tidy_class(self._answers["school_class"])
+        return answered
 
     def _login_hint(self) -> str:
         """Clause 2.2, for those who ask about a login."""

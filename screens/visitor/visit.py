@@ -11,9 +11,11 @@ from kiosk.proof.forms import Journal
 from kiosk.proof.people import Role
 from kiosk.visits.registration import Slip
 from kiosk.words.i18n import _
+from kiosk.words.personal_names import in_one_script, of_one_script, rude_name, tidy_name
 from kiosk.words.text import NAME
 from screens.frame.host import Host
-from screens.questions import Check, ChooseOrWrite, Field, Picked, Way, walk
+from screens.questions import Check, Choose, ChooseOrWrite, Field, Picked, Way, walk
+from screens.questions.objections import no_name
 from screens.questions.walk import Step
 from screens.visitor.consent import AskConsent
 from screens.visitor.ticket import Ticket
@@ -62,7 +64,8 @@ class Visit(Way):
         return found is not None
 
     async def _pick_topic(self, heading: Callable[[], str], field: Field) -> Picked | None:
-        """A topic of the school, or words of one's own in ``field``; None to go back."""
+        """A topic of the school, or words of one's own in ``field``, which may be rude; None to go
+        back."""
         picked = await self._app.push_screen_wait(
             ChooseOrWrite(
                 heading,
@@ -91,8 +94,69 @@ class Visit(Way):
         """The name, and what else is asked with it; nothing of all that after a refusal."""
         if self._nameless:
             return None
-        name = Field("name", lambda: _("Surname, first name, patronymic"), NAME)
-        return await self._write(heading, name, *others, hint=hint)
+        name = Field("name", lambda: _("Surname, first name, patronymic"), NAME, objection=no_name)
+        while await self._write(heading, name, *others, hint=hint):
+            if await self._settle_name():
+                return True
+        return False
+
+    async def _settle_name(self) -> bool:
+        """Tidy the name, and ask about one that may be meant otherwise; False to write it again."""
+        typed = self._answers["name"]
+        name = self._answers["name"] = tidy_name(typed)
+        if rude_name(typed) and not await self._is_a_name():
+            self._answers["name"] = ""
+            return False
+        if of_one_script(name):
+            return True
+        meant = in_one_script(name)
+        chosen = await self._app.push_screen_wait(
+            Choose(
+                lambda: _("Which way is the name written?"),
+                lambda: [
+                    *([Choice(meant, meant, _("all in one alphabet"))] if meant else []),
+                    Choice(name, name, _("in two alphabets, as typed")),
+                    Choice("", _("Write it again")),
+                ],
+                columns=1,
+            )
+        )
+        if not chosen:
+            return False
+        self._answers["name"] = chosen
+        return True
+
+    async def _is_a_name(self) -> bool:
+        """Ask about a word that is rude unless it is a name; the word is not shown again."""
+        answer = await self._app.push_screen_wait(
+            Choose(
+                lambda: _("Is this really a name?"),
+                lambda: [
+                    Choice("again", _("No, write it again")),
+                    Choice("name", _("Yes, it is a name")),
+                ],
+                hint=lambda: _("One of the words can be taken for a rude one."),
+            )
+        )
+        return answer == "name"
+
+    async def _says_otherwise(self) -> bool:
+        """Ask to rephrase rude words; False to go on without them."""
+        answer = await self._app.push_screen_wait(
+            Choose(
+                lambda: _("Please say it in other words"),
+                lambda: [
+                    Choice("again", _("Say it in other words")),
+                    Choice("without", _("Send the topic without a description")),
+                ],
+                columns=1,
+                hint=lambda: _(
+                    "There are words among yours that the journal does not keep. Nothing of them"
+                    " was written down."
+                ),
+            )
+        )
+        return answer != "without"
 
     def _name(self) -> str:
         """The name, or that none is kept."""

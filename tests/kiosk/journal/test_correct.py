@@ -26,7 +26,14 @@ from kiosk.staff.signature import say_signed
 from kiosk.verification.everything import verify
 from kiosk.visits import desk, registration
 from kiosk.words.consent import Consent, was_refused
-from kiosk.words.errors import AlreadyTaken, MissingWords, NotYourJournal, ReasonMissing, WrongPin
+from kiosk.words.errors import (
+    AlreadyTaken,
+    Discourteous,
+    MissingWords,
+    NotYourJournal,
+    ReasonMissing,
+    WrongPin,
+)
 from kiosk.words.people import Specialist
 from kiosk.words.text import FREE
 from tests.kiosk.proof.eventful import STROKES
@@ -244,6 +251,16 @@ def test_words_are_taken_as_long_as_their_column(point: HelpPoint, staff: Staff)
     assert {column: len(str(new[column])) for column in LONGEST} == LONGEST
     assert len(Wording.get(Wording.word == "wording").text) == FREE
     assert verify(point).wrong is None
+
+
+def test_a_replacement_says_nothing_rude(point: HelpPoint, staff: Staff) -> None:
+    entry = help_and_sign(point, staff.teacher, consult(point))
+    acts = Act.select().count()
+    for column in ("topic_title", "result", "note"):
+        words = {column: "ж0па"}
+        with pytest.raises(Discourteous):
+            replace(point, staff.teacher, entry, words=words, reason="Ошибка", pin=PINS["belaya"])
+    assert Act.select().count() == acts
 
 
 @pytest.mark.parametrize("column", ["name", "topic_title", "result"])

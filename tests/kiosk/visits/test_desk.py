@@ -12,7 +12,14 @@ from kiosk.proof.forms import Journal
 from kiosk.verification.everything import verify
 from kiosk.visits import desk
 from kiosk.visits.waiting import board
-from kiosk.words.errors import AlreadyTaken, MissingWords, NobodyWaits, NotYourJournal, StillBusy
+from kiosk.words.errors import (
+    AlreadyTaken,
+    Discourteous,
+    MissingWords,
+    NobodyWaits,
+    NotYourJournal,
+    StillBusy,
+)
 from tests.people import (
     Clock,
     Staff,
@@ -186,6 +193,19 @@ def test_nothing_is_completed_without_words_or_before_help_began(
     desk.start(point, staff.teacher, entry)
     with pytest.raises(MissingWords):
         desk.complete(point, staff.teacher, entry, result=" \u200b")
+    assert states() == ["in_service"]
+
+
+@pytest.mark.parametrize("said", [{"result": "ж0па"}, {"result": "Показано", "note": "ж о п а"}])
+def test_nothing_rude_is_written_down_at_the_desk(
+    point: HelpPoint, staff: Staff, said: dict[str, str]
+) -> None:
+    entry = entry_of(consult(point))
+    at_desk(point, staff.teacher)
+    desk.call(point, staff.teacher, entry)
+    desk.start(point, staff.teacher, entry)
+    with pytest.raises(Discourteous):
+        desk.complete(point, staff.teacher, entry, **said)
     assert states() == ["in_service"]
 
 

@@ -11,7 +11,7 @@ from kiosk.proof.forms import Journal
 from kiosk.proof.people import Channel, Role
 from kiosk.verification.everything import verify
 from kiosk.visits import registration
-from kiosk.words.errors import ClockDoubted, MissingWords
+from kiosk.words.errors import ClockDoubted, Discourteous, MissingWords
 from tests.people import Clock, Staff, ask, consult, help_and_sign
 
 
@@ -198,3 +198,37 @@ def test_a_clock_that_stumbles_by_a_moment_is_borne(any_point: HelpPoint, clock:
     stamps = [act.at for act in Act.select().order_by(Act.seq)]
     assert stamps == sorted(stamps)
     assert verify(any_point).wrong is None
+
+
+@pytest.mark.parametrize("said", [{"words": "ж0па"}, {"role": Role.PUPIL, "school_class": "ж0па"}])
+def test_nothing_rude_reaches_the_journal_of_consultations(
+    point: HelpPoint, said: dict[str, str]
+) -> None:
+    told = {"role": Role.TEACHER, "topic": None, "words": "Отметки", "name": "Ли Яна", **said}
+    with pytest.raises(Discourteous):
+        registration.sign_in(point, request_id=new_request_id(), **told)  # type: ignore[arg-type]
+    assert Entry.select().count() == 0
+
+
+@pytest.mark.parametrize("said", [{"room": "ж0па"}, {"description": "д у р а к и"}])
+def test_nothing_rude_reaches_the_journal_of_requests(
+    point: HelpPoint, said: dict[str, str]
+) -> None:
+    told = {"room": "214", "topic": None, "description": "Нет сети", "name": "Ли Яна", **said}
+    with pytest.raises(Discourteous):
+        registration.file_request(point, request_id=new_request_id(), **told)  # type: ignore[arg-type]
+    assert Entry.select().count() == 0
+
+
+def test_a_name_and_a_class_are_kept_tidy(point: HelpPoint) -> None:
+    registration.sign_in(
+        point,
+        request_id=new_request_id(),
+        role=Role.PUPIL,
+        topic=None,
+        words="Отметки",
+        name=" козел  анна",
+        school_class="5 A",
+    )
+    entry = Entry.get()
+    assert (entry.name, entry.school_class) == ("Козел Анна", "5-А")

@@ -9,6 +9,7 @@ from tests.screens.conftest import Opener
 from tests.screens.guest import Guest
 from tests.screens.hostile import MARKUP, STEERS, UNCLOSED, harmless
 
+RUDE = "Полная ж0па"
 BEFORE = 13
 """Entries of the example day."""
 
@@ -79,7 +80,7 @@ async def test_going_back_and_changing_changes_what_is_filed(kiosk: Opener) -> N
 
 async def test_hostile_words_reach_the_desk_as_harmless_letters(kiosk: Opener) -> None:
     async with kiosk() as person:
-        await come_to_check(person, MARKUP, UNCLOSED, STEERS)
+        await come_to_check(person, MARKUP, f"{UNCLOSED} {STEERS}")
         assert harmless(person)
         assert MARKUP in person.text
         assert UNCLOSED in person.text
@@ -93,3 +94,56 @@ async def test_hostile_words_reach_the_desk_as_harmless_letters(kiosk: Opener) -
         await person.press("end", "enter")
         await person.until(lambda: person.reads("Called: {label}", label=""))
         assert harmless(person)
+
+
+async def test_rude_words_are_asked_to_be_said_otherwise(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        await person.press("2", then="Write")
+        await person.fill("215", then="ChooseOrWrite")
+        await person.press("1", then="Write")
+        await person.fill(RUDE, then="Choose")
+        assert RUDE not in person.text
+        await person.press("1", then="Write")
+        assert RUDE not in person.text
+        await person.fill("Нет сети")
+        await person.until(lambda: person.reads("Who asks?"))
+        await person.fill("Ли Яна", then="Check")
+        await person.press("enter", then="Ticket")
+        entry = await person.app.act(lambda: Entry.select().order_by(Entry.id.desc()).get())
+        assert entry.problem == "Нет сети"
+
+
+async def test_a_problem_goes_without_its_rude_description(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        await person.press("2", then="Write")
+        await person.fill("215", then="ChooseOrWrite")
+        await person.press("1", then="Write")
+        await person.fill(RUDE, then="Choose")
+        await person.press("2", then="Write")
+        await person.until(lambda: person.reads("Who asks?"))
+        await person.fill("Ли Яна", then="Check")
+        assert RUDE not in person.text
+        await person.press("enter", then="Ticket")
+        entry = await person.app.act(lambda: Entry.select().order_by(Entry.id.desc()).get())
+        assert (entry.topic_title, entry.problem) == ("Нет Интернета", "Без описания")
+
+
+async def test_rude_words_in_place_of_a_kind_are_left_out_too(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        await person.press("2", then="Write")
+        await person.fill("215", then="ChooseOrWrite")
+        await person.press("в")
+        await person.fill(f"от {RUDE}", then="Choose")
+        await person.press("2", then="Write")
+        await person.until(lambda: person.reads("Who asks?"))
+        await person.press("escape", then="ChooseOrWrite")
+        assert RUDE not in person.text
+        assert "Без описания" not in person.text
+
+
+async def test_a_rude_room_is_not_taken(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        await person.press("2", then="Write")
+        await person.fill(RUDE)
+        assert person.reads("Please say it without rude words.")
+        assert person.screen == "Write"

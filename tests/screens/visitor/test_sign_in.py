@@ -201,12 +201,12 @@ async def test_hostile_words_are_shown_as_harmless_letters(
         await person.press("4", then="ChooseOrWrite")
         await person.press("x")
         await person.fill(words, then="Write")
-        await person.fill(words, words, then="Check")
+        await person.fill("Ли Яна", words, then="Check")
         assert harmless(person)
         await person.press("enter", then="Ticket")
         await person.press("enter", then="Home")
         entry = await last(person)
-        assert (entry.name, entry.topic_title) == (shown, f"x{shown}")
+        assert (entry.school_class, entry.topic_title) == (shown, f"x{shown}")
         await person.work_as("smirnova")
         await person.press("f6", then="Journals")
         await person.until(lambda: shown[:8] in person.text)
@@ -225,3 +225,95 @@ async def test_control_what_a_careless_widget_shows_is_found_harmful(
         person.app.screen.query_one("#point", Static).update(Content.from_markup(words))
         await person.settle()
         assert not harmless(person)
+
+
+@pytest.mark.parametrize("words", ["😀😀", MARKUP, "Я", "а" * 120])
+async def test_what_is_no_name_is_not_taken(kiosk: Opener, words: str) -> None:
+    async with kiosk() as person:
+        await come_to_name(person)
+        await person.fill(words)
+        assert person.screen == "Write"
+        why = ("This is too long for a name.",) if len(words) > 99 else ("only.", "two letters.")
+        sentences = [
+            "A name has letters, hyphens and apostrophes only.",
+            "Please write the whole name, at least two letters.",
+            "This is too long for a name.",
+        ]
+        assert any(person.reads(one) for one in sentences if one.endswith(why))
+
+
+async def test_a_name_in_small_letters_becomes_tidy(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        await come_to_check(person, "  иванова анна - мария ")
+        assert "Иванова Анна-Мария" in person.text
+        await person.press("enter", then="Ticket")
+        assert (await last(person)).name == "Иванова Анна-Мария"
+
+
+async def test_a_latin_letter_in_a_name_is_asked_about(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        await come_to_name(person)
+        await person.fill("Ивaнова Aнна", then="Choose")
+        await person.press("1", then="Check")
+        await person.press("enter", then="Ticket")
+        assert (await last(person)).name == "Иванова Анна"
+
+
+async def test_two_alphabets_stay_where_the_visitor_wants_them(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        await come_to_name(person)
+        await person.fill("Smith Анна", then="Choose")
+        await person.press("1", then="Check")
+        await person.press("enter", then="Ticket")
+        assert (await last(person)).name == "Smith Анна"
+
+
+async def test_a_surname_that_is_an_insult_is_nobodys_to_judge(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        await come_to_check(person, "Дураков Козел")
+        await person.press("enter", then="Ticket")
+        assert (await last(person)).name == "Дураков Козел"
+
+
+async def test_an_obscene_word_in_place_of_a_name_is_asked_about(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        await come_to_name(person)
+        await person.fill("жопин анна", then="Choose")
+        assert "жопин" not in person.text.lower()
+        await person.press("1", then="Write")
+        assert fields(person) == [""]
+        await person.fill("жопин анна", then="Choose")
+        await person.press("2", then="Check")
+        await person.press("enter", then="Ticket")
+        assert (await last(person)).name == "Жопин Анна"
+
+
+async def test_a_class_is_kept_the_way_the_school_writes_it(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        await person.press("1", then="Choose")
+        await person.press("4", then="ChooseOrWrite")
+        await person.press("1", then="Write")
+        await person.fill("ли яна", "5 a", then="Check")
+        await person.press("enter", then="Ticket")
+        entry = await last(person)
+        assert (entry.name, entry.school_class) == ("Ли Яна", "5-А")
+
+
+@pytest.mark.parametrize(("key", "title"), [("1", "Вопрос"), ("2", "Другой вопрос")])
+async def test_a_rude_question_is_said_otherwise_or_goes_without_words(
+    kiosk: Opener, key: str, title: str
+) -> None:
+    async with kiosk() as person:
+        await person.press("1", then="Choose")
+        await person.press("2", then="ChooseOrWrite")
+        await person.press("ж")
+        await person.fill("0па", then="Choose")
+        assert "ж0па" not in person.text
+        await person.press(key, then="ChooseOrWrite" if key == "1" else "Write")
+        assert "ж0па" not in person.text
+        if key == "1":
+            await person.press("В")
+            await person.fill("опрос", then="Write")
+        await person.fill("Ли Яна", then="Check")
+        await person.press("enter", then="Ticket")
+        assert (await last(person)).topic_title == title
