@@ -19,7 +19,8 @@ from kiosk.visits.waiting import Board
 from kiosk.words.errors import HelpPointError
 from kiosk.words.i18n import language, use
 from screens.frame.host import Host
-from screens.frame.idle import WARNING_SECONDS, IdleWarning, idle_limit
+from screens.frame.idle import VISIT_SECONDS, WARNING_SECONDS, IdleWarning, idle_limit
+from screens.frame.patience import Patience
 from screens.frame.screen import KioskScreen
 from screens.hardened import run
 from screens.visitor.home import Home
@@ -125,6 +126,11 @@ class KioskApp(Host):
         """True while somebody is on the way through the screens."""
         return any(worker.group == "visit" and worker.is_running for worker in self.workers)
 
+    @property
+    def between(self) -> bool:
+        """Between two questions of a way home is on top for a moment, or the word that it lasts."""
+        return isinstance(self.screen, Home | Patience) and self.visited
+
     @on(Home.WayChosen)
     def take_way(self, message: Home.WayChosen) -> None:
         """Begin a way. Between two questions of one, home is on top for a moment: not then."""
@@ -155,6 +161,7 @@ class KioskApp(Host):
             self.pop_screen()
         self.clear_notifications()
         self._clipboard = ""
+        self._guard.forget()
         self.by_touch = False
         self.theme = self.settings.theme
         home.set_focus(None)  # the next person begins at the first choice
@@ -170,6 +177,8 @@ class KioskApp(Host):
         self.dress(self.screen)
         limit = idle_limit(self.screen_stack, visited=self.visited)
         if limit is None:
+            if self._left_changed and self.idle_seconds >= VISIT_SECONDS:
+                self.go_home()
             return
         if self.idle_seconds >= limit:
             self.go_home()
@@ -179,6 +188,15 @@ class KioskApp(Host):
                 self.screen.seconds_left = left
             else:
                 await self.push_screen(IdleWarning(left))
+
+    @property
+    def _left_changed(self) -> bool:
+        """True while home stands in a language or a look that somebody chose and left."""
+        chosen = (language(), self.theme)
+        return isinstance(self.screen, Home) and chosen != (
+            self.settings.language,
+            self.settings.theme,
+        )
 
     def wake(self) -> bool:
         """A touch under the warning only takes the warning away."""

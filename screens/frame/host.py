@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, Protocol, TypeVar, runtime_checkable
 
 from textual import events
 from textual.screen import Screen
@@ -21,13 +21,15 @@ from kiosk.point.opening import keep_open
 from kiosk.point.point import HelpPoint
 from kiosk.staff import desks
 from kiosk.visits.waiting import Board, board
-from kiosk.words.errors import DeskIsClosed, HelpPointError
-from kiosk.words.i18n import use
+from kiosk.words.errors import DeskIsClosed, HelpPointError, StorageUnavailable
+from kiosk.words.i18n import _, use
 from screens.frame.header import fill
 from screens.frame.notice import Notice
+from screens.frame.patience import with_patience
 from screens.frame.themes import THEMES
 from screens.hardened import HardenedApp
 from screens.widgets.header_bar import HeaderBar
+from screens.widgets.key_bar import KeyBar
 
 log = logging.getLogger("kiosk.screens")
 
@@ -36,6 +38,18 @@ LAST_DEED_SECONDS = 3.0
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+
+@runtime_checkable
+class Takes(Protocol):
+    """A screen that says when it is complete, whether it tells of what is being saved, and which
+    keys it would write into a field."""
+
+    @property
+    def ready(self) -> bool: ...
+    @property
+    def says_it_saves(self) -> bool: ...
+    def takes_text(self, event: events.Key) -> bool: ...
 
 
 class Host(HardenedApp):
@@ -112,10 +126,28 @@ class Host(HardenedApp):
     ) -> T | None:
         """``act``, with a named error shown as a sentence; None then. Runs inside a worker.
 
-        Whose desk is closed is led home after that: nothing more can be done at it.
+        While it takes long a sentence stands over a screen that does not say so itself. Whose desk
+        is closed is led home after that: nothing more can be done at it.
         """
+        return await self._told(self.act(function, *args, **kwargs))
+
+    async def submit(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
+        """``attempt`` what carries a request id, see ``act_again``."""
+        return await self._told(self.act_again(function, *args, **kwargs))
+
+    async def act_again(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """``act``, once more by itself where the database was away: what carries a request id
+        is recorded once, however often it is said."""
         try:
             return await self.act(function, *args, **kwargs)
+        except StorageUnavailable:
+            return await self.act(function, *args, **kwargs)
+
+    async def _told(self, doing: Coroutine[object, object, T]) -> T | None:
+        try:
+            if isinstance(self.screen, Takes) and self.screen.says_it_saves:
+                return await doing
+            return await with_patience(self, _("One moment, please…"), doing, self.go_home)
         except HelpPointError as error:
             await self.push_screen_wait(Notice(error.sentence()))
             if isinstance(error, DeskIsClosed):
@@ -156,6 +188,29 @@ class Host(HardenedApp):
         """Light for bright halls, dark for dim ones."""
         names = list(THEMES)
         self.theme = names[(names.index(self.theme) + 1) % len(names)]
+
+    @property
+    def between(self) -> bool:
+        """True while one screen has been answered and the next is still to come."""
+        return False
+
+    @property
+    def takes_input(self) -> bool:
+        return (
+            super().takes_input
+            and not self.between
+            and (not isinstance(self.screen, Takes) or self.screen.ready)
+        )
+
+    def takes_text(self, event: events.Key) -> bool:
+        screen = self.screen
+        return screen.takes_text(event) if isinstance(screen, Takes) else super().takes_text(event)
+
+    def not_taken(self) -> None:
+        """The key bar blinks once."""
+        if self.screen_stack:
+            for bar in self.screen.query(KeyBar):
+                bar.blink()
 
     async def on_event(self, event: events.Event) -> None:
         """Notice whether a finger or a key was used, and pass the event on."""

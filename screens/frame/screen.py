@@ -10,7 +10,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from kiosk.words.i18n import LANGUAGES, _, language
 from screens.frame.host import Host
@@ -40,6 +40,9 @@ class KioskScreen(AnswersOnce[Answer], Generic[Answer]):
     """Seconds without a touch after which the screen gives way to home; None: it never does."""
     offers_language = True
     """Visitors choose their language on every screen of theirs."""
+
+    says_it_saves = False
+    """True while the screen itself says that something is being written down."""
 
     _spoken = ""
     """The language in which the screen was composed."""
@@ -120,6 +123,10 @@ class KioskScreen(AnswersOnce[Answer], Generic[Answer]):
     def ready(self) -> bool:
         """True while all of the screen stands: not before, not in between, not after leaving."""
         return self._composed and not self._pruning and self in self.app.screen_stack
+
+    def takes_text(self, event: events.Key) -> bool:
+        """True for a key that would be written into a field here."""
+        return isinstance(self.focused, Input) and event.is_printable
 
     async def recompose(self) -> None:
         """Compose anew to the end, even for a worker that is cancelled meanwhile.

@@ -15,10 +15,13 @@ from textual.binding import Binding
 from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
+from textual.screen import Screen
+from textual.widgets import Input
 
 from kiosk.machine.log import ALONE, CRASHED, log_only_outlines, outline
 from screens.hardened.driver import KioskDriver
 from screens.hardened.filter import ControlFilter
+from screens.hardened.guard import InputGuard
 
 log = logging.getLogger("kiosk")
 
@@ -68,6 +71,13 @@ class HardenedApp(App[int], inherit_bindings=False):
         self._control_filter = ControlFilter()
         self._last_touch = time.monotonic()
         self._release_to_swallow = False
+        self._guard = InputGuard(
+            self,
+            ready=lambda: self.takes_input,
+            writes=lambda event: self.takes_text(event),
+            deliver=super().on_event,
+            drop=self._drop,
+        )
 
     def on_mount(self) -> None:
         if self.is_headless:
@@ -82,11 +92,38 @@ class HardenedApp(App[int], inherit_bindings=False):
         self.refresh()
 
     async def on_event(self, event: events.Event) -> None:
-        """Count every touch; one that only wakes the kiosk goes no further."""
-        if not event.is_forwarded and self._swallows(event):
+        """Count every touch; one that only wakes the kiosk goes no further.
+
+        The others act on a screen that was painted before them, or are seen to be dropped.
+        """
+        if not isinstance(event, events.InputEvent) or event.is_forwarded:
+            await super().on_event(event)
+        elif self._swallows(event):
             event.stop()
-            return
-        await super().on_event(event)
+        else:
+            await self._guard.take(event)
+
+    @property
+    def takes_input(self) -> bool:
+        """True while the screen on top has been seen, and waits for a key or a touch."""
+        return bool(self.screen_stack) and self._guard.has_seen(self.screen)
+
+    def takes_text(self, event: events.Key) -> bool:
+        """True for a key that the screen on top would write into a field."""
+        return isinstance(self.focused, Input) and event.is_printable
+
+    def not_taken(self) -> None:
+        """Show that a key or a touch was dropped."""
+
+    def _drop(self, event: events.Event) -> None:
+        event.stop()
+        self._release_to_swallow = isinstance(event, events.MouseDown)
+        self.not_taken()
+
+    def _display(self, screen: Screen[Any], renderable: Any) -> None:
+        super()._display(screen, renderable)
+        if self.screen_stack and screen is self.screen and not self._batch_count:
+            self._guard.painted(screen)
 
     def wake(self) -> bool:
         """Asked at every touch, before it counts: True if it only woke the kiosk.

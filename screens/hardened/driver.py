@@ -17,7 +17,12 @@ from codecs import getincrementaldecoder
 from typing import Any
 
 from textual import events, messages
-from textual._xterm_parser import BRACKETED_PASTE_START, SPECIAL_SEQUENCES, XTermParser
+from textual._xterm_parser import (
+    BRACKETED_PASTE_END,
+    BRACKETED_PASTE_START,
+    SPECIAL_SEQUENCES,
+    XTermParser,
+)
 from textual.drivers.linux_driver import LinuxDriver
 from textual.keys import Keys
 from textual.message import Message
@@ -33,6 +38,9 @@ _DRAWING = 4
 """So many times as much may come while somebody draws: pixels are reported far more often."""
 _POINTER_LEFT = 256
 """Set by kitty when the pointer leaves its window; the place means nothing then."""
+_PASTE_SECONDS = 0.25
+"""A paste that says nothing for so long has ended, whether its end was marked or not."""
+_GAPS = frozenset("\t\r\n")
 
 
 class FloodGate:
@@ -64,12 +72,18 @@ class FloodGate:
 
 
 class KioskParser(XTermParser):
-    """Reads impossible keys as no key, pasting as typing, and pixels only from ``PixelMouse``."""
+    """Reads impossible keys as no key, pasting as typing, and pixels only from ``PixelMouse``.
+
+    Tabs and line ends of a paste are spaces.
+    """
 
     _cell: tuple[int, int] | None = None
+    _pasted_until = 0.0
+    """Until then tabs and line ends are a part of a paste: spaces, which finish nothing."""
 
     def __init__(self, pixel_mouse: PixelMouse | None = None) -> None:
         SPECIAL_SEQUENCES.discard(BRACKETED_PASTE_START)
+        SPECIAL_SEQUENCES.discard(BRACKETED_PASTE_END)
         super().__init__()
         self._pixel_mouse = pixel_mouse
 
@@ -98,8 +112,16 @@ class KioskParser(XTermParser):
 
     def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> list[events.Key]:
         nothing = [events.Key(Keys.Ignore, sequence)]
-        if sequence == BRACKETED_PASTE_START:
+        if sequence in (BRACKETED_PASTE_START, BRACKETED_PASTE_END):
+            pasting = sequence == BRACKETED_PASTE_START
+            self._pasted_until = time.monotonic() + _PASTE_SECONDS if pasting else 0.0
             return nothing
+        if self._pasted_until > time.monotonic():
+            self._pasted_until = time.monotonic() + _PASTE_SECONDS
+            if sequence in _GAPS:
+                return [events.Key("space", " ")]
+        if sequence == "\n":  # no key sends it: a line of a paste that the terminal did not mark
+            return [events.Key("space", " ")]
         if self._pixel_mouse and self._pixel_mouse.hear(sequence):
             return nothing
         try:
@@ -125,9 +147,6 @@ class KioskDriver(LinuxDriver):
     @property
     def can_suspend(self) -> bool:
         return False
-
-    def _enable_bracketed_paste(self) -> None:
-        """Left off: one start marker without its end would swallow every later key."""
 
     def _query_in_band_window_resize(self) -> None:
         """Left out: the size comes from the system, which nobody can type."""

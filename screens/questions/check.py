@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
@@ -16,6 +17,10 @@ from screens.widgets.choices import Choice, Choices
 
 Lines = Sequence[tuple[str, str]]
 
+NAMED_SECONDS = 30
+"""How long a name may stand for everybody to read without a touch; any key lengthens it."""
+SAID_SECONDS = 0.3
+"""What is written down by then needs no words."""
 _ROOMY = 3
 """So many lines fit on a small screen with space between them."""
 
@@ -23,11 +28,13 @@ _ROOMY = 3
 class Check(KioskScreen[bool]):
     """What was answered, line by line, and two choices. Answers True, or None to turn back.
 
-    What is ``grave`` must be chosen: the marker stands on the way back.
+    What is ``grave`` must be chosen: the marker stands on the way back. Where there is something to
+    ``record``, the screen stays until that is done; False from it and the question stands again.
     """
 
     DEFAULT_CSS = """
     #answers { height: 1fr; }
+    #leaving { height: auto; padding: 0 1; text-style: bold; }
     #answers .value { margin-bottom: 1; }
     Check.-short #answers.dense .value { margin-bottom: 0; }
     Check.-tall #answers { height: auto; max-height: 1fr; }
@@ -41,11 +48,14 @@ class Check(KioskScreen[bool]):
         *,
         turn_back: Callable[[], str] = lambda: _("Go back and change"),
         grave: bool = False,
+        record: Callable[[], Awaitable[bool]] | None = None,
     ) -> None:
         super().__init__()
         self._turn_back = turn_back
         self._heading, self._lines, self._confirm = heading, lines, confirm
         self._grave = grave
+        self._record = record
+        self._warned = False
 
     def heading(self) -> str:
         return self._heading()
@@ -57,6 +67,7 @@ class Check(KioskScreen[bool]):
             for label, value in lines:
                 yield Static(Content(label), classes="label")
                 yield Static(Content(value), classes="value")
+        yield Static(Content(_leaving() if self._warned else ""), id="leaving")
         yield Choices(
             [Choice("yes", self._confirm()), Choice("no", self._turn_back())],
             classes="confirm",
@@ -72,4 +83,46 @@ class Check(KioskScreen[bool]):
 
     @on(Choices.Chosen)
     def answer(self, message: Choices.Chosen) -> None:
-        self.dismiss(True if message.answer == "yes" else None)
+        if message.answer == "yes" and self._record:
+            self.begin(partial(self._keep, self._record))
+        else:
+            self.dismiss(True if message.answer == "yes" else None)
+
+    async def _keep(self, record: Callable[[], Awaitable[bool]]) -> None:
+        self.says_it_saves, self._warned = True, False
+        said = self.set_timer(SAID_SECONDS, self._say)
+        try:
+            done = await record()
+        finally:
+            said.stop()
+            self.says_it_saves = False
+        if done:
+            self.dismiss(True)
+        elif self.ready:
+            self.query_one("#leaving", Static).update("")
+            self.query_one(Choices).ask_again()
+
+    def _say(self) -> None:
+        if self.ready and self.says_it_saves:
+            self.query_one(Choices).wait("yes", _("Writing it down…"))
+
+    def action_back(self) -> None:
+        if self.says_it_saves:
+            self.action_home()
+        else:
+            super().action_back()
+
+    def action_home(self) -> None:
+        """Whoever leaves while it is being written down is told first what that means."""
+        if self.says_it_saves and not self._warned:
+            self._warned = True
+            self.query_one("#leaving", Static).update(Content(_leaving()))
+        else:
+            super().action_home()
+
+
+def _leaving() -> str:
+    return _(
+        "It is still being written down. Stay here for your number, or press F4 once more to leave:"
+        " the entry may be made all the same."
+    )

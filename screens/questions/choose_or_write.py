@@ -38,6 +38,11 @@ class ChooseOrWrite(TypingScreen[Picked]):
         self._values: dict[str, str] = {field.key: field.value}
         self._begun = False
 
+    @property
+    def typed(self) -> str:
+        """The words so far, for whoever goes back and returns."""
+        return self._values[self._field.key]
+
     def heading(self) -> str:
         return self._heading()
 
@@ -59,16 +64,23 @@ class ChooseOrWrite(TypingScreen[Picked]):
         """Keys that come faster than the marker moves belong to the words that were begun."""
         if not event.character:
             return
-        writing = self._begun or isinstance(self.focused, FormInput)
-        if not writing and event.character in "123456789" and self.query(Choices):
-            event.stop()
-            self.query_one(Choices).press_number(int(event.character))
-        elif event.is_printable and (writing or event.character != " "):
+        if self.takes_text(event):
             event.stop()
             self._begun = True
             line = self.query_one(FormInput)
             line.focus()
             line.insert_text_at_cursor(event.character)
+        elif event.character in "123456789" and self.query(Choices):
+            event.stop()
+            self.query_one(Choices).press_number(int(event.character))
+
+    def takes_text(self, event: events.Key) -> bool:
+        """Words begin with a letter or a sign, and go on with anything."""
+        if self._begun or isinstance(self.focused, FormInput):
+            return event.is_printable
+        return (
+            event.is_printable and not (event.character or " ").isdigit() and event.key != "space"
+        )
 
     def on_descendant_focus(self) -> None:
         """A finger on the line brings the keyboard; the choices make room for it."""

@@ -102,7 +102,7 @@ class _Request(Visit):
         return await self._confirm(lambda: _("Yes, file it"))
 
     async def register(self) -> Slip | None:
-        return await self._app.attempt(
+        return await self._app.submit(
             registration.file_request,
             self._app.point,
             request_id=self._request_id,

@@ -86,7 +86,7 @@ class _SignIn(Visit):
         return await self._confirm(lambda: _("Yes, sign me in"))
 
     async def register(self) -> Slip | None:
-        return await self._app.attempt(
+        return await self._app.submit(
             registration.sign_in,
             self._app.point,
             request_id=self._request_id,

@@ -66,14 +66,15 @@ class Visit(Way):
     async def _pick_topic(self, heading: Callable[[], str], field: Field) -> Picked | None:
         """A topic of the school, or words of one's own in ``field``, which may be rude; None to go
         back."""
-        picked = await self._app.push_screen_wait(
-            ChooseOrWrite(
-                heading,
-                lambda: [Choice(topic.code, topic.title) for topic in self._topics],
-                field,
-            )
+        question = ChooseOrWrite(
+            heading,
+            lambda: [Choice(topic.code, topic.title) for topic in self._topics],
+            field,
         )
-        if picked is not None:
+        picked = await self._app.push_screen_wait(question)
+        if picked is None:
+            self._answers[field.key] = question.typed
+        else:
             self._topic = next((t for t in self._topics if t.code == picked.answer), None)
         return picked
 
@@ -164,10 +165,12 @@ class Visit(Way):
 
     async def _confirm(self, button: Callable[[], str]) -> bool:
         """Show all of it until the entry is registered; False to go back and change."""
-        while await self._app.push_screen_wait(
-            Check(lambda: _("Is everything right?"), self.lines, button)
-        ):
-            self.slip = await self.register()
-            if self.slip is not None:
-                return True
-        return False
+        question = Check(
+            lambda: _("Is everything right?"), self.lines, button, record=self._registered
+        )
+        confirmed = await self._app.push_screen_wait(question)
+        return confirmed is True
+
+    async def _registered(self) -> bool:
+        self.slip = await self.register()
+        return self.slip is not None

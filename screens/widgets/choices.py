@@ -46,6 +46,11 @@ class ChoiceButton(Widget, can_focus=True):
     }
     ChoiceButton:hover { background: $panel; }
     ChoiceButton:focus { background: $primary; color: $background; border-left: outer $accent; }
+    ChoiceButton.-hollow, ChoiceButton.-hollow:focus {
+        background: $surface;
+        color: $foreground;
+        border-left: outer $secondary;
+    }
     """
 
     class Pressed(Message):
@@ -59,6 +64,7 @@ class ChoiceButton(Widget, can_focus=True):
         super().__init__(id=f"choice-{number}")
         self._number = number
         self._choice = choice
+        self._waiting = ""
 
     def render(self) -> Content:
         """The digit, and the words beside it, wrapped so that they keep clear of the digit."""
@@ -69,11 +75,17 @@ class ChoiceButton(Widget, can_focus=True):
             (f" {self._number} ", "reverse bold"),
             Content("  "),
         ]
-        lines = [(line, "bold") for line in wrap(self._choice.words, width)]
+        lines = [(line, "bold") for line in wrap(self._waiting or self._choice.words, width)]
         lines += [(line, "") for line in wrap(self._choice.detail, width)]
         for at, (line, style) in enumerate(lines):
             parts += [Content("\n" + " " * INDENT if at else ""), Content.styled(line, style)]
         return Content.assemble(*parts)
+
+    def wait(self, words: str) -> None:
+        """Stand hollow, with other words, while what was chosen is being done."""
+        self._waiting = words
+        self.set_class(bool(words), "-hollow")
+        self.refresh()
 
     def press(self) -> None:
         self.post_message(self.Pressed(self._choice))
@@ -165,6 +177,18 @@ class Choices(Grid):
             return
         self._answered = True
         self.post_message(self.Chosen(self, message.choice.answer))
+
+    def wait(self, answer: str, words: str) -> None:
+        """Show that a choice is being done; see ``ChoiceButton.wait``."""
+        for button, choice in zip(self.buttons, self._choices, strict=True):
+            if choice.answer == answer:
+                button.wait(words)
+
+    def ask_again(self) -> None:
+        """Take another answer, since nothing came of the first one."""
+        self._answered = False
+        for button in self.buttons:
+            button.wait("")
 
     def action_press(self) -> None:
         if isinstance(self.screen.focused, ChoiceButton):

@@ -12,6 +12,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+BLINK_SECONDS = 0.15
+
 
 @dataclass(frozen=True, slots=True)
 class KeyHint:
@@ -51,12 +53,18 @@ class KeyBar(Horizontal):
         background: $panel;
         KeyButton { width: auto; height: 3; padding: 1 1 1 1; color: $foreground; }
         KeyButton:hover { background: $surface; }
+        &.-blink, &.-blink KeyButton { background: $foreground; color: $background; }
     }
     """
 
     def __init__(self, hints: Sequence[KeyHint]) -> None:
         super().__init__()
         self._hints = tuple(hints)
+
+    def blink(self) -> None:
+        """Show once that a key was not taken."""
+        self.add_class("-blink")
+        self.set_timer(BLINK_SECONDS, lambda: self.remove_class("-blink"))
 
     def compose(self) -> ComposeResult:
         for hint in self._hints:

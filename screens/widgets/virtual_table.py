@@ -99,7 +99,7 @@ class VirtualTable(ScrollView, can_focus=True, inherit_bindings=False):
             return self.table
 
     class RowChosen(Message):
-        """A row was chosen by Enter or a double click."""
+        """A row was chosen by Enter or a touch."""
 
         def __init__(self, table: VirtualTable, index: int) -> None:
             """Name the row."""
@@ -232,17 +232,14 @@ class VirtualTable(ScrollView, can_focus=True, inherit_bindings=False):
         words = " " * MARKER + lines[y - 2] if 0 <= y - 2 < len(lines) else ""
         return _strip(words, width, self.rich_style)
 
-    def on_click(self, event: events.Click) -> None:
-        """Go to the row under the pointer; a second click on it chooses it."""
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Choose the row under the finger."""
         event.stop()
         spot = event.get_content_offset(self)
         if spot is None or spot.y == 0 or self._top + spot.y > self.count:
             return
-        index = self._top + spot.y - 1
-        again = event.chain > 1 and index == self.cursor
-        self.cursor = index
-        if again:
-            self.action_choose()
+        self.cursor = self._top + spot.y - 1
+        self.action_choose()
 
     def action_go(self, rows: int) -> None:
         """Move by rows."""

@@ -62,6 +62,7 @@ class Guest:
         for _round in range(3):
             await self.app.act(int)
             await self.pilot.pause(0)
+            await self.until(self.app._guard.calm, "an effect")
             await self.until(self._has_read, "reading")
 
     def _has_read(self) -> bool:
@@ -82,9 +83,15 @@ class Guest:
         await self.until(lambda: self.screen == name, f"{name} is awaited")
         await self.settle()
 
+    async def look(self) -> None:
+        """Wait until the screen has been painted; the next key is meant for it."""
+        await self.until(lambda: self.app.takes_input and self.app._guard.calm(), "a screen")
+        self.app._guard.deliberate()
+
     async def press(self, *keys: str, then: str = "") -> None:
         """Press keys one after the other; ``then`` is the screen that they lead to."""
         for key in keys:
+            await self.look()
             self.send(key)
             await self.settle()
         if then:
@@ -130,9 +137,8 @@ class Guest:
             widget.region.x + widget.region.width // 2,
             widget.region.y + widget.region.height // 2,
         )
-        assert self.app._driver is not None
-        for kind in (events.MouseDown, events.MouseUp):
-            self.app._driver.process_message(kind(None, x, y, 0, 0, 1, False, False, False, x, y))
+        await self.look()
+        self.tap(x, y)
         await (self.at(then) if then else self.settle())
 
     def tap(self, x: int, y: int) -> None:
