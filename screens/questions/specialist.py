@@ -15,6 +15,8 @@ class AskPin(questions.AskPin, SpecialistScreen[str]):
 class Check(questions.Check, SpecialistScreen[bool]):
     """Asks a specialist to confirm."""
 
+    idle_seconds = SpecialistScreen.idle_seconds
+
 
 class Choose(questions.Choose, SpecialistScreen[str]):
     """Asks a specialist to choose."""

@@ -28,15 +28,14 @@ class Way:
     async def _write(
         self, heading: Callable[[], str], *fields: Field, hint: Callable[[], str] = str
     ) -> bool:
-        """Ask for words, those answered before filled in; False when the person goes back."""
+        """Ask for words, those typed before filled in; False when the person goes back."""
         filled = [
             replace(field, value=self._answers.get(field.key, field.value)) for field in fields
         ]
-        words = await self._app.push_screen_wait(self.form(heading, filled, hint=hint))
-        if words is None:
-            return False
-        self._answers |= words
-        return True
+        form = self.form(heading, filled, hint=hint)
+        words = await self._app.push_screen_wait(form)
+        self._answers |= form.typed if words is None else words
+        return words is not None
 
     async def _tell(self, sentence: str) -> None:
         """Show a sentence until the person has seen it."""

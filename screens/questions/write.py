@@ -28,6 +28,11 @@ class Write(TypingScreen[dict[str, str]]):
         self._heading, self._fields, self._hint = heading, tuple(fields), hint
         self._values: dict[str, str] = {field.key: field.value for field in fields}
 
+    @property
+    def typed(self) -> dict[str, str]:
+        """What stands in the fields, for whoever goes back and returns; nothing secret."""
+        return {f.key: self._values[f.key] for f in self._fields if not f.secret}
+
     def heading(self) -> str:
         return self._heading()
 

@@ -6,10 +6,12 @@ import re
 
 import pytest
 
+from kiosk.words.i18n import language
+from screens.questions import specialist
 from screens.questions.entry_form import FormInput
 from tests.screens.conftest import Opener
 from tests.screens.guest import Guest
-from tests.screens.visitor.test_sign_in import come_to_name
+from tests.screens.visitor.test_sign_in import come_to_check, come_to_name
 
 
 async def leave_alone(person: Guest, seconds: float) -> None:
@@ -109,3 +111,31 @@ async def test_the_clock_of_the_wall_wipes_nothing(kiosk: Opener) -> None:
         person.clock.wait(hours=5)
         await leave_alone(person, 1)
         assert person.screen == "Write"
+
+
+async def test_home_goes_back_to_the_schools_language_and_look(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        await person.press("f2", "f3")
+        assert (language(), person.app.theme) == ("en", "dark")
+        await leave_alone(person, 55)
+        assert language() == "en"
+        await leave_alone(person, 5)
+        await person.until(lambda: "Записаться на консультацию" in person.text)
+        assert (language(), person.app.theme) == ("ru", "light")
+
+
+async def test_a_name_to_be_checked_stands_for_half_a_minute_and_any_key_lengthens_it(
+    kiosk: Opener,
+) -> None:
+    async with kiosk() as person:
+        await come_to_check(person, "Тайная Анна")
+        await leave_alone(person, 16)
+        assert person.screen == "IdleWarning"
+        await person.press("x", then="Check")
+        await leave_alone(person, 30)
+        await person.at("Home")
+        assert "Тайная" not in person.text
+
+
+async def test_at_the_desk_a_check_stands_as_long_as_the_desk() -> None:
+    assert specialist.Check.idle_seconds == 120
