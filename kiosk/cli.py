@@ -23,7 +23,26 @@ log = logging.getLogger("kiosk")
 
 
 def main() -> None:
-    """Run one command. Whatever goes wrong ends with a sentence and a non-zero exit status."""
+    """Run one command. Whatever goes wrong ends with a sentence and a non-zero exit status.
+
+    No end leads to a prompt of Python's own, whatever its variables and flags say.
+    """
+    try:
+        _run()
+    except SystemExit as ended:
+        if sys.flags.inspect:
+            _end_for_good(ended.code)
+        raise
+
+
+def _end_for_good(code: object) -> NoReturn:
+    with suppress(OSError):
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(code if isinstance(code, int) else int(code is not None))
+
+
+def _run() -> None:
     os.umask(0o077)  # everything written holds names: for this user alone
     speak("ru")
     try:
@@ -47,8 +66,11 @@ def show_screens(settings: Settings, notice: str = "") -> NoReturn:
     and DriverMissing for an address without its driver.
     """
     from kiosk.machine.supervisor import Heartbeat, keep_running
-    from kiosk.machine.terminal import terminal_ready
+    from kiosk.machine.terminal import opens_python, terminal_ready
 
+    if any(map(opens_python, os.environ)):
+        wanted = {name: value for name, value in os.environ.items() if not opens_python(name)}
+        os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], wanted)  # noqa: S606
     need_driver(settings.place.database)
     if not terminal_ready():
         raise click.ClickException(_("The kiosk needs a terminal: nothing may be redirected."))

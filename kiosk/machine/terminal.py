@@ -25,13 +25,29 @@ _HIDE_CURSOR = "\x1b[?25l"
 _SHOW_CURSOR = "\x1b[?25h"
 
 
+_OF_PYTHON = """
+PYTHONPATH PYTHONHOME PYTHONHASHSEED PYTHONDONTWRITEBYTECODE PYTHONPYCACHEPREFIX PYTHONUTF8
+PYTHONIOENCODING PYTHONUNBUFFERED PYTHONNOUSERSITE PYTHONSAFEPATH
+"""
+"""What may be said to Python from outside; the others open prompts, tracers and debuggers."""
+
+
+def opens_python(name: str) -> bool:
+    """True for a variable that could turn the program into an interpreter for whoever types."""
+    return name.startswith("PYTHON") and name not in _OF_PYTHON.split()
+
+
 def scrub(environ: MutableMapping[str, str]) -> None:
     """Remove what would change Textual from outside: debug key logs, drivers, false sizes.
 
     To be called before Textual is imported, because it reads these at import.
     """
     for name in [*environ]:
-        if name.startswith("TEXTUAL") or name in {"COLUMNS", "LINES", "ESCDELAY"}:
+        if (
+            name.startswith("TEXTUAL")
+            or name in {"COLUMNS", "LINES", "ESCDELAY"}
+            or (opens_python(name))
+        ):
             del environ[name]
 
 
