@@ -27,6 +27,7 @@ from screens.frame.header import fill
 from screens.frame.notice import Notice
 from screens.frame.patience import with_patience
 from screens.frame.themes import THEMES
+from screens.frame.too_small import fits
 from screens.hardened import HardenedApp
 from screens.widgets.header_bar import HeaderBar
 from screens.widgets.key_bar import KeyBar
@@ -199,6 +200,7 @@ class Host(HardenedApp):
         return (
             super().takes_input
             and not self.between
+            and fits(self.size)
             and (not isinstance(self.screen, Takes) or self.screen.ready)
         )
 

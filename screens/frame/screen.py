@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 from kiosk.words.i18n import LANGUAGES, _, language
 from screens.frame.host import Host
 from screens.frame.once import AnswersOnce
+from screens.frame.too_small import TooSmall
 from screens.widgets.header_bar import HeaderBar
 from screens.widgets.key_bar import KeyBar, KeyButton, KeyHint
 
@@ -34,6 +35,9 @@ class KioskScreen(AnswersOnce[Answer], Generic[Answer]):
         Binding("f3", "other_theme", show=False),
         Binding("f4", "home", show=False),
     ]
+    DEFAULT_CSS = """
+    KioskScreen { layers: default too-small; }
+    """
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (ROOMY_ROWS, "-tall")]
     idle_seconds: int | None = 60
@@ -65,6 +69,7 @@ class KioskScreen(AnswersOnce[Answer], Generic[Answer]):
                 yield Static(self.heading(), id="heading", markup=False)
             yield from self.compose_body()
         yield KeyBar(self.key_hints())
+        yield TooSmall()
 
     def heading(self) -> str:
         """The question, in one line."""
@@ -118,6 +123,12 @@ class KioskScreen(AnswersOnce[Answer], Generic[Answer]):
         if self.ready:
             self.kiosk.dress(self)
             self.after_compose()
+            self.on_resize()
+
+    def on_resize(self) -> None:
+        """Say so where the window has no room for the screen."""
+        for cover in self.query(TooSmall):
+            cover.measure(self.app.size)
 
     @property
     def ready(self) -> bool:

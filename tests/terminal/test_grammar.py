@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.words.i18n import _
 from tests.example import copied, made_in
 from tests.terminal.person import ENTER, ESCAPE, Person, command
 from tests.terminal.ways import at_home
@@ -170,3 +171,27 @@ def test_one_tap_opens_a_guide_and_a_slow_second_one_does_nothing(person: Person
     person.terminal.click(20, place)
     rests(person)
     person.read("Point your phone's camera at the code")
+
+
+def test_a_window_that_is_too_small_says_so_and_loses_nothing(person: Person) -> None:
+    to_topics(person)
+    person.press("2")
+    person.read("What is your name?")
+    rests(person)
+    person.type("Ли Яна")
+    person.terminal.resize(60, 20)
+    person.terminal.wait_for("60")
+    said = _(
+        "The window is too small: {columns} × {rows}. It needs {least_columns} ×"
+        " {least_rows}. Nothing is lost."
+    ).format(columns=60, rows=20, least_columns=80, least_rows=24)
+    person.terminal.wait_until(lambda: said in person.screen, what=said)
+    assert "Ли Яна" not in person.screen
+    person.terminal.send(ENTER)
+    person.terminal.resize(80, 24)
+    person.read("What is your name?")
+    person.terminal.wait_for("Ли Яна")
+    rests(person)
+    person.type(" Ивановна")
+    person.press(ENTER)
+    person.read("Is everything right?")
