@@ -138,9 +138,9 @@ async def draw_reading(gallery: Gallery) -> None:
     await gallery.press("f4", then="Home")
     await gallery.press("5", then="Choose")
     await gallery.keep("logins")
-    await gallery.press("4", then="Notice")
+    await gallery.press("1", then="Choose")
     await gallery.keep("login")
-    await gallery.press("enter", then="Choose")
+    await gallery.press("escape", then="Choose")
     await gallery.press("f4", then="Home")
 
 
@@ -207,7 +207,7 @@ async def draw_books(gallery: Gallery) -> None:
 async def draw_consent(gallery: Gallery) -> None:
     await gallery.until("Home")
     await gallery.press("1", then="Choose")
-    await gallery.press("4", then="ChooseOrWrite")
+    await gallery.press("1", then="ChooseOrWrite")
     await gallery.press("1", then="AskConsent")
     await gallery.keep("consent")
 

@@ -101,7 +101,9 @@ class InputGuard:
         early = not self._ready() or event.time < self._seen_at
         key = event.key if isinstance(event, events.Key) else _TAP
         again = self._again(key, event.time)
-        if key not in ALWAYS and (again or (early and (self._cut or not typing))):
+        if key not in ALWAYS and (
+            (again and (early or not typing)) or (early and (self._cut or not typing))
+        ):
             self._cut = self._cut or (self._ahead and key in _ENDS)
             self._drop(event)
             return False

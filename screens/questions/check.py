@@ -32,6 +32,7 @@ class Check(KioskScreen[bool]):
     ``record``, the screen stays until that is done; False from it and the question stands again.
     """
 
+    idle_seconds: int | None = NAMED_SECONDS
     DEFAULT_CSS = """
     #answers { height: 1fr; }
     #leaving { height: auto; padding: 0 1; text-style: bold; }
@@ -67,7 +68,7 @@ class Check(KioskScreen[bool]):
             for label, value in lines:
                 yield Static(Content(label), classes="label")
                 yield Static(Content(value), classes="value")
-        yield Static(Content(_leaving() if self._warned else ""), id="leaving")
+        yield Static(Content(leaving_words() if self._warned else ""), id="leaving")
         yield Choices(
             [Choice("yes", self._confirm()), Choice("no", self._turn_back())],
             classes="confirm",
@@ -116,12 +117,13 @@ class Check(KioskScreen[bool]):
         """Whoever leaves while it is being written down is told first what that means."""
         if self.says_it_saves and not self._warned:
             self._warned = True
-            self.query_one("#leaving", Static).update(Content(_leaving()))
+            self.query_one("#leaving", Static).update(Content(leaving_words()))
         else:
             super().action_home()
 
 
-def _leaving() -> str:
+def leaving_words() -> str:
+    """What leaving means while it is being written down."""
     return _(
         "It is still being written down. Stay here for your number, or press F4 once more to leave:"
         " the entry may be made all the same."

@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from kiosk.proof.people import Role
 from kiosk.words.i18n import _
 from screens.frame.host import Host
-from screens.frame.notice import Notice
 from screens.questions import Choose
-from screens.visitor.roles import role_choices
+from screens.visitor.roles import login_sentence, role_choices
+from screens.visitor.sign_in import sign_in
 from screens.widgets.choices import Choice
 
-
-def login_sentence(role: Role) -> str:
-    """Who gives login and password to a role: clause 2.2 а) and б)."""
-    if role.has_class:
-        return _("Login and password are given by the class teacher.")
-    return _("Login and password are given by the e-journal administrator.")
+SIGN_IN = "sign_in"
 
 
 async def show_logins(app: Host) -> None:
-    """Ask for the role and say whom to turn to, as often as wanted."""
+    """Ask for the role, say whom to turn to, and offer to sign in from there."""
     while answer := await app.push_screen_wait(
         Choose(lambda: _("Who needs a login?"), _role_choices, hint=_order)
     ):
-        await app.push_screen_wait(Notice(login_sentence(Role(answer))))
+        sentence = partial(login_sentence, Role(answer))
+        then = await app.push_screen_wait(Choose(sentence, _next_step, columns=1))
+        if then == SIGN_IN:
+            await sign_in(app)
+        if then is not None:
+            return
+
+
+def _next_step() -> list[Choice]:
+    return [
+        Choice("done", _("Thank you, that is all")),
+        Choice(SIGN_IN, _("Sign in for a consultation"), _("If it did not help")),
+    ]
 
 
 def _role_choices() -> list[Choice]:

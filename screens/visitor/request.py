@@ -79,7 +79,12 @@ class _Request(Visit):
             return None
         while await self._write(
             lambda: _("What exactly happens?"),
-            Field("problem", lambda: _("Description"), DESCRIPTION),
+            Field(
+                "problem",
+                lambda: _("Description"),
+                DESCRIPTION,
+                optional=self._topic is not None,
+            ),
         ):
             if await self._described():
                 return True
@@ -108,10 +113,15 @@ class _Request(Visit):
             request_id=self._request_id,
             room=self._answers["room"],
             topic=self._topic.code if self._topic else None,
-            description=self._answers["problem"],
+            description=self._description(),
             name=self._answers["name"],
             consent=self._consent,
         )
+
+    def _description(self) -> str:
+        """What the visitor says of it, or the kind alone where that says everything."""
+        kind = self._topic.title if self._topic else ""
+        return self._answers["problem"].strip() or kind
 
     def lines(self) -> list[tuple[str, str]]:
         lines = [(_("Room"), self._answers["room"])]
@@ -119,6 +129,6 @@ class _Request(Visit):
             lines.append((_("Kind of problem"), self._topic.title))
         return [
             *lines,
-            (_("Description"), self._answers["problem"]),
+            (_("Description"), self._description()),
             (_("Who asks"), self._name()),
         ]

@@ -18,8 +18,7 @@ from screens.frame.host import Host
 from screens.questions import Choose, Field
 from screens.questions.objections import rude
 from screens.questions.walk import Step
-from screens.visitor.logins import login_sentence
-from screens.visitor.roles import role_choices
+from screens.visitor.roles import login_sentence, role_choices
 from screens.visitor.visit import Visit
 
 

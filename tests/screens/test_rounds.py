@@ -53,7 +53,7 @@ def set_back(example: Example, clock: Clock) -> Example:
 async def sign_in(person: Guest, then: str) -> None:
     """A teacher asks about the first topic; ``then`` is the screen after the last key."""
     await person.press("1", then="Choose")
-    await person.press("1", then="ChooseOrWrite")
+    await person.press("5", then="ChooseOrWrite")
     await person.press("1", then="Write")
     await person.fill("Ли Яна", then="Check")
     await person.press("enter", then=then)

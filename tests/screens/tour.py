@@ -69,9 +69,9 @@ async def reading(person: Guest) -> AsyncIterator[str]:
     await person.press("f4", then="Home")
     await person.press("5", then="Choose")
     yield "logins"
-    await person.press("1", then="Notice")
+    await person.press("1", then="Choose")
     yield "login"
-    await person.press("enter", then="Choose")
+    await person.press("escape", then="Choose")
     await person.app.push_screen(IdleWarning(15))
     await person.at("IdleWarning")
     yield "idle"

@@ -13,7 +13,7 @@ from tests.example import copied, made_in
 from tests.terminal.person import ENTER, ESCAPE, Person, command
 from tests.terminal.ways import at_home
 
-TEACHER = "2"
+TEACHER = "3"
 pytestmark = pytest.mark.real_pins  # the kiosk is a program of its own, and takes no others
 
 
@@ -103,7 +103,7 @@ def test_words_of_ones_own_typed_while_the_topics_open_are_all_there(person: Per
     person.press("1")
     person.read("Who are you?")
     rests(person)
-    person.terminal.send("2Где урок 5")
+    person.terminal.send("3Где урок 5")
     person.read("What is your question about?")
     person.terminal.wait_for("Где урок 5")
 

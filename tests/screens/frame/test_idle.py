@@ -7,6 +7,7 @@ import re
 import pytest
 
 from kiosk.words.i18n import language
+from screens.frame.notice import Notice
 from screens.questions import specialist
 from screens.questions.entry_form import FormInput
 from tests.screens.conftest import Opener
@@ -69,8 +70,9 @@ async def test_a_touch_under_the_warning_keeps_the_form_and_types_nothing(
 
 async def test_a_notice_over_a_form_is_wiped_with_it(kiosk: Opener) -> None:
     async with kiosk() as person:
-        await person.press("5", then="Choose")
-        await person.press("1", then="Notice")
+        await come_to_name(person)
+        person.app.visit(lambda app: app.push_screen_wait(Notice("Вам сюда")))
+        await person.at("Notice")
         await leave_alone(person, 61)
         await person.at("Home")
 

@@ -18,7 +18,7 @@ async def last(person: Guest) -> Entry:
 
 async def come_to_consent(person: Guest) -> None:
     await person.press("1", then="Choose")
-    await person.press("4", then="ChooseOrWrite")
+    await person.press("1", then="ChooseOrWrite")
     await person.press("2", then="AskConsent")
 
 
@@ -83,3 +83,14 @@ async def test_enter_alone_agrees_to_nothing(kiosk: Opener) -> None:
         await come_to_consent(person)
         await person.press("enter", "enter")
         assert person.screen == "AskConsent"
+
+
+async def test_whoever_reads_another_language_is_told_that_the_text_has_one_only(
+    kiosk: Opener,
+) -> None:
+    note = "The school gave this text in one language only: {language}"
+    async with kiosk(asked=ASKED) as person:
+        await come_to_consent(person)
+        assert not person.reads(note, language="Русский")
+        await person.press("f2")
+        assert person.reads(note, language="Русский")

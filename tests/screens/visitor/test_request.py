@@ -39,6 +39,14 @@ async def test_a_request_with_a_kind_is_filed(kiosk: Opener) -> None:
         assert (entry.problem, entry.name) == ("Нет сети", "Ли Яна")
 
 
+async def test_a_kind_that_says_everything_needs_no_description(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        await come_to_check(person, problem="")
+        await person.press("enter", then="Ticket")
+        entry = await person.app.act(lambda: Entry.select().order_by(Entry.id.desc()).get())
+        assert (entry.topic_title, entry.problem) == ("Нет Интернета", "Нет Интернета")
+
+
 async def test_a_request_in_own_words_brings_them_along_as_the_description(kiosk: Opener) -> None:
     async with kiosk() as person:
         await person.press("2", then="Write")

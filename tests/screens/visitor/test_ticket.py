@@ -14,7 +14,7 @@ from tests.screens.guest import LARGE, SMALL, Guest
 async def take_ticket(person: Guest, topic: str) -> Ticket:
     """A teacher signs in; the screen with the ticket."""
     await person.press("1", then="Choose")
-    await person.press("2", then="ChooseOrWrite")
+    await person.press("3", then="ChooseOrWrite")
     await person.press(topic, then="Write")
     await person.fill("Ли Яна", then="Check")
     await person.press("enter", then="Ticket")
