@@ -121,9 +121,10 @@ class HardenedApp(App[int], inherit_bindings=False):
         self.not_taken()
 
     def _display(self, screen: Screen[Any], renderable: Any) -> None:
+        began = time.monotonic()
         super()._display(screen, renderable)
         if self.screen_stack and screen is self.screen and not self._batch_count:
-            self._guard.painted(screen)
+            self._guard.painted(screen, began)
 
     def wake(self) -> bool:
         """Asked at every touch, before it counts: True if it only woke the kiosk.

@@ -57,10 +57,10 @@ class InputGuard:
         field, was dropped: what comes still was meant for another field."""
         self._last: tuple[str, float, Screen[object] | None] = ("", 0.0, None)
 
-    def painted(self, screen: Screen[object]) -> None:
-        """Take note that a screen has reached the terminal; the first time since it came counts."""
+    def painted(self, screen: Screen[object], at: float) -> None:
+        """Take note when a screen went to the terminal; the first time since it came counts."""
         if screen is not self._seen and screen.is_mounted:
-            self._seen, self._seen_at = screen, time.monotonic()
+            self._seen, self._seen_at = screen, at
             self._ahead = self._cut = False
 
     def has_seen(self, screen: Screen[object]) -> bool:

@@ -110,7 +110,7 @@ class Terminal:
 
     def rests(self) -> bool:
         """True when nothing has been drawn for as long as a finger takes to come down."""
-        return time.monotonic() - self._drawn_at > 0.1
+        return time.monotonic() - self._drawn_at > 0.3
 
     def ink(self, x: int, y: int) -> str:
         """The colour of the character in column ``x`` and row ``y``: six hexadecimal digits."""

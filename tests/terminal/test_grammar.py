@@ -188,6 +188,7 @@ def test_a_window_that_is_too_small_says_so_and_loses_nothing(person: Person) ->
     person.terminal.wait_until(lambda: said in person.screen, what=said)
     assert "Ли Яна" not in person.screen
     person.terminal.send(ENTER)
+    time.sleep(0.5)  # it is dropped without a trace
     person.terminal.resize(80, 24)
     person.read("What is your name?")
     person.terminal.wait_for("Ли Яна")
