@@ -23,7 +23,7 @@ from screens.frame.idle import VISIT_SECONDS, WARNING_SECONDS, IdleWarning, idle
 from screens.frame.patience import Patience
 from screens.frame.screen import KioskScreen
 from screens.hardened import run
-from screens.visitor.home import Home
+from screens.visitor.home import BOARD_AFTER_SECONDS, Home
 
 Way = Callable[[Host], Awaitable[None]]
 
@@ -175,6 +175,8 @@ class KioskApp(Host):
     async def tick(self) -> None:
         """Every second: the clock moves on, and an idle screen is warned about, then wiped."""
         self.dress(self.screen)
+        if isinstance(self.screen, Home) and not self.visited:
+            self.screen.show_as_board(self.idle_seconds >= BOARD_AFTER_SECONDS)
         limit = idle_limit(self.screen_stack, visited=self.visited)
         if limit is None:
             if self._left_changed and self.idle_seconds >= VISIT_SECONDS:
@@ -199,7 +201,10 @@ class KioskApp(Host):
         )
 
     def wake(self) -> bool:
-        """A touch under the warning only takes the warning away."""
+        """A touch under the warning or at the board only takes that away."""
+        if isinstance(self.screen, Home) and self.screen.is_board:
+            self.screen.show_as_board(False)
+            return True
         if not isinstance(self.screen, IdleWarning):
             return False
         self.pop_screen()

@@ -34,3 +34,8 @@ def column_name(column: str) -> str:
         "specialist": _("Specialist"),
         "consent": _("Consent"),
     }.get(column, column)
+
+
+def room_name(room: str) -> str:
+    """A numbered room as «room 214»; one with a name of its own, such as the library, as it is."""
+    return _("room {room}").format(room=room) if room[:1].isdigit() else room

@@ -12,7 +12,7 @@ def fill(header: HeaderBar, point: HelpPoint, board: Board | None) -> None:
     """Write school and time into a header, and what ``board`` says of line and duty."""
     now = point.clock().astimezone(point.zone)
     header.school = point.school or _("Help point")
-    header.clock = f"{day_in_short(now.date())}   {now:%H:%M}"
+    header.day, header.time = day_in_short(now.date()), f"{now:%H:%M}"
     if board is not None:
         header.line = _line_words(board)
         header.duty = _duty_words(board)

@@ -26,7 +26,7 @@ from kiosk.words.i18n import _, use
 from screens.frame.header import fill
 from screens.frame.notice import Notice
 from screens.frame.patience import with_patience
-from screens.frame.themes import THEMES
+from screens.frame.themes import LIGHT, THEMES
 from screens.frame.too_small import fits
 from screens.hardened import HardenedApp
 from screens.widgets.header_bar import HeaderBar
@@ -77,6 +77,10 @@ class Host(HardenedApp):
             self.register_theme(theme)
         self.theme = settings.theme
         use(settings.language)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The lines of the page have colours before a theme is chosen."""
+        return LIGHT.variables | super().get_css_variables()
 
     def go_home(self) -> None:
         """Wipe everything a person left behind and show home in the school's language."""

@@ -16,8 +16,9 @@ from kiosk.words.i18n import LANGUAGES, _, language
 from screens.frame.host import Host
 from screens.frame.once import AnswersOnce
 from screens.frame.too_small import TooSmall
-from screens.widgets.header_bar import HeaderBar
+from screens.widgets.header_bar import HeaderBar, PageHead
 from screens.widgets.key_bar import KeyBar, KeyButton, KeyHint
+from screens.widgets.page import WIDE, MarginLine
 
 Answer = TypeVar("Answer")
 
@@ -38,12 +39,14 @@ class KioskScreen(AnswersOnce[Answer], Generic[Answer]):
     DEFAULT_CSS = """
     KioskScreen { layers: default too-small; }
     """
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (ROOMY_ROWS, "-tall")]
     idle_seconds: int | None = 60
     """Seconds without a touch after which the screen gives way to home; None: it never does."""
     offers_language = True
     """Visitors choose their language on every screen of theirs."""
+    is_page = True
+    """Visitors read a page of an exercise book; a desk has its header of two lines."""
 
     says_it_saves = False
     """True while the screen itself says that something is being written down."""
@@ -54,6 +57,7 @@ class KioskScreen(AnswersOnce[Answer], Generic[Answer]):
 
     def __init__(self) -> None:
         super().__init__()
+        self.set_class(self.is_page, "page")
         self._one_at_a_time = asyncio.Lock()
 
     @property
@@ -63,13 +67,19 @@ class KioskScreen(AnswersOnce[Answer], Generic[Answer]):
 
     def compose(self) -> ComposeResult:
         self._spoken = language()
-        yield HeaderBar()
+        yield self.head()
         with Vertical(id="body"):
-            if self.heading():
+            if self.heading() and not self.is_page:
                 yield Static(self.heading(), id="heading", markup=False)
             yield from self.compose_body()
-        yield KeyBar(self.key_hints())
+        yield KeyBar(self.key_hints(), page=self.is_page)
+        if self.is_page:
+            yield MarginLine()
         yield TooSmall()
+
+    def head(self) -> HeaderBar:
+        """What stands on top."""
+        return PageHead(self.heading()) if self.is_page else HeaderBar()
 
     def heading(self) -> str:
         """The question, in one line."""
@@ -92,7 +102,7 @@ class KioskScreen(AnswersOnce[Answer], Generic[Answer]):
             return []
         return [
             KeyHint("F2", LANGUAGES[next_language()], "next_language"),
-            KeyHint("F3", _("Light or dark"), "other_theme"),
+            KeyHint("F3", _("Look"), "other_theme"),
         ]
 
     async def on_screen_resume(self) -> None:

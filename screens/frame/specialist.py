@@ -13,3 +13,4 @@ class SpecialistScreen(KioskScreen[Answer], Generic[Answer]):
 
     idle_seconds: int | None = 120
     offers_language = False
+    is_page = False

@@ -22,6 +22,7 @@ from kiosk.machine.log import ALONE, CRASHED, log_only_outlines, outline
 from screens.hardened.driver import KioskDriver
 from screens.hardened.filter import ControlFilter
 from screens.hardened.guard import InputGuard
+from screens.hardened.wrapping import keep_no_break_spaces
 
 log = logging.getLogger("kiosk")
 
@@ -68,6 +69,7 @@ class HardenedApp(App[int], inherit_bindings=False):
 
     def __init__(self) -> None:
         super().__init__()
+        keep_no_break_spaces()
         self._control_filter = ControlFilter()
         self._last_touch = time.monotonic()
         self._release_to_swallow = False

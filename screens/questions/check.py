@@ -7,7 +7,7 @@ from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -21,7 +21,7 @@ NAMED_SECONDS = 30
 """How long a name may stand for everybody to read without a touch; any key lengthens it."""
 SAID_SECONDS = 0.3
 """What is written down by then needs no words."""
-_ROOMY = 3
+_ROOMY = 4
 """So many lines fit on a small screen with space between them."""
 
 
@@ -34,11 +34,9 @@ class Check(KioskScreen[bool]):
 
     idle_seconds: int | None = NAMED_SECONDS
     DEFAULT_CSS = """
-    #answers { height: 1fr; }
+    #answers { height: auto; max-height: 1fr; }
     #leaving { height: auto; padding: 0 1; text-style: bold; }
-    #answers .value { margin-bottom: 1; }
-    Check.-short #answers.dense .value { margin-bottom: 0; }
-    Check.-tall #answers { height: auto; max-height: 1fr; }
+    .-short #answers.dense .said { min-height: 2; }
     """
 
     def __init__(
@@ -66,8 +64,9 @@ class Check(KioskScreen[bool]):
         dense = "dense" if len(lines) > _ROOMY else ""
         with VerticalScroll(id="answers", can_focus=False, classes=dense):
             for label, value in lines:
-                yield Static(Content(label), classes="label")
-                yield Static(Content(value), classes="value")
+                with Horizontal(classes="said"):
+                    yield Static(Content(label), classes="label")
+                    yield Static(Content(value), classes="value")
         yield Static(Content(leaving_words() if self._warned else ""), id="leaving")
         yield Choices(
             [Choice("yes", self._confirm()), Choice("no", self._turn_back())],

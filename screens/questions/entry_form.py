@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Label
@@ -58,6 +58,7 @@ class EntryForm(VerticalScroll, can_focus=False):
     EntryForm {
         height: auto;
         max-height: 1fr;
+        .field { width: 1fr; height: auto; }
         Label { padding: 0 1; color: $foreground; }
         FormInput { height: 3; border: solid $secondary; background: $surface; color: $foreground; }
         FormInput:focus { border: solid $primary; }
@@ -85,20 +86,22 @@ class EntryForm(VerticalScroll, can_focus=False):
         """``values`` is kept up to date while the person types."""
         super().__init__()
         self._fields = tuple(fields)
+        self.set_class(len(self._fields) == 2, "-pair")
         self.values = values if values is not None else {}
 
     def compose(self) -> ComposeResult:
         for field in self._fields:
-            yield Label(Content(field.label()))
-            yield FormInput(
-                self.values.get(field.key, field.value),
-                id=PREFIX + field.key,
-                placeholder=field.example(),
-                password=field.secret,
-                max_length=field.limit,
-                restrict=r"\d*" if field.secret else None,
-                select_on_focus=False,
-            )
+            with Vertical(classes="field"):
+                yield Label(Content(field.label()))
+                yield FormInput(
+                    self.values.get(field.key, field.value),
+                    id=PREFIX + field.key,
+                    placeholder=field.example(),
+                    password=field.secret,
+                    max_length=field.limit,
+                    restrict=r"\d*" if field.secret else None,
+                    select_on_focus=False,
+                )
 
     def focus_first(self) -> None:
         """Begin with the first empty field."""

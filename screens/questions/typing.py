@@ -17,7 +17,7 @@ class TypingScreen(KioskScreen[Answer], Generic[Answer]):
     """F5 brings the keyboard and takes it away; «next» is Enter for those without one."""
 
     DEFAULT_CSS = """
-    #message { height: 1; padding: 0 1; color: $error; text-style: bold; }
+    #message { height: auto; max-height: 2; padding: 0 1; color: $error; text-style: bold; }
     TypingScreen.-tall OnScreenKeyboard { dock: bottom; }
     """
     BINDINGS = [Binding("f5", "keyboard", show=False)]
@@ -35,7 +35,8 @@ class TypingScreen(KioskScreen[Answer], Generic[Answer]):
         room."""
         first = language()
         keyboard = OnScreenKeyboard([first, *(code for code in LANGUAGES if code != first)])
-        keyboard.key_height = 3 if self.app.size.height >= ROOMY_ROWS else 2
+        roomy = self.is_page or self.app.size.height >= ROOMY_ROWS
+        keyboard.key_height = 3 if roomy else 2
         keyboard.display = shown
         return keyboard
 

@@ -48,4 +48,4 @@ def _whom(role: Role) -> str:
 
 
 def _order() -> str:
-    return _("By the school's regulation, clause 2.2. You can also sign in for a consultation.")
+    return _("You can also sign in for a consultation.")

@@ -6,7 +6,7 @@ from datetime import date
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -102,8 +102,9 @@ class SessionPage(KioskScreen[None]):
     def compose_body(self) -> ComposeResult:
         with VerticalScroll(can_focus=False):
             for label, value in self._lines():
-                yield Static(Content(label), classes="label")
-                yield Static(Content(value), classes="value")
+                with Horizontal(classes="said"):
+                    yield Static(Content(label), classes="label")
+                    yield Static(Content(value), classes="value")
 
     def _lines(self) -> list[tuple[str, str]]:
         session = self._session

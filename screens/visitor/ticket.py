@@ -1,4 +1,4 @@
-"""The ticket: the number in large digits, the entry's number, who is before, a guide to take."""
+"""The ticket: the number, the one next step, who is before, and a guide behind a perforation."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from textual.widgets import Static
 
 from kiosk.proof.forms import Journal
 from kiosk.visits.registration import Slip
+from kiosk.visits.waiting import the_room
 from kiosk.words.i18n import _, ngettext
-from kiosk.words.people import journal_name
 from screens.frame.screen import KioskScreen
-from screens.widgets.big_text import BigText
+from screens.widgets.big_text import BigText, number_size
+from screens.widgets.header_bar import HeaderBar, PageHead
 from screens.widgets.key_bar import KeyHint
 from screens.widgets.qr_code import QrCode
 
@@ -28,9 +29,18 @@ class Ticket(KioskScreen[None]):
     """What the visitor takes along; answers by itself after half a minute, or on Enter."""
 
     DEFAULT_CSS = """
-    #ticket-words { width: 1fr; }
-    #ticket BigText { color: $primary; margin: 1 1; }
-    Ticket.-tall #ticket { padding: 2 4; }
+    Ticket PageHead { display: none; }
+    #sheet { height: 1fr; }
+    #ticket-words { width: 1fr; padding: 1 0 0 0; }
+    #ticket-words #heading { color: $primary; text-style: bold; padding: 0 2; height: auto; }
+    #ticket-words BigText { margin: 1 0 1 2; }
+    #ticket-number { color: $primary; }
+    #stub { width: 34; height: 100%; }
+    #stub QrCode { width: 33; height: 17; }
+    #caption { width: 33; padding: 0 1; height: auto; text-align: center; text-style: bold; }
+    #aim { width: 33; height: auto; text-align: center; }
+    Ticket.-tall #ticket-words { padding: 2 0 0 2; }
+    Ticket.-tall #stub { padding-top: 2; }
     """
     seconds_left: reactive[int] = reactive(SHOWN_SECONDS)
 
@@ -42,29 +52,41 @@ class Ticket(KioskScreen[None]):
         requested = self._slip.journal is Journal.REQUESTS
         return _("Your request is filed") if requested else _("You are signed in")
 
+    def head(self) -> HeaderBar:
+        """The ticket is a page of its own, from the top of the screen."""
+        return PageHead(status=False)
+
     def compose_body(self) -> ComposeResult:
-        slip = self._slip
-        with Horizontal(id="ticket"):
+        slip, room = self._slip, self._room()
+        with Horizontal(id="sheet"):
             with Vertical(id="ticket-words"):
-                yield Static(Content(_("Your number")), classes="label")
-                yield BigText(slip.label, size="tall")
-                yield Static(Content(_before(slip.before)), classes="value")
-                yield Static(
-                    Content(
-                        _("Entry No. {number}, {journal}").format(
-                            number=slip.number, journal=journal_name(slip.journal)
-                        )
-                    ),
-                    classes="hint",
+                yield Static(Content(self.heading()), id="heading")
+                yield BigText(
+                    slip.label, id="ticket-number", size=number_size(self.app.size.height)
                 )
-                if slip.guide:
-                    yield Static(
-                        Content(_("A guide for you: {title}").format(title=slip.guide.title)),
-                        classes="hint",
-                    )
-                yield Static("", id="countdown", classes="hint", markup=False)
+                yield Static(Content(self._next_step(room)), classes="value")
+                if room:
+                    yield BigText(f"→ {room}", id="ticket-room")
+                yield Static(Content(_before(slip.before)), classes="hint")
+                yield Static("", id="countdown", classes="label", markup=False)
             if slip.guide:
-                yield QrCode(slip.guide.url, too_small=slip.guide.url)
+                with Vertical(id="stub"):
+                    yield QrCode(slip.guide.url, too_small=slip.guide.url)
+                    yield Static(Content(slip.guide.title), id="caption")
+                    yield Static(Content(_("A guide: point your camera")), id="aim")
+
+    def _room(self) -> str:
+        """Where a consultation is held, as far as anybody knows."""
+        board = self.kiosk.board
+        requested = self._slip.journal is Journal.REQUESTS
+        return the_room(board.on_duty) if board and not requested else ""
+
+    def _next_step(self, room: str) -> str:
+        if self._slip.journal is Journal.REQUESTS:
+            return _("You may go: a specialist will come to the room")
+        if room[:1].isdigit():
+            return _("Wait here: you will be called to room")
+        return _("Wait here: you will be called")
 
     def key_hints(self) -> Sequence[KeyHint]:
         return [KeyHint("Enter", _("Done"), "home"), *self.language_hint()]

@@ -1,4 +1,4 @@
-"""A clock or a ticket number to be read from across the room."""
+"""A ticket's number or a room to be read from across the hall."""
 
 from __future__ import annotations
 
@@ -13,12 +13,19 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from screens.widgets.big_glyphs import SMALL, TALL, Glyph
+from screens.widgets.big_glyphs import HUGE, SMALL, TALL, Glyph
 
 _HALVES = {"  ": " ", "# ": "▀", " #": "▄", "##": "█"}
 _BOLD = Style(bold=True)
 _GAP = 1
 """Cells between two glyphs."""
+ROOMY = 34
+"""Rows of a screen that leaves room for the largest numbers and something below them."""
+_SIZES: Mapping[str, tuple[Mapping[str, Glyph], ...]] = {
+    "small": (SMALL,),
+    "tall": (TALL, SMALL),
+    "huge": (HUGE, TALL, SMALL),
+}
 
 
 def _row(glyph: Glyph, row: int) -> str:
@@ -49,11 +56,17 @@ def _parts(text: str, glyphs: Mapping[str, Glyph], row: int) -> list[str]:
     return parts[:-1] if text and text[-1] in glyphs else parts
 
 
-class BigText(Widget, can_focus=False):
-    """Digits, colon, hyphen and the ticket letters К and Т in large glyphs; all else plain bold.
+def number_size(rows: int) -> Literal["tall", "huge"]:
+    """How high a ticket's number is on a screen of so many rows."""
+    return "huge" if rows >= ROOMY else "tall"
 
-    ``size="tall"`` takes five rows instead of three where they are; where not even the small
-    glyphs fit in the width, the whole text is plain: a number is never cut.
+
+class BigText(Widget, can_focus=False):
+    """Digits, signs and Cyrillic capitals in large glyphs; all else plain bold.
+
+    It takes three rows, ``tall`` seven and ``huge`` fourteen where there is room and every
+    character has a glyph of that size, else less; where not even the small glyphs fit in the
+    width, the whole text is plain: a number is never cut.
     """
 
     ALLOW_SELECT = False
@@ -71,14 +84,14 @@ class BigText(Widget, can_focus=False):
         self,
         text: str = "",
         *,
-        size: Literal["small", "tall"] = "small",
+        size: Literal["small", "tall", "huge"] = "small",
         name: str | None = None,
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
         """Take the text and how high it may grow."""
         super().__init__(name=name, id=id, classes=classes)
-        self._sizes = (TALL, SMALL) if size == "tall" else (SMALL,)
+        self._sizes = _SIZES[size]
         self.set_reactive(BigText.text, text)
 
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002
@@ -87,7 +100,7 @@ class BigText(Widget, can_focus=False):
         return _width(self.text, glyphs) if glyphs else cell_len(self.text)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
-        """Five, three or one."""
+        """Fourteen, seven, three or one."""
         glyphs = self._glyphs(Size(width, container.height))
         return _rows(glyphs) if glyphs else 1
 
@@ -110,6 +123,8 @@ class BigText(Widget, can_focus=False):
     def _glyphs(self, room: Size) -> Mapping[str, Glyph] | None:
         """The largest glyphs allowed that fit into the room, or None."""
         for glyphs in self._sizes:
+            if not glyphs.keys() >= set(self.text) and glyphs is not SMALL:
+                continue  # small letters stand between small glyphs; beside larger ones look lost
             if _rows(glyphs) <= room.height and _width(self.text, glyphs) <= room.width:
                 return glyphs
         return None

@@ -4,23 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from textwrap import wrap
 
+from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Grid
 from textual.content import Content
 from textual.message import Message
+from textual.strip import Strip
 from textual.widget import Widget
+
+from screens.widgets.page import INDENT, hair, margin
 
 MOST = 9
 """Digits 1 to 9: more choices than that have to be asked in two steps."""
 
-INDENT = 6
-"""Cells that marker and digit take before the words."""
-ROOMY = 6
-"""More choices than this stand close together, so that each stays three rows high."""
+DIGIT = 4
+"""Cells that marker and digit take where they stand beside the words."""
+BESIDE, DETAIL = 32, 24
+"""The tab stop of details, and how much room they need right of it."""
+BAND, TALL_BAND = 3, 4
+"""Rows of a choice that a finger may hit, and where there is room to spare."""
+
+ROOMY = 24
+"""From so many rows on there is room to spare."""
+
+_BOLD = Style(bold=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +46,30 @@ class Choice:
 
 
 class ChoiceButton(Widget, can_focus=True):
-    """A large button with its digit. The chosen one carries a marker, not a colour alone."""
+    """A band of a list: a hair line, the words, and what is left of its height.
 
+    At the left edge of the screen digit and marker stand in the page's margin, elsewhere beside
+    the words. The chosen one is a solid block and carries a marker, not a colour alone.
+    """
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES = {
+        "choice--digit",
+        "choice--detail",
+        "choice--hair",
+        "choice--marker",
+        "choice--chosen",
+    }
     DEFAULT_CSS = """
     ChoiceButton {
         height: 100%;
-        padding-right: 1;
-        content-align: left middle;
-        background: $surface;
+        background: $background;
         color: $foreground;
-        border-left: outer $secondary;
-    }
-    ChoiceButton:hover { background: $panel; }
-    ChoiceButton:focus { background: $primary; color: $background; border-left: outer $accent; }
-    ChoiceButton.-hollow, ChoiceButton.-hollow:focus {
-        background: $surface;
-        color: $foreground;
-        border-left: outer $secondary;
+        & > .choice--digit { color: $secondary; text-style: bold; }
+        & > .choice--detail { color: $secondary; }
+        & > .choice--hair { color: $secondary; }
+        & > .choice--marker { color: $accent; text-style: bold; }
+        & > .choice--chosen { background: $primary; color: $background; }
     }
     """
 
@@ -66,20 +86,78 @@ class ChoiceButton(Widget, can_focus=True):
         self._choice = choice
         self._waiting = ""
 
+    def on_focus(self) -> None:
+        self.refresh()
+
+    def on_blur(self) -> None:
+        self.refresh()
+
     def render(self) -> Content:
-        """The digit, and the words beside it, wrapped so that they keep clear of the digit."""
-        width = max(8, self.content_size.width - INDENT)
+        """All that can be read here, line by line."""
+        lines = [f"{words}  {detail}".strip() for words, detail in self._lines()]
+        return Content("\n".join([f"{self._number} {lines[0]}", *lines[1:]]))
+
+    @property
+    def _left(self) -> int:
+        """Cells before the block: the margin and its red line, or none."""
+        return margin(self.app.size.width) + 1 if self.region.x == 0 else 0
+
+    @property
+    def _before(self) -> int:
+        """Cells of the block before the words: beside the words stands the digit."""
+        return INDENT if self._left else DIGIT
+
+    def _lines(self) -> list[tuple[str, str]]:
+        """Words and detail by line: side by side where there is room, else one below the other."""
+        width = max(8, self.size.width - self._left - self._before - 1)
+        words, detail = self._waiting or self._choice.words, self._choice.detail
+        if detail and width >= BESIDE + DETAIL:
+            left, right = wrap(words, BESIDE - 2), wrap(detail, width - BESIDE)
+            return list(zip_longest(left, right, fillvalue=""))
+        below = [("", line) for line in wrap(detail, width)]
+        return [(line, "") for line in wrap(words, width)] + below
+
+    def render_line(self, y: int) -> Strip:
+        """A row of the band."""
+        chosen, left = self.has_focus and not self._waiting, self._left
+        paper = self.rich_style
+        block = self.get_component_rich_style("choice--chosen") if chosen else paper
+        width = self.size.width - left
+        lines = self._lines()
+        first = 1 if len(lines) < self.size.height else 0
+        segments: list[Segment] = []
+        if left:
+            segments += self._margin(left, marked=y == first)
+        if y == 0 and first and not chosen:
+            segments.append(Segment(hair() * width, self._part("hair")))
+        elif first <= y < first + len(lines):
+            words, detail = lines[y - first]
+            bold, quiet = block + _BOLD, block if chosen else self._part("detail")
+            before = "" if left else ("►" if chosen else " ") + f"{self._number} "
+            head = before if y == first else ""
+            segments.append(Segment(head.ljust(self._before), bold))
+            segments.append(Segment(words.ljust(BESIDE) if words and detail else words, bold))
+            if detail and not words and width >= BESIDE + DETAIL and self._beside:
+                segments.append(Segment(" " * BESIDE, block))
+            segments.append(Segment(detail, quiet))
+        return Strip(segments).adjust_cell_length(self.size.width, block)
+
+    @property
+    def _beside(self) -> bool:
+        """True where words and detail stand side by side."""
+        return any(words and detail for words, detail in self._lines())
+
+    def _margin(self, left: int, *, marked: bool) -> list[Segment]:
+        """The margin's cells on one row: on the row of the words marker and digit stand in it."""
+        if not marked:
+            return [Segment(" " * left, self.rich_style)]
+        look = self._part("marker" if self.has_focus else "digit")
         marker = "►" if self.has_focus else " "
-        parts: list[Content | tuple[str, str]] = [
-            Content(marker),
-            (f" {self._number} ", "reverse bold"),
-            Content("  "),
-        ]
-        lines = [(line, "bold") for line in wrap(self._waiting or self._choice.words, width)]
-        lines += [(line, "") for line in wrap(self._choice.detail, width)]
-        for at, (line, style) in enumerate(lines):
-            parts += [Content("\n" + " " * INDENT if at else ""), Content.styled(line, style)]
-        return Content.assemble(*parts)
+        words = f"{marker}  {self._number}".rjust(left - 2)
+        return [Segment(words, look), Segment("  ", self.rich_style)]
+
+    def _part(self, name: str) -> Style:
+        return self.get_component_rich_style(f"choice--{name}")
 
     def wait(self, words: str) -> None:
         """Stand hollow, with other words, while what was chosen is being done."""
@@ -100,15 +178,7 @@ class Choices(Grid):
     """A grid of choices read row by row. Answers with ``Chosen`` once, then stays quiet."""
 
     DEFAULT_CSS = """
-    Choices {
-        height: 1fr;
-        grid-gutter: 1 2;
-        grid-rows: 1fr;
-
-        &.-dense { grid-gutter: 0 2; }
-        &.-dense .-odd-row { background: $panel; }
-        &.-dense .-odd-row:focus { background: $primary; }
-    }
+    Choices { height: 1fr; color: $secondary; }
     """
     BINDINGS = [
         Binding("left", "move(-1)", show=False),
@@ -142,17 +212,38 @@ class Choices(Grid):
         """``many`` lets the same choices be pressed again, as a desk's buttons are."""
         super().__init__(id=id, classes=classes)
         self._choices = tuple(choices[:MOST])
-        self._columns = columns
+        self._columns = self._most_columns = columns
         self._many = many
         self._answered = False
+        self._band = 0
         self.styles.grid_size_columns = columns
-        self.set_class(len(self._choices) > ROOMY, "-dense")
 
     def compose(self) -> ComposeResult:
         for number, choice in enumerate(self._choices, start=1):
-            button = ChoiceButton(number, choice)
-            button.set_class((number - 1) // self._columns % 2 == 1, "-odd-row")
-            yield button
+            yield ChoiceButton(number, choice)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """One choice a band as long as all of them fit, else as many columns as were asked for."""
+        count, height = max(1, len(self._choices)), event.size.height
+        self._columns = 1 if count * BAND <= height else self._most_columns
+        rows = -(-count // self._columns)
+        fitting = height // rows
+        self._band = min(fitting, TALL_BAND if self._columns > 1 or height > ROOMY else BAND)
+        self.styles.grid_size_columns = self._columns
+        self.styles.grid_rows = str(max(1, self._band))
+        left = margin(self.app.size.width) + 1 if self.region.x == 0 else 0
+        half = (event.size.width - left) // 2
+        two = f"{left + half - INDENT * bool(left)} 1fr"
+        self.styles.grid_columns = two if self._columns == 2 else "1fr"
+
+    def render_line(self, y: int) -> Strip:
+        """A hair line below the last choice."""
+        width, rows = self.size.width, -(-len(self._choices) // self._columns)
+        if y != rows * self._band:
+            return Strip.blank(width, self.rich_style)
+        before = margin(self.app.size.width) + 1 if self.region.x == 0 else 0
+        line = hair() * (width - before)
+        return Strip([Segment(" " * before + line, self.rich_style)], width)
 
     @property
     def buttons(self) -> list[ChoiceButton]:

@@ -1,15 +1,16 @@
-"""The same two lines on top of every screen: whose point this is, the time, the line, the duty."""
+"""The top of every screen: where one is, the time, the line."""
 
 from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
 
 class HeaderBar(Vertical):
-    """School and clock above, the line and who is on duty below; its words come from outside."""
+    """A desk's two lines: school and clock above, the line and who is on duty below."""
 
     DEFAULT_CSS = """
     HeaderBar {
@@ -24,35 +25,78 @@ class HeaderBar(Vertical):
     """
 
     school: reactive[str] = reactive("")
-    clock: reactive[str] = reactive("")
+    day: reactive[str] = reactive("")
+    time: reactive[str] = reactive("")
     line: reactive[str] = reactive("")
     duty: reactive[str] = reactive("")
 
     def compose(self) -> ComposeResult:
         with Horizontal():
-            yield Static(self.school, id="school", markup=False)
-            yield Static(self.clock, id="clock", classes="right", markup=False)
+            yield Static(id="school")
+            yield Static(id="clock", classes="right")
         with Horizontal():
-            yield Static(self.duty, id="duty", markup=False)
-            yield Static(self.line, id="line", classes="right", markup=False)
+            yield Static(id="duty")
+            yield Static(id="line", classes="right")
+
+    def words(self) -> dict[str, Content]:
+        """What stands where, by the id of its place."""
+        return {
+            "school": Content(self.school),
+            "clock": Content(f"{self.day}   {self.time}"),
+            "duty": Content(self.duty),
+            "line": Content(self.line),
+        }
 
     def on_mount(self) -> None:
         """Words that came while the lines were being made are shown now."""
-        for name in ("school", "clock", "line", "duty"):
-            self._show(name, getattr(self, name))
+        self.show_words()
 
-    def watch_school(self, text: str) -> None:
-        self._show("school", text)
+    def show_words(self) -> None:
+        """Bring every place up to date."""
+        for name, words in self.words().items():
+            for place in self.query(f"#{name}").results(Static):
+                place.update(words)
 
-    def watch_clock(self, text: str) -> None:
-        self._show("clock", text)
+    def watch_school(self) -> None:
+        self.show_words()
 
-    def watch_line(self, text: str) -> None:
-        self._show("line", text)
+    def watch_day(self) -> None:
+        self.show_words()
 
-    def watch_duty(self, text: str) -> None:
-        self._show("duty", text)
+    def watch_time(self) -> None:
+        self.show_words()
 
-    def _show(self, name: str, text: str) -> None:
-        for place in self.query(f"#{name}").results(Static):
-            place.update(text)
+    def watch_line(self) -> None:
+        self.show_words()
+
+    def watch_duty(self) -> None:
+        self.show_words()
+
+
+class PageHead(HeaderBar):
+    """A visitor's first band: the question, and at the right the line and the clock."""
+
+    DEFAULT_CSS = """
+    PageHead {
+        height: 3;
+        background: $background;
+        color: $secondary;
+        Horizontal { height: 3; padding: 1 2 0 10; }
+        #heading { height: 2; color: $primary; text-style: bold; text-wrap: wrap; }
+        #clock { height: 1; }
+    }
+    """
+
+    def __init__(self, heading: str = "", *, status: bool = True) -> None:
+        """Without ``status`` line and clock are left out, where something greater leads."""
+        super().__init__()
+        self._heading, self._status = heading, status
+
+    def compose(self) -> ComposeResult:
+        with Horizontal():
+            yield Static(Content(self._heading), id="heading")
+            if self._status:
+                yield Static(id="clock", classes="right")
+
+    def words(self) -> dict[str, Content]:
+        return {"clock": Content.assemble(f"{self.line}   ", (self.time, "bold"))}

@@ -55,7 +55,7 @@ class Guest:
     def text(self) -> str:
         """What can be read, with every run of blanks and frames as one space."""
         lines = "\n".join(strip.text for strip in self.strips)
-        return re.sub(r"[│┃┏┓┗┛━─┌┐└┘▌\s]+", " ", lines)
+        return re.sub(r"[│┃┏┓┗┛━─┌┐└┘▌▔╎┆\s]+", " ", lines)
 
     async def settle(self) -> None:
         """Wait until the database has answered and the answer is drawn."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from textual.widgets import Static
 
 from kiosk.words.i18n import _
 from screens.frame.themes import THEMES
+from screens.visitor.home import BOARD_AFTER_SECONDS
 from screens.widgets.choices import ChoiceButton, Choices
 from tests.screens.conftest import Opener
 from tests.screens.guest import LARGE, SMALL
@@ -16,14 +16,12 @@ WAYS = ("Choose", "Write", "Schedule", "Choose", "Choose", "ChooseOrWrite")
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE])
-async def test_home_says_where_one_is_who_is_on_duty_and_how_many_wait(
+async def test_home_says_what_time_it_is_how_many_wait_and_what_is_on_today(
     kiosk: Opener, size: tuple[int, int]
 ) -> None:
     async with kiosk(size=size) as person:
-        for words in ("Школа-гимназия № 1", "Пункт помощи", "вт, 24 ноября", "10:40"):
-            assert words in person.text
-        assert person.reads("On duty: {names}", names="Смирнова О. И.")
-        assert "6 человек" in person.text
+        for words in ("Чем помочь?", "10:40", "6 человек", "сегодня 10:00, каб.\xa0214"):
+            assert words.replace("\xa0", " ") in person.text
         assert len(person.app.screen.query(ChoiceButton)) == 6
 
 
@@ -84,13 +82,12 @@ async def test_nothing_moves_the_marker_out_of_the_choices(kiosk: Opener) -> Non
         assert person.app.screen.query_one(Choices).buttons[0].has_focus
 
 
-async def test_without_a_session_today_home_says_what_still_works(
-    kiosk: Opener, clock: object
-) -> None:
+async def test_without_a_session_today_the_board_says_what_still_works(kiosk: Opener) -> None:
     async with kiosk() as person:
         person.clock.wait(days=5)
         await person.app.refresh_board()
+        person.app._last_touch -= BOARD_AFTER_SECONDS
+        await person.app.tick()
         await person.settle()
-        words = str(person.app.screen.query_one("#sessions", Static).render())
         assert _("Nobody is on duty now") in person.text
-        assert words
+        assert "Ближайшее занятие: " in person.text or person.reads("You can still sign in.")

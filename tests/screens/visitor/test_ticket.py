@@ -28,9 +28,12 @@ async def test_a_ticket_says_the_number_who_is_before_and_shows_the_guide(
 ) -> None:
     async with kiosk(size=size) as person:
         ticket = await take_ticket(person, "1")
-        assert ticket.query_one(BigText).text == "К-08"
+        number, room = ticket.query(BigText)
+        assert (number.text, number.size.height) == ("К-08", 7 if size == SMALL else 14)
+        assert (room.text, room.size.height) == ("→ 214", 3)
         assert "4 человека" in person.text
-        assert "№ 8" in person.text
+        assert "№ 8" not in person.text, "the journal's number says nothing to a visitor"
+        assert person.reads("A guide: point your camera")
         assert ticket.query_one(QrCode).text == "https://example.org/ej/vhod"
         assert ticket.query_one(QrCode).fits
 

@@ -1,0 +1,130 @@
+"""The board: who is called and to which room, the last calls, who waits. Ticket numbers only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from kiosk.catalogue.schedule import Session
+from kiosk.point.point import HelpPoint
+from kiosk.visits.waiting import Board, Call
+from kiosk.words.i18n import _, day_in_short, day_in_words, ngettext
+from kiosk.words.names import room_name
+from screens.widgets.big_text import BigText, number_size
+
+EARLIER = 3
+"""Calls before the newest one that fit into a line."""
+
+
+class BoardView(Vertical):
+    """What everybody may see from across the hall; ``show`` brings it up to date."""
+
+    DEFAULT_CSS = """
+    BoardView {
+        height: 100%;
+        #board-head { height: 2; padding: 1 2 0 2; }
+        #board-school { width: 1fr; height: 1; text-style: bold; color: $primary; }
+        #board-day { width: auto; color: $secondary; }
+        #board-point { height: 1; padding: 0 2; color: $secondary; }
+        #board-asked { height: 3; padding: 1 2; text-style: bold; color: $secondary; }
+        #board-call { height: auto; padding: 0 2 1 2; }
+        #board-number { color: $primary; }
+        #board-where { width: 1fr; height: auto; padding: 2 0 0 3; }
+        #board-where .label { padding: 0; }
+        #board-where BigText { margin-top: 1; }
+        #board-calm { height: 1fr; }
+        #board-touch {
+            height: 3;
+            padding: 1 2;
+            background: $primary;
+            color: $background;
+            text-style: bold;
+        }
+    }
+    """
+
+    def __init__(self, *, touch: bool = True) -> None:
+        """``touch`` invites to come nearer; a second display has nothing to touch."""
+        super().__init__()
+        self._touch = touch
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="board-head"):
+            yield Static(id="board-school")
+            yield Static(id="board-day")
+        yield Static(id="board-point")
+        yield Static(id="board-asked")
+        with Horizontal(id="board-call"):
+            yield BigText(id="board-number", size=number_size(self.app.size.height))
+            with Vertical(id="board-where"):
+                yield Static(id="board-to", classes="label")
+                yield BigText(id="board-room")
+        for name, label in (
+            ("earlier", _("before")),
+            ("waiting", _("in the line")),
+            ("duty", _("on duty")),
+        ):
+            with Horizontal(classes="said", id=f"board-{name}-band"):
+                yield Static(Content(label), classes="label")
+                yield Static(id=f"board-{name}", classes="value")
+        yield Static(id="board-calm")
+        if self._touch:
+            yield Static(Content(_("Touch the screen or press any key")), id="board-touch")
+
+    def show(self, point: HelpPoint, board: Board) -> None:
+        """Bring everything up to date."""
+        now = point.clock().astimezone(point.zone)
+        call = board.calls[0] if board.calls else Call("", "")
+        before = [*board.calls[1:], *board.earlier][:EARLIER]
+        self._say("#board-school", Content(point.school or _("Help point")))
+        day = f"{day_in_words(now.date())}   "
+        self._say("#board-day", Content.assemble(day, (f"{now:%H:%M}", "bold")))
+        self._say("#board-point", Content(point.name))
+        asked = _("Please come in") if call.label else _("Nobody is being called now")
+        self._say("#board-asked", Content(asked))
+        self.query_one("#board-call").display = bool(call.label)
+        self.query_one("#board-where").display = bool(call.room)
+        self.query_one("#board-number", BigText).text = call.label
+        numbered = call.room[:1].isdigit()
+        self._say("#board-to", Content(_("to room") if numbered else _("to")))
+        self.query_one("#board-room", BigText).text = f"→ {call.room}"
+        self.query_one("#board-earlier-band").display = bool(before)
+        self._say("#board-earlier", Content(_calls(before)))
+        self._say("#board-waiting", Content(_waiting(board.waiting)))
+        self._say("#board-duty", Content("\n".join(_duty(board))))
+
+    def _say(self, place: str, words: Content) -> None:
+        self.query_one(place, Static).update(words)
+
+
+def _calls(calls: Sequence[Call]) -> str:
+    parts = [f"{call.label}  {room_name(call.room)}".strip() for call in calls]
+    return "     ".join(parts)
+
+
+def _waiting(count: int) -> str:
+    if not count:
+        return _("Nobody is waiting")
+    return ngettext("{n} person", "{n} people", count).format(n=count)
+
+
+def _duty(board: Board) -> list[str]:
+    """Who is on duty, else when the next session is and what works until then."""
+    names = ", ".join(dict.fromkeys(s.specialist for s in board.on_duty if s.specialist))
+    if names:
+        return [names]
+    lines = [_("Nobody is on duty now"), _("You can still sign in.")]
+    if board.next:
+        lines[1] = _("Next: {day}, {session}").format(
+            day=day_in_short(board.next.day), session=_session(board.next)
+        )
+    return lines
+
+
+def _session(session: Session) -> str:
+    parts = (session.hours, session.title, room_name(session.room))
+    return "  ".join(part for part in parts if part)
