@@ -87,6 +87,10 @@ async def draw_home_closed(gallery: Gallery) -> None:
 async def draw_visitor(gallery: Gallery) -> None:
     await gallery.until("Home")
     await gallery.keep("home")
+    with patch("screens.app.BOARD_AFTER_SECONDS", 0):
+        await gallery.app.tick()
+        await gallery.keep("board")
+    await gallery.press("x")  # a key takes the board away
     await gallery.press("1", then="Choose")
     await gallery.keep("roles")
     await gallery.press("4", then="ChooseOrWrite")
@@ -270,6 +274,7 @@ async def draw(
     with (
         tempfile.TemporaryDirectory(prefix="gallery-") as place,
         contextlib.chdir(place),
+        patch("screens.app.BOARD_AFTER_SECONDS", math.inf),  # a slow drawing is no empty hall
         same_every_time(20261125),  # nothing in the walk is named as something in the example is
     ):
         if day is not None:

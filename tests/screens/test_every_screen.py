@@ -116,7 +116,7 @@ async def test_every_screen_can_be_read_in_both_themes_on_the_smallest_terminal(
 
 async def test_control_faint_letters_and_broken_words_are_found(kiosk: Opener) -> None:
     async with kiosk() as person:
-        person.app.screen.query_one("#date").styles.color = "#a0a0a0"
+        person.app.screen.query_one("#clock").styles.color = "#a0a0a0"
         person.app.screen.query_one("#choice-1").styles.width = 14
         await person.settle()
         assert faint(person)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from db.models import Entry
 from screens.questions.entry_form import FormInput
+from screens.widgets.big_text import BigText
 from screens.widgets.virtual_table import VirtualTable
 from tests.screens.conftest import Opener
 from tests.screens.guest import Guest
@@ -32,7 +33,7 @@ async def test_a_request_with_a_kind_is_filed(kiosk: Opener) -> None:
         for words in ("215", "Нет Интернета", "Нет сети", "Ли Яна"):
             assert words in person.text
         await person.press("enter", then="Ticket")
-        assert "№ 4" in person.text
+        assert person.app.screen.query_one("#ticket-number", BigText).text == "Т-04"
         await person.press("space", then="Home")
         entry = await person.app.act(lambda: Entry.select().order_by(Entry.id.desc()).get())
         assert (entry.room, entry.topic_title) == ("215", "Нет Интернета")

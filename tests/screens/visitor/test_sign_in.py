@@ -11,6 +11,7 @@ from kiosk.visits import registration
 from kiosk.words.errors import StorageUnavailable
 from screens.app import KioskApp
 from screens.questions.entry_form import FormInput
+from screens.widgets.big_text import BigText
 from tests.screens.conftest import Opener
 from tests.screens.guest import Guest
 from tests.screens.hostile import MARKUP, SHOWN, STEERS, UNCLOSED, harmless
@@ -47,7 +48,7 @@ async def test_a_guardian_signs_in_and_leaves_with_a_ticket(kiosk: Opener) -> No
             assert words in person.text
         await person.press("enter", then="Ticket")
         assert person.reads("You are signed in")
-        assert "№ 8" in person.text
+        assert person.app.screen.query_one("#ticket-number", BigText).text == "К-08"
         await person.press("enter", then="Home")
         entry = await last(person)
         assert (entry.role, entry.name, entry.school_class) == ("guardian", "Ли Яна", "2-В")
@@ -234,7 +235,7 @@ async def test_control_what_a_careless_widget_shows_is_found_harmful(
 ) -> None:
     monkeypatch.setattr(KioskApp, "get_line_filters", lambda _app: [])
     async with kiosk() as person:
-        person.app.screen.query_one("#point", Static).update(Content.from_markup(words))
+        person.app.screen.query_one("#clock", Static).update(Content.from_markup(words))
         await person.settle()
         assert not harmless(person)
 
