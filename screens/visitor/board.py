@@ -29,15 +29,15 @@ class BoardView(Vertical):
         #board-head { height: 2; padding: 1 2 0 2; }
         #board-school { width: 1fr; height: 1; text-style: bold; color: $primary; }
         #board-day { width: auto; color: $secondary; }
-        #board-point { height: 1; padding: 0 2; color: $secondary; }
-        #board-asked { height: 3; padding: 1 2; text-style: bold; color: $secondary; }
+        #board-point { height: 1; padding: 0 2; color: $secondary; text-overflow: ellipsis; }
+        #board-asked { height: 2; padding: 1 2 0 2; text-style: bold; color: $secondary; }
         #board-call { height: auto; padding: 0 2 1 2; }
         #board-number { color: $primary; }
         #board-where { width: 1fr; height: auto; padding: 2 0 0 3; }
-        #board-where .label { padding: 0; }
+        #board-to { height: auto; color: $secondary; }
         #board-where BigText { margin-top: 1; }
-        #board-calm { height: 1fr; }
         #board-touch {
+            dock: bottom;
             height: 3;
             padding: 1 2;
             background: $primary;
@@ -61,7 +61,7 @@ class BoardView(Vertical):
         with Horizontal(id="board-call"):
             yield BigText(id="board-number", size=number_size(self.app.size.height))
             with Vertical(id="board-where"):
-                yield Static(id="board-to", classes="label")
+                yield Static(id="board-to")
                 yield BigText(id="board-room")
         for name, label in (
             ("earlier", _("before")),
@@ -71,7 +71,6 @@ class BoardView(Vertical):
             with Horizontal(classes="said", id=f"board-{name}-band"):
                 yield Static(Content(label), classes="label")
                 yield Static(id=f"board-{name}", classes="value")
-        yield Static(id="board-calm")
         if self._touch:
             yield Static(Content(_("Touch the screen or press any key")), id="board-touch")
 

@@ -57,26 +57,18 @@ _TALL = """
   #####  |   ###|#########|  #####  |     ### |  #####  |  #####  |   ###   |  #####  |  #####  |    |###   ###|   ###
 """  # noqa: E501 - one line of dots is one line of the picture
 
-_DIGITS = "0123456789"
 _TWINS = {"K": "К", "T": "Т"}
 """The Latin ticket letters look like the Cyrillic ones."""
 
 
 def _cut(picture: str, dots: int) -> Mapping[str, Glyph]:
-    """The glyphs of a picture, in blocks that begin with their characters; every digit is as wide
-    as the widest."""
+    """The glyphs of a picture, in blocks that begin with their characters."""
     lines, glyphs = picture.strip("\n").splitlines(), {" ": ("  ",) * dots}
     for at in range(0, len(lines), dots + 1):
         rows = [line.split("|") for line in lines[at + 1 : at + 1 + dots]]
         for character, column in zip(lines[at], zip(*rows, strict=True), strict=True):
             widest = max(map(len, column))
             glyphs[character] = tuple(line.ljust(widest) for line in column)
-    widest = max(len(glyphs[digit][0]) for digit in _DIGITS)
-    for digit in _DIGITS:
-        spare = widest - len(glyphs[digit][0])
-        glyphs[digit] = tuple(
-            " " * (spare - spare // 2) + line + " " * (spare // 2) for line in glyphs[digit]
-        )
     return MappingProxyType(glyphs | {twin: glyphs[letter] for twin, letter in _TWINS.items()})
 
 

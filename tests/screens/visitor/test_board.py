@@ -47,7 +47,11 @@ async def test_the_called_number_and_its_room_lead(
         home = await wait_alone(person)
         number = home.query_one("#board-number", BigText)
         assert (number.text, number.size.height) == (label, rows)
-        assert home.query_one("#board-room", BigText).text == "→ 214"
+        room = home.query_one("#board-room", BigText)
+        assert (room.text, room.size.height) == ("→ 214", 3)
+        touch = home.query_one("#board-touch").region
+        assert (touch.height, touch.bottom) == (3, size[1])
+        assert home.query_one("#board-duty-band").region.bottom <= touch.y
         assert number.region.right <= home.query_one("#board-room").region.x
         for words in ("Приглашается", "Школа-гимназия № 1", "вторник, 24 ноября", "Смирнова О. И."):
             assert words in person.text
