@@ -31,7 +31,7 @@ def walk(terminal: Terminal, pin: str) -> None:
         ("1", _("What is your question about?")),
         ("1", _("What is your name?")),
         ("Петренко Мария Ивановна\r", _("Is everything right?")),
-        ("1", _("Your number")),
+        ("1", _("You are signed in")),
         ("\r", home),
         ("3", _("Sessions this week and next")),
         (F4, home),

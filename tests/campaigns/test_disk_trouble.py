@@ -130,9 +130,9 @@ def _try_until_signed_in(person: Person) -> None:
         person.read("Is everything right?")
         person.press(ENTER)
         person.terminal.wait_until(
-            lambda: any(_(words) in person.screen for words in ("Your number", NO_SAVING)), 20
+            lambda: any(_(words) in person.screen for words in ("You are signed in", NO_SAVING)), 20
         )
-        if _("Your number") in person.screen:
+        if _("You are signed in") in person.screen:
             return
         person.terminal.wait_until(person.terminal.rests)
     raise AssertionError(person.screen)

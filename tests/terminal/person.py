@@ -18,7 +18,7 @@ from tests.terminal.term import Terminal
 ENTER, ESCAPE = "\r", "\x1b"
 F4, F6, F7, F10 = "\x1bOS", "\x1b[17~", "\x1b[18~", "\x1b[21~"
 _MARKED = LIGHT.primary.removeprefix("#")
-_FRAMES = re.compile(r"[│┃┏┓┗┛━─┌┐└┘▌\s]+")
+_FRAMES = re.compile(r"[│┃┏┓┗┛━─┌┐└┘▌▔╎┆\s]+")
 STILL = 0.3
 """Seconds without a change on the screen."""
 PATIENCE = 20.0
@@ -76,8 +76,8 @@ class Person:
         self.terminal.send(key)
 
     def choose(self, words: str) -> None:
-        """Press the digit that stands before the words."""
-        before = re.compile(rf"(\d)\s+{re.escape(words)}")
+        """Press the digit that stands before the words, beside them or in the margin."""
+        before = re.compile(rf"(\d)[\s┃│]+{re.escape(words)}")
         self.terminal.wait_until(
             lambda: bool(before.search(self.terminal.text())), PATIENCE, f"a digit before {words}"
         )
@@ -86,10 +86,12 @@ class Person:
 
     @property
     def field(self) -> int:
-        """The row of the field that takes what is typed, by the colour of its frame; 0 for none."""
+        """The place of the field that takes what is typed, by the colour of its frame and row by
+        row; 0 for none."""
         lines = self.terminal.text().splitlines()
-        corners = ((line.find("┌"), y) for y, line in enumerate(lines) if "┌" in line)
-        return next((y for x, y in corners if self.terminal.ink(x, y) == _MARKED), 0)
+        corners = ((x, y) for y, line in enumerate(lines) for x, c in enumerate(line) if c in "┌┏")
+        marked = (1000 * y + x for x, y in corners if self.terminal.ink(x, y) == _MARKED)
+        return next(marked, 0)
 
     def type(self, words: str) -> None:
         """Words of one's own, seen to arrive."""

@@ -102,7 +102,7 @@ def sign_in(
     person.read("Is everything right?")
     person.read(name)
     person.press(ENTER)
-    person.read("Your number")
+    person.read("You are signed in")
 
 
 def file_request(person: Person, room: str, problem: str, name: str, *, kind: str = "") -> None:
@@ -123,7 +123,7 @@ def file_request(person: Person, room: str, problem: str, name: str, *, kind: st
     fill(person, name)
     person.read("Is everything right?")
     person.press(ENTER)
-    person.read("Your number")
+    person.read("Your request is filed")
 
 
 def sign_in_by_finger(person: Person, name: str, school_class: str) -> None:
@@ -142,7 +142,7 @@ def sign_in_by_finger(person: Person, name: str, school_class: str) -> None:
     person.read("Is everything right?")
     person.read(name)
     person.touch(_("Yes, sign me in"))
-    person.read("Your number")
+    person.read("You are signed in")
     person.touch(_("Done"))
     at_home(person)
     assert person.presses == before
