@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Label
 
-from kiosk.words.text import NAME
+from kiosk.words.text import NAME, SHORT
 
 PREFIX = "field-"
 """Before a field's key in its widget's id, so that no stylesheet mistakes one for a place."""
@@ -86,7 +86,7 @@ class EntryForm(VerticalScroll, can_focus=False):
         """``values`` is kept up to date while the person types."""
         super().__init__()
         self._fields = tuple(fields)
-        self.set_class(len(self._fields) == 2, "-pair")
+        self.set_class(len(fields) == 2 and fields[1].limit <= SHORT, "-pair")
         self.values = values if values is not None else {}
 
     def compose(self) -> ComposeResult:
