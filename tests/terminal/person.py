@@ -43,6 +43,14 @@ def decoded(picture: Image.Image) -> list[str]:
     return [code.text for code in found]
 
 
+def _is_marked(ink: str) -> bool:
+    """True for the colour of the focus; Textual's borders may round it by one."""
+    if not re.fullmatch("[0-9a-f]{6}", ink):
+        return False
+    pairs = zip(bytes.fromhex(ink), bytes.fromhex(_MARKED), strict=True)
+    return all(abs(one - other) <= 1 for one, other in pairs)
+
+
 class Person:
     """Does nothing before the screen asks for it; counts the keys pressed besides the words."""
 
@@ -90,7 +98,7 @@ class Person:
         row; 0 for none."""
         lines = self.terminal.text().splitlines()
         corners = ((x, y) for y, line in enumerate(lines) for x, c in enumerate(line) if c in "┌┏")
-        marked = (1000 * y + x for x, y in corners if self.terminal.ink(x, y) == _MARKED)
+        marked = (1000 * y + x for x, y in corners if _is_marked(self.terminal.ink(x, y)))
         return next(marked, 0)
 
     def type(self, words: str) -> None:
