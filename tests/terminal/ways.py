@@ -228,5 +228,5 @@ def _shows(person: Person, caps: str) -> bool:
 
 
 def _see_typed(person: Person, words: str) -> None:
-    line = re.compile(rf"│\s+{re.escape(words)}\s")
+    line = re.compile(rf"[│┃]\s+{re.escape(words)}\s")
     person.terminal.wait_until(lambda: bool(line.search(person.terminal.text())), what=words)
