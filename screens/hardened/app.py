@@ -125,8 +125,12 @@ class HardenedApp(App[int], inherit_bindings=False):
     def _display(self, screen: Screen[Any], renderable: Any) -> None:
         began = time.monotonic()
         super()._display(screen, renderable)
-        if self.screen_stack and screen is self.screen and not self._batch_count:
+        if not self.screen_stack or screen is not self.screen or self._guard.has_seen(screen):
+            return
+        if screen.is_mounted and not self._batch_count:
             self._guard.painted(screen, began)
+        else:  # nothing may follow that paint, and keys would wait for one for ever
+            screen.call_later(screen.refresh)
 
     def wake(self) -> bool:
         """Asked at every touch, before it counts: True if it only woke the kiosk.

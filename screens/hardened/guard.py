@@ -59,7 +59,7 @@ class InputGuard:
 
     def painted(self, screen: Screen[object], at: float) -> None:
         """Take note when a screen went to the terminal; the first time since it came counts."""
-        if screen is not self._seen and screen.is_mounted:
+        if screen is not self._seen:
             self._seen, self._seen_at = screen, at
             self._ahead = self._cut = False
 

@@ -22,6 +22,7 @@ from kiosk.staff import desks
 from kiosk.words.i18n import _, use
 from screens.app import KioskApp
 from screens.desk.desk import Desk
+from screens.visitor.home import BOARD_AFTER_SECONDS
 from screens.widgets.choices import ChoiceButton
 from screens.widgets.key_bar import KeyButton
 from tests.example import Example
@@ -187,6 +188,12 @@ class Guest:
         """Wait for the desk and its buttons."""
         await self.at("Desk")
         await self.until(lambda: len(self.app.screen.query(ChoiceButton)) > 0, "deeds")
+        await self.settle()
+
+    async def leave(self) -> None:
+        """Step back from home until it is the board."""
+        self.app._last_touch -= BOARD_AFTER_SECONDS
+        await self.app.tick()
         await self.settle()
 
     async def log_in(self, login: str) -> None:

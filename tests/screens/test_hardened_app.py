@@ -59,6 +59,19 @@ async def test_an_error_reaches_the_test_and_the_log_in_outline(
     assert "Ivanova" not in caplog.text
 
 
+async def test_a_screen_that_was_painted_before_it_stood_is_painted_again() -> None:
+    """Keys wait for a paint; without a second one they would wait for ever."""
+    app = Kiosk()
+    async with app.run_test() as pilot:
+        screen = app.screen
+        app._guard._seen, screen._is_mounted = None, False
+        app._display(screen, screen._compositor.render_full_update())
+        assert not app.takes_input
+        screen._is_mounted = True
+        await pilot.pause()
+        assert app.takes_input
+
+
 async def test_the_keys_for_leaving_and_copying_do_nothing() -> None:
     app = Kiosk()
     async with app.run_test() as pilot:

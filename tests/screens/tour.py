@@ -21,7 +21,7 @@ async def consultation(person: Guest) -> AsyncIterator[str]:
     yield "home"
     await person.press("1", then="Choose")
     yield "roles"
-    await person.press("4", then="ChooseOrWrite")
+    await person.press("1", then="ChooseOrWrite")
     yield "topics"
     await person.press("1", then="Write")
     await person.fill("Ли Яна")

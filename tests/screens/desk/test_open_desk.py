@@ -197,6 +197,7 @@ async def test_who_goes_before_the_pin_is_answered_leaves_no_open_desk(
         async with kiosk() as person:
             await come_to_pin(person, "smirnova")
             await person.write(person.example.pins["smirnova"])
+            await person.look()
             person.send("enter")
             await person.until(answer.began.is_set, "the check")  # type: ignore[attr-defined]
             person.app._last_touch -= 121
@@ -215,6 +216,7 @@ async def test_what_was_being_recorded_is_recorded_before_the_desk_is_closed(
         await start(person)
         await person.press("1", then="ChooseOrWrite")
         with held(monkeypatch, deeds_of_desk, "complete") as answer:
+            await person.look()
             person.send("1")
             await person.until(answer.began.is_set, "completing")  # type: ignore[attr-defined]
             person.send("f4")
@@ -319,6 +321,9 @@ async def test_quick_keys_on_the_way_to_the_desk_and_back_leave_nothing_open(
             person.send("enter")
             await asyncio.sleep(moment)
             await person.press_at_once(*dice.choices(KEYS, k=dice.randrange(12)), "f4")
+            await person.look()
+            if person.screen == "Notice":
+                await person.press("f4")
             await person.press("f4", then="Home")
         assert person.app.point.desks == {}
         kinds = (await acts(person, await size(person)))[before:]

@@ -33,7 +33,7 @@ async def test_last_years_volume_is_closed_with_a_reason(kiosk: Opener) -> None:
         await person.press("f8", then="Write")
         assert "Не подписана запись: № 3 " in person.text
         await person.fill("Специалист уволился", then="Check")
-        assert "Не подписана запись № 3 " in person.text
+        assert "Не подписана № 3 запись " in person.text  # a label of two lines
         await person.press("1", then="AskPin")
         assert "Подписать закрытие" in person.text
         await person.fill(person.example.pins["smirnova"], then="Notice")

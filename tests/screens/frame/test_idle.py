@@ -124,7 +124,7 @@ async def test_home_goes_back_to_the_schools_language_and_look(kiosk: Opener) ->
         await leave_alone(person, 55)
         assert language() == "en"
         await leave_alone(person, 5)
-        await person.until(lambda: "Записаться на консультацию" in person.text)
+        await person.until(lambda: "Коснитесь экрана" in person.text)
         assert (language(), person.app.theme) == ("ru", "light")
 
 

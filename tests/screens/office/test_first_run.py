@@ -71,8 +71,10 @@ async def test_four_steps_lead_from_nothing_to_home(empty: Opener) -> None:
         await person.fill(PIN, PIN, then="Notice")
         assert "готов" in person.text
         await person.press("enter", then="Home")
+        await person.leave()
         assert "Школа № 5" in person.text
         person.example.pins["smirnova"] = PIN
+        await person.press("x")
         await person.log_in("smirnova")
 
 
@@ -200,6 +202,7 @@ async def test_a_first_run_that_was_cut_short_goes_on_with_the_same_administrato
         await person.fill(PIN, then="Notice")
         assert person.reads(READY)
         await person.press("enter", then="Home")
+        await person.leave()
         assert "Школа № 5" in person.text
         assert await person.app.act(kinds) == [
             "kiosk_enrolled",
@@ -243,6 +246,7 @@ async def test_hostile_names_are_only_names(empty: Opener) -> None:
         await name_the_administrator(person)
         await person.fill(PIN, PIN, then="Notice")
         await person.press("enter", then="Home")
+        await person.leave()
         assert MARKUP in person.text
         assert harmless(person)
 

@@ -304,7 +304,7 @@ async def test_an_obscene_word_in_place_of_a_name_is_asked_about(kiosk: Opener) 
 async def test_a_class_is_kept_the_way_the_school_writes_it(kiosk: Opener) -> None:
     async with kiosk() as person:
         await person.press("1", then="Choose")
-        await person.press("4", then="ChooseOrWrite")
+        await person.press("2", then="ChooseOrWrite")
         await person.press("1", then="Write")
         await person.fill("ли яна", "5 a", then="Check")
         await person.press("enter", then="Ticket")
@@ -318,7 +318,7 @@ async def test_a_rude_question_is_said_otherwise_or_goes_without_words(
 ) -> None:
     async with kiosk() as person:
         await person.press("1", then="Choose")
-        await person.press("2", then="ChooseOrWrite")
+        await person.press("3", then="ChooseOrWrite")
         await person.press("ж")
         await person.fill("0па", then="Choose")
         assert "ж0па" not in person.text
