@@ -30,11 +30,16 @@ def transaction() -> Iterator[None]:
         with database.atomic():
             yield
     except FAILURES as error:
-        if isinstance(error, pw.IntegrityError):
+        if not is_away(error):
             raise
         log.error("storage: %s", outline(error))
         mend()
         raise StorageUnavailable from error
+
+
+def is_away(error: Exception) -> bool:
+    """True where the disk or the server failed, also while something is only read."""
+    return isinstance(error, FAILURES) and not isinstance(error, pw.IntegrityError)
 
 
 def mend() -> None:

@@ -16,7 +16,7 @@ from textual.screen import Screen
 
 from kiosk.machine.log import outline
 from kiosk.machine.settings import Settings
-from kiosk.machine.transaction import mend
+from kiosk.machine.transaction import is_away, mend
 from kiosk.point.opening import keep_open
 from kiosk.point.point import HelpPoint
 from kiosk.staff import desks
@@ -104,8 +104,9 @@ class Host(HardenedApp):
     async def act(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Do something of the help point in its own thread.
 
-        A named error is raised as it is; anything unexpected goes to the log and becomes the
-        sentence that every person can be told.
+        A named error is raised as it is, and a disk or server that fails while it is only read has
+        a name as well; anything unexpected goes to the log and becomes the sentence that every
+        person can be told.
         """
         return await self._do(self._storage, partial(function, *args, **kwargs))
 
@@ -122,9 +123,10 @@ class Host(HardenedApp):
             log.info("refused: %s", type(error).__name__)
             raise
         except Exception as error:
-            log.critical("unexpected: %s", outline(error))
+            away = is_away(error)
+            log.critical("%s: %s", "storage" if away else "unexpected", outline(error))
             await loop.run_in_executor(self._storage, mend)
-            raise HelpPointError from error
+            raise (StorageUnavailable if away else HelpPointError) from error
 
     async def attempt(
         self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs

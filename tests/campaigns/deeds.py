@@ -110,8 +110,8 @@ def make_template(folder: Path) -> None:
     help_and_sign(point, people.technician, ask(point))
     (folder / "topics.csv").write_text(_TOPICS, "utf-8")
     backup(point, folder / "earlier.backup")
-    help_out(point, people.administrator, consult(point, "На подпись"))
-    waiting = entry_of(consult(point, "В работе"))
+    help_out(point, people.administrator, consult(point, "Осинина"))
+    waiting = entry_of(consult(point, "Рябинина"))
     desk.call(point, people.teacher, waiting)
     desk.start(point, people.teacher, waiting)
 
@@ -164,7 +164,7 @@ def _file_request(point: HelpPoint) -> str:
 
 def _complete(point: HelpPoint) -> str:
     who = staff_of(point).teacher
-    entry = Entry.get(Entry.name == "В работе")
+    entry = Entry.get(Entry.name == "Рябинина")
     if entry.state not in (State.COMPLETED, State.SIGNED):  # the first try may have been kept
         desk.complete(point, at_desk(point, who), entry.id, result="Показано")
     return str(entry.id)
@@ -172,7 +172,7 @@ def _complete(point: HelpPoint) -> str:
 
 def _sign(point: HelpPoint) -> str:
     who = staff_of(point).administrator
-    entry = Entry.get(Entry.name == "На подпись")
+    entry = Entry.get(Entry.name == "Осинина")
     if entry.state == State.SIGNED:
         return entry_details(point, entry.id).digest
     return sign(point, who, entry.id, pin=PINS[who.login])
@@ -188,7 +188,7 @@ def _completed(_point: HelpPoint, _folder: Path, said: str) -> bool:
 
 
 def _signed(point: HelpPoint, _folder: Path, said: str) -> bool:
-    return entry_details(point, Entry.get(Entry.name == "На подпись").id).digest == said
+    return entry_details(point, Entry.get(Entry.name == "Осинина").id).digest == said
 
 
 def _founded(point: HelpPoint, _folder: Path, said: str) -> bool:

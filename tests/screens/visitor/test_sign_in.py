@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import peewee as pw
 import pytest
 from textual.content import Content
 from textual.widgets import Static
@@ -185,6 +186,19 @@ async def test_a_refusal_is_a_sentence_and_the_same_visit_can_try_again(
         await person.press("enter", then="Ticket")
         assert await person.entries() == BEFORE + 1
     assert len(asked) == 3 and len(set(asked)) == 1
+
+
+async def test_a_disk_that_fails_while_it_is_read_has_its_sentence(
+    kiosk: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_args: object, **_said: object) -> None:
+        raise pw.OperationalError("disk I/O error")
+
+    monkeypatch.setattr(registration, "sign_in", fail)
+    async with kiosk() as person:
+        await come_to_check(person)
+        await person.press("enter", then="Notice")
+        assert StorageUnavailable().sentence() in person.text
 
 
 async def test_the_unexpected_is_a_calm_sentence_without_its_details(
