@@ -146,8 +146,10 @@ class InputGuard:
     async def _settle(self) -> None:
         """Return when the last key has done what it does."""
         quiet, deadline = 0, time.monotonic() + _EFFECT_SECONDS
-        while quiet < _QUIET_TURNS and time.monotonic() < deadline and self._app.screen_stack:
+        while quiet < _QUIET_TURNS and time.monotonic() < deadline:
             await asyncio.sleep(0)
+            if not self._app.screen_stack:
+                return
             screen = self._app.screen
             pumps = (self._app, screen, *screen.walk_children())
             quiet = 0 if any(pump.message_queue_size for pump in pumps) else quiet + 1

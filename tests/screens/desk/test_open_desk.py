@@ -318,6 +318,7 @@ async def test_quick_keys_on_the_way_to_the_desk_and_back_leave_nothing_open(
         for moment in (0, 0.005, 0.02, 0.08, 0.5):
             await come_to_pin(person, "smirnova")
             await person.write(person.example.pins["smirnova"])
+            await person.look()
             person.send("enter")
             await asyncio.sleep(moment)
             await person.press_at_once(*dice.choices(KEYS, k=dice.randrange(12)), "f4")
