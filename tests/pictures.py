@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+import cv2
+import numpy
 import resvg_py
+import zxingcpp
 from PIL import Image
 from rich.color_triplet import ColorTriplet
 from rich.segment import Segment
@@ -25,6 +28,14 @@ def svg_to_png(svg: str) -> bytes:
     local = re.sub(r"@font-face\s*\{.*?\}", "", svg, flags=re.DOTALL)
     local = local.replace("Fira Code", MONOSPACE).replace("font-size: 20px", "font-size: 21px")
     return resvg_py.svg_to_bytes(svg_string=local, font_family=MONOSPACE, background="#000000")
+
+
+def read_twice(picture: Image.Image) -> list[str]:
+    """What two readers of QR codes that have nothing in common read in a picture, dark on light
+    only; each of them reads one code or gives nothing."""
+    codes = zxingcpp.read_barcodes(picture, try_invert=False)
+    text, _corners, _code = cv2.QRCodeDetector().detectAndDecode(numpy.asarray(picture))
+    return [code.text for code in codes] + ([text] if text else [])
 
 
 def blocks_to_image(lines: Iterable[Sequence[Segment]]) -> Image.Image:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from kiosk.imports import vocabulary
 from kiosk.imports.tables import FileRow
 from kiosk.proof.people import Role
+from kiosk.words.addresses import uri
 from kiosk.words.i18n import _
 from kiosk.words.text import TITLE, clean
 
@@ -179,4 +180,5 @@ def _is_web_address(address: str) -> bool:
         _port = parts.port
     except ValueError:
         return False
-    return parts.scheme in {"http", "https"} and bool(parts.hostname) and "@" not in parts.netloc
+    named = bool(parts.hostname) and "@" not in parts.netloc and uri(address).isascii()
+    return named and parts.scheme in {"http", "https"}

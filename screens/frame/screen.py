@@ -10,6 +10,9 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
+from textual.errors import NoWidget
+from textual.geometry import Region
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from kiosk.words.i18n import LANGUAGES, _, language
@@ -162,6 +165,13 @@ class KioskScreen(AnswersOnce[Answer], Generic[Answer]):
             self._composed = False
             await super().recompose()
             self._composed = True
+
+    def get_widget_at(self, x: int, y: int) -> tuple[Widget, Region]:
+        """What a touch meets: the red line lies over rows and keys, and takes none from them."""
+        for widget, region in self.get_widgets_at(x, y):
+            if not isinstance(widget, MarginLine):
+                return widget, region
+        raise NoWidget(f"nothing under {x}, {y}")
 
     async def on_event(self, event: events.Event) -> None:
         """A key that comes while the screen is not ready was meant for the one before."""

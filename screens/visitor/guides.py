@@ -12,6 +12,7 @@ from kiosk.catalogue import topics as catalogue
 from kiosk.catalogue.topics import Guide
 from kiosk.proof.forms import Journal
 from kiosk.proof.people import Role
+from kiosk.words.addresses import uri
 from kiosk.words.i18n import LANGUAGES, _
 from kiosk.words.people import role_name
 from kiosk.words.text import fold
@@ -22,11 +23,18 @@ from screens.questions.entry_form import FormInput
 from screens.questions.typing import TypingScreen
 from screens.visitor.roles import role_choices
 from screens.widgets.choices import Choice
+from screens.widgets.key_bar import KeyBar, KeyHint
+from screens.widgets.page import margin
 from screens.widgets.qr_code import QrCode
+from screens.widgets.qr_matrix import matrix
 from screens.widgets.table_columns import TableColumn
 from screens.widgets.virtual_table import VirtualTable
 
 EVERYBODY = "everybody"
+_HEAD_AND_BAR = 6
+"""Rows above and below the body of a page, at least."""
+_WORDS = 26
+"""Columns for words beside a code."""
 
 
 async def browse_guides(app: Host) -> None:
@@ -147,12 +155,23 @@ class Guides(TypingScreen[None]):
 
 
 class GuidePage(KioskScreen[None]):
-    """The code to scan, and the address in words for those who type it."""
+    """The code to scan, and the address in words for those who type it.
+
+    A code that needs the whole height of the screen, or is twice as large with it, has the page
+    for itself: without a head, and with the way back beside it.
+    """
 
     DEFAULT_CSS = """
     #guide-words { width: 1fr; }
     #guide-words Static { margin-bottom: 1; }
+    #guide-words KeyBar { display: none; }
     GuidePage.-tall #guide { padding: 2 4; }
+    GuidePage.-alone {
+        PageHead, > KeyBar, .spare { display: none; }
+        #guide { padding: 0; }
+        #guide-words { padding: 1 0 0 0; }
+        #guide-words KeyBar { display: block; dock: bottom; padding: 0; }
+    }
     """
 
     def __init__(self, guide: Guide) -> None:
@@ -162,13 +181,23 @@ class GuidePage(KioskScreen[None]):
     def compose_body(self) -> ComposeResult:
         guide = self._guide
         with Horizontal(id="guide"):
-            yield QrCode(guide.url, too_small=_("Type the address on your phone."))
+            yield QrCode(uri(guide.url), too_small=_("Type the address on your phone."))
             with Vertical(id="guide-words"):
                 yield Static(Content(guide.title), classes="value")
-                yield Static(Content(guide.description), classes="hint")
+                yield Static(Content(guide.description), classes="hint spare")
                 yield Static(Content(_("Point your phone's camera at the code")), classes="label")
                 yield Static(Content(guide.url), classes="value", id="address")
-                yield Static(Content(self._kind()), classes="hint")
+                yield Static(Content(self._kind()), classes="hint spare")
+                yield KeyBar([KeyHint("Esc", _("Back"), "back")])
+
+    def on_resize(self) -> None:
+        super().on_resize()
+        size = self.app.size
+        address, columns = uri(self._guide.url), size.width - margin(size.width) - 1 - _WORDS
+        beside = matrix(address, columns=columns, rows=size.height - _HEAD_AND_BAR)
+        alone = matrix(address, columns=columns, rows=size.height)
+        larger = alone is not None and alone.doubled and not (beside and beside.doubled)
+        self.set_class(beside is None or larger, "-alone")
 
     def _kind(self) -> str:
         guide = self._guide

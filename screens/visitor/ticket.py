@@ -14,6 +14,7 @@ from textual.widgets import Static
 from kiosk.proof.forms import Journal
 from kiosk.visits.registration import Slip
 from kiosk.visits.waiting import the_room
+from kiosk.words.addresses import uri
 from kiosk.words.i18n import _, ngettext
 from screens.frame.screen import KioskScreen
 from screens.widgets.big_text import BigText, number_size
@@ -71,7 +72,7 @@ class Ticket(KioskScreen[None]):
                 yield Static("", id="countdown", classes="label", markup=False)
             if slip.guide:
                 with Vertical(id="stub"):
-                    yield QrCode(slip.guide.url, too_small=slip.guide.url)
+                    yield QrCode(uri(slip.guide.url), too_small=slip.guide.url)
                     yield Static(Content(slip.guide.title), id="caption")
                     yield Static(Content(_("A guide: point your camera")), id="aim")
 

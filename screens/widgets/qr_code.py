@@ -26,18 +26,9 @@ _INK = Style(
 """Black on white by name of the colours: a scanner must never meet an inverted code. On 16 colours
 these two become black and bright white."""
 
-_HALVES = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
-
-
-def _line(code: QrMatrix, row: int) -> str:
-    """A row of cells: the modules of two lines, one above the other."""
-    upper = code.modules[2 * row]
-    lower = code.modules[2 * row + 1] if 2 * row + 1 < len(code.modules) else (False,) * code.width
-    return "".join(_HALVES[pair] for pair in zip(upper, lower, strict=True))
-
 
 class QrCode(Widget, can_focus=False):
-    """The code of ``text``, as strong as the room allows; a sentence where no code fits.
+    """The code of ``text``, as large and strong as the room allows; a sentence where none fits.
 
     With automatic sizes it takes what the code needs out of its container; beside other widgets
     give it ``1fr``, and it centres the code in what is left. No text, no drawing.
@@ -99,7 +90,7 @@ class QrCode(Widget, can_focus=False):
             return Strip.blank(size.width, self.rich_style)
         left = (size.width - code.width) // 2
         margin = [Segment(" " * left, self.rich_style)] if left else []
-        drawn = Strip([*margin, Segment(_line(code, row), _INK)])
+        drawn = Strip([*margin, Segment(code.line(row), _INK)])
         return drawn.adjust_cell_length(size.width, self.rich_style)
 
     def _code(self, room: Size) -> QrMatrix | None:

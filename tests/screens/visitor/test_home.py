@@ -8,6 +8,7 @@ from kiosk.words.i18n import _
 from screens.frame.themes import THEMES
 from screens.visitor.home import BOARD_AFTER_SECONDS
 from screens.widgets.choices import ChoiceButton, Choices
+from screens.widgets.page import margin
 from tests.screens.conftest import Opener
 from tests.screens.guest import LARGE, SMALL
 
@@ -91,3 +92,14 @@ async def test_without_a_session_today_the_board_says_what_still_works(kiosk: Op
         await person.settle()
         assert _("Nobody is on duty now") in person.text
         assert "Ближайшее занятие: " in person.text or person.reads("You can still sign in.")
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+async def test_the_red_line_takes_no_touch_from_what_it_crosses(
+    kiosk: Opener, size: tuple[int, int]
+) -> None:
+    async with kiosk(size=size) as person:
+        row = person.app.screen.query_one("#choice-1").region.y + 1
+        await person.look()
+        person.tap(margin(size[0]), row)
+        await person.at("Choose")

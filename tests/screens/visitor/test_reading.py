@@ -9,12 +9,15 @@ import pytest
 from kiosk.catalogue.schedule import save_sessions
 from kiosk.catalogue.topics import save_guides
 from kiosk.proof.people import Role
+from kiosk.words.addresses import uri
 from kiosk.words.records import GuideRecord, SessionRecord
 from screens.visitor.roles import OFTEN_FIRST, login_sentence
+from screens.widgets.key_bar import KeyBar, KeyButton
 from screens.widgets.qr_code import QrCode
 from screens.widgets.virtual_table import VirtualTable
+from tests.pictures import blocks_to_image, read_twice
 from tests.screens.conftest import Opener
-from tests.screens.guest import LARGE, Guest
+from tests.screens.guest import LARGE, SMALL, Guest
 from tests.screens.hostile import MARKUP, STEERS, UNCLOSED, harmless
 
 
@@ -156,3 +159,52 @@ async def test_hostile_imports_are_shown_as_harmless_letters(kiosk: Opener, word
         assert harmless(person)
         await person.press("enter", then="GuidePage")
         assert harmless(person)
+
+
+def address_of(length: int) -> str:
+    """A web address of so many bytes with letters that only a URI can carry."""
+    start = "https://школа.рф/журнал/"
+    return start + "x" * (length - len(uri(start)))
+
+
+def the_way_back(person: Guest) -> KeyButton:
+    """The one key for it that stands on the screen."""
+    screen = person.app.screen
+    shown = [
+        key
+        for bar in screen.query(KeyBar)
+        for key in bar.query(KeyButton)
+        if bar.display and "Esc" in str(key.render())
+    ]
+    (back,) = shown
+    assert screen.region.contains_region(back.region)
+    return back
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+@pytest.mark.parametrize("length", [66, 75, 84, 90])
+async def test_a_long_address_is_read_by_two_readers(
+    kiosk: Opener, size: tuple[int, int], length: int
+) -> None:
+    async with kiosk(size=size) as person:
+        address = address_of(length)
+        record = GuideRecord(
+            code="long",
+            titles={"ru": "Долгий адрес"},
+            descriptions={"ru": "Как найти журнал"},
+            url=address,
+            kind="text",
+            language="ru",
+            roles=frozenset(),
+            topics=(),
+            position=99,
+        )
+        await person.app.act(save_guides, person.app.point, [record])
+        await person.press("4", then="Choose")
+        await person.press("1", then="Guides")
+        await person.write("долгий")
+        await person.press("enter", then="GuidePage")
+        code = person.app.screen.query_one(QrCode)
+        picture = blocks_to_image([list(strip) for strip in code.render_lines(code.size.region)])
+        assert read_twice(picture) == [uri(address)] * 2
+        await person.touch(the_way_back(person), then="Guides")
