@@ -211,6 +211,28 @@ class Entry(Numbered):
     destroyed_at = pw.TextField(null=True)
 
 
+class LinePlace(Model):
+    """What the line knows of an entry under which somebody waits; it goes when the entry ends. A
+    convenience and no evidence: an entry without one stands where its id puts it, and has no code.
+    """
+
+    entry = pw.ForeignKeyField(Entry, primary_key=True)
+    entry_id: int
+    point = pw.ForeignKeyField(Point)
+    turn = Whole()
+    """The smallest is called first; the entry's id until somebody lets others pass."""
+    back_at = pw.TextField(default="")
+    """When somebody comes back who is away, else empty."""
+    deferrals = Whole(default=0)
+    withdrawn_at = pw.TextField(default="")
+    """When the visitor withdrew, until that day is over: till then a desk may restore it."""
+    salt = Bytes()
+    seal = pw.TextField()
+    """The code of the ticket as ``kiosk.visits.codes`` seals it."""
+    misses = Whole(default=0)
+    """How many wrong codes were typed in a row."""
+
+
 class Event(Numbered):
     """What happened to an entry on its way: calls, no-shows, returns."""
 
@@ -292,6 +314,7 @@ TABLES: tuple[type[Model], ...] = (
     Session,
     TicketCounter,
     Entry,
+    LinePlace,
     Event,
     Act,
     Wording,

@@ -114,15 +114,26 @@ def count_ticket(point: int, day: str, series: str) -> int:
     return int(str(last))
 
 
-def waiting_before(point: int, day: str, series: str, number: int) -> int:
-    """How many people with a smaller ticket number of a day and series still wait; the open states
-    are those of the index ``one_open_entry``."""
+def waiting_before(point: int, day: str, series: str, entry: int, now: str) -> int:
+    """How many people of the line of a day and series are called before an entry: they wait, and
+    are not away at the moment. The open states are those of the index ``one_open_entry``."""
     ((count,),) = execute(
-        "SELECT count(*) FROM entry WHERE point_id = ? AND day = ? AND series = ? AND ticket < ?"
-        " AND state IN ('waiting', 'called', 'in_service') AND state = 'waiting'",
-        (point, day, series, number),
+        "SELECT count(*) FROM entry AS one LEFT JOIN line_place AS its ON its.entry_id = one.id"
+        " WHERE one.point_id = ? AND one.day = ? AND one.series = ? AND one.state = 'waiting'"
+        " AND one.state IN ('waiting', 'called', 'in_service') AND coalesce(its.back_at, '') <= ?"
+        " AND coalesce(its.turn, one.id)"
+        " < coalesce((SELECT turn FROM line_place WHERE entry_id = ?), ?)",
+        (point, day, series, now, entry, entry),
     )
     return int(str(count))
+
+
+def stand_in_line(point: int, entry: int, salt: bytes, seal: str) -> None:
+    """The last place of the line for a new entry, with the code of its ticket."""
+    execute(
+        "INSERT INTO line_place (entry_id, point_id, turn, salt, seal) VALUES (?, ?, ?, ?, ?)",
+        (entry, point, entry, salt, seal),
+    )
 
 
 class GuideRow(NamedTuple):

@@ -31,8 +31,9 @@ from kiosk.staff import desks, recovery, specialists
 from kiosk.staff.changes import change, dismiss
 from kiosk.staff.witness import SecondPerson
 from kiosk.verification.everything import verify
-from kiosk.visits import desk
+from kiosk.visits import desk, my_ticket
 from kiosk.visits.days import end_days
+from kiosk.words.people import Specialist
 from tests.histories import settled
 from tests.kiosk.proof.eventful import CHIEF, close_the_year, live
 from tests.people import (
@@ -64,10 +65,12 @@ def place_in(folder: Path) -> Place:
 
 def live_on(point: HelpPoint, clock: Clock) -> None:
     """What the eventful volume lacks: a visit that ended on the next day, a visitor who was carried
-    over and then not held, people and school changed, a desk closed."""
+    over and then not held, one who was put off, withdrew, was restored and withdrew again, people
+    and school changed, a desk closed."""
     chief = at_desk(point, staff_of(point).administrator)
     waits, helped = consult(point, "Мороз Яна Игоревна"), consult(point, "Ильина Вера")
     desk.carry_over(point, chief, entry_of(waits))
+    changes_their_mind(point, chief)
     desk.call(point, chief, entry_of(helped))
     desk.start(point, chief, entry_of(helped))
     clock.wait(days=1)
@@ -87,6 +90,17 @@ def live_on(point: HelpPoint, clock: Clock) -> None:
     recovery.recover(point, "smirnova", RECOVERY, pin=PINS["smirnova"])
     agree(point, "smirnova")
     make_checkpoint(point)
+
+
+def changes_their_mind(point: HelpPoint, chief: Specialist) -> None:
+    """A visitor lets the next one pass, goes away, withdraws, is restored, and withdraws again."""
+    entry = entry_of(consult(point, "Мороз Яна Игоревна"))
+    consult(point, "Журавель Ия Олеговна")
+    my_ticket.let_pass(point, entry)
+    my_ticket.come_back(point, entry, time(14, 30))
+    my_ticket.withdraw(point, entry)
+    desk.restore(point, chief, entry)
+    my_ticket.withdraw(point, entry)
 
 
 def said(point: HelpPoint) -> dict[str, object]:

@@ -16,7 +16,7 @@ from kiosk.point.point import HelpPoint
 from kiosk.proof.acts import Kind
 from kiosk.proof.canonical import facts_of
 from kiosk.proof.chain import short_digest
-from kiosk.proof.page import Stamp, as_it_was, cells_of, dotted_day, remark_of
+from kiosk.proof.page import Stamp, as_it_was, cells_of, dotted_day, remark_of, standing
 from kiosk.proof.wrong import UNREADABLE
 from kiosk.words.days import dotted
 from kiosk.words.drawing import parse, svg
@@ -60,7 +60,7 @@ class RowPrinter:
     def _row(self, row: EntryRow, size: int | None = None) -> PrintedRow:
         about = self._acts.get(row.number, ())
         acts = [act for act in about if size is None or act.seq <= size]
-        row, named = as_it_was(row, {act.kind for act in acts}), stands_for(acts)
+        row, named = as_it_was(row, standing(act.kind for act in acts)), stands_for(acts)
         visit = visit_of(row, first=named is not None)
         correction = correction_of(row, acts, self._words)
         return PrintedRow(

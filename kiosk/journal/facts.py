@@ -132,6 +132,22 @@ def lapsed(place: Place, day: str, ends: str) -> dict[str, Value]:
     return {**_at(place), "day": day, "ends": ends}
 
 
+def withdrawn(place: Place) -> dict[str, Value]:
+    """What is recorded when a visitor needs no help any more."""
+    return _at(place)
+
+
+def restored(place: Place, login: str) -> dict[str, Value]:
+    """What is recorded when a specialist takes a withdrawal back."""
+    return {**_at(place), "specialist": login}
+
+
+def deferred(place: Place, until: str = "") -> dict[str, Value]:
+    """What is recorded when a visitor comes back at a time of the day, hh:mm, or lets the next one
+    pass."""
+    return {**_at(place), "until": until}
+
+
 def _at(place: Place) -> dict[str, Value]:
     journal, year, number = place
     return {"journal": journal, "year": year, "number": number}

@@ -43,13 +43,19 @@ class OpenedEntry:
 
 
 def open_entry(
-    point: HelpPoint, journal: Journal, words: Mapping[str, str], **columns: writes.Value
+    point: HelpPoint,
+    journal: Journal,
+    words: Mapping[str, str],
+    *,
+    beside: Callable[[int], None] = lambda _entry: None,
+    **columns: writes.Value,
 ) -> OpenedEntry:
     """Open an entry for a visitor, with the next number of its journal and the next ticket.
 
     ``words`` are what the act is to state: the request's id, role, channel, consent, and what
     people said, by column; a column of people's words that is left out is empty. ``columns`` are
-    the rest of the row: state and topic. Raises VolumeClosed, and IntegrityError for a request
+    the rest of the row: state and topic. ``beside`` writes what else the entry is to have, by its
+    id, in the same transaction. Raises VolumeClosed, and IntegrityError for a request
     that was entered before.
     """
     said_words = {**dict.fromkeys(facts.SEARCHED, ""), **words}
@@ -63,6 +69,7 @@ def open_entry(
         ticket = _next_ticket(point, ledger, journal)
         row = {**said_words, **columns, "salt": salt}
         entry = write_row(point, ledger, numbered, ticket, row)
+        beside(entry)
         given: dict[str, Value] = {
             "day": ticket.day,
             "series": ticket.series,

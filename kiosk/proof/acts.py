@@ -48,6 +48,9 @@ class Kind(str, Enum):
     ENTRY_LEFT = "entry_left"
     ENTRY_CARRIED = "entry_carried"
     ENTRY_LAPSED = "entry_lapsed"
+    ENTRY_WITHDRAWN = "entry_withdrawn"
+    ENTRY_RESTORED = "entry_restored"
+    ENTRY_DEFERRED = "entry_deferred"
     ENTRY_COMPLETED = "entry_completed"
     ENTRY_SIGNED = "entry_signed"
     ENTRY_ANNULLED = "entry_annulled"
@@ -90,6 +93,7 @@ class LeftReason(str, Enum):
     NO_SHOW = "no_show"
     CANCELLED = "cancelled"
     NOT_HELD = "not_held"
+    WITHDRAWN = "withdrawn"
 
     __str__ = str.__str__
 
@@ -181,6 +185,16 @@ def _date(value: Any) -> bool:
 def _clock(value: Any) -> bool:
     """A time of day, hours and minutes."""
     return type(value) is str and re.fullmatch("(?:[01][0-9]|2[0-3]):[0-5][0-9]", value) is not None
+
+
+def _later(value: Any) -> bool:
+    """When somebody comes back; empty where they let one person pass."""
+    return value == "" or _clock(value)
+
+
+def _at_desk(value: Any) -> bool:
+    """A reason that a specialist gives: that a visitor withdrew says only an act of its own."""
+    return _one_of(LeftReason)(value) and value != LeftReason.WITHDRAWN.value
 
 
 def _journals(value: Any) -> bool:
@@ -374,9 +388,12 @@ FACTS: dict[Kind, tuple[Facts, Facts]] = {
         },
         {"consent": _word, **_WITNESSED},
     ),
-    Kind.ENTRY_LEFT: ({**_PLACE, **_BY, "reason": _one_of(LeftReason)}, _NO_FACTS),
+    Kind.ENTRY_LEFT: ({**_PLACE, **_BY, "reason": _at_desk}, _NO_FACTS),
     Kind.ENTRY_CARRIED: ({**_PLACE, **_BY, "day": _date}, _NO_FACTS),
     Kind.ENTRY_LAPSED: ({**_PLACE, "day": _date, "ends": _clock}, _NO_FACTS),
+    Kind.ENTRY_WITHDRAWN: (_PLACE, _NO_FACTS),
+    Kind.ENTRY_RESTORED: ({**_PLACE, **_BY}, _NO_FACTS),
+    Kind.ENTRY_DEFERRED: ({**_PLACE, "until": _later}, _NO_FACTS),
     Kind.ENTRY_COMPLETED: (
         {**_PLACE, **_BY, "committed": _committed(*COMPLETED_WORDS)},
         {"held": _date},

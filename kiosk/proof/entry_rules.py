@@ -1,5 +1,5 @@
-"""The rules of acts about entries: opened or restated, completed, signed or left, annulled,
-destroyed.
+"""The rules of acts about entries: opened or restated, deferred, withdrawn and restored, completed,
+signed or left, annulled, destroyed.
 
 The functions that take plain values serve acts that were read and acts that their rows spell
 (``ordinary``) alike; ``spelled`` says which it was.
@@ -58,6 +58,15 @@ def take_ticket(
     )
     need(is_its and number == history.tickets.get((day, series), 0) + 1, "ticket_follows")
     history.tickets[day, series] = number
+    if number == 1:
+        _settle(history, past, day)
+
+
+def _settle(history: History, past: Past, day: str) -> None:
+    """What was withdrawn before a day has ended for good."""
+    for place, entry in [*history.withdrawn.items()]:
+        if entry.ended is None or f"{past.day(entry.ended.at, history.zone)}" < day:
+            history.ended.append(history.withdrawn.pop(place))
 
 
 def complete_entry(
@@ -181,6 +190,36 @@ def _lapse(step: Step) -> None:
     _end(history, entry, step.act)
 
 
+def _withdraw(step: Step) -> None:
+    """A visitor needs no help any more; the kiosk says so, for who has the ticket's code."""
+    entry = _waited_under(step)
+    entry.ended = step.act
+    step.history.withdrawn[entry.place] = step.history.open.pop(entry.place)
+
+
+def _restore(step: Step) -> None:
+    """On the day of the withdrawal somebody who keeps the journal takes it back."""
+    history, past, place = step.history, step.past, place_of(step.body)
+    need(place[:2] not in history.closed, "volume_closed")
+    entry = history.withdrawn.get(place)
+    if entry is None or entry.ended is None:
+        raise Wrong("restored_withdrawn")
+    need(step.act.entry_id == entry.entry_id, "shown_with_another", "entry", *place)
+    days = {past.day(each.at, history.zone) for each in (entry.ended, step.act)}
+    need(len(days) == 1, "restored_today")
+    need(keeps(history, step.body["specialist"], place[0]), "not_the_helper")
+    need(place not in history.destroyed, "destroyed_before")
+    entry.ended = None
+    history.open[place] = history.withdrawn.pop(place)
+
+
+def _defer(step: Step) -> None:
+    """A visitor lets one person pass, or comes back at a time of the day on which they say so."""
+    _waited_under(step)
+    until, said = step.body["until"], step.past.minute(step.body["said"], step.history.zone)
+    need(until == "" or until > said[-len(until) :], "deferred_back")
+
+
 def _waited_under(step: Step) -> EntryActs:
     """The entry of an act, in which nobody was helped yet."""
     entry = going_on(step.history, step.act, place_of(step.body))
@@ -241,6 +280,9 @@ RULES = {
     Kind.ENTRY_LEFT: Rule(by_session, _leave),
     Kind.ENTRY_CARRIED: Rule(by_session, _carry),
     Kind.ENTRY_LAPSED: Rule(by_kiosk, _lapse),
+    Kind.ENTRY_WITHDRAWN: Rule(by_kiosk, _withdraw),
+    Kind.ENTRY_RESTORED: Rule(by_session, _restore),
+    Kind.ENTRY_DEFERRED: Rule(by_kiosk, _defer),
     Kind.ENTRY_ANNULLED: Rule(by_signer_or_responsible, _annul),
     Kind.ENTRY_RESTATED: Rule(by_signer_or_responsible, _restate),
     Kind.DATA_DESTROYED: Rule(by_named_administrator, _destroy),

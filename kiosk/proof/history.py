@@ -90,7 +90,7 @@ class EntryActs:
     helper: Value
     """The login of who completed it."""
     ended: Act | None
-    """Its signing or leaving; None while it goes on."""
+    """Its signing, leaving or withdrawal; None while it goes on."""
     drawing: Value
     """The commitment to the drawn signature."""
     spelled: bool
@@ -174,6 +174,9 @@ class History:
     """The closing of every closed volume."""
     open: dict[Place, EntryActs] = field(default_factory=dict)
     """Entries that have not ended yet."""
+    withdrawn: dict[Place, EntryActs] = field(default_factory=dict)
+    """Entries that their visitors withdrew, until the line of a later day begins: till then a desk
+    may restore them."""
     ended: list[EntryActs] = field(default_factory=list)
     """Entries that ended since somebody last took them from here."""
     corrected: set[Place] = field(default_factory=set)

@@ -35,6 +35,7 @@ _TAIL, _SHORT = 32, 6
 """How many bytes a tail has, and the short digest of a signature."""
 _BEGIN, _TICK = datetime(1970, 1, 1), timedelta(milliseconds=1)  # noqa: DTZ001 - as acts spell it
 _CHECKPOINT = Kind.CHECKPOINT_MADE.value
+_WITHDRAWALS = (Kind.ENTRY_WITHDRAWN.value, Kind.ENTRY_RESTORED.value)
 _DESKS = (Kind.DESK_OPENED.value, Kind.DESK_CLOSED.value)
 """Of these acts nothing is kept but who has a desk open now."""
 
@@ -102,6 +103,8 @@ class Ledger:
         """What stands for them."""
         self.destructions: dict[int, tuple[int, str]] = {}
         """The acts that destroyed their words, with their times."""
+        self.withdrawals: dict[int, list[tuple[int, str]]] = {}
+        """The acts by which visitors withdrew and desks restored them: number and kind."""
         self.wordings: list[Worded] = []
         """The acts about this volume beside which words stand."""
         self.epochs: list[Begun] = []
@@ -171,6 +174,8 @@ class Ledger:
             visits[number] = visits[number]._replace(completed_at=act.at, held_on=held)
             if shelf != self.shelf:
                 self.history.open[place].completed = known
+        elif act.kind in _WITHDRAWALS:
+            self._keep_withdrawal(known, place)
         elif act.kind == Kind.ENTRY_SIGNED.value and visits[number].signing is None:
             visits[number] = visits[number]._replace(signing=known)
         elif act.kind == Kind.ENTRY_ANNULLED.value and shelf == self.shelf:
@@ -183,8 +188,15 @@ class Ledger:
         else:
             entry.opened = known
             entry.completed = entry.completed and known
-        if len(self.history.open) > OPEN or len(self.entries) > ITEMS:
+        waiting = len(self.history.open) + len(self.history.withdrawn)
+        if waiting > OPEN or len(self.entries) > ITEMS:
             raise TooLarge
+
+    def _keep_withdrawal(self, known: Act, place: Place) -> None:
+        if place[:2] == self.shelf:
+            self.withdrawals.setdefault(place[2], []).append((known.seq, known.kind))
+        elif known.kind == Kind.ENTRY_WITHDRAWN.value:
+            self.history.withdrawn[place].ended = known
 
     def _keep_other(self, act: SignedAct, body: Body) -> None:
         self._room -= len(act.body) + len(act.given) + _ACT
@@ -250,6 +262,11 @@ class Ledger:
         numbers = self._acts.get(shelf, {})
         known = {number: self._known(shelf, number, size) for number in numbers}
         return digest(*shelf, {number: acts for number, acts in known.items() if acts})
+
+    def withdrawn_until(self, number: int, size: int) -> list[str]:
+        """The kinds of the acts, in order, by which an entry of this volume was withdrawn and
+        restored when the ledger had ``size`` acts."""
+        return [kind for seq, kind in self.withdrawals.get(number, ()) if seq <= size]
 
     def has_row(self, shelf: Shelf, number: int, size: int) -> bool:
         """Whether a row was there when the ledger had ``size`` acts."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import AbstractSet, Any, Callable, Mapping, NamedTuple, Optional, TypeVar
+from typing import AbstractSet, Any, Callable, Iterable, Mapping, NamedTuple, Optional, TypeVar
 
 from .acts import Kind, LeftReason, State
 from .forms import Journal
@@ -31,6 +31,7 @@ _LEFT = {
     LeftReason.NO_SHOW: "неявка",
     LeftReason.CANCELLED: "отменено",
     LeftReason.NOT_HELD: "приём не состоялся",
+    LeftReason.WITHDRAWN: "талон отменён посетителем",
 }
 _DESTROYED = "персональные данные уничтожены {date}"
 _NAMELESS = "без ФИО"
@@ -47,6 +48,7 @@ UNSIGNED = {
 }
 """What stands in «Подпись» of a row without a signature, by its state: somebody waits or is being
 helped; helped, and the signature is missing; ended without help."""
+_WITHDRAWN = Kind.ENTRY_WITHDRAWN.value
 _ENDED = frozenset(kind.value for kind in (Kind.ENTRY_SIGNED, Kind.ENTRY_LEFT, Kind.ENTRY_LAPSED))
 _COMPLETED = frozenset((Kind.ENTRY_COMPLETED.value, Kind.ENTRY_RESTATED.value))
 _R = TypeVar("_R", bound=Row)
@@ -85,9 +87,19 @@ class Correction:
     successor: Mapping[str, int] | None = None
 
 
+def standing(kinds: Iterable[str]) -> set[str]:
+    """The kinds of acts that were said about an entry, in their order, without a withdrawal that
+    was taken back."""
+    said: set[str] = set()
+    for kind in kinds:
+        said.add(kind)
+        if kind == Kind.ENTRY_RESTORED.value:
+            said.discard(_WITHDRAWN)
+    return said
+
+
 def as_it_was(row: _R, said: AbstractSet[str]) -> _R:
-    """A row, which is a named tuple, as it stood when acts of these kinds had been said about its
-    entry.
+    """A row, which is a named tuple, as it stood when acts of these kinds were ``standing``.
 
     Words that were destroyed since then stay away: nobody can say them any more.
     """
@@ -96,6 +108,8 @@ def as_it_was(row: _R, said: AbstractSet[str]) -> _R:
     cells: dict[str, Any] = {"state": State.COMPLETED.value}
     if not said & _COMPLETED:
         cells = {"state": OPEN, "completed_at": None, "held_on": "", "result": "", "note": ""}
+    if _WITHDRAWN in said:
+        cells.update(state=State.LEFT.value, left_reason=LeftReason.WITHDRAWN.value)
     now: Any = row
     then: _R = now._replace(**cells)
     return then

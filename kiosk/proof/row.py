@@ -17,8 +17,14 @@ _ENDED_STATES = {
     Kind.ENTRY_SIGNED.value: State.SIGNED.value,
     Kind.ENTRY_LEFT.value: State.LEFT.value,
     Kind.ENTRY_LAPSED.value: State.LEFT.value,
+    Kind.ENTRY_WITHDRAWN.value: State.LEFT.value,
 }
-LEAVING = (Kind.ENTRY_LEFT.value, Kind.ENTRY_LAPSED.value)
+_UNSAID_REASONS = {
+    Kind.ENTRY_LAPSED.value: LeftReason.NOT_HELD.value,
+    Kind.ENTRY_WITHDRAWN.value: LeftReason.WITHDRAWN.value,
+}
+"""Why an entry ended, by the kinds of acts that mean one reason alone."""
+LEAVING = (Kind.ENTRY_LEFT.value, *_UNSAID_REASONS)
 """The kinds that end an entry without help."""
 Salted = Tuple[str, bytes]
 """A text and the salt of its commitment."""
@@ -135,7 +141,7 @@ def _plain(row: Row, entry: EntryActs, opened: Body, completed: Body, left: Body
         "opened_at": entry.opened.at,
         "completed_at": entry.completed.at if entry.completed else None,
         "signed_at": entry.ended.at if entry.ended and not left else None,
-        "left_reason": left.get("reason", LeftReason.NOT_HELD.value) if left else "",
+        "left_reason": (left.get("reason") or _UNSAID_REASONS[left["kind"]]) if left else "",
         "held_on": completed.get("held", ""),
         "carried_on": entry.carried,
         "consent": opened.get("consent", ""),

@@ -143,6 +143,18 @@ WRONG: dict[str, Pair] = {
         "день, с которым закончилась запись, ещё не кончился",
         N_("the day that the entry ended with was not over"),
     ),
+    "restored_withdrawn": (
+        "восстановить можно только талон, отменённый посетителем",
+        N_("only what its visitor withdrew is restored"),
+    ),
+    "restored_today": (
+        "отменённый талон восстанавливают только в день отмены",
+        N_("what was withdrawn is restored on the same day only"),
+    ),
+    "deferred_back": (
+        "посетитель возвращается позже, чем сказал об этом",
+        N_("a visitor comes back later than they say so"),
+    ),
     "corrected_once": (
         "исправить можно только подписанную запись, и один раз",
         N_("only a signed entry is corrected, and once"),
@@ -409,6 +421,9 @@ LATER: dict[str, Pair] = {
     Kind.ENTRY_LEFT.value: ("закончилась без помощи", "ended without help"),
     Kind.ENTRY_CARRIED.value: ("перенесена на следующий день", "carried over to the next day"),
     Kind.ENTRY_LAPSED.value: ("приём не состоялся", "not held by the end of its day"),
+    Kind.ENTRY_WITHDRAWN.value: ("талон отменён посетителем", "withdrawn by the visitor"),
+    Kind.ENTRY_RESTORED.value: ("возвращена в очередь", "put back into the line"),
+    Kind.ENTRY_DEFERRED.value: ("посетитель подождёт дольше", "the visitor waits longer"),
     Kind.ENTRY_SIGNED.value: ("подписана", "signed"),
     Kind.ENTRY_ANNULLED.value: ("аннулирована", "annulled"),
     Kind.ENTRY_RESTATED.value: ("заменена", "replaced"),

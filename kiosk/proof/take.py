@@ -58,7 +58,7 @@ class Walk:
         """What the next act is chained to."""
         self._near = deque([self.tail], _NEAR)
         self._requests, self._since = array("Q"), history.acts
-        for entry in history.open.values():
+        for entry in (*history.open.values(), *history.withdrawn.values()):
             entry.spelled = False  # its row may have changed since an earlier walk
 
     def take(self, act: Act, row: Row | None = None) -> None:

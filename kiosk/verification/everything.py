@@ -146,7 +146,7 @@ def compare_tables(point: HelpPoint, walked: Walked, report: Report) -> None:
     _compare_keys(point, history)
     _compare_volumes(point, history, report)
     before = (walked.compared, walked.signed, walked.unsigned)
-    waiting = list(history.open.values())
+    waiting = [*history.open.values(), *history.withdrawn.values()]
     compare_entries(walked, waiting, rows_of(waiting))
     report.entries, report.signed, report.unsigned = walked.compared, walked.signed, walked.unsigned
     walked.compared, walked.signed, walked.unsigned = before  # open ones are compared every time

@@ -23,9 +23,10 @@ from kiosk.verification.walk import is_met
 from kiosk.verification.walked import Walked
 
 _NAME = "verified.json"
-_SIGNED = b"helppoint/verified/v6\0"
+_SIGNED = b"helppoint/verified/v7\0"
 _BY_PLACE = ("volumes", "last", "tickets", "closed", "destroyed")
 _PLACES = ("vouched", "corrected", "restated")
+_ENTRIES = ("open", "withdrawn")
 _BY_EPOCH = ("begun", "left_sizes")
 _ACTS = ("opened", "completed", "ended")
 _BYTES = ("body", "given", "signature", "cosignature", "tail")
@@ -72,7 +73,8 @@ def _packed_history(history: History) -> dict[str, Any]:
     kept |= {name: _paired(kept[name]) for name in (*_BY_PLACE, *_BY_EPOCH)}
     kept |= {name: _listed(kept[name]) for name in _PLACES}
     kept["keys"] = {name: key.hex() for name, key in history.keys.items()}
-    kept["open"] = [_packed_entry(entry) for entry in history.open.values()]
+    for name in _ENTRIES:
+        kept[name] = [_packed_entry(entry) for entry in kept[name].values()]
     kept["ended"] = []  # compared already; no act continues them
     return kept
 
@@ -108,8 +110,9 @@ def _unpacked_history(kept: dict[str, Any]) -> History:
     kept["keys"] = {name: bytes.fromhex(key) for name, key in kept["keys"].items()}
     kept["sessions"] = {name: tuple(session) for name, session in kept["sessions"].items()}
     kept["renewed"] = {name: Renewal(*said) for name, said in kept["renewed"].items()}
-    entries = [_unpacked_entry(entry) for entry in kept["open"]]
-    kept["open"] = {entry.place: entry for entry in entries}
+    for name in _ENTRIES:
+        entries = [_unpacked_entry(entry) for entry in kept[name]]
+        kept[name] = {entry.place: entry for entry in entries}
     return History(**kept)
 
 

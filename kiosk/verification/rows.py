@@ -22,7 +22,8 @@ _NOWHERE = ("", 0, 0)
 
 def compare_ended(walked: Walked, rows: Mapping[int | None, EntryRow]) -> None:
     """Compare the entries that ended since the last time, and forget them."""
-    compare_entries(walked, walked.history.ended, rows)
+    others = rows_of(entry for entry in walked.history.ended if entry.entry_id not in rows)
+    compare_entries(walked, walked.history.ended, {**rows, **others})
     walked.history.ended.clear()
 
 

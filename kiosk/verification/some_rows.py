@@ -188,6 +188,8 @@ def _end(entry: EntryActs, act: ActRow, body: Body) -> None:
     """The act that ended an entry: not one that signed what stands for it."""
     if body["kind"] in LEAVING:
         entry.ended = act
+    elif body["kind"] == Kind.ENTRY_RESTORED:
+        entry.ended = None
     elif body["kind"] == Kind.ENTRY_CARRIED:
         entry.carried = body["day"]
     for each in body["entries"] if body["kind"] == Kind.ENTRY_SIGNED else ():

@@ -7,9 +7,10 @@ from datetime import datetime
 
 import peewee as pw
 
-from db.models import Entry, Event, Volume
+from db.models import Entry, Event, LinePlace, Volume
 from kiosk.journal import facts
 from kiosk.journal.numbers import refuse_closed
+from kiosk.machine.transaction import transaction
 from kiosk.point.ledger import OpenLedger, open_ledger
 from kiosk.point.point import HelpPoint
 from kiosk.point.saying import say
@@ -18,18 +19,27 @@ from kiosk.proof.forms import Journal
 from kiosk.proof.people import Role
 from kiosk.staff.desks import session_of
 from kiosk.staff.specialists import keeps_journal
+from kiosk.visits import line
 from kiosk.words.courtesy import courteous
-from kiosk.words.days import local
+from kiosk.words.days import bounds, local
 from kiosk.words.errors import (
     AlreadyTaken,
     Discourteous,
     MissingWords,
+    NobodyIsHere,
     NobodyWaits,
     NotYourJournal,
     StillBusy,
 )
 from kiosk.words.people import Specialist, ticket_label
 from kiosk.words.states import AT_DESK
+
+_WITHDRAWN = (
+    Entry.state == State.LEFT.value,
+    Entry.left_reason == LeftReason.WITHDRAWN.value,
+    Entry.destroyed_at.is_null(),
+)
+"""What an entry is that its visitor withdrew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +66,68 @@ class Visitor:
     """Whether the ticket is of today's line; one of an earlier day is told apart by its date."""
     is_carried_over: bool
     """Whether the visitor waits on after the end of this day."""
+    back: datetime | None = None
+    """When somebody comes back who is away, in the point's zone."""
+    is_shut: bool = False
+    """Whether so many wrong codes were typed for the ticket that no more are tried."""
 
 
 def waiting(point: HelpPoint, specialist: Specialist) -> list[Visitor]:
-    """Who waits in the specialist's journals, the first to be called first."""
-    rows = (
-        _in_journals_of(point, specialist)
-        .where(Entry.state == State.WAITING.value)
-        .order_by(Entry.id)
+    """Who waits in the specialist's journals, the first to be called first; who is away keeps
+    their place."""
+    rows = _in_journals_of(point, specialist).where(Entry.state == State.WAITING.value)
+    return [_visitor(point, row, place) for row, place in line.in_order(rows)]
+
+
+def withdrawn(point: HelpPoint, specialist: Specialist) -> list[Visitor]:
+    """Who withdrew today from the specialist's journals, and can be restored."""
+    since, _until = bounds(point.today(), point.zone)
+    today = LinePlace.select(LinePlace.entry).where(
+        LinePlace.point == point.id, LinePlace.withdrawn_at >= since
     )
-    return [_visitor(point, row) for row in rows]
+    rows = _in_journals_of(point, specialist).where(Entry.id.in_(today), *_WITHDRAWN)
+    return [_visitor(point, row) for row in rows.order_by(Entry.id)]
+
+
+def restore(point: HelpPoint, specialist: Specialist, entry: int) -> Visitor:
+    """Put somebody who withdrew today back into the line, with the old number, place and code.
+
+    Raises NotYourJournal, VolumeClosed, AlreadyTaken where it is too late, or DeskIsClosed.
+    """
+    row = _entry(point, entry)
+    session = session_of(point, specialist)
+    statement = facts.restored(facts.place_of(row), specialist.login)
+    said = say(point, Kind.ENTRY_RESTORED, statement, signer=session)
+    with open_ledger(point, signer=session) as ledger:
+        if not keeps_journal(point, specialist, row.volume.journal):
+            raise NotYourJournal
+        refuse_closed(_entry(point, entry).volume)
+        since, until = bounds(local(ledger.now, point.zone).date(), point.zone)
+        today = (LinePlace.withdrawn_at >= since) & (LinePlace.withdrawn_at < until)
+        stands = {"withdrawn_at": "", "back_at": ""}
+        waits = {"state": State.WAITING.value, "left_reason": ""}
+        changed = (
+            LinePlace.update(stands).where(LinePlace.entry == entry, today).execute(),
+            Entry.update(waits).where(Entry.id == entry, *_WITHDRAWN).execute(),
+        )
+        if changed != (1, 1):
+            raise AlreadyTaken
+        ledger.keep(said, entry=entry)
+    return visitor(point, entry)
+
+
+def new_code(point: HelpPoint, specialist: Specialist, entry: int) -> str:
+    """Another code for somebody who waits and has forgotten theirs, or typed wrong ones.
+
+    Raises NotYourJournal, or AlreadyTaken for who does not wait.
+    """
+    row = _entry(point, entry)
+    if not keeps_journal(point, specialist, row.volume.journal):
+        raise NotYourJournal
+    with transaction():
+        if _entry(point, entry).state != State.WAITING.value:
+            raise AlreadyTaken
+        return line.give_new_code(point, entry)
 
 
 def current(point: HelpPoint, specialist: Specialist) -> Visitor | None:
@@ -92,10 +154,14 @@ def unsigned(point: HelpPoint, specialist: Specialist) -> list[Visitor]:
 
 
 def call_next(point: HelpPoint, specialist: Specialist) -> Visitor:
-    """Call whoever waits longest. Raises NobodyWaits or StillBusy."""
-    while line := waiting(point, specialist):
+    """Call whoever is the first of those who are there. Raises NobodyWaits, NobodyIsHere or
+    StillBusy."""
+    while people := waiting(point, specialist):
+        here = [visitor for visitor in people if visitor.back is None]
+        if not here:
+            raise NobodyIsHere
         try:
-            return call(point, specialist, line[0].entry)
+            return call(point, specialist, here[0].entry)
         except AlreadyTaken:
             continue  # a colleague was faster: the next in the line
     raise NobodyWaits
@@ -154,6 +220,7 @@ def no_show(
     with open_ledger(point, signer=session) as ledger:
         _move(point, specialist, entry, AT_DESK, State.LEFT, left_reason=reason.value)
         _note(point, entry, reason.value, specialist, ledger)
+        line.leave(entry)
         ledger.keep(said, entry=entry)
 
 
@@ -183,6 +250,7 @@ def complete(
         helped = (State.IN_SERVICE, State.COMPLETED)
         _move(point, specialist, entry, helped, State.COMPLETED, **changes)
         _note(point, entry, "completed", specialist, ledger)
+        line.leave(entry)
         ledger.keep(said, entry=entry)
     return visitor(point, entry)
 
@@ -272,7 +340,7 @@ def _note(
     Event.insert(point=point.id, entry=entry, **event).execute()
 
 
-def _visitor(point: HelpPoint, row: Entry) -> Visitor:
+def _visitor(point: HelpPoint, row: Entry, place: LinePlace | None = None) -> Visitor:
     opened, today = local(row.opened_at, point.zone), point.today().isoformat()
     return Visitor(
         entry=row.id,
@@ -292,4 +360,6 @@ def _visitor(point: HelpPoint, row: Entry) -> Visitor:
         waited_minutes=max(0, int((point.clock() - opened).total_seconds() // 60)),
         is_of_today=row.day == today,
         is_carried_over=row.carried_on == today,
+        back=line.back(point, place),
+        is_shut=place is not None and place.misses >= line.MOST_MISSES,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 import peewee as pw
 
@@ -16,12 +17,18 @@ from kiosk.point.point import HelpPoint
 from kiosk.proof.acts import State
 from kiosk.proof.forms import Journal
 from kiosk.proof.people import Channel, Role
+from kiosk.visits import codes, line
 from kiosk.words.consent import was_refused
 from kiosk.words.courtesy import courteous
+from kiosk.words.days import stamp
 from kiosk.words.errors import Discourteous, MissingWords
 from kiosk.words.people import ticket_label
 from kiosk.words.personal_names import tidy_class, tidy_name
 from kiosk.words.stored import unpack_titles
+from kiosk.words.text import fold
+
+TWICE = timedelta(minutes=10)
+"""Who comes again within this time is asked whether they have a ticket already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +43,8 @@ class Slip:
     before: int
     """How many people are before them in the same line."""
     guide: Guide | None
+    code: str = ""
+    """Four digits that open «My ticket»; empty where the ticket has another code by now."""
 
 
 def sign_in(
@@ -75,6 +84,16 @@ def sign_in(
     _refuse_rude(row)
     row |= _visit_columns(request_id, role, channel, consent)
     return _enter(point, Journal.CONSULTATIONS, topic, row)
+
+
+def has_just_come(point: HelpPoint, name: str) -> bool:
+    """Whether somebody of this name took a ticket in the last ten minutes and still waits."""
+    since = stamp(point.clock() - TWICE)
+    rows = Entry.select(Entry.name).where(
+        Entry.point == point.id, Entry.opened_at >= since, Entry.state == State.WAITING.value
+    )
+    named = fold(facts.cleaned({"name": tidy_name(name)})["name"])
+    return named != "" and any(fold(row.name) == named for row in rows)
 
 
 def file_request(
@@ -124,33 +143,45 @@ def _visit_columns(
 
 def _enter(point: HelpPoint, journal: Journal, topic: str | None, row: Mapping[str, str]) -> Slip:
     """The slip of a submission; one that was entered before gives what it gave then."""
+    code = codes.code_of(point.keyring.pepper, row["request_id"])
     try:
-        opened = _open(point, journal, topic, row)
+        opened = _open(point, journal, topic, row, code)
         (_journal, year, number), ticket = opened.place, opened.ticket
+        entry = opened.id
     except pw.IntegrityError as error:
         before = Entry.get_or_none(Entry.point == point.id, Entry.request_id == row["request_id"])
         if before is None:
             raise MissingWords from error  # the topic is gone by now
-        (_journal, year, number) = facts.place_of(before)
+        (_journal, year, number), entry = facts.place_of(before), before.id
         ticket = Ticket(before.day, before.series, before.ticket)
+        code = code if line.opens(point, entry, code) else ""
+    now = stamp(point.clock())
     return Slip(
         label=ticket_label(ticket.series, ticket.ticket),
         journal=journal,
         number=number,
         year=year,
-        before=writes.waiting_before(point.id, ticket.day, ticket.series, ticket.ticket),
+        before=writes.waiting_before(point.id, ticket.day, ticket.series, entry, now),
         guide=guide_for(point, topic, Role(row["role"]) if row["role"] else None),
+        code=code,
     )
 
 
 def _open(
-    point: HelpPoint, journal: Journal, topic: str | None, row: Mapping[str, str]
+    point: HelpPoint, journal: Journal, topic: str | None, row: Mapping[str, str], code: str
 ) -> OpenedEntry:
-    """Open the entry. Raises MissingWords for a topic that is gone, and IntegrityError for a
-    submission that was entered before."""
+    """Open the entry, whose ticket has this code. Raises MissingWords for a topic that is gone, and
+    IntegrityError for a submission that was entered before."""
     topic_id, title = _topic(point, journal, topic)
     words = {**row, **title}
-    return open_entry(point, journal, words, state=State.WAITING.value, topic_id=topic_id)
+    return open_entry(
+        point,
+        journal,
+        words,
+        beside=lambda entry: line.stand(point, entry, code),
+        state=State.WAITING.value,
+        topic_id=topic_id,
+    )
 
 
 def _topic(

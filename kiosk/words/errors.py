@@ -231,6 +231,48 @@ class AlreadyTaken(HelpPointError):
     words = N_("This entry was changed meanwhile. The list shows how it is now.")
 
 
+class WrongTicketCode(HelpPointError):
+    """Nobody waits under this number with this code."""
+
+    words = N_("The number and the code do not fit. Both stand on your ticket.")
+
+
+class TicketAtDesk(HelpPointError):
+    """Wrong codes were typed for a ticket again and again: only a desk helps now."""
+
+    words = N_("The code was wrong three times. Please go to the specialist's desk.")
+
+
+class TicketCalled(HelpPointError):
+    """A visitor was called, or their entry ended, before they changed it."""
+
+    words = N_("This ticket was called or closed meanwhile. Please go to the specialist.")
+
+
+class NobodyBehind(HelpPointError):
+    """Somebody was to let the next one pass, and there is no next one."""
+
+    words = N_("Nobody waits after you.")
+
+
+class DeferredOften(HelpPointError):
+    """A ticket was put off as often as it can be."""
+
+    words = N_("This ticket cannot be put off any more. You can sign in anew.")
+
+
+class BackTooSoon(HelpPointError):
+    """The time at which somebody comes back has come already."""
+
+    words = N_("This time has passed. Please choose a later one.")
+
+
+class NobodyIsHere(HelpPointError):
+    """Whoever waits has said that they come back later."""
+
+    words = N_("Everybody who waits comes back later. Enter in the list calls the marked one.")
+
+
 class NobodyWaits(HelpPointError):
     """There is nobody to call."""
 

@@ -31,4 +31,5 @@ def left_name(reason: LeftReason) -> str:
         LeftReason.NO_SHOW: _("did not come"),
         LeftReason.CANCELLED: _("cancelled"),
         LeftReason.NOT_HELD: _("not held"),
+        LeftReason.WITHDRAWN: _("withdrawn by the visitor"),
     }[reason]

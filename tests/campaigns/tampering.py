@@ -32,6 +32,7 @@ from kiosk.proof.chain import chained, genesis
 from kiosk.proof.forms import Journal
 from kiosk.signing.keys import Signer
 from kiosk.verification.everything import verify
+from kiosk.visits import desk, my_ticket
 from kiosk.visits.days import end_days
 from kiosk.words.drawing import dump
 from kiosk.words.errors import HelpPointError
@@ -40,7 +41,9 @@ from tests.people import (
     PINS,
     Clock,
     ask,
+    at_desk,
     consult,
+    entry_of,
     furnish,
     help_and_sign,
     help_out,
@@ -84,6 +87,13 @@ def change_words(base: sqlite3.Connection, rng: random.Random) -> None:
 def change_words_and_salt(base: sqlite3.Connection, rng: random.Random) -> None:
     change_words(base, rng)
     _set("entry", "salt", f"x'{rng.randbytes(32).hex()}'")(base, rng)
+
+
+def undo_withdrawal(base: sqlite3.Connection, rng: random.Random) -> None:
+    """Lets a visitor wait on who withdrew."""
+    found = base.execute("SELECT id FROM entry WHERE left_reason = 'withdrawn'").fetchall()
+    (row,) = rng.choice(found)
+    base.execute(f"UPDATE entry SET state = 'waiting', left_reason = '' WHERE id = {row}")
 
 
 def swap_numbers(base: sqlite3.Connection, rng: random.Random) -> None:
@@ -268,6 +278,8 @@ KINDS: dict[str, Insider] = {
     "day that it outlives": _set("entry", "carried_on", "'2025-11-20'"),
     "date of signing": _set("entry", "signed_at", "'2025-11-20T06:00:00.000Z'"),
     "state": _set("entry", "state", "'completed'", _SIGNED),
+    "reason of an end": _set("entry", "left_reason", "'withdrawn'", "state = 'left'"),
+    "withdrawal undone": undo_withdrawal,
     "specialist": _set("entry", "specialist_id", "NULL", _SIGNED),
     "ticket": _set("entry", "ticket", "88", "corrects_id IS NULL"),
     "act that signed": _set("entry", "signed_seq", "13", "1"),
@@ -380,6 +392,7 @@ def make_template(folder: Path) -> MadeCheckpoint:
     people = staff_of(point)
     spend_a_day(point, clock)
     _correct_and_draw(point)
+    _withdraw(point)
     sign_opening(point, people.administrator, Journal.CONSULTATIONS, 2025, pin=PINS["smirnova"])
     clock.wait(days=300)
     end_days(point, None)
@@ -393,6 +406,7 @@ def make_template(folder: Path) -> MadeCheckpoint:
     )
     help_and_sign(point, people.technician, ask(point))
     consult(point)
+    _withdraw(point)
     destroy(
         point, [1], cause=Cause.REQUEST, reason="Заявление", login="smirnova", pin=PINS["smirnova"]
     )
@@ -409,6 +423,15 @@ def _correct_and_draw(point: HelpPoint) -> None:
     replace(point, people.teacher, wrong, words={"name": "Ли Яна"}, reason="Имя", pin=pin)
     drawn = help_out(point, people.teacher, consult(point))
     sign(point, people.teacher, drawn, pin=pin, strokes=dump([[(10, 10), (500, 900)]]))
+
+
+def _withdraw(point: HelpPoint) -> None:
+    """A visitor withdraws for good, and another one is restored."""
+    chief = at_desk(point, staff_of(point).administrator)
+    entries = [entry_of(consult(point)) for _each in range(2)]
+    for entry in entries:
+        my_ticket.withdraw(point, entry)
+    desk.restore(point, chief, entries[1])
 
 
 def main() -> int:

@@ -260,6 +260,19 @@ class Said:
         said = {**at_place(place), "day": self.day(AT), "ends": "20:00"}
         return self.say(Kind.ENTRY_LAPSED, hand, **(said | facts))
 
+    def withdrawn(self, place: Place, hand: Signer = KIOSK, **facts: object) -> SignedAct:
+        """A visitor who needs no help any more."""
+        return self.say(Kind.ENTRY_WITHDRAWN, hand, **(at_place(place) | facts))
+
+    def restored(self, place: Place, session: Signer = DESK, **facts: object) -> SignedAct:
+        """A withdrawal that a desk takes back."""
+        said = {**at_place(place), "specialist": "teacher"}
+        return self.say(Kind.ENTRY_RESTORED, session, **(said | facts))
+
+    def deferred(self, place: Place, hand: Signer = KIOSK, **facts: object) -> SignedAct:
+        """A visitor who lets the next one pass."""
+        return self.say(Kind.ENTRY_DEFERRED, hand, **({**at_place(place), "until": ""} | facts))
+
     def signed(
         self,
         *places: Place,

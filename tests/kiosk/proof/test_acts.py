@@ -118,6 +118,9 @@ NEEDED: dict[Kind, Body] = {
     Kind.ENTRY_LEFT: {**PLACE, **BY, "reason": "cancelled"},
     Kind.ENTRY_CARRIED: {**PLACE, **BY, "day": "2025-11-24"},
     Kind.ENTRY_LAPSED: {**PLACE, "day": "2025-11-24", "ends": "20:00"},
+    Kind.ENTRY_WITHDRAWN: PLACE,
+    Kind.ENTRY_RESTORED: {**PLACE, **BY},
+    Kind.ENTRY_DEFERRED: {**PLACE, "until": "14:30"},
     Kind.ENTRY_COMPLETED: {**PLACE, **BY, "committed": committed(*COMPLETED_WORDS)},
     Kind.ENTRY_SIGNED: {**signature(Kind.ENTRY_SIGNED), "entries": [COVERED]},
     Kind.ENTRY_ANNULLED: {
@@ -160,12 +163,14 @@ ALSO: dict[Kind, list[Body]] = {
     ],
     Kind.ENTRY_LEFT: [{"reason": "no_show"}, {"reason": "not_held"}],
     Kind.ENTRY_LAPSED: [{"ends": "00:00"}, {"ends": "23:59"}],
+    Kind.ENTRY_DEFERRED: [{"until": ""}, {"until": "00:01"}, {"until": "23:59"}],
     Kind.EPOCH_BEGUN: [{"left_size": 0, "left_head": ""}],
 }
 """By kind: other facts that an act can say as well."""
 LONG = "x" * 201
 TEXT = (None, 7, True, {}, [], LONG)
 WORD = (*TEXT, "")
+CLOCK = (*TEXT, "20", "24:00", "20:60", "8:00", "20:00 ", "20:00:00", "٢٠:00")
 COUNT = (None, "7", True, -1, {}, [])
 DIGITS = (None, 7, "", "0A" * 32, "0a" * 31, "0a" * 33, f"{'0a' * 32}\n", "0a" * 16, {}, [HASH])
 CHOICE = (None, 7, "other", {}, [], "Teacher")
@@ -205,7 +210,7 @@ REFUSED: dict[str, tuple[object, ...]] = {
             *("2025-11-24T00:00", "2025-1-1", "٢٠٢٥-11-24"),
         ),
     ),
-    "ends": (*TEXT, "", "20", "24:00", "20:60", "8:00", "20:00 ", "20:00:00", "٢٠:00"),
+    "ends": (*CLOCK, ""),
     **dict.fromkeys(("cause", "specialist"), TEXT),
     "unsigned": (None, 7, True, {}, []),
     **dict.fromkeys(("year", "number", "first", "last", "count", "epoch", "left_size"), COUNT),
@@ -242,6 +247,8 @@ REFUSED_BY_KIND: dict[tuple[Kind, str], tuple[object, ...]] = {
         *(None, True, "1", -1, 9, {}, [], ["1"]),
         *({"requests/2025": wrong} for wrong in (1, None, "", {}, [])),
     ),
+    (Kind.ENTRY_DEFERRED, "until"): CLOCK,
+    (Kind.ENTRY_LEFT, "reason"): (*CHOICE, "", "withdrawn"),
     (Kind.CLOCK_RESOLVED, "before"): TEXT,
     (Kind.EPOCH_BEGUN, "cause"): (*CHOICE, "", "request"),
     **{(kind, "meaning"): (*REFUSED["meaning"], *(MEANINGS.keys() - {kind})) for kind in MEANINGS},

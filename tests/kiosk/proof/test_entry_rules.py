@@ -267,6 +267,117 @@ def test_somebody_who_keeps_the_journal_carries_over_who_waits_today(said: Said)
     assert code(said) == "helped_before"
 
 
+# What visitors change themselves
+
+
+def test_a_visitor_withdraws_and_nothing_goes_on(said: Said) -> None:
+    place = said.opened()
+    said.withdrawn(place)
+    taken(said.acts)
+    says = (said.completed, said.left, said.carried, said.withdrawn, said.deferred)
+    for say in (*says, partial(said.lapsed, at=EVENING)):
+        say(place)
+        assert code(said) == "entry_ended"
+        said.acts.pop()
+
+
+def test_a_desk_restores_what_was_withdrawn_on_that_day(said: Said) -> None:
+    place = said.opened()
+    said.withdrawn(place)
+    said.restored(place)
+    said.withdrawn(place)
+    said.restored(place)
+    said.completed(place)
+    said.signed(place)
+    taken(said.acts)
+
+
+def test_only_what_was_withdrawn_is_restored_and_once(said: Said) -> None:
+    waits, left, withdrawn = said.opened(), said.opened(), said.opened()
+    said.left(left)
+    said.withdrawn(withdrawn)
+    for place in (waits, left, (*SHELF, 9)):
+        said.restored(place)
+        assert code(said) == "restored_withdrawn"
+        said.acts.pop()
+    said.restored(withdrawn)
+    said.restored(withdrawn)
+    assert code(said) == "restored_withdrawn"
+
+
+@pytest.mark.parametrize(
+    ("at", "found"), [(shifted(MIDNIGHT, -1), ""), (MIDNIGHT, "restored_today")]
+)
+def test_a_withdrawal_is_for_ever_when_its_day_is_over(said: Said, at: str, found: str) -> None:
+    place = said.opened()
+    said.withdrawn(place)
+    said.open_desk("teacher", TEACHER, SPARE, at=at)
+    said.restored(place, SPARE, at=at)
+    assert (code(said) if found else taken(said.acts) and "") == found
+
+
+def test_the_line_of_the_next_day_settles_what_was_withdrawn(said: Said) -> None:
+    place, today = said.opened(), said.opened()
+    said.withdrawn(place)
+    said.opened(at=MIDNIGHT)
+    said.withdrawn(today, at=MIDNIGHT)
+    history = taken(said.acts).history
+    assert [entry.place for entry in history.ended] == [place]
+    assert [*history.withdrawn] == [today]
+
+
+def test_the_kiosk_says_what_visitors_change_and_a_desk_restores_it(said: Said) -> None:
+    place = said.opened()
+    for hand in (DESK, TEACHER, CHIEF):
+        for say in (said.withdrawn, said.deferred):
+            say(place, hand)
+            assert code(said) == "not_the_kiosk"
+            said.acts.pop()
+    said.withdrawn(place)
+    for hand in (KIOSK, TEACHER):
+        said.restored(place, hand)
+        assert code(said) == "no_session"
+        said.acts.pop()
+    said.change("teacher", journals="requests")
+    said.restored(place)
+    assert code(said) == "not_the_helper"
+
+
+def test_who_was_helped_withdraws_and_puts_off_nothing(said: Said) -> None:
+    place = said.opened()
+    said.completed(place)
+    for say in (said.withdrawn, said.deferred):
+        say(place)
+        assert code(said) == "helped_before"
+        said.acts.pop()
+
+
+def test_whose_data_were_destroyed_is_not_restored(said: Said) -> None:
+    place = said.opened()
+    said.withdrawn(place)
+    said.destroyed(place)
+    taken(said.acts)
+    said.restored(place)
+    assert code(said) == "destroyed_before"
+
+
+@pytest.mark.parametrize(
+    ("until", "found"),
+    [
+        ("", ""),
+        ("09:01", ""),
+        ("23:59", ""),
+        ("09:00", "deferred_back"),
+        ("08:59", "deferred_back"),
+        ("00:00", "deferred_back"),
+    ],
+)
+def test_a_visitor_comes_back_later_than_they_say_so(said: Said, until: str, found: str) -> None:
+    """The clock at the point shows nine."""
+    said.deferred(said.opened(), until=until)
+    assert (code(said) if found else taken(said.acts) and "") == found
+
+
 @pytest.mark.parametrize(
     ("held", "found"),
     [("2025-11-24", ""), ("2025-11-23", "held_day"), ("2025-11-25", "held_day")],
@@ -289,7 +400,7 @@ def test_help_of_today_is_not_called_an_earlier_day_s(said: Said) -> None:
 def test_an_entry_that_was_never_opened_goes_on_nowhere(said: Said) -> None:
     said.covered[FIRST] = {**at_place(FIRST), "opened": HASH}
     says = (said.completed, said.left, said.carried, partial(said.lapsed, at=EVENING))
-    for say in (partial(say, FIRST) for say in says):
+    for say in (partial(say, FIRST) for say in (*says, said.withdrawn, said.deferred)):
         say()
         assert code(said) == "entry_opened_once"
         said.acts.pop()

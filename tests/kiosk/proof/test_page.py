@@ -8,8 +8,10 @@ from kiosk.proof.page import (
     Correction,
     Visit,
     about,
+    as_it_was,
     cells_of,
     remark_of,
+    standing,
     year_in_words,
 )
 from kiosk.proof.people import Role
@@ -66,7 +68,12 @@ def test_help_that_was_written_down_later_keeps_its_day_and_says_so() -> None:
 
 @pytest.mark.parametrize(
     ("reason", "said"),
-    [("no_show", "неявка"), ("cancelled", "отменено"), ("not_held", "приём не состоялся")],
+    [
+        ("no_show", "неявка"),
+        ("cancelled", "отменено"),
+        ("not_held", "приём не состоялся"),
+        ("withdrawn", "талон отменён посетителем"),
+    ],
 )
 def test_who_left_has_the_reason_in_place_of_a_date(reason: str, said: str) -> None:
     assert cells(state="left", left_reason=reason)["completed"] == said
@@ -155,3 +162,26 @@ def test_a_remark_says_what_became_of_a_row(
 )
 def test_a_school_year_is_written_as_people_do(year: int, words: str) -> None:
     assert year_in_words(year) == words
+
+
+W, R = "entry_withdrawn", "entry_restored"
+
+
+@pytest.mark.parametrize(
+    ("kinds", "state", "reason"),
+    [
+        ([], "open", ""),
+        ([W], "left", "withdrawn"),
+        ([W, R], "open", ""),
+        ([W, R, W], "left", "withdrawn"),
+        ([W, R, "entry_completed"], "completed", ""),
+        ([W, R, "entry_completed", "entry_signed"], "signed", ""),
+    ],
+)
+def test_a_row_stands_as_it_did_before_later_acts(
+    kinds: list[str], state: str, reason: str
+) -> None:
+    """What its visitor withdrew, a desk restored, and somebody helped with in the end."""
+    was = as_it_was(row(), standing(["entry_opened", *kinds]))
+    assert (was.state, was.left_reason) == (state, reason)
+    assert bool(was.result) == (state in ("completed", "signed"))

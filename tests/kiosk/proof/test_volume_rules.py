@@ -133,6 +133,16 @@ def test_a_volume_is_not_closed_over_somebody_who_waits(said: Said) -> None:
     taken(said.acts)
 
 
+def test_who_withdrew_does_not_keep_a_volume_open(said: Said) -> None:
+    place = said.opened()
+    said.withdrawn(place, at=SEPTEMBER)
+    said.close_volume(at=SEPTEMBER, open_rows=(2, 3))
+    taken(said.acts)
+    said.open_desk("teacher", TEACHER, SPARE, at=SEPTEMBER)
+    said.restored(place, SPARE, at=SEPTEMBER)
+    assert code(said) == "volume_closed"
+
+
 def test_what_a_closing_left_unsigned_stands_for_nothing(said: Said) -> None:
     """The old entry was written anew; nobody signed that, and it can be corrected after all."""
     old, signature = (*SHELF, 1), signing(said)

@@ -37,6 +37,7 @@ SEPTEMBER = "2026-09-01T06:00:00.000Z"
 _EVENING_DESK, _THIRD, _CODE, _FOURTH = OTHERS[:4]
 _NAMED = {**SEEDS, "evening_desk": bytes([20] * 32), "third": bytes([21] * 32)}
 _NAMED |= {"recovery_code": bytes([22] * 32), "fourth": bytes([23] * 32)}
+_NAMED |= {"september_desk": bytes([24] * 32)}
 
 
 def story() -> Said:
@@ -46,6 +47,7 @@ def story() -> Said:
     _help(said)
     _correct(said)
     _end(said)
+    _change_their_mind(said)
     return said
 
 
@@ -109,6 +111,21 @@ def _end(said: Said) -> None:
     said.renew("chief", _FOURTH, _CODE, at=DECEMBER)
     said.agree("chief", _FOURTH, _FOURTH, at=DECEMBER, date=DECEMBER[:10])
     said.close_volume(at=SEPTEMBER, hand=_FOURTH, open_rows=(6,))
+    said.checkpoint(at=SEPTEMBER)
+
+
+def _change_their_mind(said: Said) -> None:
+    """A visitor of the new year lets the next one pass, goes away, withdraws, is restored, and
+    withdraws again."""
+    shelf = (SHELF[0], 2026)
+    said.open_volume(shelf, at=SEPTEMBER)
+    said.open_desk("teacher", _THIRD, OTHERS[4], at=SEPTEMBER)
+    place = said.opened(shelf, at=SEPTEMBER)
+    said.deferred(place, at=SEPTEMBER)
+    said.deferred(place, at=SEPTEMBER, until="09:45")
+    said.withdrawn(place, at=SEPTEMBER)
+    said.restored(place, OTHERS[4], at=SEPTEMBER)
+    said.withdrawn(place, at=SEPTEMBER)
     said.checkpoint(at=SEPTEMBER)
 
 

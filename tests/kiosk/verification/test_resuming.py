@@ -189,7 +189,7 @@ def test_a_memory_that_cannot_be_read_starts_from_the_first_act(
 @pytest.mark.parametrize("said", ["[]", "{}", "7", '{"acts": 3}'])
 def test_a_memory_of_another_program_starts_from_the_first_act(point: HelpPoint, said: str) -> None:
     """The kiosk's own key signed it, but it does not say what this program keeps."""
-    signature = point.keyring.kiosk.sign_bytes(b"helppoint/verified/v6\0" + said.encode())
+    signature = point.keyring.kiosk.sign_bytes(b"helppoint/verified/v7\0" + said.encode())
     kept = point.keyring.folder / "verified.json"
     kept.write_text(json.dumps({"said": said, "signature": signature.hex()}))
     assert resuming.found(point) == Walked()
@@ -198,7 +198,7 @@ def test_a_memory_of_another_program_starts_from_the_first_act(point: HelpPoint,
 def test_a_memory_is_signed_for_this_purpose_alone(point: HelpPoint) -> None:
     whole(point)
     kept = json.loads((point.keyring.folder / "verified.json").read_text("utf-8"))
-    signed = b"helppoint/verified/v6\0" + kept["said"].encode()
+    signed = b"helppoint/verified/v7\0" + kept["said"].encode()
     key = VerifyKey(point.keyring.kiosk.public_key)
     key.verify(signed, bytes.fromhex(kept["signature"]))
     kept["signature"] = point.keyring.kiosk.sign_bytes(kept["said"].encode()).hex()

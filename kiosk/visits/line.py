@@ -1,0 +1,97 @@
+"""The line: who comes after whom, who is away for a while, and what opens a ticket."""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from collections.abc import Iterable
+from datetime import datetime
+
+from db import writes
+from db.models import Entry, LinePlace
+from kiosk.point.point import HelpPoint
+from kiosk.visits import codes
+from kiosk.words.days import bounds, local, stamp
+
+MOST_MISSES = 3
+"""So many wrong codes in a row send a ticket to the desk."""
+MOST_DEFERRALS = 5
+"""How often one ticket lets others pass or comes back later."""
+_SALT_BYTES = 16
+
+
+def stand(point: HelpPoint, entry: int, code: str) -> None:
+    """The last place for a new entry, whose ticket has a code."""
+    salt = secrets.token_bytes(_SALT_BYTES)
+    writes.stand_in_line(point.id, entry, salt, codes.sealed(point.keyring.pepper, salt, code))
+
+
+def in_order(rows: Iterable[Entry]) -> list[tuple[Entry, LinePlace | None]]:
+    """Entries with their places, the first to be called first; who is away keeps their place."""
+    entries = list(rows)
+    found = LinePlace.select().where(LinePlace.entry.in_([row.id for row in entries]))
+    places = {place.entry_id: place for place in found}
+    pairs = [(row, places.get(row.id)) for row in entries]
+    return sorted(pairs, key=lambda pair: (turn_of(*pair), pair[0].id))
+
+
+def turn_of(row: Entry, place: LinePlace | None) -> int:
+    """Where an entry stands; the smallest is called first."""
+    return int(place.turn if place else row.id)
+
+
+def back(point: HelpPoint, place: LinePlace | None) -> datetime | None:
+    """When somebody comes back who is away, in the point's zone; None for who is here."""
+    is_away = place is not None and place.back_at > stamp(point.clock())
+    return local(place.back_at, point.zone) if place is not None and is_away else None
+
+
+def opens(point: HelpPoint, entry: int, code: str) -> bool:
+    """Whether a code is that of an entry's ticket."""
+    place = LinePlace.get_or_none(LinePlace.entry == entry)
+    return place is not None and _fits(point, bytes(place.salt), place.seal, code)
+
+
+def try_code(point: HelpPoint, entries: Iterable[int], code: str) -> int | None:
+    """The entry, of a few, whose code this is; after ``MOST_MISSES`` in a row none of an entry is
+    looked at. Must run inside a transaction: each is counted before it is looked at, so that no
+    two kiosks try at once; one that fits takes that back from the others."""
+    tried = [entry for entry in sorted(entries) if _count_miss(entry)]
+    opened = next((entry for entry in tried if opens(point, entry, code)), None)
+    if opened is not None:
+        one_less = LinePlace.update(misses=LinePlace.misses - 1)
+        one_less.where(LinePlace.entry.in_(tried)).execute()
+        LinePlace.update(misses=0).where(LinePlace.entry == opened).execute()
+    return opened
+
+
+def _count_miss(entry: int) -> bool:
+    tried = (LinePlace.entry == entry) & (LinePlace.misses < MOST_MISSES)
+    return bool(LinePlace.update(misses=LinePlace.misses + 1).where(tried).execute())
+
+
+def give_new_code(point: HelpPoint, entry: int) -> str:
+    """Another code for an entry that waits, and three more tries."""
+    code, salt = codes.new_code(), secrets.token_bytes(_SALT_BYTES)
+    seal = codes.sealed(point.keyring.pepper, salt, code)
+    changed = {"salt": salt, "seal": seal, "misses": 0}
+    if LinePlace.update(changed).where(LinePlace.entry == entry).execute() != 1:
+        writes.stand_in_line(point.id, entry, salt, seal)
+    return code
+
+
+def leave(entry: int) -> None:
+    """An entry has ended: nothing of its place and its code is kept."""
+    LinePlace.delete().where(LinePlace.entry == entry).execute()
+
+
+def forget_withdrawn(point: HelpPoint) -> None:
+    """What was withdrawn before today is not restored any more."""
+    today, _tomorrow = bounds(point.today(), point.zone)
+    LinePlace.delete().where(
+        LinePlace.point == point.id, LinePlace.withdrawn_at > "", LinePlace.withdrawn_at < today
+    ).execute()
+
+
+def _fits(point: HelpPoint, salt: bytes, seal: str, code: str) -> bool:
+    return hmac.compare_digest(codes.sealed(point.keyring.pepper, salt, code), seal)
