@@ -32,6 +32,7 @@ WAYS = {
     "request": ("screens.visitor.request", "file_request"),
     "schedule": ("screens.visitor.schedule", "browse_schedule"),
     "guides": ("screens.visitor.guides", "browse_guides"),
+    "my_ticket": ("screens.visitor.my_ticket", "my_ticket"),
     "logins": ("screens.visitor.logins", "show_logins"),
     "specialist": ("screens.desk.log_in", "work_at_desk"),
 }

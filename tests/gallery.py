@@ -140,7 +140,7 @@ async def draw_reading(gallery: Gallery) -> None:
     await gallery.press("enter", then="GuidePage")
     await gallery.keep("guide")
     await gallery.press("f4", then="Home")
-    await gallery.press("5", then="Choose")
+    await gallery.press("6", then="Choose")
     await gallery.keep("logins")
     await gallery.press("1", then="Choose")
     await gallery.keep("login")
@@ -149,7 +149,7 @@ async def draw_reading(gallery: Gallery) -> None:
 
 
 async def draw_desk(gallery: Gallery, pin: str) -> None:
-    await gallery.press("6", then="ChooseOrWrite")
+    await gallery.press("f10", then="ChooseOrWrite")
     await gallery.keep("specialists")
     await gallery.press(*"smirnova", "enter", then="AskPin")
     await gallery.keep("pin")

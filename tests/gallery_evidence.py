@@ -122,7 +122,7 @@ async def _prepare_a_code(gallery: Gallery, pin: str) -> None:
 
 async def draw_clock(gallery: Gallery, pin: str) -> None:
     await gallery.until("Home")
-    await gallery.press("6", then="ChooseOrWrite")
+    await gallery.press("f10", then="ChooseOrWrite")
     await gallery.press(*"smirnova", "enter", then="AskPin")
     await gallery.write(pin)
     await gallery.press("enter", then="Check")
@@ -134,7 +134,7 @@ async def draw_history(gallery: Gallery, pin: str) -> None:
     await gallery.until("Home")
     size = await gallery.app.act(lambda: int(Ledger.get().size))
     gallery.app.point.seen.answered(Glimpse(size + 12, "0" * 64, 0))
-    await gallery.press("6", then="ChooseOrWrite")
+    await gallery.press("f10", then="ChooseOrWrite")
     await gallery.press(*"smirnova", "enter", then="AskPin")
     await gallery.write(pin)
     await gallery.press("enter", then="Choose")

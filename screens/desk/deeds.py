@@ -17,9 +17,11 @@ from screens.widgets.choices import Choice
 
 CALL_NEXT, CALL_MARKED, START, RECALL = "call_next", "call_marked", "start", "recall"
 NO_SHOW, GIVE_BACK, COMPLETE, CANCEL = "no_show", "give_back", "complete", "cancel"
+RESTORE = "restore"
 
 PLAIN_DEEDS: dict[str, Callable[[HelpPoint, Specialist, int], object]] = {
     CALL_MARKED: desk.call,
+    RESTORE: desk.restore,
     START: desk.start,
     RECALL: desk.recall,
     GIVE_BACK: desk.give_back,

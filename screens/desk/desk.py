@@ -11,6 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from kiosk.proof.acts import State
 from kiosk.proof.forms import Journal
 from kiosk.proof.page import about
 from kiosk.signing.lockout import WrongPins
@@ -21,7 +22,7 @@ from kiosk.words.errors import DeskIsClosed, HelpPointError
 from kiosk.words.i18n import _
 from kiosk.words.people import Specialist
 from screens.desk.completing import sign
-from screens.desk.deeds import CALL_MARKED, deeds_with, do
+from screens.desk.deeds import CALL_MARKED, RESTORE, deeds_with, do
 from screens.desk.entry_page import EntryPage
 from screens.desk.journals import Journals
 from screens.desk.line import line_columns, line_row, visitor_card
@@ -58,6 +59,7 @@ class Desk(SpecialistScreen[None]):
     #unsigned-head { height: 1; text-style: bold; color: $accent; margin-top: 1; }
     """
     BINDINGS = [
+        ("f2", "new_code", ""),
         ("f3", "carry_over", ""),
         ("f5", "sign_first", ""),
         ("f6", "journals", ""),
@@ -71,6 +73,7 @@ class Desk(SpecialistScreen[None]):
         super().__init__()
         self._specialist = specialist
         self._waiting: list[Visitor] = []
+        """The line, and below it who withdrew today."""
         self._unsigned: list[Visitor] = []
         self._current: Visitor | None = None
         self._offered: tuple[str, ...] = ()
@@ -134,6 +137,7 @@ class Desk(SpecialistScreen[None]):
             self.begin(self._end)
         try:
             waiting = await self.kiosk.act(desk.waiting, point, who)
+            waiting += await self.kiosk.act(desk.withdrawn, point, who)
             unsigned = await self.kiosk.act(desk.unsigned, point, who)
             current = await self.kiosk.act(desk.current, point, who)
             self._may_sign = await self.kiosk.act(agreements.has_agreement, point, who)
@@ -198,8 +202,11 @@ class Desk(SpecialistScreen[None]):
 
     @on(VirtualTable.RowChosen, "#waiting")
     def call_chosen(self, message: VirtualTable.RowChosen) -> None:
-        if self._waiting and self._current is None:
-            self.begin(partial(self._do, CALL_MARKED, self._waiting[message.index]))
+        for visitor in self._waiting[message.index : message.index + 1]:
+            if visitor.state is State.LEFT:
+                self.begin(partial(self._do, RESTORE, visitor))
+            elif self._current is None:
+                self.begin(partial(self._do, CALL_MARKED, visitor))
 
     @on(VirtualTable.RowChosen, "#unsigned")
     def open_unsigned(self, message: VirtualTable.RowChosen) -> None:
@@ -229,6 +236,8 @@ class Desk(SpecialistScreen[None]):
         """Let the marked visitor wait on after the end of this day."""
         marked = self.query_one("#waiting", VirtualTable).cursor
         for visitor in self._waiting[marked : marked + 1]:
+            if visitor.state is State.LEFT:
+                return
             words = _("{label}: the entry waits on and does not end with this day.")
             if visitor.journal is Journal.REQUESTS:
                 words = _("{label}: a request does not end with the day, it waits on by itself.")
@@ -240,6 +249,21 @@ class Desk(SpecialistScreen[None]):
     async def _attempt_to_carry(self, visitor: Visitor) -> bool:
         told = self.kiosk.point, self._specialist, visitor.entry
         return await self.kiosk.attempt(desk.carry_over, *told) is not None
+
+    def action_new_code(self) -> None:
+        self.begin(self._new_code)
+
+    async def _new_code(self) -> None:
+        """Another code for the ticket of the marked visitor, to be told."""
+        marked = self.query_one("#waiting", VirtualTable).cursor
+        for visitor in self._waiting[marked : marked + 1]:
+            told = self.kiosk.point, self._specialist, visitor.entry
+            code = await self.kiosk.attempt(desk.new_code, *told)
+            if code is not None:
+                words = _("{label}: the new code is {code}.")
+                words = words.format(label=visitor.label, code=code)
+                await self.app.push_screen_wait(Notice(words))
+                self.look_again()
 
     def action_sign_first(self) -> None:
         self.begin(self._sign_first)

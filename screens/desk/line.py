@@ -29,9 +29,20 @@ def line_row(visitor: Visitor) -> tuple[str, str, str, str]:
     question = about(visitor.topic, visitor.problem)
     if visitor.is_carried_over:
         question = _("Carried over. {question}").format(question=question)
+    if state := _how_it_stands(visitor):
+        question = f"{state}. {question}"
     if visitor.is_of_today:
         return (visitor.label, who, question, str(visitor.waited_minutes))
     return (visitor.label, f"{visitor.opened:%d.%m}, {who}", question, "")
+
+
+def _how_it_stands(visitor: Visitor) -> str:
+    """What the visitor did with the ticket; empty for who just waits."""
+    if visitor.state is State.LEFT:
+        return _("cancelled, Enter restores")
+    if visitor.back is not None:
+        return _("{time} back").format(time=f"{visitor.back:%H:%M}")
+    return _("wrong code, F2 gives a new one") if visitor.is_shut else ""
 
 
 def visitor_card(visitor: Visitor | None) -> Content:

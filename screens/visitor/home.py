@@ -23,7 +23,8 @@ BOARD_AFTER_SECONDS = 20.0
 
 
 class Home(KioskScreen[None]):
-    """Six large choices. Nothing of an earlier visitor is ever here."""
+    """Six large choices for visitors, and the specialists' entrance by PIN. Nothing of an earlier
+    visitor is ever here."""
 
     DEFAULT_CSS = """
     #notice { height: 1; padding: 0 2; color: $accent; text-style: bold; }
@@ -33,6 +34,7 @@ class Home(KioskScreen[None]):
         BoardView { display: block; }
     }
     """
+    BINDINGS = [("f10", "specialist", "")]
     idle_seconds = None
 
     class WayChosen(Message):
@@ -64,7 +66,11 @@ class Home(KioskScreen[None]):
                 self.query_one(Choices).focus_first()
 
     def key_hints(self) -> Sequence[KeyHint]:
-        return [KeyHint("1–6", _("Choose"), "choose"), *self.language_hint()]
+        return [
+            KeyHint("1–6", _("Choose"), "choose"),
+            *self.language_hint(),
+            KeyHint("F10", _("Specialist"), "specialist"),
+        ]
 
     def after_compose(self) -> None:
         self.query_one(Choices).focus_first()
@@ -76,6 +82,9 @@ class Home(KioskScreen[None]):
 
     def action_choose(self) -> None:
         self.query_one(Choices).action_press()
+
+    def action_specialist(self) -> None:
+        self.post_message(self.WayChosen("specialist"))
 
     def on_key(self, event: events.Key) -> None:
         if event.character and event.character in "123456":
@@ -98,8 +107,8 @@ class Home(KioskScreen[None]):
             Choice("request", _("File a technical request"), _("Internet, computer, printer")),
             Choice("schedule", _("Schedule of sessions"), _sessions(self.kiosk.board)),
             Choice("guides", _("Guides"), _("Take one along on your phone")),
+            Choice("my_ticket", _("My ticket"), _("see your place, cancel")),
             Choice("logins", _("Where to get a login"), _("Login and password, by role")),
-            Choice("specialist", _("Specialist"), _("Entrance by PIN")),
         ]
 
 

@@ -17,7 +17,7 @@ from kiosk.visits.waiting import the_room
 from kiosk.words.addresses import uri
 from kiosk.words.i18n import _, ngettext
 from screens.frame.screen import KioskScreen
-from screens.widgets.big_text import BigText, number_size
+from screens.widgets.big_text import ROOMY, BigText, number_size
 from screens.widgets.header_bar import HeaderBar, PageHead
 from screens.widgets.key_bar import KeyHint
 from screens.widgets.qr_code import QrCode
@@ -69,12 +69,23 @@ class Ticket(KioskScreen[None]):
                 if room:
                     yield BigText(f"→ {room}", id="ticket-room")
                 yield Static(Content(_before(slip.before)), classes="hint")
+                yield from self._code()
                 yield Static("", id="countdown", classes="label", markup=False)
             if slip.guide:
                 with Vertical(id="stub"):
                     yield QrCode(uri(slip.guide.url), too_small=slip.guide.url)
                     yield Static(Content(slip.guide.title), id="caption")
                     yield Static(Content(_("A guide: point your camera")), id="aim")
+
+    def _code(self) -> ComposeResult:
+        """What opens «My ticket»: drawn where there is room."""
+        words = _("Code for “My ticket”:")
+        if self._slip.code and self.app.size.height >= ROOMY:
+            yield Static(Content(words), classes="label")
+            yield BigText(self._slip.code, id="ticket-code")
+        elif self._slip.code:
+            told = Content.assemble(Content(words), " ", (self._slip.code, "bold"))
+            yield Static(told, classes="hint", id="ticket-code")
 
     def _room(self) -> str:
         """Where a consultation is held, as far as anybody knows."""

@@ -9,6 +9,7 @@ from kiosk.catalogue.topics import Topic
 from kiosk.point.saying import new_request_id
 from kiosk.proof.forms import Journal
 from kiosk.proof.people import Role
+from kiosk.visits import registration
 from kiosk.visits.registration import Slip
 from kiosk.words.i18n import _
 from kiosk.words.personal_names import in_one_script, of_one_script, rude_name, tidy_name
@@ -18,8 +19,13 @@ from screens.questions import Check, Choose, ChooseOrWrite, Field, Picked, Way, 
 from screens.questions.objections import no_name
 from screens.questions.walk import Step
 from screens.visitor.consent import AskConsent
+from screens.visitor.my_ticket import my_ticket
 from screens.visitor.ticket import Ticket
 from screens.widgets.choices import Choice
+
+
+class HasTicket(Exception):
+    """The visitor has a ticket already and wants to see it."""
 
 
 class Visit(Way):
@@ -54,9 +60,14 @@ class Visit(Way):
         raise NotImplementedError
 
     async def go(self) -> None:
-        """Ask everything, and show the ticket."""
-        if await walk(self.steps()) and self.slip is not None:
-            await self._app.push_screen_wait(Ticket(self.slip))
+        """Ask everything, and show the ticket, or the one that the visitor has already."""
+        try:
+            done = await walk(self.steps())
+        except HasTicket:
+            await my_ticket(self._app)
+        else:
+            if done and self.slip is not None:
+                await self._app.push_screen_wait(Ticket(self.slip))
 
     async def _load_topics(self, journal: Journal, role: Role | None = None) -> bool:
         found = await self._app.attempt(topics.topics, self._app.point, journal, role)
@@ -97,9 +108,29 @@ class Visit(Way):
             return None
         name = Field("name", lambda: _("Surname, first name, patronymic"), NAME, objection=no_name)
         while await self._write(heading, name, *others, hint=hint):
-            if await self._settle_name():
+            if await self._settle_name() and await self._is_new():
                 return True
         return False
+
+    async def _is_new(self) -> bool:
+        """Ask who took a ticket under the same name just now; nothing of that one is shown. False
+        to write the name again. Raises HasTicket."""
+        name = self._answers["name"]
+        if not await self._app.attempt(registration.has_just_come, self._app.point, name):
+            return True
+        answer = await self._app.push_screen_wait(
+            Choose(
+                lambda: _("Have you taken a ticket already?"),
+                lambda: [
+                    Choice("mine", _("Yes, show “My ticket”"), _("by number and code")),
+                    Choice("new", _("No, sign in"), _("you get another ticket")),
+                ],
+                columns=1,
+            )
+        )
+        if answer == "mine":
+            raise HasTicket
+        return answer == "new"
 
     async def _settle_name(self) -> bool:
         """Tidy the name, and ask about one that may be meant otherwise; False to write it again."""

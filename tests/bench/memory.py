@@ -13,7 +13,7 @@ from tests.bench.report import say
 from tests.terminal.term import Terminal
 
 LIMIT = 120.0
-ESCAPE, F4, F6 = "\x1b", "\x1bOS", "\x1b[17~"
+ESCAPE, F4, F6, F10 = "\x1b", "\x1bOS", "\x1b[17~", "\x1b[21~"
 
 
 def peak_megabytes(pid: int) -> float:
@@ -39,7 +39,7 @@ def walk(terminal: Terminal, pin: str) -> None:
         ("1", _("Kind")),
         ("\r", _("Point your phone's camera at the code")),
         (F4, home),
-        ("6", _("Specialist: choose your name")),
+        (F10, _("Specialist: choose your name")),
         ("smirnova\r", _("Your PIN")),
         (f"{pin}\r", _("Call the next")),
         (F6, _("Number, name, room, topic or date, then Enter")),

@@ -49,7 +49,7 @@ async def guess_by_screen(starts: int, rng: random.Random) -> Seen:
             async with guest(example, clock) as person:
                 seen.starts += 1
                 owed.restarted()
-                await person.press("6", then="ChooseOrWrite")
+                await person.press("f10", then="ChooseOrWrite")
                 await person.press(*login)
                 await person.press("enter", then="AskPin")
                 for _ in range(EACH):

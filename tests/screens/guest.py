@@ -198,7 +198,7 @@ class Guest:
 
     async def log_in(self, login: str) -> None:
         """From home to the desk, with its buttons in place."""
-        await self.press("6", then="ChooseOrWrite")
+        await self.press("f10", then="ChooseOrWrite")
         await self.press(*login)
         await self.press("enter", then="AskPin")
         await self.fill(self.example.pins[login])

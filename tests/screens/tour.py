@@ -67,7 +67,7 @@ async def reading(person: Guest) -> AsyncIterator[str]:
     await person.press("enter", then="GuidePage")
     yield "guide"
     await person.press("f4", then="Home")
-    await person.press("5", then="Choose")
+    await person.press("6", then="Choose")
     yield "logins"
     await person.press("1", then="Choose")
     yield "login"
@@ -81,7 +81,7 @@ async def reading(person: Guest) -> AsyncIterator[str]:
 
 async def desk(person: Guest) -> AsyncIterator[str]:
     """A specialist logs in, helps and signs."""
-    await person.press("6", then="ChooseOrWrite")
+    await person.press("f10", then="ChooseOrWrite")
     yield "specialists"
     await person.press(*"smirnova")
     await person.press("enter", then="AskPin")
@@ -143,7 +143,7 @@ async def desk(person: Guest) -> AsyncIterator[str]:
 
 async def pins(person: Guest) -> AsyncIterator[str]:
     """Wrong PINs, the pause after them, what is told of them, and a new PIN."""
-    await person.press("6", then="ChooseOrWrite")
+    await person.press("f10", then="ChooseOrWrite")
     await person.press(*"smirnova")
     await person.press("enter", then="AskPin")
     for _try in range(FREE_TRIES + 1):

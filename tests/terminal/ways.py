@@ -13,7 +13,7 @@ from kiosk.proof.people import Duty, Role
 from kiosk.words.i18n import _, pgettext
 from kiosk.words.people import role_name
 from kiosk.words.phrases import RESULTS
-from tests.terminal.person import ENTER, ESCAPE, Person, command
+from tests.terminal.person import ENTER, ESCAPE, F10, Person, command
 
 Who = tuple[str, str, str]
 """A specialist's name, login and PIN."""
@@ -150,7 +150,7 @@ def sign_in_by_finger(person: Person, name: str, school_class: str) -> None:
 
 def log_in(person: Person, who: Who) -> None:
     """From home to the desk, by name and PIN."""
-    person.choose(_("Specialist"))
+    person.press(F10)
     person.read("Specialist: choose your name")
     person.choose(who[0])
     person.read("Your PIN")

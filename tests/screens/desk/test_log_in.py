@@ -45,7 +45,7 @@ def hold_time(person: Guest) -> Seconds:
 
 async def come_to_pin(person: Guest, login: str) -> None:
     """From home to the question for the PIN."""
-    await person.press("6", then="ChooseOrWrite")
+    await person.press("f10", then="ChooseOrWrite")
     await person.press(*login)
     await person.press("enter", then="AskPin")
 
@@ -86,7 +86,7 @@ async def test_a_specialist_comes_to_the_desk_by_the_first_letters_of_nobody_els
     kiosk: Opener,
 ) -> None:
     async with kiosk() as person:
-        await person.press("6", then="ChooseOrWrite")
+        await person.press("f10", then="ChooseOrWrite")
         for name in ("Белая Ирина", "Ковалёв Пётр", "Смирнова Ольга"):
             assert name in person.text
         await person.press("2", then="AskPin")
@@ -96,7 +96,7 @@ async def test_a_specialist_comes_to_the_desk_by_the_first_letters_of_nobody_els
 
 async def test_the_digits_never_reach_the_screen_and_letters_are_not_taken(kiosk: Opener) -> None:
     async with kiosk() as person:
-        await person.press("6", then="ChooseOrWrite")
+        await person.press("f10", then="ChooseOrWrite")
         await person.press("3", then="AskPin")
         await person.press(*"4a7 1b")
         assert person.app.screen.query_one(FormInput).value == "471"
@@ -108,7 +108,7 @@ async def test_the_digits_never_reach_the_screen_and_letters_are_not_taken(kiosk
 
 async def test_the_pad_types_the_pin_by_finger(kiosk: Opener) -> None:
     async with kiosk() as person:
-        await person.press("6", then="ChooseOrWrite")
+        await person.press("f10", then="ChooseOrWrite")
         await person.press("3", then="AskPin")
         pad = person.app.screen.query_one(PinPad)
         for digit in person.example.pins["smirnova"]:
@@ -330,7 +330,7 @@ async def test_a_double_enter_logs_in_once(kiosk: Opener, monkeypatch: pytest.Mo
         lambda point, login, pin: tries.append(login) or open_desk(point, login, pin),
     )
     async with kiosk() as person:
-        await person.press("6", then="ChooseOrWrite")
+        await person.press("f10", then="ChooseOrWrite")
         await person.press("3", then="AskPin")
         await person.write(person.example.pins["smirnova"])
         await person.press_at_once("enter", "enter", "enter")
@@ -346,7 +346,7 @@ async def test_a_failing_database_is_a_sentence_and_home_again(
 
     monkeypatch.setattr(specialists, "enrolled", fail)
     async with kiosk() as person:
-        await person.press("6", then="Notice")
+        await person.press("f10", then="Notice")
         await person.press("enter", then="Home")
 
 
@@ -359,7 +359,7 @@ async def test_a_replaced_pin_stands_in_the_list_and_is_told_until_confirmed(
         new = partial(specialists.renew, person.app.point, "belaya", pin="577215", **chief)
         await person.app.act(new)
         for answer, then in (("2", "Notice"), ("1", "Desk")):
-            await person.press("6", then="ChooseOrWrite")
+            await person.press("f10", then="ChooseOrWrite")
             assert person.text.count("ПИН-код заменён 24.11") == 1
             await person.press(*"belaya")
             await person.press("enter", then="AskPin")
@@ -370,7 +370,7 @@ async def test_a_replaced_pin_stands_in_the_list_and_is_told_until_confirmed(
             if then == "Notice":
                 await person.press("enter", then="Desk")
             await person.press("escape", then="Home")
-        await person.press("6", then="ChooseOrWrite")
+        await person.press("f10", then="ChooseOrWrite")
         await person.press(*"belaya")
         await person.press("enter", then="AskPin")
         await person.fill("577215", then="Desk")

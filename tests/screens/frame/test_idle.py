@@ -89,7 +89,7 @@ async def test_the_desk_logs_out_after_two_minutes(kiosk: Opener) -> None:
         await leave_alone(person, 11)
         await person.at("Home")
         assert "К-04" not in person.text
-        await person.press("6", then="ChooseOrWrite")
+        await person.press("f10", then="ChooseOrWrite")
 
 
 async def test_questions_of_a_specialist_log_out_as_well(kiosk: Opener) -> None:

@@ -196,7 +196,7 @@ async def test_a_teacher_has_no_proofs_to_make(kiosk: Opener) -> None:
 async def test_an_administrator_settles_a_clock_that_is_behind(kiosk: Opener) -> None:
     async with kiosk() as person:
         person.clock.wait(days=-1)
-        await person.press("6", then="ChooseOrWrite")
+        await person.press("f10", then="ChooseOrWrite")
         await person.press(*"smirnova")
         await person.press("enter", then="AskPin")
         await person.fill(person.example.pins["smirnova"], then="Check")
@@ -213,7 +213,7 @@ async def test_a_clock_that_was_moved_is_asked_about_before_the_next_act(kiosk: 
     async with kiosk() as person:
         person.app.point.steady.watch(person.clock(), doubted=True)
         count = await person.app.act(Act.select().count)
-        await person.press("6", then="ChooseOrWrite")
+        await person.press("f10", then="ChooseOrWrite")
         await person.press(*"smirnova")
         await person.press("enter", then="AskPin")
         await person.fill(person.example.pins["smirnova"], then="Check")
@@ -227,7 +227,7 @@ async def test_a_clock_that_was_moved_is_asked_about_before_the_next_act(kiosk: 
 async def test_who_is_no_administrator_is_told_of_the_clock(kiosk: Opener) -> None:
     async with kiosk() as person:
         person.clock.wait(days=-1)
-        await person.press("6", then="ChooseOrWrite")
+        await person.press("f10", then="ChooseOrWrite")
         await person.press(*"belaya")
         await person.press("enter", then="AskPin")
         await person.fill(person.example.pins["belaya"], then="Notice")
@@ -241,7 +241,7 @@ async def test_a_wrong_pin_is_never_told_of_the_clock(kiosk: Opener) -> None:
     """Nor does it settle it: who asks has to be somebody first."""
     async with kiosk() as person:
         person.clock.wait(days=-1)
-        await person.press("6", then="ChooseOrWrite")
+        await person.press("f10", then="ChooseOrWrite")
         await person.press(*"smirnova")
         await person.press("enter", then="AskPin")
         await person.fill("111111", then="Notice")
@@ -258,7 +258,7 @@ async def test_a_wrong_pin_is_never_told_of_the_clock(kiosk: Opener) -> None:
 async def test_going_back_records_nothing_about_the_clock(kiosk: Opener) -> None:
     async with kiosk() as person:
         person.clock.wait(days=-1)
-        await person.press("6", then="ChooseOrWrite")
+        await person.press("f10", then="ChooseOrWrite")
         await person.press(*"smirnova")
         await person.press("enter", then="AskPin")
         await person.fill(person.example.pins["smirnova"], then="Check")

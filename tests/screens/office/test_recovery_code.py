@@ -55,7 +55,7 @@ async def holds(person: Guest) -> bool:
 
 
 async def come_to_pin(person: Guest, login: str = "smirnova") -> None:
-    await person.press("6", then="ChooseOrWrite")
+    await person.press("f10", then="ChooseOrWrite")
     await person.press(*login)
     await person.press("enter", then="AskPin")
 

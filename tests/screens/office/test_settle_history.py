@@ -46,7 +46,7 @@ async def epochs(person: Guest) -> list[dict[str, object]]:
 
 
 async def come_to_the_question(person: Guest, login: str, then: str) -> None:
-    await person.press("6", then="ChooseOrWrite")
+    await person.press("f10", then="ChooseOrWrite")
     await person.press(*login)
     await person.press("enter", then="AskPin")
     await person.fill(person.example.pins[login], then=then)

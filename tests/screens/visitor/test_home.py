@@ -12,7 +12,7 @@ from screens.widgets.page import margin
 from tests.screens.conftest import Opener
 from tests.screens.guest import LARGE, SMALL
 
-WAYS = ("Choose", "Write", "Schedule", "Choose", "Choose", "ChooseOrWrite")
+WAYS = ("Choose", "Write", "Schedule", "Choose", "AskTicket", "Choose")
 """The first screen behind each choice."""
 
 
@@ -39,9 +39,16 @@ async def test_a_digit_a_touch_and_the_arrows_lead_the_same_way(kiosk: Opener) -
 
 async def test_home_is_where_back_ends_and_other_keys_do_nothing(kiosk: Opener) -> None:
     async with kiosk() as person:
-        await person.press("escape", "f4", "7", "0", "x", "tab", "f5", "f10")
+        await person.press("escape", "f4", "7", "0", "x", "tab", "f5")
         assert person.screen == "Home"
         assert person.app.is_running
+
+
+async def test_the_specialists_come_in_by_a_key_or_a_touch_on_it(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        await person.press("f10", then="ChooseOrWrite")
+        await person.press("escape", then="Home")
+        await person.touch_bar("F10", then="ChooseOrWrite")
 
 
 async def test_every_choice_is_three_rows_high(kiosk: Opener) -> None:

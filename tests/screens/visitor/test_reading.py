@@ -102,7 +102,7 @@ async def test_the_arrows_move_in_the_list_while_the_search_has_the_keys(kiosk: 
 
 async def test_everybody_learns_where_to_get_a_login(kiosk: Opener) -> None:
     async with kiosk(size=LARGE) as person:
-        await person.press("5", then="Choose")
+        await person.press("6", then="Choose")
         assert sorted(OFTEN_FIRST) == sorted(Role)
         for number, role in enumerate(OFTEN_FIRST, start=1):
             await person.press(str(number))
@@ -116,7 +116,7 @@ async def test_everybody_learns_where_to_get_a_login(kiosk: Opener) -> None:
 
 async def test_where_to_get_a_login_leads_on_to_a_ticket(kiosk: Opener) -> None:
     async with kiosk() as person:
-        await person.press("5", then="Choose")
+        await person.press("6", then="Choose")
         await person.press("3")
         await person.until(lambda: person.reads("Thank you, that is all"))
         await person.press("2")

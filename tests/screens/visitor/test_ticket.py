@@ -28,7 +28,8 @@ async def test_a_ticket_says_the_number_who_is_before_and_shows_the_guide(
 ) -> None:
     async with kiosk(size=size) as person:
         ticket = await take_ticket(person, "1")
-        number, room = ticket.query(BigText)
+        number, room, *code = ticket.query(BigText)
+        assert [each.size.height for each in code] == ([] if size == SMALL else [3])
         assert (number.text, number.size.height) == ("К-08", 7 if size == SMALL else 14)
         assert (room.text, room.size.height) == ("→ 214", 3)
         assert "4 человека" in person.text
