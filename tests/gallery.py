@@ -30,6 +30,7 @@ from screens.frame.idle import IdleWarning
 from screens.frame.trouble import Trouble
 from tests.copies import copy_point
 from tests.gallery_evidence import draw_clock, draw_evidence, draw_history
+from tests.people import consult
 from tests.picturing import Gallery
 
 FOLDER = Path(__file__).parents[1] / "docs" / "screens"
@@ -140,12 +141,32 @@ async def draw_reading(gallery: Gallery) -> None:
     await gallery.press("enter", then="GuidePage")
     await gallery.keep("guide")
     await gallery.press("f4", then="Home")
+    await draw_my_ticket(gallery)
     await gallery.press("6", then="Choose")
     await gallery.keep("logins")
     await gallery.press("1", then="Choose")
     await gallery.keep("login")
     await gallery.press("escape", then="Choose")
     await gallery.press("f4", then="Home")
+
+
+async def draw_my_ticket(gallery: Gallery) -> None:
+    slip = await gallery.app.act(consult, gallery.app.point, "Журавель Ия Олеговна")
+    await gallery.app.refresh_board()
+    await gallery.press("5", then="AskTicket")
+    await gallery.write(slip.label)
+    await gallery.press("enter")
+    await gallery.write(slip.code)
+    await gallery.keep("my-ticket-code")
+    await gallery.press("enter", then="TicketPage")
+    await gallery.keep("my-ticket")
+    await gallery.press("1", then="Choose")
+    await gallery.keep("my-ticket-later")
+    await gallery.press("escape", then="TicketPage")
+    await gallery.press("2", then="Check")
+    await gallery.keep("my-ticket-cancel")
+    await gallery.press("1", then="Notice")
+    await gallery.press("enter", then="Home")
 
 
 async def draw_desk(gallery: Gallery, pin: str) -> None:

@@ -91,6 +91,7 @@ def withdraw(point: HelpPoint, entry: int) -> MyTicket:
     row = Entry.get_by_id(entry)
     said = say(point, Kind.ENTRY_WITHDRAWN, facts.withdrawn(facts.place_of(row)))
     with _in_line(point, row) as ledger:
+        _turn(point, entry)
         left = {"state": State.LEFT.value, "left_reason": LeftReason.WITHDRAWN.value}
         Entry.update(left).where(Entry.id == entry).execute()
         LinePlace.update(withdrawn_at=ledger.now).where(LinePlace.entry == entry).execute()

@@ -99,6 +99,25 @@ def _leave(reason: str) -> Callable[[World, Do], World]:
     return leave
 
 
+def _withdraw(world: World, do: Do) -> World:
+    """A visitor does so alone, while waiting."""
+    row = world.rows[do.entry]
+    if volume(row) in world.closed:
+        raise Refused("VolumeClosed")
+    if row.state != "waiting":
+        raise Refused("TicketCalled")
+    after = _with(world, do.entry, replace(row, state="left", reason="withdrawn"))
+    return replace(after, withdrawn=world.withdrawn | {do.entry})
+
+
+def _restore(world: World, do: Do) -> World:
+    row = _at_hand(world, do, ("waiting", *AT_DESK, "completed", *ENDED), mine=False)
+    if do.entry not in world.withdrawn:
+        raise Refused("AlreadyTaken")
+    after = _with(world, do.entry, replace(row, state="waiting", reason=""))
+    return replace(after, withdrawn=world.withdrawn - {do.entry})
+
+
 def words(world: World, entry: int) -> str:
     """What is written down when an entry is completed, and when it is completed again."""
     return AGAIN if world.rows[entry].state == "completed" else FIRST
@@ -155,7 +174,7 @@ def _replace(world: World, do: Do) -> World:
 
 
 def _new_year(world: World, _do: Do) -> World:
-    return replace(world, year=world.year + 1)
+    return replace(world, year=world.year + 1, withdrawn=frozenset())
 
 
 def _close(world: World, do: Do) -> World:
@@ -193,6 +212,8 @@ RULES: dict[str, Callable[[World, Do], World]] = {
     "start": _start,
     "no show": _leave("no_show"),
     "cancel": _leave("cancelled"),
+    "withdraw": _withdraw,
+    "restore": _restore,
     "complete": _complete,
     "complete without words": _refused("MissingWords"),
     "sign": _sign,
@@ -219,6 +240,8 @@ def possible(world: World, act: str) -> Iterator[Do]:
         yield Do(act)
     elif act == "call next":
         yield from (Do(act, who) for who in KEEPS)
+    elif act == "withdraw":
+        yield from (Do(act, entry=entry) for entry in range(len(world.rows)))
     else:
         yield from (Do(act, who, entry) for who in KEEPS for entry in range(len(world.rows)))
 

@@ -16,8 +16,9 @@ from kiosk.point.opening import open_point
 from kiosk.proof.acts import LeftReason
 from kiosk.proof.forms import Journal
 from kiosk.signing.lockout import Lockout, Person, Try
-from kiosk.visits import desk
+from kiosk.visits import desk, my_ticket
 from kiosk.visits.registration import Slip
+from kiosk.words.days import bounds
 from kiosk.words.errors import HelpPointError
 from tests.campaigns.life import AGAIN, words
 from tests.campaigns.world import Do, Row, World
@@ -32,9 +33,10 @@ _ENTRIES = """
     FROM entry JOIN volume ON volume.id = volume_id LEFT JOIN specialist ON
         specialist.id = specialist_id ORDER BY entry.id"""
 _CLOSED = "SELECT journal, year FROM volume WHERE closed_at IS NOT NULL"
+_WITHDRAWN = "SELECT entry_id FROM line_place WHERE withdrawn_at >= ?"
 """In plain SQL: this is asked after every act."""
 
-AT_A_DESK = ("no show", "cancel", "complete", "complete without words")
+AT_A_DESK = ("no show", "cancel", "complete", "complete without words", "restore")
 """What is signed by the session of an open desk."""
 
 Answer = Slip | desk.Visitor | None
@@ -93,7 +95,7 @@ class Program:
             Row(journal, year, state, login, reason, result, turns.get(entry, 0), corrected)
             for entry, _n, journal, year, state, login, reason, _at, result, corrected in rows
         ]
-        return World(tuple(found), world.year, self._closed())
+        return World(tuple(found), world.year, self._closed(), self._withdrawn())
 
     def line(self, who: str) -> list[int]:
         """Whom the desk shows as waiting."""
@@ -114,6 +116,12 @@ class Program:
     def _closed(self) -> frozenset[tuple[str, int]]:
         return frozenset(current().execute_sql(_CLOSED).fetchall())
 
+    def _withdrawn(self) -> frozenset[int]:
+        """Who withdrew today, by their place in the world."""
+        today, _tomorrow = bounds(self.point.today(), self.point.zone)
+        found = current().execute_sql(_WITHDRAWN, (today,)).fetchall()
+        return frozenset(self.ids.index(entry) for (entry,) in found)
+
     def _deed(self, world: World, do: Do) -> Callable[[], Answer]:
         if not do.who:
             return self._alone(do)
@@ -132,6 +140,7 @@ class Program:
             "start": lambda: desk.start(point, who, entry),
             "no show": lambda: desk.no_show(point, who, entry),
             "cancel": lambda: desk.no_show(point, who, entry, LeftReason.CANCELLED),
+            "restore": lambda: desk.restore(point, who, entry),
             "complete": lambda: desk.complete(point, who, entry, result=words(world, do.entry)),
             "complete without words": lambda: desk.complete(point, who, entry, result=" "),
             "sign": lambda: sign(point, who, entry, pin=pin),
@@ -148,6 +157,9 @@ class Program:
         """What happens without a specialist."""
         if do.act == "new year":
             return self._wait_for_september
+        if do.act == "withdraw":
+            entry = self.ids[do.entry]
+            return lambda: _visitor(my_ticket.withdraw(self.point, entry))
         return lambda: consult(self.point) if do.act == "sign in" else ask(self.point)
 
     def _wait_for_september(self) -> None:

@@ -48,6 +48,8 @@ class World:
     rows: tuple[Row, ...] = ()
     year: int = 2025
     closed: frozenset[tuple[str, int]] = frozenset()
+    withdrawn: frozenset[int] = frozenset()
+    """The entries whose visitors withdrew today."""
 
     def number(self, entry: int) -> int:
         """The number of an entry in its volume."""

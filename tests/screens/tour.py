@@ -11,6 +11,7 @@ from screens.frame.idle import IdleWarning
 from screens.frame.trouble import Trouble
 from screens.questions.specialist import NewPin
 from screens.widgets.big_text import BigText
+from tests.people import consult
 from tests.screens.guest import Guest
 
 Tour = Callable[[Guest], AsyncIterator[str]]
@@ -66,6 +67,13 @@ async def reading(person: Guest) -> AsyncIterator[str]:
     yield "guides"
     await person.press("enter", then="GuidePage")
     yield "guide"
+    await person.press("f4", then="Home")
+    slip = await person.app.act(consult, person.app.point)
+    await person.press("5", then="AskTicket")
+    await person.fill(slip.label)
+    yield "number and code"
+    await person.fill(slip.code, then="TicketPage")
+    yield "my ticket"
     await person.press("f4", then="Home")
     await person.press("6", then="Choose")
     yield "logins"

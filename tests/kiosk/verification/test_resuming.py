@@ -27,9 +27,21 @@ from kiosk.staff.access import unlock
 from kiosk.verification import resuming
 from kiosk.verification.everything import Report, verify
 from kiosk.verification.walked import Walked
+from kiosk.visits import desk, my_ticket
 from kiosk.words.i18n import use
 from tests.histories import leave_behind, put_back
-from tests.people import PINS, Clock, Staff, ask, consult, help_and_sign, help_out, spend_a_day
+from tests.people import (
+    PINS,
+    Clock,
+    Staff,
+    ask,
+    at_desk,
+    consult,
+    entry_of,
+    help_and_sign,
+    help_out,
+    spend_a_day,
+)
 
 
 def whole(point: HelpPoint) -> Report:
@@ -55,6 +67,41 @@ def test_what_came_since_is_verified_and_all_is_told(
     resumed = verify(point, walked=resuming.found(point))
     assert resumed == verify(point)
     assert resumed.wrong is None
+
+
+def test_a_withdrawal_is_remembered_until_it_is_restored_or_its_day_is_over(
+    point: HelpPoint, staff: Staff, clock: Clock
+) -> None:
+    entries = [entry_of(consult(point)) for _each in range(3)]
+    for entry in entries:
+        my_ticket.withdraw(point, entry)
+    whole(point)
+    assert len(resuming.found(point).history.withdrawn) == 3
+    desk.restore(point, at_desk(point, staff.teacher), entries[0])
+    report = resumed(point)
+    assert (report, report.wrong) == (verify(point), None)
+    whole(point)
+    clock.wait(days=1)
+    consult(point)
+    assert verify(point, walked=resuming.found(point)).wrong is None
+    whole(point)
+    assert resuming.found(point).history.withdrawn == {}
+
+
+@pytest.mark.parametrize("when", ["on its day", "later"])
+def test_a_withdrawal_undone_past_the_program_is_found(
+    point: HelpPoint, clock: Clock, when: str
+) -> None:
+    entry = entry_of(consult(point))
+    my_ticket.withdraw(point, entry)
+    whole(point)
+    if when == "later":
+        clock.wait(days=1)
+        consult(point)
+    current().execute_sql("DROP TRIGGER IF EXISTS entry_opened_once")
+    Entry.update(state="waiting", left_reason="").where(Entry.id == entry).execute()
+    assert resumed(point).wrong is not None
+    assert verify(point).wrong is not None
 
 
 def resumed(point: HelpPoint, *outside: Checkpoint) -> Report:

@@ -338,6 +338,9 @@ def test_an_entry_from_before_the_line_was_kept_is_put_off_too(
     assert labels(point, staff) == ["К-02", "К-01", "К-03"]
     with pytest.raises(WrongTicketCode):
         my_ticket.find(point, slips[2].label, slips[2].code)
+    my_ticket.withdraw(point, entry_of(slips[2]))
+    at_desk(point, staff.teacher)
+    assert desk.restore(point, staff.teacher, entry_of(slips[2])).state is State.WAITING
 
 
 # Twice
