@@ -16,7 +16,7 @@ from .forms import FORMS, Journal
 from .history import UTC, EntryActs, History, Place, Shelf
 from .ledger import Ledger, Worded
 from .note import BadNote, origin, read_note
-from .page import Correction, Stamp, Visit, as_it_was, cells_of, dotted_day, remark_of, standing
+from .page import Correction, Stamp, Visit, as_it_was, cells_of, dotted_day, remark_of
 from .reading import TooLarge, document, elements, lines
 from .row import (
     Salted,
@@ -409,8 +409,9 @@ def _check_book(bundle: Bundle) -> None:
 def _printed(ledger: Ledger, place: Place, given: Document, words: Words, size: int) -> Body:
     """A row as it was printed when the ledger had ``size`` acts."""
     entry = _as_of(ledger.entries[place[2]], size)
-    kinds = [act.kind for act in (entry.opened, entry.completed, entry.ended) if act]
-    said = standing([*kinds, *ledger.withdrawn_until(place[2], size)])
+    said = {act.kind for act in (entry.opened, entry.completed, entry.ended) if act}
+    if ledger.was_withdrawn(place[2], size):
+        said.add(Kind.ENTRY_WITHDRAWN.value)
     row, came = as_it_was(row_of(place, given), said), ledger.visit(place)
     correction, stamp = _correction(ledger, place[2], words, size), _stamp(entry, words)
     visit = Visit(came.opened_at, None, "")

@@ -103,8 +103,8 @@ class Ledger:
         """What stands for them."""
         self.destructions: dict[int, tuple[int, str]] = {}
         """The acts that destroyed their words, with their times."""
-        self.withdrawals: dict[int, list[tuple[int, str]]] = {}
-        """The acts by which visitors withdrew and desks restored them: number and kind."""
+        self.withdrawals: dict[int, array[int]] = {}
+        """The numbers of the acts by which visitors withdrew and, in turn, desks restored them."""
         self.wordings: list[Worded] = []
         """The acts about this volume beside which words stand."""
         self.epochs: list[Begun] = []
@@ -194,7 +194,7 @@ class Ledger:
 
     def _keep_withdrawal(self, known: Act, place: Place) -> None:
         if place[:2] == self.shelf:
-            self.withdrawals.setdefault(place[2], []).append((known.seq, known.kind))
+            self.withdrawals.setdefault(place[2], array("q")).append(known.seq)
         elif known.kind == Kind.ENTRY_WITHDRAWN.value:
             self.history.withdrawn[place].ended = known
 
@@ -263,10 +263,10 @@ class Ledger:
         known = {number: self._known(shelf, number, size) for number in numbers}
         return digest(*shelf, {number: acts for number, acts in known.items() if acts})
 
-    def withdrawn_until(self, number: int, size: int) -> list[str]:
-        """The kinds of the acts, in order, by which an entry of this volume was withdrawn and
-        restored when the ledger had ``size`` acts."""
-        return [kind for seq, kind in self.withdrawals.get(number, ()) if seq <= size]
+    def was_withdrawn(self, number: int, size: int) -> bool:
+        """Whether an entry of this volume was withdrawn, and not restored since, when the ledger
+        had ``size`` acts."""
+        return sum(seq <= size for seq in self.withdrawals.get(number, ())) % 2 == 1
 
     def has_row(self, shelf: Shelf, number: int, size: int) -> bool:
         """Whether a row was there when the ledger had ``size`` acts."""

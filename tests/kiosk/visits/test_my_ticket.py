@@ -230,9 +230,15 @@ def test_what_was_withdrawn_and_restored_is_in_a_bundle(
     for slip in (today, again):
         my_ticket.withdraw(point, entry_of(slip))
     desk.restore(point, at_desk(point, staff.teacher), entry_of(again))
+    restored = Act.get(Act.kind == "entry_restored").seq
+    help_and_sign(point, staff.teacher, again)
     file = point.keyring.folder / "x.zip"
     write_bundle(point, Journal.CONSULTATIONS, 2025, file)
-    assert check(load(file), holds).ledger.withdrawals.keys() == {1, 2, 3}
+    bundle = check(load(file), holds)
+    cancelled = "талон отменён посетителем"
+    for size, last in ((restored - 1, cancelled), (restored, ""), (None, "25.11.2025")):
+        rows = bundle.printed_at(1, 3, size or bundle.ledger.history.acts)
+        assert [row["cells"]["completed"] for row in rows] == [cancelled, cancelled, last]
 
 
 def test_who_is_called_talks_to_the_specialist_instead(
