@@ -15,16 +15,16 @@ NEWEST = len(MIGRATIONS)
 
 
 def make_earlier(database: str) -> None:
-    """As the release before the foundation left it: the very tables that this one has, after three
-    migrations, under the mark of that release."""
+    """As the release before the foundation left it: the very tables that this one has, after so
+    many migrations, under the mark of that release."""
     if is_address(database):
         _on_server(
             database,
             "ALTER TABLE schema_version DROP COLUMN application",
-            "INSERT INTO schema_version (version) VALUES (2), (3)",
+            f"INSERT INTO schema_version (version) VALUES ({NEWEST + 1})",
         )
     else:
-        _mark(database, 0x48504A31, 3)
+        _mark(database, 0x48504A31, NEWEST + 1)
 
 
 def make_newer(database: str) -> None:
@@ -32,7 +32,8 @@ def make_newer(database: str) -> None:
     if is_address(database):
         _on_server(
             database,
-            f"INSERT INTO schema_version SELECT {NEWEST + 1}, application FROM schema_version",
+            f"INSERT INTO schema_version SELECT {NEWEST + 1}, application FROM schema_version"
+            f" WHERE version = {NEWEST}",
         )
     else:
         _mark(database, 0x48504A32, NEWEST + 1)

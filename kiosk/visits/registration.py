@@ -15,7 +15,7 @@ from kiosk.journal import facts
 from kiosk.journal.open import OpenedEntry, Ticket, open_entry
 from kiosk.point.point import HelpPoint
 from kiosk.proof.acts import State
-from kiosk.proof.forms import Journal
+from kiosk.proof.forms import FORMS, Journal
 from kiosk.proof.people import Channel, Role
 from kiosk.visits import codes, line
 from kiosk.words.consent import was_refused
@@ -86,11 +86,15 @@ def sign_in(
     return _enter(point, Journal.CONSULTATIONS, topic, row)
 
 
-def has_just_come(point: HelpPoint, name: str) -> bool:
-    """Whether somebody of this name took a ticket in the last ten minutes and still waits."""
+def has_just_come(point: HelpPoint, journal: Journal, name: str) -> bool:
+    """Whether somebody of this name took a ticket of the same line in the last ten minutes and
+    still waits."""
     since = stamp(point.clock() - TWICE)
     rows = Entry.select(Entry.name).where(
-        Entry.point == point.id, Entry.opened_at >= since, Entry.state == State.WAITING.value
+        Entry.point == point.id,
+        Entry.series == FORMS[journal].ticket_series,
+        Entry.opened_at >= since,
+        Entry.state == State.WAITING.value,
     )
     named = fold(facts.cleaned({"name": tidy_name(name)})["name"])
     return named != "" and any(fold(row.name) == named for row in rows)

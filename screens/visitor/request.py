@@ -29,6 +29,8 @@ async def file_request(app: Host) -> None:
 class _Request(Visit):
     """What one visitor has answered so far: the topic is the kind of problem."""
 
+    journal = Journal.REQUESTS
+
     _undescribed = False
     """True where no description is kept, as it was rude."""
 

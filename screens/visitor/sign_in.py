@@ -30,6 +30,8 @@ async def sign_in(app: Host) -> None:
 class _SignIn(Visit):
     """What one visitor has answered so far: ``words`` where no topic was chosen."""
 
+    journal = Journal.CONSULTATIONS
+
     def __init__(self, app: Host) -> None:
         super().__init__(app, words="", school_class="")
         self._role = Role.TEACHER

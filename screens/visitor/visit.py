@@ -34,6 +34,8 @@ class Visit(Way):
     A subclass names its steps, the lines to check, and how the entry is registered.
     """
 
+    journal: Journal
+    """The one that the visitor will stand in."""
     slip: Slip | None = None
     """The ticket and the entry's number, once the entry stands in the journal."""
 
@@ -116,7 +118,8 @@ class Visit(Way):
         """Ask who took a ticket under the same name just now; nothing of that one is shown. False
         to write the name again. Raises HasTicket."""
         name = self._answers["name"]
-        if not await self._app.attempt(registration.has_just_come, self._app.point, name):
+        asked = self._app.point, self.journal, name
+        if not await self._app.attempt(registration.has_just_come, *asked):
             return True
         answer = await self._app.push_screen_wait(
             Choose(

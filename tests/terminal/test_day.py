@@ -138,7 +138,7 @@ def visited(staffed: Day) -> Day:
         "guardian": lambda: sign_in(person, Role.GUARDIAN, VISITORS[1], "5-А", words=OWN_WORDS),
         "pupil": lambda: sign_in(person, Role.PUPIL, VISITORS[2], "7-Б", topic="2"),
         "request": lambda: file_request(person, ROOMS[0], PROBLEMS[0], VISITORS[0], kind="1"),
-        "own request": lambda: file_request(person, ROOMS[1], PROBLEMS[1], VISITORS[0]),
+        "own request": lambda: file_request(person, ROOMS[1], PROBLEMS[1], VISITORS[1]),
     }
     for name, way in ways.items():
         person.presses = 0

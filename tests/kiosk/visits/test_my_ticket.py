@@ -39,6 +39,7 @@ from kiosk.words.errors import (
 from tests.people import Clock, Staff, ask, at_desk, consult, entry_of, help_and_sign, help_out
 
 PEPPER = bytes(range(32))
+CONSULTATIONS = Journal.CONSULTATIONS
 
 
 def wrong(slip: Slip) -> str:
@@ -173,7 +174,7 @@ def test_a_visitor_withdraws_and_keeps_the_number(any_point: HelpPoint, any_staf
     row = Entry.get_by_id(entry_of(first))
     assert (row.state, row.left_reason, row.specialist) == ("left", "withdrawn", None)
     assert verify(any_point).wrong is None
-    printed = book(any_point, Journal.CONSULTATIONS, 2025).rows[0]
+    printed = book(any_point, CONSULTATIONS, 2025).rows[0]
     assert printed.cells["completed"] == "талон отменён посетителем"
     with pytest.raises(WrongTicketCode):
         my_ticket.find(any_point, first.label, first.code)
@@ -233,7 +234,7 @@ def test_what_was_withdrawn_and_restored_is_in_a_bundle(
     restored = Act.get(Act.kind == "entry_restored").seq
     help_and_sign(point, staff.teacher, again)
     file = point.keyring.folder / "x.zip"
-    write_bundle(point, Journal.CONSULTATIONS, 2025, file)
+    write_bundle(point, CONSULTATIONS, 2025, file)
     bundle = check(load(file), holds)
     cancelled = "талон отменён посетителем"
     for size, last in ((restored - 1, cancelled), (restored, ""), (None, "25.11.2025")):
@@ -367,12 +368,13 @@ def test_the_same_name_within_ten_minutes_is_noticed(
 ) -> None:
     consult(point, "Артёменко Татьяна Юрьевна")
     clock.wait(minutes=minutes)
-    assert registration.has_just_come(point, name) is found
+    assert registration.has_just_come(point, CONSULTATIONS, name) is found
+    assert not registration.has_just_come(point, Journal.REQUESTS, name)
 
 
 def test_who_was_helped_or_withdrew_comes_again_unasked(point: HelpPoint, staff: Staff) -> None:
     first, second = consult(point, "Первая Анна"), consult(point, "Вторая Анна")
     help_out(point, staff.teacher, first)
     my_ticket.withdraw(point, entry_of(second))
-    assert not registration.has_just_come(point, "Первая Анна")
-    assert not registration.has_just_come(point, "Вторая Анна")
+    assert not registration.has_just_come(point, CONSULTATIONS, "Первая Анна")
+    assert not registration.has_just_come(point, CONSULTATIONS, "Вторая Анна")
