@@ -14,7 +14,7 @@ from kiosk.point.point import HelpPoint
 from kiosk.point.saying import say
 from kiosk.proof.acts import Kind, LeftReason, State
 from kiosk.proof.forms import Journal
-from kiosk.visits import line
+from kiosk.visits import places
 from kiosk.words.days import bounds, local
 
 LAST_MINUTE = time(23, 59)
@@ -30,7 +30,7 @@ def end_days(point: HelpPoint, day_end: time | None) -> int:
     """
     ends = day_end or LAST_MINUTE
     over = _last_day_over(point, ends)
-    line.forget_withdrawn(point)
+    places.forget_withdrawn(point)
     days = [(row, _day_of(point, row)) for row in _never_called(point) if row.day <= over]
     return sum(_lapse(point, row, day, ends) for row, day in days if "" < day <= over)
 
@@ -82,6 +82,6 @@ def _lapse(point: HelpPoint, row: Entry, day: str, ends: time) -> bool:
         left = {"state": State.LEFT.value, "left_reason": LeftReason.NOT_HELD.value}
         if Entry.update(left).where(same, _waits_for_the_first_call(point)).execute() != 1:
             return False
-        line.leave(row.id)
+        places.leave(row.id)
         ledger.keep(said, entry=row.id)
     return True

@@ -19,7 +19,7 @@ from kiosk.proof.forms import Journal
 from kiosk.proof.people import Role
 from kiosk.staff.desks import session_of
 from kiosk.staff.specialists import keeps_journal
-from kiosk.visits import line
+from kiosk.visits import places
 from kiosk.words.courtesy import courteous
 from kiosk.words.days import bounds, local
 from kiosk.words.errors import (
@@ -76,7 +76,7 @@ def waiting(point: HelpPoint, specialist: Specialist) -> list[Visitor]:
     """Who waits in the specialist's journals, the first to be called first; who is away keeps
     their place."""
     rows = _in_journals_of(point, specialist).where(Entry.state == State.WAITING.value)
-    return [_visitor(point, row, place) for row, place in line.in_order(rows)]
+    return [_visitor(point, row, place) for row, place in places.in_order(rows)]
 
 
 def withdrawn(point: HelpPoint, specialist: Specialist) -> list[Visitor]:
@@ -127,7 +127,7 @@ def new_code(point: HelpPoint, specialist: Specialist, entry: int) -> str:
     with transaction():
         if _entry(point, entry).state != State.WAITING.value:
             raise AlreadyTaken
-        return line.give_new_code(point, entry)
+        return places.give_new_code(point, entry)
 
 
 def current(point: HelpPoint, specialist: Specialist) -> Visitor | None:
@@ -220,7 +220,7 @@ def no_show(
     with open_ledger(point, signer=session) as ledger:
         _move(point, specialist, entry, AT_DESK, State.LEFT, left_reason=reason.value)
         _note(point, entry, reason.value, specialist, ledger)
-        line.leave(entry)
+        places.leave(entry)
         ledger.keep(said, entry=entry)
 
 
@@ -250,7 +250,7 @@ def complete(
         helped = (State.IN_SERVICE, State.COMPLETED)
         _move(point, specialist, entry, helped, State.COMPLETED, **changes)
         _note(point, entry, "completed", specialist, ledger)
-        line.leave(entry)
+        places.leave(entry)
         ledger.keep(said, entry=entry)
     return visitor(point, entry)
 
@@ -360,6 +360,6 @@ def _visitor(point: HelpPoint, row: Entry, place: LinePlace | None = None) -> Vi
         waited_minutes=max(0, int((point.clock() - opened).total_seconds() // 60)),
         is_of_today=row.day == today,
         is_carried_over=row.carried_on == today,
-        back=line.back(point, place),
-        is_shut=place is not None and place.misses >= line.MOST_MISSES,
+        back=places.back(point, place),
+        is_shut=place is not None and place.misses >= places.MOST_MISSES,
     )

@@ -18,7 +18,7 @@ from kiosk.point.point import HelpPoint
 from kiosk.point.saying import say
 from kiosk.proof.acts import Kind, LeftReason, State
 from kiosk.proof.forms import FORMS, Journal
-from kiosk.visits import line
+from kiosk.visits import places
 from kiosk.words.days import stamp
 from kiosk.words.errors import (
     BackTooSoon,
@@ -62,7 +62,7 @@ def find(point: HelpPoint, number: str, code: str) -> MyTicket:
     """
     with transaction():
         found = _with_number(point, number)
-        opened = line.try_code(point, [row.id for row in found], code)
+        opened = places.try_code(point, [row.id for row in found], code)
         is_shut = bool(found) and all(map(_is_shut, found))
     if opened is not None:
         return look(point, opened)
@@ -79,8 +79,8 @@ def look(point: HelpPoint, entry: int) -> MyTicket:
         journal=Journal(row.volume.journal),
         state=State(row.state),
         before=writes.waiting_before(point.id, row.day, row.series, entry, now),
-        back=line.back(point, place),
-        can_defer=place is None or place.deferrals < line.MOST_DEFERRALS,
+        back=places.back(point, place),
+        can_defer=place is None or place.deferrals < places.MOST_DEFERRALS,
         behind=_next(point, row) is not None,
     )
 
@@ -167,7 +167,7 @@ def _with_number(point: HelpPoint, typed: str) -> list[Entry]:
 def _is_shut(row: Entry) -> bool:
     """Whether no code of a ticket is tried any more."""
     place = LinePlace.get_or_none(LinePlace.entry == row.id)
-    return place is not None and place.misses >= line.MOST_MISSES
+    return place is not None and place.misses >= places.MOST_MISSES
 
 
 def _next(point: HelpPoint, row: Entry) -> Entry | None:
@@ -183,7 +183,7 @@ def _next(point: HelpPoint, row: Entry) -> Entry | None:
             Entry.state == State.WAITING.value,
         )
     )
-    ordered = line.in_order(rows)
+    ordered = places.in_order(rows)
     mine = next((n for n, (each, _place) in enumerate(ordered) if each.id == row.id), len(ordered))
     behind = ordered[mine + 1 :]
     return next((each for each, place in behind if place is None or place.back_at <= now), None)
@@ -193,13 +193,13 @@ def _turn(point: HelpPoint, entry: int) -> int:
     """Where an entry stands, which has a place from now on."""
     place = LinePlace.get_or_none(LinePlace.entry == entry)
     if place is None:
-        line.give_new_code(point, entry)
+        places.give_new_code(point, entry)
         return entry
     return int(place.turn)
 
 
 def _count_deferral(point: HelpPoint, entry: int) -> None:
     _turn(point, entry)
-    may = (LinePlace.entry == entry) & (LinePlace.deferrals < line.MOST_DEFERRALS)
+    may = (LinePlace.entry == entry) & (LinePlace.deferrals < places.MOST_DEFERRALS)
     if LinePlace.update(deferrals=LinePlace.deferrals + 1).where(may).execute() != 1:
         raise DeferredOften

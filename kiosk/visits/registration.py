@@ -17,7 +17,7 @@ from kiosk.point.point import HelpPoint
 from kiosk.proof.acts import State
 from kiosk.proof.forms import FORMS, Journal
 from kiosk.proof.people import Channel, Role
-from kiosk.visits import codes, line
+from kiosk.visits import codes, places
 from kiosk.words.consent import was_refused
 from kiosk.words.courtesy import courteous
 from kiosk.words.days import stamp
@@ -158,7 +158,7 @@ def _enter(point: HelpPoint, journal: Journal, topic: str | None, row: Mapping[s
             raise MissingWords from error  # the topic is gone by now
         (_journal, year, number), entry = facts.place_of(before), before.id
         ticket = Ticket(before.day, before.series, before.ticket)
-        code = code if line.opens(point, entry, code) else ""
+        code = code if places.opens(point, entry, code) else ""
     now = stamp(point.clock())
     return Slip(
         label=ticket_label(ticket.series, ticket.ticket),
@@ -182,7 +182,7 @@ def _open(
         point,
         journal,
         words,
-        beside=lambda entry: line.stand(point, entry, code),
+        beside=lambda entry: places.stand(point, entry, code),
         state=State.WAITING.value,
         topic_id=topic_id,
     )

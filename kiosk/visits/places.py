@@ -1,4 +1,4 @@
-"""The line: who comes after whom, who is away for a while, and what opens a ticket."""
+"""Places in the line: who comes after whom, who is away for a while, what opens a ticket."""
 
 from __future__ import annotations
 
