@@ -303,6 +303,20 @@ class Lockout(Model):
         primary_key = pw.CompositeKey("point", "person")
 
 
+class Forecast(Model):
+    """How long somebody was told that they will wait, and when they were called for the first time.
+    It is no promise of the journal: the point learns from it how far off its forecasts are."""
+
+    point = pw.ForeignKeyField(Point)
+    entry = pw.ForeignKeyField(Entry)
+    seconds = Whole()
+    made_at = pw.TextField()
+    true_at = pw.TextField(null=True)
+
+    class Meta:
+        primary_key = pw.CompositeKey("point", "entry")
+
+
 TABLES: tuple[type[Model], ...] = (
     Point,
     Ledger,
@@ -320,5 +334,6 @@ TABLES: tuple[type[Model], ...] = (
     Wording,
     Drawing,
     Lockout,
+    Forecast,
 )
 """Every table of this schema."""

@@ -12,11 +12,15 @@ from db.dialect import is_postgres
 from db.engine import FAILURES, logs_beside, opened_to_read
 from db.guards import assert_guards, guards_stand
 from db.mark import APPLICATION_ID, check_owner, read_mark, write_mark
-from db.migrations import m0001_foundation, m0002_line
+from db.migrations import m0001_foundation, m0002_line, m0003_forecast
 from db.models import TABLES
 
 Migration = Callable[[pw.Database], None]
-MIGRATIONS: tuple[Migration, ...] = (m0001_foundation.apply, m0002_line.apply)
+MIGRATIONS: tuple[Migration, ...] = (
+    m0001_foundation.apply,
+    m0002_line.apply,
+    m0003_forecast.apply,
+)
 
 
 def current_version(database: pw.Database) -> int:

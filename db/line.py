@@ -1,0 +1,101 @@
+"""The line and who serves it, in plain SQL like ``db.writes``: every screen asks for it often."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from db.migrations.m0003_forecast import DESK_ACTS, HELPED
+from db.writes import execute
+
+
+class TicketRow(NamedTuple):
+    """An entry under which somebody waits or is being helped."""
+
+    id: int
+    state: str
+    day: str
+    series: str
+    ticket: int
+    topic_id: int | None
+    specialist_id: int | None
+    called_at: str | None
+    carried_on: str
+
+
+class HelperRow(NamedTuple):
+    """Somebody enrolled."""
+
+    id: int
+    name: str
+    journals: str
+    key_id: str
+
+
+_TICKETS = f"SELECT {', '.join(TicketRow._fields)} FROM entry"  # noqa: S608 - our own names
+_HELPERS = f"SELECT {', '.join(HelperRow._fields)} FROM specialist"  # noqa: S608 - our own names
+
+
+def tickets(point: int) -> list[TicketRow]:
+    """Everybody who waits or is being helped, in the order in which they are called."""
+    found = execute(
+        f"{_TICKETS} WHERE point_id = ? AND state IN ('waiting', 'called', 'in_service')"
+        " ORDER BY id",
+        (point,),
+    )
+    return [*map(TicketRow._make, found)]
+
+
+def helped(point: int, series: str, limit: int) -> list[tuple[int | None, str, str]]:
+    """Topic, call and completion of the last visits of a series, the newest first. What was written
+    down on a later day says nothing of how long it took."""
+    found = execute(
+        f"SELECT topic_id, called_at, completed_at FROM entry WHERE point_id = ? AND series = ?"  # noqa: S608 - our own words
+        f" AND {HELPED} AND held_on = '' ORDER BY id DESC LIMIT ?",
+        (point, series, limit),
+    )
+    return [(topic, called, completed) for topic, called, completed in found]
+
+
+def helpers(point: int) -> list[HelperRow]:
+    """Everybody who can open a desk."""
+    found = execute(
+        f"{_HELPERS} WHERE point_id = ? AND status = 'enrolled' ORDER BY name, id", (point,)
+    )
+    return [*map(HelperRow._make, found)]
+
+
+def desk_acts(point: int, since: str) -> list[tuple[str, str, bytes]]:
+    """Kind, key and body of the acts that opened or closed desks since a moment, in their order."""
+    found = execute(
+        f"SELECT kind, key_id, body FROM act WHERE point_id = ? AND {DESK_ACTS} AND at >= ?"  # noqa: S608 - our own words
+        " ORDER BY at, seq",
+        (point, since),
+    )
+    return [(kind, key, bytes(body)) for kind, key, body in found]
+
+
+def keep_forecast(point: int, entry: int, seconds: int, at: str) -> None:
+    """Write down what was forecast for an entry; the first time counts."""
+    execute(
+        "INSERT INTO forecast (point_id, entry_id, seconds, made_at) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (point_id, entry_id) DO NOTHING",
+        (point, entry, seconds, at),
+    )
+
+
+def was_called(point: int, entry: int, at: str) -> None:
+    """Write down when somebody was called whose wait was forecast; the first call counts."""
+    execute(
+        "UPDATE forecast SET true_at = ? WHERE point_id = ? AND entry_id = ? AND true_at IS NULL",
+        (at, point, entry),
+    )
+
+
+def forecasts(point: int, limit: int) -> list[tuple[int, str, str]]:
+    """Seconds that were forecast, when, and when the visitor was called, the newest first."""
+    found = execute(
+        "SELECT seconds, made_at, true_at FROM forecast"
+        " WHERE point_id = ? AND true_at IS NOT NULL ORDER BY entry_id DESC LIMIT ?",
+        (point, limit),
+    )
+    return [(seconds, made, true) for seconds, made, true in found]
