@@ -19,7 +19,10 @@ class TicketRow(NamedTuple):
     topic_id: int | None
     specialist_id: int | None
     called_at: str | None
-    carried_on: str
+    turn: int
+    """Where it stands in its line; the smallest is called first."""
+    back_at: str
+    """When its holder comes back who has gone away for a while, else empty."""
 
 
 class HelperRow(NamedTuple):
@@ -31,16 +34,30 @@ class HelperRow(NamedTuple):
     key_id: str
 
 
-_TICKETS = f"SELECT {', '.join(TicketRow._fields)} FROM entry"  # noqa: S608 - our own names
+_OWN = ("entry." + name for name in TicketRow._fields[:-2])
+_TICKETS = (
+    f"SELECT {', '.join(_OWN)}, coalesce(turn, entry.id), coalesce(back_at, '')"  # noqa: S608 - our own names
+    " FROM entry LEFT JOIN line_place ON entry_id = entry.id"
+)
 _HELPERS = f"SELECT {', '.join(HelperRow._fields)} FROM specialist"  # noqa: S608 - our own names
 
 
 def tickets(point: int) -> list[TicketRow]:
     """Everybody who waits or is being helped, in the order in which they are called."""
     found = execute(
-        f"{_TICKETS} WHERE point_id = ? AND state IN ('waiting', 'called', 'in_service')"
-        " ORDER BY id",
+        f"{_TICKETS} WHERE entry.point_id = ? AND state IN ('waiting', 'called', 'in_service')"
+        " ORDER BY coalesce(turn, entry.id), entry.id",
         (point,),
+    )
+    return [*map(TicketRow._make, found)]
+
+
+def called_before(point: int, since: str, limit: int) -> list[TicketRow]:
+    """The last tickets that were called since a moment and are not any more, the newest first."""
+    found = execute(
+        f"{_TICKETS} WHERE entry.point_id = ? AND called_at >= ? AND state <> 'called'"
+        " ORDER BY called_at DESC, entry.id DESC LIMIT ?",
+        (point, since, limit),
     )
     return [*map(TicketRow._make, found)]
 

@@ -114,20 +114,6 @@ def count_ticket(point: int, day: str, series: str) -> int:
     return int(str(last))
 
 
-def waiting_before(point: int, day: str, series: str, entry: int, now: str) -> int:
-    """How many people of the line of a day and series are called before an entry: they wait, and
-    are not away at the moment. The open states are those of the index ``one_open_entry``."""
-    ((count,),) = execute(
-        "SELECT count(*) FROM entry AS one LEFT JOIN line_place AS its ON its.entry_id = one.id"
-        " WHERE one.point_id = ? AND one.day = ? AND one.series = ? AND one.state = 'waiting'"
-        " AND one.state IN ('waiting', 'called', 'in_service') AND coalesce(its.back_at, '') <= ?"
-        " AND coalesce(its.turn, one.id)"
-        " < coalesce((SELECT turn FROM line_place WHERE entry_id = ?), ?)",
-        (point, day, series, now, entry, entry),
-    )
-    return int(str(count))
-
-
 def stand_in_line(point: int, entry: int, salt: bytes, seal: str) -> None:
     """The last place of the line for a new entry, with the code of its ticket."""
     execute(

@@ -112,8 +112,8 @@ class KioskApp(Host):
         self._rounds.look(self.point, self.point.clock())
 
     def show_board(self, board: Board) -> None:
-        """Show the public state in the header, and the clock and today's sessions at home."""
-        if isinstance(self.screen, Home):
+        """Show the public state in the header, and what home and the ticket tell of it."""
+        if isinstance(self.screen, KioskScreen):
             self.screen.show_board(board)
         super().show_board(board)
 

@@ -17,6 +17,7 @@ STATEMENTS = (
         seconds {int} NOT NULL CHECK (seconds >= 0), made_at TEXT NOT NULL, true_at TEXT,
         PRIMARY KEY (point_id, entry_id))""",
     f"CREATE INDEX entry_helped ON entry (point_id, series, id) WHERE {HELPED}",
+    "CREATE INDEX entry_called ON entry (point_id, called_at) WHERE called_at IS NOT NULL",
     f"CREATE INDEX act_desk_hours ON act (point_id, at) WHERE {DESK_ACTS}",
 )
 

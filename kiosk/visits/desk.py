@@ -7,6 +7,7 @@ from datetime import datetime
 
 import peewee as pw
 
+from db import line
 from db.models import Entry, Event, LinePlace, Volume
 from kiosk.journal import facts
 from kiosk.journal.numbers import refuse_closed
@@ -176,6 +177,7 @@ def call(point: HelpPoint, specialist: Specialist, entry: int) -> Visitor:
         except pw.IntegrityError as error:
             raise StillBusy from error
         _note(point, entry, "called", specialist, ledger)
+        line.was_called(point.id, entry, ledger.now)
     return visitor(point, entry)
 
 

@@ -65,7 +65,8 @@ def hours(
 
 def is_named(name: str, said: str) -> bool:
     """Whether a schedule means somebody, by the full name or with initials."""
-    return bool(said) and said.split() in (name.split(), short_name(name).split())
+    words = said.split()
+    return bool(words) and words in (name.split(), short_name(name).split())
 
 
 def _minutes(span: timedelta) -> float:

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from db import writes
 from db.models import Entry, LinePlace, Volume
 from kiosk.journal import facts
 from kiosk.journal.numbers import refuse_closed
@@ -19,6 +18,8 @@ from kiosk.point.saying import say
 from kiosk.proof.acts import Kind, LeftReason, State
 from kiosk.proof.forms import FORMS, Journal
 from kiosk.visits import places
+from kiosk.visits.forecast import Interval
+from kiosk.visits.line import Wait, line_now
 from kiosk.words.days import stamp
 from kiosk.words.errors import (
     BackTooSoon,
@@ -46,6 +47,8 @@ class MyTicket:
     state: State
     before: int
     """How many people are called before them."""
+    minutes: Interval | None
+    """How long that takes, where it can be said."""
     back: datetime | None
     """When they come back, in the point's zone; None for who did not go away."""
     can_defer: bool
@@ -71,14 +74,15 @@ def find(point: HelpPoint, number: str, code: str) -> MyTicket:
 
 def look(point: HelpPoint, entry: int) -> MyTicket:
     """The same ticket as it is now."""
-    row, now = Entry.get_by_id(entry), stamp(point.clock())
+    row, wait = Entry.get_by_id(entry), line_now(point).wait_of(entry) or Wait(0, None)
     place = LinePlace.get_or_none(LinePlace.entry == entry)
     return MyTicket(
         entry=entry,
         label=ticket_label(row.series, row.ticket),
         journal=Journal(row.volume.journal),
         state=State(row.state),
-        before=writes.waiting_before(point.id, row.day, row.series, entry, now),
+        before=wait.before,
+        minutes=wait.minutes,
         back=places.back(point, place),
         can_defer=place is None or place.deferrals < places.MOST_DEFERRALS,
         behind=_next(point, row) is not None,

@@ -40,8 +40,8 @@ class Slip:
     journal: Journal
     number: int
     year: int
-    before: int
-    """How many people are before them in the same line."""
+    entry: int
+    """The entry's id, by which ``kiosk.visits.line`` knows the ticket."""
     guide: Guide | None
     code: str = ""
     """Four digits that open «My ticket»; empty where the ticket has another code by now."""
@@ -150,22 +150,20 @@ def _enter(point: HelpPoint, journal: Journal, topic: str | None, row: Mapping[s
     code = codes.code_of(point.keyring.pepper, row["request_id"])
     try:
         opened = _open(point, journal, topic, row, code)
-        (_journal, year, number), ticket = opened.place, opened.ticket
-        entry = opened.id
+        entry, (_journal, year, number), ticket = opened.id, opened.place, opened.ticket
     except pw.IntegrityError as error:
         before = Entry.get_or_none(Entry.point == point.id, Entry.request_id == row["request_id"])
         if before is None:
             raise MissingWords from error  # the topic is gone by now
-        (_journal, year, number), entry = facts.place_of(before), before.id
+        entry, (_journal, year, number) = before.id, facts.place_of(before)
         ticket = Ticket(before.day, before.series, before.ticket)
         code = code if places.opens(point, entry, code) else ""
-    now = stamp(point.clock())
     return Slip(
         label=ticket_label(ticket.series, ticket.ticket),
         journal=journal,
         number=number,
         year=year,
-        before=writes.waiting_before(point.id, ticket.day, ticket.series, entry, now),
+        entry=entry,
         guide=guide_for(point, topic, Role(row["role"]) if row["role"] else None),
         code=code,
     )

@@ -7,12 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from db.models import Entry
+from db import line as rows
+from db.line import TicketRow
 from kiosk.catalogue import schedule
+from kiosk.catalogue.schedule import Session
 from kiosk.point.point import HelpPoint
-from kiosk.proof.acts import State
-from kiosk.proof.forms import Journal
+from kiosk.visits import duty
+from kiosk.visits.duty import OnDuty
+from kiosk.visits.line import Line, is_consultation, line_now
+from kiosk.words.days import bounds
 from kiosk.words.people import ticket_label
 
 EARLIER = 2
@@ -25,61 +30,75 @@ class Call:
 
     label: str
     room: str
+    day: date | None = None
+    """Of a ticket of an earlier day; today's has the same number otherwise."""
+
+    @property
+    def ticket(self) -> str:
+        """The number, with the day where it is not today's."""
+        return f"{self.label} ({self.day:%d.%m})" if self.day else self.label
 
 
 @dataclass(frozen=True, slots=True)
 class Board:
     """The public state of the point at a moment."""
 
-    waiting: int
-    called: tuple[str, ...]
-    """Labels of the tickets that are being called, the newest first."""
+    line: Line
     calls: tuple[Call, ...]
     """The calls of today that are going on, the newest first."""
     earlier: tuple[Call, ...]
     """The last calls before these, the newest first."""
-    on_duty: tuple[schedule.Session, ...]
-    today: tuple[schedule.Session, ...]
+    duty: OnDuty
+    on_duty: tuple[Session, ...]
+    """The sessions that are going on."""
+    today: tuple[Session, ...]
     """Today's sessions that are not over yet."""
-    next: schedule.Session | None
+    next: Session | None
+
+    @property
+    def waiting(self) -> int:
+        """How many people wait."""
+        return self.line.people
+
+    @property
+    def called(self) -> tuple[str, ...]:
+        """The tickets that are being called, the newest first."""
+        return tuple(call.ticket for call in self.calls)
 
 
 def board(point: HelpPoint) -> Board:
-    """The public state now. Who was left over from earlier days is not in today's line."""
-    today = point.today().isoformat()
-    tickets = Entry.select().where(Entry.point == point.id, Entry.day == today)
-    newest = Entry.called_at.desc(), Entry.id.desc()
-    called = list(tickets.where(Entry.state == State.CALLED.value).order_by(*newest))
-    over = tickets.where(Entry.called_at.is_null(False), Entry.state != State.CALLED.value)
-    on_duty = tuple(schedule.on_duty(point))
+    """The public state now."""
+    sessions, coming = schedule.today(point), schedule.next_session(point)
+    seen = line_now(point, sessions)
+    ahead = [*sessions, coming] if coming else sessions
+    going_on = tuple(s for s in sessions if s.starts <= seen.now < s.ends)
+    since, _until = bounds(seen.now.date(), point.zone)
+    earlier = rows.called_before(point.id, since, EARLIER)
     return Board(
-        waiting=tickets.where(Entry.state == State.WAITING.value).count(),
-        called=tuple(ticket_label(entry.series, entry.ticket) for entry in called),
-        calls=tuple(_call(entry, on_duty) for entry in called),
-        earlier=tuple(_call(entry, on_duty) for entry in over.order_by(*newest).limit(EARLIER)),
-        on_duty=on_duty,
-        today=tuple(s for s in schedule.today(point) if s.ends > point.clock()),
-        next=schedule.next_session(point),
+        line=seen,
+        calls=tuple(_call(ticket, seen, going_on) for ticket in seen.called),
+        earlier=tuple(_call(ticket, seen, going_on) for ticket in earlier),
+        duty=duty.on_duty(seen.now, seen.at_desks, ahead),
+        on_duty=going_on,
+        today=tuple(s for s in sessions if s.ends > seen.now),
+        next=coming,
     )
 
 
-def _call(entry: Entry, on_duty: tuple[schedule.Session, ...]) -> Call:
+def _call(ticket: TicketRow, line: Line, on_duty: tuple[Session, ...]) -> Call:
     """A specialist comes to a request's own room: that one is nobody else's business. To a
     consultation one is called by whoever is on duty, or to the only room that has somebody."""
-    label = ticket_label(entry.series, entry.ticket)
-    if entry.volume.journal == Journal.REQUESTS.value:
-        return Call(label, "")
-    name = entry.specialist.name if entry.specialist else ""
-    own = [session for session in on_duty if session.specialist in (name, _with_initials(name))]
-    return Call(label, the_room(own or on_duty))
+    name = line.helpers.get(ticket.specialist_id or 0, "")
+    own = [session for session in on_duty if duty.is_named(name, session.specialist)]
+    day = date.fromisoformat(ticket.day)
+    return Call(
+        label=ticket_label(ticket.series, ticket.ticket),
+        room=the_room(own or on_duty) if is_consultation(ticket) else "",
+        day=None if day == line.now.date() else day,
+    )
 
 
-def the_room(sessions: Sequence[schedule.Session]) -> str:
+def the_room(sessions: Sequence[Session]) -> str:
     """The room of these sessions, if it is one."""
     rooms = {session.room for session in sessions}
     return rooms.pop() if len(rooms) == 1 else ""
-
-
-def _with_initials(name: str) -> str:
-    surname, *others = name.split() or [""]
-    return " ".join([surname, *(f"{other[0]}." for other in others)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kiosk.point.point import HelpPoint
 from kiosk.visits.waiting import Board
 from kiosk.words.i18n import _, day_in_short, ngettext
+from kiosk.words.waits import duty_words, for_minutes
 from screens.widgets.header_bar import HeaderBar
 
 
@@ -14,8 +15,16 @@ def fill(header: HeaderBar, point: HelpPoint, board: Board | None) -> None:
     header.school = point.school or _("Help point")
     header.day, header.time = day_in_short(now.date()), f"{now:%H:%M}"
     if board is not None:
-        header.line = _line_words(board)
-        header.duty = _duty_words(board)
+        header.line, header.wait = _line_words(board), "" if board.called else wait_words(board)
+        header.duty = duty_words(board.duty.names, board.duty.next, now.date())
+
+
+def wait_words(board: Board) -> str:
+    """How long somebody will wait who comes now; empty where that cannot be said."""
+    told = board.line.newcomer().minutes
+    if told is None:
+        return ""
+    return _("wait: {minutes}").format(minutes=for_minutes(told.likely, told.least, told.most))
 
 
 def _line_words(board: Board) -> str:
@@ -26,10 +35,3 @@ def _line_words(board: Board) -> str:
     return ngettext("{n} person is waiting", "{n} people are waiting", board.waiting).format(
         n=board.waiting
     )
-
-
-def _duty_words(board: Board) -> str:
-    names = ", ".join(dict.fromkeys(s.specialist for s in board.on_duty if s.specialist))
-    if names:
-        return _("On duty: {names}").format(names=names)
-    return _("Nobody is on duty now")

@@ -15,6 +15,7 @@ from textual.geometry import Region
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from kiosk.visits.waiting import Board
 from kiosk.words.i18n import LANGUAGES, _, language
 from screens.frame.host import Host
 from screens.frame.once import AnswersOnce
@@ -183,6 +184,9 @@ class KioskScreen(AnswersOnce[Answer], Generic[Answer]):
 
     def after_compose(self) -> None:
         """Put the marker where the person begins."""
+
+    def show_board(self, board: Board) -> None:
+        """Show what this screen tells of the public state; most tell nothing of it."""
 
     def begin(self, deed: Callable[[], Coroutine[object, object, None]]) -> None:
         """Start a deed that asks and records; a second press while it goes on is ignored."""

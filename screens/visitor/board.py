@@ -14,6 +14,7 @@ from kiosk.point.point import HelpPoint
 from kiosk.visits.waiting import Board, Call
 from kiosk.words.i18n import _, day_in_short, day_in_words, ngettext
 from kiosk.words.names import room_name
+from screens.frame.header import wait_words
 from screens.widgets.big_text import BigText, number_size
 
 EARLIER = 3
@@ -83,8 +84,7 @@ class BoardView(Vertical):
         day = f"{day_in_words(now.date())}   "
         self._say("#board-day", Content.assemble(day, (f"{now:%H:%M}", "bold")))
         self._say("#board-point", Content(point.name))
-        asked = _("Please come in") if call.label else _("Nobody is being called now")
-        self._say("#board-asked", Content(asked))
+        self._say("#board-asked", Content(_asked(call)))
         self.query_one("#board-call").display = bool(call.label)
         self.query_one("#board-where").display = bool(call.room)
         self.query_one("#board-number", BigText).text = call.label
@@ -93,29 +93,38 @@ class BoardView(Vertical):
         self.query_one("#board-room", BigText).text = f"→ {call.room}"
         self.query_one("#board-earlier-band").display = bool(before)
         self._say("#board-earlier", Content(_calls(before)))
-        self._say("#board-waiting", Content(_waiting(board.waiting)))
+        self._say("#board-waiting", Content(_waiting(board)))
         self._say("#board-duty", Content("\n".join(_duty(board))))
 
     def _say(self, place: str, words: Content) -> None:
         self.query_one(place, Static).update(words)
 
 
+def _asked(call: Call) -> str:
+    if not call.label:
+        return _("Nobody is being called now")
+    if call.day:
+        return _("Please come in with the ticket of {day}").format(day=f"{call.day:%d.%m}")
+    return _("Please come in")
+
+
 def _calls(calls: Sequence[Call]) -> str:
-    parts = [f"{call.label}  {room_name(call.room)}".strip() for call in calls]
+    parts = [f"{call.ticket}  {room_name(call.room)}".strip() for call in calls]
     return "     ".join(parts)
 
 
-def _waiting(count: int) -> str:
-    if not count:
-        return _("Nobody is waiting")
-    return ngettext("{n} person", "{n} people", count).format(n=count)
+def _waiting(board: Board) -> str:
+    """How many wait, and how long who comes now."""
+    people = _("Nobody is waiting")
+    if board.waiting:
+        people = ngettext("{n} person", "{n} people", board.waiting).format(n=board.waiting)
+    return "     ".join(filter(None, (people, wait_words(board))))
 
 
 def _duty(board: Board) -> list[str]:
     """Who is on duty, else when the next session is and what works until then."""
-    names = ", ".join(dict.fromkeys(s.specialist for s in board.on_duty if s.specialist))
-    if names:
-        return [names]
+    if board.duty.names:
+        return [", ".join(board.duty.names)]
     lines = [_("Nobody is on duty now"), _("You can still sign in.")]
     if board.next:
         lines[1] = _("Next: {day}, {session}").format(

@@ -16,6 +16,7 @@ from kiosk.words.names import room_name
 from screens.frame.screen import KioskScreen
 from screens.visitor.board import BoardView
 from screens.widgets.choices import Choice, Choices
+from screens.widgets.header_bar import HeaderBar, PageHead
 from screens.widgets.key_bar import KeyHint
 
 BOARD_AFTER_SECONDS = 20.0
@@ -46,6 +47,10 @@ class Home(KioskScreen[None]):
 
     def heading(self) -> str:
         return _("How can we help?")
+
+    def head(self) -> HeaderBar:
+        """Here it is decided whether to wait."""
+        return PageHead(self.heading(), waits=True)
 
     def compose_body(self) -> ComposeResult:
         if self.kiosk.notice:

@@ -16,10 +16,12 @@ from kiosk.proof.acts import State
 from kiosk.proof.forms import Journal
 from kiosk.visits import my_ticket as tickets
 from kiosk.visits.codes import DIGITS
+from kiosk.visits.forecast import Interval
 from kiosk.visits.my_ticket import MyTicket
 from kiosk.visits.waiting import the_room
 from kiosk.words.i18n import _, ngettext
 from kiosk.words.names import room_name
+from kiosk.words.waits import in_minutes
 from screens.frame.host import Host
 from screens.frame.notice import Notice
 from screens.frame.screen import KioskScreen
@@ -222,7 +224,8 @@ class TicketPage(KioskScreen[str]):
             return _("You come back at {time}").format(time=f"{ticket.back:%H:%M}")
         if requested:
             return _("You may go: a specialist will come to the room")
-        return " ".join(part for part in (_("Wait here: you will be called"), _to(room)) if part)
+        said = _("Wait here: you will be called"), _to(room), _when(ticket.minutes)
+        return " ".join(part for part in said if part)
 
     def _deeds(self) -> list[Choice]:
         """A request waits by itself: it can only be cancelled."""
@@ -268,6 +271,10 @@ class TicketPage(KioskScreen[str]):
 
 def _to(room: str) -> str:
     return f"({room_name(room)})" if room else ""
+
+
+def _when(minutes: Interval | None) -> str:
+    return in_minutes(minutes.likely, minutes.least, minutes.most) if minutes else ""
 
 
 def _before(count: int) -> str:

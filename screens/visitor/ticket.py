@@ -13,9 +13,10 @@ from textual.widgets import Static
 
 from kiosk.proof.forms import Journal
 from kiosk.visits.registration import Slip
-from kiosk.visits.waiting import the_room
+from kiosk.visits.waiting import Board, the_room
 from kiosk.words.addresses import uri
 from kiosk.words.i18n import _, ngettext
+from kiosk.words.waits import duty_words, in_minutes
 from screens.frame.screen import KioskScreen
 from screens.widgets.big_text import ROOMY, BigText, number_size
 from screens.widgets.header_bar import HeaderBar, PageHead
@@ -50,25 +51,23 @@ class Ticket(KioskScreen[None]):
         self._slip = slip
 
     def heading(self) -> str:
-        requested = self._slip.journal is Journal.REQUESTS
-        return _("Your request is filed") if requested else _("You are signed in")
+        return _("Your request is filed") if self._requested else _("You are signed in")
 
     def head(self) -> HeaderBar:
         """The ticket is a page of its own, from the top of the screen."""
         return PageHead(status=False)
 
     def compose_body(self) -> ComposeResult:
-        slip, room = self._slip, self._room()
+        slip = self._slip
         with Horizontal(id="sheet"):
             with Vertical(id="ticket-words"):
                 yield Static(Content(self.heading()), id="heading")
                 yield BigText(
                     slip.label, id="ticket-number", size=number_size(self.app.size.height)
                 )
-                yield Static(Content(self._next_step(room)), classes="value")
-                if room:
-                    yield BigText(f"→ {room}", id="ticket-room")
-                yield Static(Content(_before(slip.before)), classes="hint")
+                yield Static("", id="next-step", classes="value", markup=False)
+                yield BigText(id="ticket-room")
+                yield Static("", id="wait", classes="hint", markup=False)
                 yield from self._code()
                 yield Static("", id="countdown", classes="label", markup=False)
             if slip.guide:
@@ -87,15 +86,19 @@ class Ticket(KioskScreen[None]):
             told = Content.assemble(Content(words), " ", (self._slip.code, "bold"))
             yield Static(told, classes="hint", id="ticket-code")
 
-    def _room(self) -> str:
-        """Where a consultation is held, as far as anybody knows."""
-        board = self.kiosk.board
-        requested = self._slip.journal is Journal.REQUESTS
-        return the_room(board.on_duty) if board and not requested else ""
+    @property
+    def _requested(self) -> bool:
+        return self._slip.journal is Journal.REQUESTS
 
-    def _next_step(self, room: str) -> str:
-        if self._slip.journal is Journal.REQUESTS:
+    def _room(self, board: Board | None) -> str:
+        """Where a consultation is held, as far as anybody knows."""
+        return the_room(board.on_duty) if board and not self._requested else ""
+
+    def _next_step(self, board: Board | None, room: str) -> str:
+        if self._requested:
             return _("You may go: a specialist will come to the room")
+        if board and not board.duty.names:
+            return "\n".join(_nobody_there(board))
         if room[:1].isdigit():
             return _("Wait here: you will be called to room")
         return _("Wait here: you will be called")
@@ -105,6 +108,18 @@ class Ticket(KioskScreen[None]):
 
     def after_compose(self) -> None:
         self.watch_seconds_left(self.seconds_left)
+        self.show_board(self.kiosk.board)
+
+    def show_board(self, board: Board | None) -> None:
+        """Say what to do now, how many are before, as the header counts them, and how long that
+        takes."""
+        room = self._room(board)
+        for number in self.query("#ticket-room").results(BigText):
+            number.text, number.display = f"→ {room}", bool(room)
+        wait = "\n".join(_wait_lines(board, self._slip)) if board else ""
+        for place, words in (("#next-step", self._next_step(board, room)), ("#wait", wait)):
+            for static in self.query(place).results(Static):
+                static.update(Content(words))
 
     def on_mount(self) -> None:
         self.set_interval(1, self._count)
@@ -135,7 +150,34 @@ class Ticket(KioskScreen[None]):
         self.dismiss(None)
 
 
-def _before(count: int) -> str:
+def _nobody_there(board: Board) -> list[str]:
+    """That nobody is on duty, and when somebody will be, if that is known."""
+    lines = [_("Nobody is on duty now")]
+    if board.duty.next:
+        lines += [duty_words((), board.duty.next, board.line.now.date())]
+    return lines
+
+
+def _wait_lines(board: Board, slip: Slip) -> list[str]:
+    """When it will be, where that can be said, and who is before."""
+    wait = board.line.wait_of(slip.entry)
+    if wait is None:
+        return []
+    before = _requests_before if slip.journal is Journal.REQUESTS else _people_before
+    lines = [before(wait.before)]
+    if wait.minutes:
+        when = in_minutes(wait.minutes.likely, wait.minutes.least, wait.minutes.most)
+        lines = [f"{when[:1].upper()}{when[1:]}", *lines]
+    return lines
+
+
+def _people_before(count: int) -> str:
     if not count:
         return _("You are next")
     return ngettext("{n} person before you", "{n} people before you", count).format(n=count)
+
+
+def _requests_before(count: int) -> str:
+    if not count:
+        return _("Your request is next")
+    return ngettext("{n} request before yours", "{n} requests before yours", count).format(n=count)

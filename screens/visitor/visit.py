@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Sequence
 
 from kiosk.catalogue import topics
@@ -10,7 +11,9 @@ from kiosk.point.saying import new_request_id
 from kiosk.proof.forms import Journal
 from kiosk.proof.people import Role
 from kiosk.visits import registration
+from kiosk.visits.line import expect
 from kiosk.visits.registration import Slip
+from kiosk.words.errors import HelpPointError
 from kiosk.words.i18n import _
 from kiosk.words.personal_names import in_one_script, of_one_script, rude_name, tidy_name
 from kiosk.words.text import NAME
@@ -69,6 +72,9 @@ class Visit(Way):
             await my_ticket(self._app)
         else:
             if done and self.slip is not None:
+                with contextlib.suppress(HelpPointError):  # the entry stands without a forecast
+                    await self._app.act(expect, self._app.point, self.slip.entry)
+                await self._app.refresh_board()
                 await self._app.push_screen_wait(Ticket(self.slip))
 
     async def _load_topics(self, journal: Journal, role: Role | None = None) -> bool:

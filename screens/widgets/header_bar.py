@@ -28,6 +28,7 @@ class HeaderBar(Vertical):
     day: reactive[str] = reactive("")
     time: reactive[str] = reactive("")
     line: reactive[str] = reactive("")
+    wait: reactive[str] = reactive("")
     duty: reactive[str] = reactive("")
 
     def compose(self) -> ComposeResult:
@@ -69,6 +70,9 @@ class HeaderBar(Vertical):
     def watch_line(self) -> None:
         self.show_words()
 
+    def watch_wait(self) -> None:
+        self.show_words()
+
     def watch_duty(self) -> None:
         self.show_words()
 
@@ -87,10 +91,11 @@ class PageHead(HeaderBar):
     }
     """
 
-    def __init__(self, heading: str = "", *, status: bool = True) -> None:
-        """Without ``status`` line and clock are left out, where something greater leads."""
+    def __init__(self, heading: str = "", *, status: bool = True, waits: bool = False) -> None:
+        """Without ``status`` line and clock are left out, where something greater leads; with
+        ``waits`` it is said how long the line takes, where the question leaves room for it."""
         super().__init__()
-        self._heading, self._status = heading, status
+        self._heading, self._status, self._waits = heading, status, waits
 
     def compose(self) -> ComposeResult:
         with Horizontal():
@@ -99,4 +104,5 @@ class PageHead(HeaderBar):
                 yield Static(id="clock", classes="right")
 
     def words(self) -> dict[str, Content]:
-        return {"clock": Content.assemble(f"{self.line}   ", (self.time, "bold"))}
+        line = ", ".join(filter(None, (self.line, self.wait if self._waits else "")))
+        return {"clock": Content.assemble(f"{line}   ", (self.time, "bold"))}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from kiosk.verification.everything import verify
 from kiosk.visits import desk
+from kiosk.visits.line import line_now
 from kiosk.visits.registration import Slip
 from tests.campaigns.life import told
 from tests.campaigns.program import Outcome, Program
@@ -72,12 +73,14 @@ def _compare_answer(program: Program, world: World, outcome: Outcome) -> None:
     answer = outcome.answer
     if isinstance(answer, Slip):
         entry = len(world.rows) - 1
-        same("slip", (answer.number, answer.before), (world.number(entry), world.before(entry)))
+        wait = line_now(program.point).wait_of(answer.entry)
+        shown = answer.number, wait.before if wait else None
+        same("slip", shown, (world.number(entry), world.before(entry)))
     elif isinstance(answer, desk.Visitor):
         entry = program.ids.index(answer.entry)
-        shown = (answer.number, answer.state.value, answer.result)
+        seen = (answer.number, answer.state.value, answer.result)
         row = world.rows[entry]
-        same("visitor", shown, (world.number(entry), row.state, row.result))
+        same("visitor", seen, (world.number(entry), row.state, row.result))
 
 
 def verified(program: Program) -> None:

@@ -79,10 +79,10 @@ class World:
         return [number for _turn, number in sorted(mine)]
 
     def before(self, entry: int) -> int:
-        """How many of the same line came earlier and still wait."""
-        place = volume(self.rows[entry])
+        """How many of the same line came earlier and still wait, in whatever year."""
+        journal = self.rows[entry].journal
         earlier = self.rows[:entry]
-        return sum(volume(row) == place and row.state == "waiting" for row in earlier)
+        return sum(row.journal == journal and row.state == "waiting" for row in earlier)
 
     def _shown(self, who: str, row: Row) -> bool:
         return row.journal == KEEPS[who] and volume(row) not in self.closed

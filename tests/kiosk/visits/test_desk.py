@@ -249,7 +249,7 @@ def test_the_board_counts_who_waits_and_shows_tickets_alone(
     ask(any_point)
     desk.call_next(any_point, any_staff.teacher)
     shown = board(any_point)
-    assert (shown.waiting, shown.called) == (2, ("К-01",))
+    assert (shown.waiting, shown.called) == (1, ("К-01",))
     assert "Королёва" not in str(shown)
     clock.wait(days=1)
     assert board(any_point).called == ()

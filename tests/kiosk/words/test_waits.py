@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 
 from kiosk.words.i18n import use
-from kiosk.words.waits import duty_words, in_minutes
+from kiosk.words.waits import duty_words, for_minutes, in_minutes
 
 NOW = datetime(2025, 11, 24, 9, 30)
 
@@ -40,6 +40,26 @@ def test_minutes_are_rounded_as_people_say_them(
     assert in_minutes(*minutes).replace("\u00a0", " ") == russian
     use("en")
     assert in_minutes(*minutes) == english
+
+
+@pytest.mark.parametrize(
+    ("minutes", "russian", "english"),
+    [
+        ((14, 13, 15), "примерно 15 минут", "about 15 minutes"),
+        ((14, 11, 17), "10–20 минут", "10–20 minutes"),
+        ((12, 3, 18), "до 20 минут", "up to 20 minutes"),
+        ((0, 0, 0), "до 5 минут", "up to 5 minutes"),
+        ((55, 42, 68), "40–70 минут", "40–70 minutes"),
+        ((150, 120, 180), "больше двух часов", "more than two hours"),
+        ((122, 121, 123), "больше двух часов", "more than two hours"),
+    ],
+)
+def test_how_long_it_takes_is_rounded_the_same_way(
+    minutes: tuple[float, float, float], russian: str, english: str
+) -> None:
+    assert for_minutes(*minutes).replace("\u00a0", " ") == russian
+    use("en")
+    assert for_minutes(*minutes) == english
 
 
 def test_a_number_stays_with_its_word() -> None:

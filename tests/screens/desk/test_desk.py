@@ -274,3 +274,21 @@ async def test_the_next_morning_begins_without_yesterday_s_line(
         assert "24.11" in person.text
         ended = Entry.select().where(Entry.left_reason == LeftReason.NOT_HELD.value)
         assert await person.app.act(ended.count) > 0
+
+
+async def test_the_header_calls_nobody_any_more_once_the_visit_has_begun(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        await person.work_as("smirnova")
+        await call(person)
+        await person.until(lambda: "Вызывают: К-04" in person.text, "the call")
+        await person.press("1")
+        await offered(person, "complete", "cancel")
+        await person.until(lambda: "Вызывают" not in person.text, "the visit has begun")
+        assert "В очереди 3 человека" in person.text
+
+
+async def test_who_works_is_on_duty_though_no_session_names_them(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        person.clock.wait(days=1)
+        await person.work_as("smirnova")
+        await person.until(lambda: "Приём ведёт: Смирнова О. И." in person.text, "on duty")
