@@ -21,7 +21,7 @@ from tests.campaigns.waiting import LOADS, RATIO, compare
 from tests.people import Clock, at_desk, consult, furnish, staff_of
 
 HELPED, WAITING, ROUNDS = 10_000, 30, 200
-LIMIT_MS = 2.0
+LIMIT_MS = 4.0
 
 
 def fill(point: HelpPoint, helped: int) -> None:
