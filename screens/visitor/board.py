@@ -52,6 +52,8 @@ class BoardView(Vertical):
         """``touch`` invites to come nearer; a second display has nothing to touch."""
         super().__init__()
         self._touch = touch
+        self._stands = False
+        self._shown: tuple[HelpPoint, Board] | None = None
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="board-head"):
@@ -75,8 +77,19 @@ class BoardView(Vertical):
         if self._touch:
             yield Static(Content(_("Touch the screen or press any key")), id="board-touch")
 
+    def on_mount(self) -> None:
+        self._stands = True
+        self._draw()
+
     def show(self, point: HelpPoint, board: Board) -> None:
-        """Bring everything up to date."""
+        """Bring everything up to date, as soon as it stands."""
+        self._shown = point, board
+        self._draw()
+
+    def _draw(self) -> None:
+        if self._shown is None or not self._stands:
+            return
+        point, board = self._shown
         now = point.clock().astimezone(point.zone)
         call = board.calls[0] if board.calls else Call("", "")
         before = [*board.calls[1:], *board.earlier][:EARLIER]
