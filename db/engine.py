@@ -14,6 +14,9 @@ from db.models import database as proxy
 
 BUSY_MS = 15_000
 """How long a writer waits for another; SQLite's waiting is unfair under load."""
+STATEMENTS = 1024
+"""How many statements a connection keeps prepared, more than the program has: once the driver's
+usual 128 are full of old ones, every new one takes the same place and is prepared each time."""
 
 FAILURES: tuple[type[Exception], ...] = (
     pw.DatabaseError,
@@ -124,6 +127,7 @@ def make_database(place: str) -> pw.Database:
         pragmas=pragmas(),
         timeout=BUSY_MS / 1000,
         lock_type="IMMEDIATE",
+        cached_statements=STATEMENTS,
         returning_clause=True,
     )
 

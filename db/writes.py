@@ -50,18 +50,19 @@ class Head(NamedTuple):
     """Where it says that it lives."""
 
 
+_HEAD = "SELECT size, tail, at, epoch, home FROM ledger WHERE point_id = ?"
+
+
 def lock_ledger(point: int) -> Head:
     """The head of a point's ledger, which nobody else can append to before the end of this
     transaction."""
-    return _head(
-        "UPDATE ledger SET size = size WHERE point_id = ? RETURNING size, tail, at, epoch, home",
-        point,
-    )
+    row_lock = " FOR UPDATE" if is_postgres(current()) else ""  # SQLite's BEGIN has locked it all
+    return _head(_HEAD + row_lock, point)
 
 
 def head(point: int) -> Head:
     """The head of a point's ledger as it is now."""
-    return _head("SELECT size, tail, at, epoch, home FROM ledger WHERE point_id = ?", point)
+    return _head(_HEAD, point)
 
 
 def _head(statement: str, point: int) -> Head:
@@ -141,7 +142,8 @@ _GUIDES = f"SELECT {', '.join(GuideRow._fields)} FROM guide"  # noqa: S608 - our
 def guides_about(point: int, topic: str) -> list[GuideRow]:
     """The guides about a topic, in their order."""
     found = execute(
-        f"{_GUIDES} WHERE point_id = ? AND active AND topics LIKE ? ORDER BY position, id",
+        f"{_GUIDES} WHERE point_id = ? AND active AND topics LIKE CAST(? AS TEXT)"
+        " ORDER BY position, id",  # a bare ? would have SQLite plan it anew for every pattern
         (point, f"% {topic} %"),
     )
     return [*map(GuideRow._make, found)]

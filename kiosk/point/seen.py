@@ -10,7 +10,7 @@ import json
 import logging
 import os
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 log = logging.getLogger("kiosk.point.seen")
@@ -69,10 +69,12 @@ def _checked(kept: Glimpse) -> Glimpse:
 
 def _write(file: Path, newest: Glimpse) -> None:
     """Write without waiting for the disk: an older glimpse is as true as a newer one."""
+    kept = {"size": newest.size, "head": newest.head, "epoch": newest.epoch}
+    text = json.dumps(kept).ljust(_ROOM).encode()
     try:
         handle = os.open(file, os.O_WRONLY | os.O_CREAT, 0o600)
         try:
-            os.pwrite(handle, json.dumps(asdict(newest)).ljust(_ROOM).encode(), 0)
+            os.pwrite(handle, text, 0)
         finally:
             os.close(handle)
     except OSError as error:

@@ -231,9 +231,12 @@ def _one_of(values: type[Enum]) -> Check:
     return lambda value: type(value) is str and value in known
 
 
+_is_role = _one_of(Role)
+
+
 def _role(value: Any) -> bool:
     """Who comes for a consultation; a request asks for nobody's role."""
-    return value == "" or _one_of(Role)(value)
+    return value == "" or _is_role(value)
 
 
 def _committed(*words: str) -> Check:
@@ -268,11 +271,13 @@ def _entry(value: Any) -> bool:
 
 def _has(value: Any, needed: Facts, allowed: Facts = MappingProxyType({})) -> bool:
     """Whether a mapping has what it needs, and besides nothing but what it may have."""
-    return (
-        isinstance(value, dict)
-        and needed.keys() <= value.keys() <= needed.keys() | allowed.keys()
-        and all((needed.get(name) or allowed[name])(each) for name, each in value.items())
-    )
+    if not isinstance(value, dict) or not needed.keys() <= value.keys():
+        return False
+    for name, each in value.items():
+        check = needed.get(name) or allowed.get(name)
+        if check is None or not check(each):
+            return False
+    return True
 
 
 def _committed_maybe(needed: tuple[str, ...], allowed: tuple[str, ...]) -> Check:

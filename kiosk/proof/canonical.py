@@ -64,11 +64,11 @@ def unique(pairs: Any) -> Body:
 
 
 def _check(value: object) -> None:
+    if isinstance(value, str) and (value.isascii() or unicodedata.is_normalized("NFC", value)):
+        return
     if value is None or isinstance(value, bool):
         return
     if isinstance(value, int) and abs(value) <= _LARGEST:
-        return
-    if isinstance(value, str) and unicodedata.is_normalized("NFC", value):
         return
     if isinstance(value, list):
         for inner in value:

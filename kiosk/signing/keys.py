@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from nacl.bindings import crypto_sign_BYTES, crypto_sign_open, crypto_sign_PUBLICKEYBYTES
+from nacl.bindings import (
+    crypto_sign,
+    crypto_sign_BYTES,
+    crypto_sign_open,
+    crypto_sign_PUBLICKEYBYTES,
+    crypto_sign_seed_keypair,
+)
 from nacl.exceptions import BadSignatureError
-from nacl.signing import SigningKey
 
 from kiosk.proof.chain import key_id, signed_message
 
@@ -14,8 +19,7 @@ class Signer:
 
     def __init__(self, seed: bytes) -> None:
         """``seed`` is the 32-byte private key."""
-        self._key = SigningKey(seed)
-        self.public_key = bytes(self._key.verify_key)
+        self.public_key, self._secret = crypto_sign_seed_keypair(seed)
         self.key_id = key_id(self.public_key)
 
     def sign(self, body: bytes) -> bytes:
@@ -24,7 +28,7 @@ class Signer:
 
     def sign_bytes(self, message: bytes) -> bytes:
         """The 64-byte signature over any message, such as the text of a note."""
-        return self._key.sign(message).signature
+        return crypto_sign(message, self._secret)[:crypto_sign_BYTES]
 
 
 def holds(public_key: bytes, message: bytes, signature: bytes) -> bool:

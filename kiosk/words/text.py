@@ -32,6 +32,8 @@ _DRAWN_LIKE = str.maketrans(
         **dict.fromkeys("‐‑‒–—―−⁃﹘﹣－", "-"),
     }
 )
+_USUAL = re.compile("[!-~Ѐ-џ«»„“”–—№…]+(?: [!-~Ѐ-џ«»„“”–—№…]+)*")
+"""What most people type: nothing in it is to be cleaned."""
 
 
 def _allowed(character: str) -> bool:
@@ -45,6 +47,8 @@ def clean(words: str, limit: int = FREE) -> str:
     Line ends become spaces, marks stacked on one letter are capped, and what is longer than
     ``limit`` characters ends with an ellipsis.
     """
+    if len(words) <= limit and _USUAL.fullmatch(words):
+        return words
     spaced = "".join(
         " " if character.isspace() or character in _BLANKS else character for character in words
     )

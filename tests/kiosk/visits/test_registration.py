@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from db.engine import current
 from db.models import Act, Entry, TicketCounter, Volume
 from kiosk.catalogue.topics import topics
 from kiosk.journal.numbers import years
@@ -232,3 +233,27 @@ def test_a_name_and_a_class_are_kept_tidy(point: HelpPoint) -> None:
     )
     entry = Entry.get()
     assert (entry.name, entry.school_class) == ("Козел Анна", "5-А")
+
+
+def test_a_sign_in_takes_no_statement_that_sqlite_has_to_prepare(point: HelpPoint) -> None:
+    topic = topics(point, Journal.CONSULTATIONS, Role.TEACHER)[0].code
+    connection, prepared = current().connection(), list[object]()
+
+    def prepares(*what: object) -> int:
+        prepared.append(what)
+        return 0
+
+    def enter() -> registration.Slip:
+        request = new_request_id()
+        return registration.sign_in(
+            point, request_id=request, role=Role.TEACHER, topic=topic, name="Лысенко Ольга"
+        )
+
+    for number in range(200):
+        connection.execute(f"SELECT {number}")  # more than the driver keeps by itself
+    connection.set_authorizer(prepares)
+    enter()
+    assert prepared
+    prepared.clear()
+    assert enter().guide
+    assert prepared == []

@@ -62,6 +62,18 @@ def test_what_is_clean_stays_as_it_is(typed: str) -> None:
     assert clean(clean(typed, NAME), NAME) == clean(typed, NAME)
 
 
+USUAL = "".join(map(chr, range(0x20, 0x530))) + "\u2010\u2013«»„“”–—№…\u2800\u3164"
+
+
+@given(st.text(st.sampled_from(USUAL), max_size=30), st.integers(1, 40))
+def test_text_that_needs_no_cleaning_is_cleaned_no_less(typed: str, limit: int) -> None:
+    assert clean(typed, limit) == clean(f" \n{typed}", limit)
+
+
+def test_no_character_is_let_through_that_is_to_be_cleaned() -> None:
+    assert [each for each in USUAL if clean(each) != clean(f"{each}\n")] == []
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [("ЁЖИК", "ежик"), ("Ёлка", "елка"), ("STRASSE", "straße"), ("Йод", "и\u0306од")],
