@@ -31,9 +31,9 @@ from kiosk.words.errors import (
 )
 
 JITTER = timedelta(seconds=2)
+"""A clock may stumble this much; such an act takes its predecessor's time."""
 PATIENCE = timedelta(seconds=110)
 """How old a person's act may be when it is kept: less than the grace that its day has."""
-"""A clock may stumble this much; such an act takes its predecessor's time."""
 
 
 class OpenLedger:
