@@ -7,6 +7,7 @@ from db import guards
 from db.dialect import is_postgres
 from db.engine import current
 from db.guards import GUARDS, assert_guards
+from db.models import Entry
 from kiosk.point.point import HelpPoint
 from kiosk.visits import desk
 from tests.people import Staff, consult, entry_of, help_and_sign
@@ -174,3 +175,17 @@ def _triggers() -> set[str]:
 def test_an_entry_has_one_row_for_one_submission(any_point: HelpPoint) -> None:
     first = consult(any_point, request_id="same")
     assert entry_of(consult(any_point, request_id="same")) == entry_of(first)
+
+
+def test_of_two_signed_successors_of_an_entry_the_second_is_refused(used_point: HelpPoint) -> None:
+    signed = Entry.get(Entry.state == "signed")
+    columns = [name for name in Entry._meta.columns if name != "id"]
+    numbers = {"number": "number + {n}", "request_id": "'again {n}'", "ticket": "ticket + 50 + {n}"}
+    said = ", ".join({**numbers, "corrects_id": "id"}.get(name, name) for name in columns)
+    copied = (
+        f"INSERT INTO entry ({', '.join(columns)}) SELECT {said} FROM entry WHERE id = {signed.id}"
+    )
+    last = signed.volume.last_number
+    current().execute_sql(copied.format(n=last))
+    with pytest.raises(pw.IntegrityError, match=r"one_successor|corrects_id"):
+        current().execute_sql(copied.format(n=last + 1))

@@ -11,6 +11,7 @@ from kiosk.staff import recovery
 from kiosk.words.errors import RecoveryMistyped, WrongPin, WrongRecoveryCode
 from screens.questions.entry_form import FormInput
 from tests.screens.conftest import Opener
+from tests.screens.frame.test_idle import leave_alone
 from tests.screens.guest import LARGE, SMALL, Guest
 
 NEW_PIN = "577215"
@@ -99,6 +100,18 @@ async def test_who_leaves_has_no_code_and_sees_another_one_later(kiosk: Opener) 
         await person.press("escape", then="Desk")
         assert not await holds(person)
         assert await come_to_code(person) != groups
+
+
+async def test_a_code_that_is_left_alone_goes_after_ten_minutes(kiosk: Opener) -> None:
+    async with kiosk(size=SMALL) as person:
+        await person.work_as("smirnova")
+        groups = await come_to_code(person)
+        await leave_alone(person, 500)
+        assert groups_shown(person) == groups
+        await leave_alone(person, 101)
+        await person.at("Home")
+        assert groups_shown(person) == []
+        assert not await holds(person)
 
 
 async def test_no_code_is_shown_after_a_wrong_pin(kiosk: Opener) -> None:
