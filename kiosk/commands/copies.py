@@ -16,6 +16,7 @@ from kiosk.words.i18n import N_, _
 
 if TYPE_CHECKING:
     from kiosk.copies.daily import KeptBackup
+    from kiosk.point.point import HelpPoint
 
 
 @click.command(
@@ -140,12 +141,12 @@ def restore(settings: Settings, file: Path, even_if_wrong: bool) -> None:
 @click.command(
     cls=HelpCommand,
     help=N_(
-        "Say in an administrator's name why the journals were copied, moved or restored: they then"
-        " go on from here."
+        "Say in an administrator's name why the journals were copied, moved or restored, or that"
+        " the clock is right: they then go on from here."
     ),
-    epilog="kiosk settle moved",
+    epilog="kiosk settle moved\n\nkiosk settle clock",
 )
-@click.argument("cause", type=click.Choice(["restored", "moved", "copied"]))
+@click.argument("cause", type=click.Choice(["restored", "moved", "copied", "clock"]))
 @pass_settings
 def settle(settings: Settings, cause: str) -> None:
     from kiosk.commands.ask import ask_administrator
@@ -153,7 +154,10 @@ def settle(settings: Settings, cause: str) -> None:
     from kiosk.staff import settling
     from kiosk.verification.notes import histories_lost
 
-    point = open_to_work(settings.place)
+    point = open_to_work(settings.place, watched=cause == "clock")
+    if cause == "clock":
+        _settle_clock(point)
+        return
     lost = histories_lost(point, settings.checkpoint_folders)
     if not (settling.unsettled(point) or lost):
         click.echo(_("The journals are where they were; there is nothing to settle."))
@@ -161,3 +165,20 @@ def settle(settings: Settings, cause: str) -> None:
     administrator, pin = ask_administrator(point)
     epoch = settling.settle(point, EpochCause(cause), *lost, administrator=administrator, pin=pin)
     click.echo(_("The journals go on from here as epoch {n}.").format(n=epoch))
+
+
+def _settle_clock(point: HelpPoint) -> None:
+    """Show the clock and the last act, and record that the clock is right."""
+    from kiosk.commands.ask import ask_administrator
+    from kiosk.staff.clock import doubtful, resolve_clock
+
+    doubt = doubtful(point)
+    if doubt is None:
+        click.echo(_("The clock is in no doubt; there is nothing to settle."))
+        return
+    words = _("The clock shows {now}, the last record was made at {last}.")
+    click.echo(words.format(now=doubt[1], last=doubt[0]))
+    click.echo(_("If the clock is wrong, break off (Ctrl+C) and set it first."))
+    administrator, pin = ask_administrator(point)
+    resolve_clock(point, administrator=administrator, pin=pin)
+    click.echo(_("Recorded: the clock is right."))

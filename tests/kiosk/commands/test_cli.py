@@ -756,6 +756,17 @@ def test_a_copied_database_is_settled_on_the_command_line(kiosk: Kiosk, used_pla
     assert "Всё сходится." in told
 
 
+def test_a_start_long_after_the_last_act_is_settled_by_command(
+    kiosk: Kiosk, used_place: Place
+) -> None:
+    refused(kiosk("settle", "clock", typed="smirnova\n999111\n"))
+    done = kiosk("settle", "clock", typed=CHIEF)
+    assert (done.exit_code, "часы верны" in done.output) == (0, True), done.output
+    assert "последняя запись сделана 2" in done.output
+    assert "решать нечего" in kiosk("settle", "clock").output
+    assert "Всё сходится." in kiosk("verify").output
+
+
 def test_rows_without_a_code_are_left_to_be_compared_with_the_paper(
     kiosk: Kiosk, used_place: Place
 ) -> None:
