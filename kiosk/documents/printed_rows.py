@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from itertools import chain
@@ -14,7 +15,6 @@ from kiosk.documents.book import PrintedRow
 from kiosk.documents.remarks import correction_of, stands_for, visit_of, word_of
 from kiosk.point.point import HelpPoint
 from kiosk.proof.acts import Kind
-from kiosk.proof.canonical import facts_of
 from kiosk.proof.chain import short_digest
 from kiosk.proof.page import Stamp, as_it_was, cells_of, dotted_day, remark_of, standing
 from kiosk.proof.wrong import UNREADABLE
@@ -82,10 +82,11 @@ class RowPrinter:
             return PrintedRow(row.number, cells, None, state="")
 
     def _stamp(self, row: EntryRow, acts: Iterable[ActRow]) -> Stamp | None:
-        """The signature as it was given: name and day stand in the act."""
+        """The signature as it was given: name and day stand in the act. Its spelling was compared
+        with the row's, and is not once more."""
         for act in acts:
             if act.kind == Kind.ENTRY_SIGNED and act.seq == row.signed_seq:
-                signer, day = word_of(self._words, act.id, "signer"), facts_of(act.body)["date"]
+                signer, day = word_of(self._words, act.id, "signer"), json.loads(act.body)["date"]
                 return Stamp(signer, dotted_day(day), short_digest(act.signature))
         return None
 
