@@ -28,8 +28,8 @@ from screens.visitor.home import BOARD_AFTER_SECONDS, Home
 Way = Callable[[Host], Awaitable[None]]
 
 WAYS = {
-    "sign_in": ("screens.visitor.sign_in", "sign_in"),
-    "request": ("screens.visitor.request", "file_request"),
+    "sign_in": ("screens.visitor.entering", "sign_in"),
+    "request": ("screens.visitor.entering", "file_request"),
     "schedule": ("screens.visitor.schedule", "browse_schedule"),
     "guides": ("screens.visitor.guides", "browse_guides"),
     "logins": ("screens.visitor.logins", "show_logins"),

@@ -11,9 +11,8 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from kiosk.proof.forms import Journal
 from kiosk.visits.registration import Slip
-from kiosk.visits.waiting import the_room
+from kiosk.ways.ticket import next_step, people_before, room_of, thanks
 from kiosk.words.i18n import _, ngettext
 from screens.frame.screen import KioskScreen
 from screens.widgets.big_text import BigText, number_size
@@ -49,44 +48,30 @@ class Ticket(KioskScreen[None]):
         self._slip = slip
 
     def heading(self) -> str:
-        requested = self._slip.journal is Journal.REQUESTS
-        return _("Your request is filed") if requested else _("You are signed in")
+        return thanks(self._slip)
 
     def head(self) -> HeaderBar:
         """The ticket is a page of its own, from the top of the screen."""
         return PageHead(status=False)
 
     def compose_body(self) -> ComposeResult:
-        slip, room = self._slip, self._room()
+        slip, room = self._slip, room_of(self._slip, self.kiosk.board)
         with Horizontal(id="sheet"):
             with Vertical(id="ticket-words"):
                 yield Static(Content(self.heading()), id="heading")
                 yield BigText(
                     slip.label, id="ticket-number", size=number_size(self.app.size.height)
                 )
-                yield Static(Content(self._next_step(room)), classes="value")
+                yield Static(Content(next_step(slip, room)), classes="value")
                 if room:
                     yield BigText(f"→ {room}", id="ticket-room")
-                yield Static(Content(_before(slip.before)), classes="hint")
+                yield Static(Content(people_before(slip.before)), classes="hint")
                 yield Static("", id="countdown", classes="label", markup=False)
             if slip.guide:
                 with Vertical(id="stub"):
                     yield QrCode(slip.guide.url, too_small=slip.guide.url)
                     yield Static(Content(slip.guide.title), id="caption")
                     yield Static(Content(_("A guide: point your camera")), id="aim")
-
-    def _room(self) -> str:
-        """Where a consultation is held, as far as anybody knows."""
-        board = self.kiosk.board
-        requested = self._slip.journal is Journal.REQUESTS
-        return the_room(board.on_duty) if board and not requested else ""
-
-    def _next_step(self, room: str) -> str:
-        if self._slip.journal is Journal.REQUESTS:
-            return _("You may go: a specialist will come to the room")
-        if room[:1].isdigit():
-            return _("Wait here: you will be called to room")
-        return _("Wait here: you will be called")
 
     def key_hints(self) -> Sequence[KeyHint]:
         return [KeyHint("Enter", _("Done"), "home"), *self.language_hint()]
@@ -121,9 +106,3 @@ class Ticket(KioskScreen[None]):
 
     def action_home(self) -> None:
         self.dismiss(None)
-
-
-def _before(count: int) -> str:
-    if not count:
-        return _("You are next")
-    return ngettext("{n} person before you", "{n} people before you", count).format(n=count)

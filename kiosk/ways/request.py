@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kiosk.proof.forms import Journal
+from kiosk.questions.field import Field
 from kiosk.visits import registration
 from kiosk.visits.registration import Slip
+from kiosk.ways.asker import Asker
+from kiosk.ways.objections import rude
+from kiosk.ways.visit import Visit
+from kiosk.ways.walk import Step
 from kiosk.words.courtesy import courteous
 from kiosk.words.i18n import _
 from kiosk.words.phrases import NO_DESCRIPTION
 from kiosk.words.text import SHORT
-from screens.frame.host import Host
-from screens.questions import Field
-from screens.questions.objections import rude
-from screens.questions.walk import Step
-from screens.visitor.visit import Visit
 
 DESCRIPTION = 500
 """Characters a visitor can type; enough for any problem, too few to fill a page."""
 
 
-async def file_request(app: Host) -> None:
+async def file_request(asker: Asker) -> None:
     """The whole way; what was typed lives in this call alone and is gone with it."""
-    await _Request(app).go()
+    await _Request(asker).go()
 
 
 class _Request(Visit):
@@ -32,8 +32,8 @@ class _Request(Visit):
     _undescribed = False
     """True where no description is kept, as it was rude."""
 
-    def __init__(self, app: Host) -> None:
-        super().__init__(app, room="", problem="")
+    def __init__(self, asker: Asker) -> None:
+        super().__init__(asker, room="", problem="")
 
     def steps(self) -> Sequence[Step]:
         return [
@@ -107,9 +107,9 @@ class _Request(Visit):
         return await self._confirm(lambda: _("Yes, file it"))
 
     async def register(self) -> Slip | None:
-        return await self._app.submit(
+        return await self._asker.submit(
             registration.file_request,
-            self._app.point,
+            self._asker.point,
             request_id=self._request_id,
             room=self._answers["room"],
             topic=self._topic.code if self._topic else None,

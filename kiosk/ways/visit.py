@@ -9,17 +9,20 @@ from kiosk.catalogue.topics import Topic
 from kiosk.point.saying import new_request_id
 from kiosk.proof.forms import Journal
 from kiosk.proof.people import Role
+from kiosk.questions.check import Check
+from kiosk.questions.choice import Choice
+from kiosk.questions.choose import Choose, ChooseOrWrite, Picked
+from kiosk.questions.consent import AskConsent
+from kiosk.questions.field import Field
 from kiosk.visits.registration import Slip
+from kiosk.ways.asker import Asker
+from kiosk.ways.objections import no_name
+from kiosk.ways.ticket import Ticket
+from kiosk.ways.walk import Step, walk
+from kiosk.ways.way import Way
 from kiosk.words.i18n import _
 from kiosk.words.personal_names import in_one_script, of_one_script, rude_name, tidy_name
 from kiosk.words.text import NAME
-from screens.frame.host import Host
-from screens.questions import Check, Choose, ChooseOrWrite, Field, Picked, Way, walk
-from screens.questions.objections import no_name
-from screens.questions.walk import Step
-from screens.visitor.consent import AskConsent
-from screens.visitor.ticket import Ticket
-from screens.widgets.choices import Choice
 
 
 class Visit(Way):
@@ -31,8 +34,8 @@ class Visit(Way):
     slip: Slip | None = None
     """The ticket and the entry's number, once the entry stands in the journal."""
 
-    def __init__(self, app: Host, **answers: str) -> None:
-        super().__init__(app, name="", **answers)
+    def __init__(self, asker: Asker, **answers: str) -> None:
+        super().__init__(asker, name="", **answers)
         self._topics: list[Topic] = []
         self._topic: Topic | None = None
         self._consent = ""
@@ -49,6 +52,12 @@ class Visit(Way):
         """What was answered, as labels and words."""
         raise NotImplementedError
 
+    def private(self) -> frozenset[str]:
+        """The answers that nobody beside may hear."""
+        return frozenset(
+            self._answers[key] for key in ("name", "school_class") if key in self._answers
+        )
+
     async def register(self) -> Slip | None:
         """Write the entry down; None where it was refused, and the visitor told why."""
         raise NotImplementedError
@@ -56,10 +65,10 @@ class Visit(Way):
     async def go(self) -> None:
         """Ask everything, and show the ticket."""
         if await walk(self.steps()) and self.slip is not None:
-            await self._app.push_screen_wait(Ticket(self.slip))
+            await self._asker.ask(Ticket(self.slip, self._asker.board))
 
     async def _load_topics(self, journal: Journal, role: Role | None = None) -> bool:
-        found = await self._app.attempt(topics.topics, self._app.point, journal, role)
+        found = await self._asker.attempt(topics.topics, self._asker.point, journal, role)
         self._topics = found or []
         return found is not None
 
@@ -71,7 +80,7 @@ class Visit(Way):
             lambda: [Choice(topic.code, topic.title) for topic in self._topics],
             field,
         )
-        picked = await self._app.push_screen_wait(question)
+        picked = await self._asker.ask(question)
         if picked is None:
             self._answers[field.key] = question.typed
         else:
@@ -80,10 +89,10 @@ class Visit(Way):
 
     async def ask_consent(self) -> bool | None:
         """May the name be written down? Nothing to ask where the school does not rely on it."""
-        asked = self._app.settings.asked
+        asked = self._asker.settings.asked
         if asked is None:
             return None
-        agreed = await self._app.push_screen_wait(AskConsent(asked))
+        agreed = await self._asker.ask(AskConsent(asked))
         if agreed is None:
             return False
         self._consent, self._nameless = asked.answered(agreed), not agreed
@@ -111,7 +120,7 @@ class Visit(Way):
         if of_one_script(name):
             return True
         meant = in_one_script(name)
-        chosen = await self._app.push_screen_wait(
+        chosen = await self._asker.ask(
             Choose(
                 lambda: _("Which way is the name written?"),
                 lambda: [
@@ -129,7 +138,7 @@ class Visit(Way):
 
     async def _is_a_name(self) -> bool:
         """Ask about a word that is rude unless it is a name; the word is not shown again."""
-        answer = await self._app.push_screen_wait(
+        answer = await self._asker.ask(
             Choose(
                 lambda: _("Is this really a name?"),
                 lambda: [
@@ -143,7 +152,7 @@ class Visit(Way):
 
     async def _says_otherwise(self) -> bool:
         """Ask to rephrase rude words; False to go on without them."""
-        answer = await self._app.push_screen_wait(
+        answer = await self._asker.ask(
             Choose(
                 lambda: _("Please say it in other words"),
                 lambda: [
@@ -166,9 +175,13 @@ class Visit(Way):
     async def _confirm(self, button: Callable[[], str]) -> bool:
         """Show all of it until the entry is registered; False to go back and change."""
         question = Check(
-            lambda: _("Is everything right?"), self.lines, button, record=self._registered
+            lambda: _("Is everything right?"),
+            self.lines,
+            button,
+            record=self._registered,
+            private=self.private,
         )
-        confirmed = await self._app.push_screen_wait(question)
+        confirmed = await self._asker.ask(question)
         return confirmed is True
 
     async def _registered(self) -> bool:

@@ -6,39 +6,40 @@ from collections.abc import Sequence
 
 from kiosk.proof.forms import Journal
 from kiosk.proof.people import Role
+from kiosk.questions.choose import Choose
+from kiosk.questions.field import Field
 from kiosk.visits import registration
 from kiosk.visits.registration import Slip
+from kiosk.ways.asker import Asker
+from kiosk.ways.objections import rude
+from kiosk.ways.roles import login_sentence, role_choices
+from kiosk.ways.visit import Visit
+from kiosk.ways.walk import Step
 from kiosk.words.courtesy import courteous
 from kiosk.words.i18n import _
 from kiosk.words.people import role_name
 from kiosk.words.personal_names import tidy_class
 from kiosk.words.phrases import ANOTHER_QUESTION
 from kiosk.words.text import SHORT, TITLE
-from screens.frame.host import Host
-from screens.questions import Choose, Field
-from screens.questions.objections import rude
-from screens.questions.walk import Step
-from screens.visitor.roles import login_sentence, role_choices
-from screens.visitor.visit import Visit
 
 
-async def sign_in(app: Host) -> None:
+async def sign_in(asker: Asker) -> None:
     """The whole way; what was typed lives in this call alone and is gone with it."""
-    await _SignIn(app).go()
+    await _SignIn(asker).go()
 
 
 class _SignIn(Visit):
     """What one visitor has answered so far: ``words`` where no topic was chosen."""
 
-    def __init__(self, app: Host) -> None:
-        super().__init__(app, words="", school_class="")
+    def __init__(self, asker: Asker) -> None:
+        super().__init__(asker, words="", school_class="")
         self._role = Role.TEACHER
 
     def steps(self) -> Sequence[Step]:
         return [self.ask_role, self.ask_topic, self.ask_consent, self.ask_person, self.confirm]
 
     async def ask_role(self) -> bool:
-        answer = await self._app.push_screen_wait(Choose(lambda: _("Who are you?"), role_choices))
+        answer = await self._asker.ask(Choose(lambda: _("Who are you?"), role_choices))
         if answer is None:
             return False
         self._role = Role(answer)
@@ -85,9 +86,9 @@ class _SignIn(Visit):
         return await self._confirm(lambda: _("Yes, sign me in"))
 
     async def register(self) -> Slip | None:
-        return await self._app.submit(
+        return await self._asker.submit(
             registration.sign_in,
-            self._app.point,
+            self._asker.point,
             request_id=self._request_id,
             role=self._role,
             topic=self._topic.code if self._topic else None,

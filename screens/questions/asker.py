@@ -1,0 +1,59 @@
+"""Questions asked by screens: each kind of question has its screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from kiosk.machine.settings import Settings
+from kiosk.point.point import HelpPoint
+from kiosk.questions import choose, write
+from kiosk.questions.question import Question
+from kiosk.visits.waiting import Board
+from screens.frame.host import Host
+from screens.frame.notice import Notice
+from screens.frame.screen import KioskScreen
+from screens.questions.choose import Choose
+from screens.questions.choose_or_write import ChooseOrWrite
+from screens.questions.write import Write
+
+A = TypeVar("A")
+Screens = Mapping[type[Question[Any]], Callable[[Any], KioskScreen[Any]]]
+"""The screen of each kind of question."""
+
+SCREENS: Screens = {
+    choose.Choose: lambda q: Choose(q.heading, q.choices, columns=q.columns, hint=q.hint),
+    choose.ChooseOrWrite: lambda q: ChooseOrWrite(q.heading, q.choices, q.field),
+    write.Write: lambda q: Write(q.heading, q.fields, hint=q.hint),
+}
+"""Those that everybody is asked by; ways add their own."""
+
+
+class ScreenAsker:
+    """Asks by screens, and does what is asked of the help point in the application's thread."""
+
+    def __init__(self, app: Host, screens: Screens = SCREENS) -> None:
+        self._app, self._screens = app, screens
+        self.attempt, self.submit = app.attempt, app.submit
+
+    @property
+    def point(self) -> HelpPoint:
+        return self._app.point
+
+    @property
+    def settings(self) -> Settings:
+        return self._app.settings
+
+    @property
+    def board(self) -> Board | None:
+        return self._app.board
+
+    async def ask(self, question: Question[A]) -> A | None:
+        screen: KioskScreen[A] = self._screens[type(question)](question)
+        answer = await self._app.push_screen_wait(screen)
+        if isinstance(screen, Write | ChooseOrWrite):
+            question.keep(screen.typed)
+        return answer
+
+    async def tell(self, sentence: str) -> None:
+        await self._app.push_screen_wait(Notice(sentence))
