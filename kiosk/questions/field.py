@@ -16,6 +16,11 @@ class Part:
     digits: bool = False
     """True where only digits are written: then a key is its digit and no letter."""
     optional: bool = False
+    shortest: int = 1
+    teach: Callable[[], str] = str
+    """What is said after the question, once a visit."""
+    objection: Callable[[str], str] = lambda _words: ""
+    """Why the words are not taken, as it is spoken; empty where they are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kiosk.proof.forms import Journal
-from kiosk.questions.field import Field
+from kiosk.questions.field import Field, Part
 from kiosk.visits import registration
 from kiosk.visits.registration import Slip
 from kiosk.ways.asker import Asker
@@ -13,17 +13,17 @@ from kiosk.ways.objections import rude
 from kiosk.ways.visit import Visit
 from kiosk.ways.walk import Step
 from kiosk.words.courtesy import courteous
-from kiosk.words.i18n import _
-from kiosk.words.phrases import NO_DESCRIPTION
+from kiosk.words.i18n import _, pgettext
+from kiosk.words.phrases import NO_DESCRIPTION, ROOM_AT_DESK
 from kiosk.words.text import SHORT
 
 DESCRIPTION = 500
 """Characters a visitor can type; enough for any problem, too few to fill a page."""
 
 
-async def file_request(asker: Asker) -> None:
-    """The whole way; what was typed lives in this call alone and is gone with it."""
-    await _Request(asker).go()
+async def file_request(asker: Asker) -> bool:
+    """The whole way; False for who turned back. What was typed lives in this call alone."""
+    return await _Request(asker).go()
 
 
 class _Request(Visit):
@@ -50,7 +50,14 @@ class _Request(Visit):
             return False
         return await self._write(
             lambda: _("In which room is the problem?"),
-            Field("room", lambda: _("Room"), SHORT, objection=rude),
+            Field(
+                "room",
+                lambda: _("Room"),
+                SHORT,
+                objection=rude,
+                parts=(Part(lambda: pgettext("spoken", "Number of the room"), digits=True),),
+                later=ROOM_AT_DESK,
+            ),
         )
 
     async def ask_kind(self) -> bool:
@@ -64,12 +71,16 @@ class _Request(Visit):
                 lambda: _("Something else, in your own words"),
                 DESCRIPTION,
                 value="" if self._topic else self._answers["problem"],
+                later=NO_DESCRIPTION,
             ),
         )
         if picked is None:
             return False
         if self._topic is None:
             self._answers["problem"] = picked.words
+            if picked.words == NO_DESCRIPTION:
+                self._undescribed = True
+                return True
             return await self._described() or await self.ask_kind()
         return True
 
@@ -84,6 +95,13 @@ class _Request(Visit):
                 lambda: _("Description"),
                 DESCRIPTION,
                 optional=self._topic is not None,
+                parts=(
+                    Part(
+                        lambda: pgettext("spoken", "What happens"),
+                        optional=self._topic is not None,
+                        teach=lambda: pgettext("spoken", "If you will say it later — pound."),
+                    ),
+                ),
             ),
         ):
             if await self._described():

@@ -13,16 +13,32 @@ from kiosk.questions.check import Check
 from kiosk.questions.choice import Choice
 from kiosk.questions.choose import Choose, ChooseOrWrite, Picked
 from kiosk.questions.consent import AskConsent
-from kiosk.questions.field import Field
+from kiosk.questions.field import Field, Part
 from kiosk.visits.registration import Slip
 from kiosk.ways.asker import Asker
 from kiosk.ways.objections import no_name
 from kiosk.ways.ticket import Ticket
 from kiosk.ways.walk import Step, walk
 from kiosk.ways.way import Way
-from kiosk.words.i18n import _
+from kiosk.words.i18n import _, pgettext
 from kiosk.words.personal_names import in_one_script, of_one_script, rude_name, tidy_name
+from kiosk.words.phrases import NAME_AT_DESK
 from kiosk.words.text import NAME
+
+_NAME = (
+    Part(lambda: pgettext("spoken", "Surname"), shortest=2),
+    Part(
+        lambda: pgettext("spoken", "First name"),
+        optional=True,
+        teach=lambda: pgettext("spoken", "The first letters will do. Then pound."),
+    ),
+    Part(
+        lambda: pgettext("spoken", "Patronymic"),
+        optional=True,
+        teach=lambda: pgettext("spoken", "If you have none — pound."),
+    ),
+)
+"""A name as it is written on a keypad."""
 
 
 class Visit(Way):
@@ -62,10 +78,12 @@ class Visit(Way):
         """Write the entry down; None where it was refused, and the visitor told why."""
         raise NotImplementedError
 
-    async def go(self) -> None:
-        """Ask everything, and show the ticket."""
-        if await walk(self.steps()) and self.slip is not None:
-            await self._asker.ask(Ticket(self.slip, self._asker.board))
+    async def go(self) -> bool:
+        """Ask everything, and show the ticket; False for who turned back."""
+        if not await walk(self.steps()) or self.slip is None:
+            return False
+        await self._asker.ask(Ticket(self.slip, self._asker.board))
+        return True
 
     async def _load_topics(self, journal: Journal, role: Role | None = None) -> bool:
         found = await self._asker.attempt(topics.topics, self._asker.point, journal, role)
@@ -79,6 +97,7 @@ class Visit(Way):
             heading,
             lambda: [Choice(topic.code, topic.title) for topic in self._topics],
             field,
+            marked=self._topic.code if self._topic else "",
         )
         picked = await self._asker.ask(question)
         if picked is None:
@@ -104,7 +123,15 @@ class Visit(Way):
         """The name, and what else is asked with it; nothing of all that after a refusal."""
         if self._nameless:
             return None
-        name = Field("name", lambda: _("Surname, first name, patronymic"), NAME, objection=no_name)
+        name = Field(
+            "name",
+            lambda: _("Surname, first name, patronymic"),
+            NAME,
+            objection=no_name,
+            parts=_NAME,
+            later=NAME_AT_DESK,
+            private=True,
+        )
         while await self._write(heading, name, *others, hint=hint):
             if await self._settle_name():
                 return True
