@@ -13,13 +13,15 @@ from textual import on, work
 from kiosk.copies.rounds import Rounds
 from kiosk.machine.settings import Settings
 from kiosk.point.opening import open_to_work
+from kiosk.questions.speech import Say
 from kiosk.staff import specialists
 from kiosk.visits.days import end_days
 from kiosk.visits.waiting import Board
 from kiosk.words.errors import HelpPointError
-from kiosk.words.i18n import language, use
+from kiosk.words.i18n import _, language, pgettext, use
 from screens.frame.host import Host
 from screens.frame.idle import VISIT_SECONDS, WARNING_SECONDS, IdleWarning, idle_limit
+from screens.frame.notice import Notice
 from screens.frame.patience import Patience
 from screens.frame.screen import KioskScreen
 from screens.hardened import run
@@ -116,6 +118,26 @@ class KioskApp(Host):
             self.screen.show_board(board)
         super().show_board(board)
 
+    async def tell(self, sentence: str) -> None:
+        if self.voice.on:
+            from screens.questions.asker import ScreenAsker
+
+            await ScreenAsker(self).tell(sentence)
+        else:
+            await super().tell(sentence)
+
+    async def switch_voice(self) -> None:
+        screen = self.screen
+        if not self.voice.can_speak:
+            await self.push_screen(Notice(_("The kiosk cannot speak: no voice is installed.")))
+        elif isinstance(screen, KioskScreen) and screen.can_be_spoken and self.visited:
+            self.voice.hush()
+            self.voice.on = not self.voice.on
+            screen.dismiss(None)
+        elif not self.visited:
+            self.voice.on = True
+            self.visit(_receive)
+
     async def speak(self, code: str) -> None:
         use(code)
         if isinstance(self.screen, KioskScreen):
@@ -163,6 +185,7 @@ class KioskApp(Host):
         self._clipboard = ""
         self._guard.forget()
         self.by_touch = False
+        self.voice.reset()
         self.theme = self.settings.theme
         home.set_focus(None)  # the next person begins at the first choice
         spoken = language()
@@ -190,6 +213,7 @@ class KioskApp(Host):
                 self.screen.seconds_left = left
             else:
                 await self.push_screen(IdleWarning(left))
+                self.voice.say((Say(_still_here()),))
 
     @property
     def _left_changed(self) -> bool:
@@ -209,6 +233,20 @@ class KioskApp(Host):
             return False
         self.pop_screen()
         return True
+
+
+async def _receive(app: Host) -> None:
+    """Home as a question, for who hears it."""
+    from kiosk.ways import front
+    from screens.visitor import entering
+
+    await front.receive(entering.asker(app))
+
+
+def _still_here() -> str:
+    return pgettext(
+        "spoken", "Are you still here? In fifteen seconds your answers are wiped. Press any key."
+    )
 
 
 def show_kiosk(

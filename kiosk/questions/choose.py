@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kiosk.questions.choice import Choice
 from kiosk.questions.field import Field
@@ -69,6 +69,9 @@ class ChooseOrWrite(Rows[Picked]):
         self.typed = field.value
         """The words so far, for whoever goes back and returns."""
         self._writes = False
+
+    def keep(self, typed: str) -> None:
+        self.typed, self.field = typed, replace(self.field, value=typed)
 
     def rows(self) -> Sequence[Choice]:
         if not self.field.later:

@@ -41,8 +41,8 @@ class Question(Generic[A]):
     An asker that speaks calls ``load`` and ``press``, one that prints ``lines`` and ``read``.
     """
 
-    takes_digits = False
-    """True where every digit is an answer or a letter: none is left for volume and rate."""
+    ends_after: float | None = None
+    """Seconds of silence after it was read a second time, when it ends by itself."""
     secret = False
     """True while the next line is to be typed without an echo."""
 
@@ -73,6 +73,14 @@ class Question(Generic[A]):
     def keys(self) -> Speech:
         """Where one is, and which keys work."""
         raise NotImplementedError
+
+    def remind(self) -> Speech:
+        """What is said to somebody who has pressed nothing for long."""
+        return self.keys()
+
+    def takes(self, key: Key) -> bool:
+        """False for a key that means here what it means everywhere: again, rate, volume."""
+        return key not in "04679"
 
     def press(self, key: Key) -> Reply[A]:
         """What a key does."""

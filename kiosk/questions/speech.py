@@ -36,6 +36,7 @@ def spoken(text: str) -> str:
         plain = number[0] != "0" and len(number) <= 4
         return f" {in_words(int(number)) if plain else digit_by_digit(number)} "
 
+    text = re.sub(r"(?<=\d)[-:](?=\w)", " ", text)  # 5-А and 14:30
     return re.sub(r" +([.,!?:;]|$)", r"\1", re.sub(r" +", " ", re.sub(r"\d+", words, text))).strip()
 
 

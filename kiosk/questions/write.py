@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from kiosk.questions.field import Field, Part
 from kiosk.questions.question import Question, Reply, Sheet
-from kiosk.questions.speech import TICK, WRONG, Say, Speech, sentence, spoken
+from kiosk.questions.speech import EDGE, TICK, WRONG, Say, Speech, sentence, spoken
 from kiosk.words.i18n import _, pgettext
 from kiosk.words.letters import letter_name, letters_on, spelled
 from kiosk.words.numerals import in_words
@@ -20,8 +21,6 @@ class Write(Question[Answer]):
     On a keypad a key turns its letters until another one is pressed: no clock ends a letter, for
     that would punish the slow hand. Key 1 goes on where the next letter is on the same key.
     """
-
-    takes_digits = True
 
     def __init__(
         self,
@@ -40,6 +39,12 @@ class Write(Question[Answer]):
         """The key whose letter is still turning, the last one of the text."""
         self._offered = False
         """True after the offer to say it at the desk."""
+        self._texts = self._split()
+
+    def keep(self, typed: Answer) -> None:
+        self.typed |= typed
+        self._values |= typed
+        self.fields = tuple(replace(f, value=self._values[f.key]) for f in self.fields)
         self._texts = self._split()
 
     # What stands where
@@ -122,6 +127,9 @@ class Write(Question[Answer]):
         back = pgettext("spoken", "Zero — read it. Star with nothing written — back.")
         return (Say(self._how()), Say(back))
 
+    def takes(self, key: str) -> bool:
+        return key != "0" or self.part.digits or self.secret
+
     def press(self, key: str) -> Reply[Answer]:
         offered, self._offered = self._offered, False
         if key == "*":
@@ -134,8 +142,14 @@ class Write(Question[Answer]):
             return self._turn(key)
         return self._add(key) if key.isalpha() or key in "-’' " else self.wrong_key()
 
+    @property
+    def _full(self) -> bool:
+        return len(self._text) >= self.field.limit
+
     def _add(self, letter: str) -> Reply[Answer]:
         self._turning = ""
+        if self._full:
+            return Reply((EDGE, *self.keys()))
         self._text += letter
         return self._echo()
 
@@ -147,6 +161,8 @@ class Write(Question[Answer]):
         if key == self._turning:
             at = letters.index(self._text[-1])
             self._text = self._text[:-1] + letters[(at + 1) % len(letters)]
+        elif self._full:
+            return Reply((EDGE, *self.keys()))
         else:
             self._turning = key
             self._text += letters[0]

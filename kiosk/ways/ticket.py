@@ -14,6 +14,8 @@ from kiosk.words.numerals import digit_by_digit, in_words
 class Ticket(Question[bool]):
     """The number, the one next step, who is before; it asks for nothing but to be read."""
 
+    ends_after = 20.0
+
     def __init__(self, slip: Slip, board: Board | None) -> None:
         super().__init__(lambda: thanks(slip))
         self.slip = slip
@@ -44,6 +46,9 @@ class Ticket(Question[bool]):
             guide,
         ]
         return (*(Say(words) for words in said if words), *self.keys())
+
+    def remind(self) -> Speech:
+        return self.again()
 
     def _step(self) -> str:
         step = next_step(self.slip, self.room)

@@ -19,6 +19,9 @@ from kiosk.machine.settings import Settings
 from kiosk.machine.transaction import mend
 from kiosk.point.opening import keep_open
 from kiosk.point.point import HelpPoint
+from kiosk.speech.engine import find_engine
+from kiosk.speech.mouth import Mouth
+from kiosk.speech.voice import Voice
 from kiosk.staff import desks
 from kiosk.visits.waiting import Board, board
 from kiosk.words.errors import DeskIsClosed, HelpPointError, StorageUnavailable
@@ -71,6 +74,9 @@ class Host(HardenedApp):
         self.by_touch = False
         """True while the person uses a finger or the mouse."""
         self.board: Board | None = None
+        engine = find_engine()
+        self.voice = Voice(Mouth(engine) if engine else None)
+        """Speaks while somebody has switched it on."""
         self._point: HelpPoint | None = None
         self._storage = ThreadPoolExecutor(1, thread_name_prefix="storage")
         for theme in THEMES.values():
@@ -88,6 +94,10 @@ class Host(HardenedApp):
 
     async def speak(self, code: str) -> None:
         """Change the language of everything on the screen."""
+        raise NotImplementedError
+
+    async def switch_voice(self) -> None:
+        """Let the kiosk speak the questions, or fall silent again."""
         raise NotImplementedError
 
     @property
@@ -154,10 +164,14 @@ class Host(HardenedApp):
                 return await doing
             return await with_patience(self, _("One moment, please…"), doing, self.go_home)
         except HelpPointError as error:
-            await self.push_screen_wait(Notice(error.sentence()))
+            await self.tell(error.sentence())
             if isinstance(error, DeskIsClosed):
                 self.go_home()
             return None
+
+    async def tell(self, sentence: str) -> None:
+        """Show a sentence until the person has seen it."""
+        await self.push_screen_wait(Notice(sentence))
 
     async def leave_desks(self) -> None:
         """Close the desks that are open here, after what is still being done at them.
@@ -224,6 +238,9 @@ class Host(HardenedApp):
             return  # the program is ending: no screen is left to press a key on
         if isinstance(event, events.MouseDown):
             self.by_touch = True
+        came = isinstance(event, events.Key | events.MouseDown) and not event.is_forwarded
+        if came and self.voice.on:
+            self.voice.hush()
         elif isinstance(event, events.Key) and event.is_forwarded is False:
             self.by_touch = self.by_touch and getattr(event, "_sender", None) is self
         await super().on_event(event)

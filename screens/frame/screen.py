@@ -35,6 +35,7 @@ class KioskScreen(AnswersOnce[Answer], Generic[Answer]):
         Binding("f2", "next_language", show=False),
         Binding("f3", "other_theme", show=False),
         Binding("f4", "home", show=False),
+        Binding("f8", "voice", show=False),
     ]
     DEFAULT_CSS = """
     KioskScreen { layers: default too-small; }
@@ -48,6 +49,8 @@ class KioskScreen(AnswersOnce[Answer], Generic[Answer]):
     is_page = True
     """Visitors read a page of an exercise book; a desk has its header of two lines."""
 
+    can_be_spoken = False
+    """True for a question that the voice can ask as well."""
     says_it_saves = False
     """True while the screen itself says that something is being written down."""
 
@@ -189,6 +192,10 @@ class KioskScreen(AnswersOnce[Answer], Generic[Answer]):
 
     def action_other_theme(self) -> None:
         self.kiosk.other_theme()
+
+    async def action_voice(self) -> None:
+        if self.is_page and self.offers_language:
+            await self.kiosk.switch_voice()
 
     def action_home(self) -> None:
         self.kiosk.go_home()

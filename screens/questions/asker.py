@@ -8,13 +8,17 @@ from typing import Any, TypeVar
 from kiosk.machine.settings import Settings
 from kiosk.point.point import HelpPoint
 from kiosk.questions import choose, write
+from kiosk.questions.choice import Choice
 from kiosk.questions.question import Question
+from kiosk.questions.told import Told, WhoHears
 from kiosk.visits.waiting import Board
+from kiosk.words.i18n import _
 from screens.frame.host import Host
 from screens.frame.notice import Notice
 from screens.frame.screen import KioskScreen
 from screens.questions.choose import Choose
 from screens.questions.choose_or_write import ChooseOrWrite
+from screens.questions.spoken import SpokenQuestion
 from screens.questions.write import Write
 
 A = TypeVar("A")
@@ -25,6 +29,7 @@ SCREENS: Screens = {
     choose.Choose: lambda q: Choose(q.heading, q.choices, columns=q.columns, hint=q.hint),
     choose.ChooseOrWrite: lambda q: ChooseOrWrite(q.heading, q.choices, q.field),
     write.Write: lambda q: Write(q.heading, q.fields, hint=q.hint),
+    Told: lambda q: Choose(q.heading, lambda: [Choice("on", _("Next"))]),
 }
 """Those that everybody is asked by; ways add their own."""
 
@@ -49,11 +54,28 @@ class ScreenAsker:
         return self._app.board
 
     async def ask(self, question: Question[A]) -> A | None:
-        screen: KioskScreen[A] = self._screens[type(question)](question)
-        answer = await self._app.push_screen_wait(screen)
-        if isinstance(screen, Write | ChooseOrWrite):
-            question.keep(screen.typed)
-        return answer
+        """Ask by a screen to look at, or by one that speaks; F8 changes that in the middle."""
+        while True:
+            voice = self._app.voice
+            if voice.on and voice.earphones is None:
+                voice.earphones = await self._asked(SpokenQuestion(WhoHears()))
+                if voice.on and voice.earphones is None:
+                    voice.on = False
+            spoken = voice.on
+            screen: KioskScreen[A]
+            screen = SpokenQuestion(question) if spoken else self._screens[type(question)](question)
+            answer = await self._asked(screen)
+            if isinstance(screen, Write | ChooseOrWrite):
+                question.keep(screen.typed)
+            if answer is not None or voice.on == spoken:
+                return answer
+
+    async def _asked(self, screen: KioskScreen[A]) -> A | None:
+        screen.can_be_spoken = True
+        return await self._app.push_screen_wait(screen)
 
     async def tell(self, sentence: str) -> None:
-        await self._app.push_screen_wait(Notice(sentence))
+        if self._app.voice.on:
+            await self.ask(Told(sentence))
+        else:
+            await self._app.push_screen_wait(Notice(sentence))

@@ -20,11 +20,16 @@ VISITOR: Screens = {
 """A visitor's screens."""
 
 
+def asker(app: Host) -> ScreenAsker:
+    """Asks by a visitor's screens, or by the voice while it is on."""
+    return ScreenAsker(app, VISITOR)
+
+
 async def sign_in(app: Host) -> None:
     """Sign in for a consultation."""
-    await signing_in.sign_in(ScreenAsker(app, VISITOR))
+    await signing_in.sign_in(asker(app))
 
 
 async def file_request(app: Host) -> None:
     """File a technical request."""
-    await request.file_request(ScreenAsker(app, VISITOR))
+    await request.file_request(asker(app))
