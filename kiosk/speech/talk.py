@@ -38,7 +38,10 @@ class Talk(Generic[A]):
                 self._voice.turn(key)
             return Reply()
         reply = self.question.press(key)
-        self._voice.say(reply.say or (EDGE,))
+        if reply.back or reply.answer is not None:
+            self._voice.say_before(reply.say)
+        else:
+            self._voice.say(reply.say or (EDGE,))
         return reply
 
     def tick(self) -> bool:

@@ -31,6 +31,7 @@ class Voice:
         """Whether the person hears it in headphones; None until they have said so."""
         self.rate, self.volume = MIDDLE_RATE, MIDDLE_VOLUME
         self._said: set[str] = set()
+        self._before: Speech = ()
 
     @property
     def can_speak(self) -> bool:
@@ -53,8 +54,13 @@ class Voice:
 
     def say(self, speech: Speech) -> None:
         """Say this in place of what is being said; private parts in headphones only."""
+        speech, self._before = self._before + speech, ()
         if self._mouth and self.on:
             self._mouth.speak([clip for each in speech if (clip := self._clip(each))])
+
+    def say_before(self, speech: Speech) -> None:
+        """Say this before whatever is said next: the next question would cut it off."""
+        self._before = speech
 
     def _clip(self, say: Say) -> Clip | None:
         if say.once:

@@ -64,6 +64,19 @@ def test_zero_repeats_and_twice_says_the_keys() -> None:
     assert any("Звёздочка — назад." in text for text in mouth.texts)
 
 
+def test_the_word_that_was_written_is_read_before_the_next_question() -> None:
+    voice, mouth = speaking()
+    write = Write(lambda: "", [Field("name", lambda: "Имя")])
+    talk = Talk(write, voice)
+    talk.begin()
+    for key in "22":
+        talk.press(key)
+    assert talk.press("#").answer == {"name": "б"}
+    Talk(question(), voice).begin()
+    assert mouth.texts[:2] == ["б.", "Кто Вы?"]
+    assert mouth.heard[1].tone == "key"
+
+
 def test_who_presses_nothing_hears_once_where_they_are() -> None:
     voice, mouth = speaking()
     talk = Talk(question(), voice)
