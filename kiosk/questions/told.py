@@ -16,7 +16,7 @@ class Told(Question[bool]):
         self._tone = WRONG if wrong else DONE
 
     def sheet(self) -> Sheet:
-        return Sheet(self.heading())
+        return Sheet(self.heading(), [say.text for say in self.keys()])
 
     def load(self) -> Speech:
         return (self._tone, Say(sentence(self.heading())), *self.keys())
