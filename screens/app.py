@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from importlib import import_module
 
-from textual import on, work
+from textual import events, on, work
 
 from kiosk.copies.rounds import Rounds
 from kiosk.machine.settings import Settings
@@ -39,6 +39,7 @@ WAYS = {
 }
 """Where each choice at home leads: loading it all would double the time to the first picture."""
 
+VOICE_KEY = "f8"
 BOARD_SECONDS = 3.0
 ROUNDS_SECONDS = 60.0
 
@@ -134,9 +135,19 @@ class KioskApp(Host):
             self.voice.hush()
             self.voice.on = not self.voice.on
             screen.dismiss(None)
-        elif not self.visited:
+        else:
+            self.go_home()  # from pages that are only to be read
             self.voice.on = True
             self.visit(_receive)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Who asks for the voice cannot see that the board is there: that key is never swallowed
+        by it."""
+        if isinstance(event, events.Key) and event.key == VOICE_KEY:
+            for home in self.screen_stack[-1:]:
+                if isinstance(home, Home) and home.is_board:
+                    home.show_as_board(False)
+        await super().on_event(event)
 
     async def speak(self, code: str) -> None:
         use(code)
@@ -198,6 +209,8 @@ class KioskApp(Host):
     async def tick(self) -> None:
         """Every second: the clock moves on, and an idle screen is warned about, then wiped."""
         self.dress(self.screen)
+        if self.voice.is_speaking and not isinstance(self.screen, IdleWarning):
+            self.touch()  # nobody is wiped while they are spoken to
         if isinstance(self.screen, Home) and not self.visited:
             self.screen.show_as_board(self.idle_seconds >= BOARD_AFTER_SECONDS)
         limit = idle_limit(self.screen_stack, visited=self.visited)

@@ -36,7 +36,7 @@ class Recorder:
         self.heard: list[Clip] = []
         self.all: list[Clip] = []
         self.cuts = 0
-        self.silent_seconds = 0.0
+        self.silent_seconds = 1.0
 
     def speak(self, clips: Sequence[Clip]) -> None:
         self.heard = [*clips]

@@ -54,6 +54,9 @@ class Question(Generic[A]):
         """Keep what was typed, for whoever goes back and returns."""
         self.typed = typed
 
+    def pause(self) -> None:
+        """Keep what is half written, since the question is asked in another way now."""
+
     async def settle(self, answer: A) -> A | None:
         """Do what the answer asks for; None and the question stands again."""
         return answer

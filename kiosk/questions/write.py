@@ -47,6 +47,10 @@ class Write(Question[Answer]):
         self.fields = tuple(replace(f, value=self._values[f.key]) for f in self.fields)
         self._texts = self._split()
 
+    def pause(self) -> None:
+        self._keep()
+        self.keep(self.typed)
+
     # What stands where
 
     @property

@@ -42,6 +42,11 @@ class Voice:
         """How long nothing has been said."""
         return self._mouth.silent_seconds if self._mouth else 0.0
 
+    @property
+    def is_speaking(self) -> bool:
+        """True while something is being said."""
+        return self.on and self._mouth is not None and not self._mouth.silent_seconds
+
     def reset(self) -> None:
         """Forget the visit: off, in the middle, nothing known of headphones."""
         self.hush()

@@ -69,6 +69,8 @@ class ScreenAsker:
                 question.keep(screen.typed)
             if answer is not None or voice.on == spoken:
                 return answer
+            if spoken:
+                question.pause()
 
     async def _asked(self, screen: KioskScreen[A]) -> A | None:
         screen.can_be_spoken = True

@@ -47,7 +47,7 @@ class SpokenQuestion(KioskScreen[A]):
         self._drawn = question.sheet()
 
     def heading(self) -> str:
-        return self._drawn.heading
+        return self._question.heading()
 
     def compose_body(self) -> ComposeResult:
         sheet = self._drawn = self._question.sheet()

@@ -11,6 +11,7 @@ from kiosk.visits import registration
 from kiosk.words.errors import StorageUnavailable
 from screens.frame.idle import idle_limit
 from screens.questions.spoken import SPOKEN_SECONDS
+from screens.visitor.home import Home
 from tests.blind import BlindVisitor, Recorder
 from tests.screens.conftest import Opener
 from tests.screens.guest import Guest
@@ -69,8 +70,11 @@ async def test_f8_in_the_middle_goes_on_where_they_are_and_back(kiosk: Opener) -
         assert "Написано: Ли." in mouth.texts
         await person.press("f8", then="Write")
         assert mouth.cuts
+        await person.press("f8", then="SpokenQuestion")
+        await person.press("*", "9")
+        await person.press("f8", then="Write")
         await person.press("enter", then="Check")
-        assert "Ли" in person.text
+        assert "Ль" in person.text
 
 
 async def test_what_goes_wrong_is_spoken_and_the_question_read_again(
@@ -153,3 +157,53 @@ async def test_another_language_is_spoken_at_once(kiosk: Opener) -> None:
         await person.press("f2")
         assert mouth.heard[-1].language == "en"
         assert "Sign in for a consultation." in mouth.texts
+
+
+async def test_nobody_is_wiped_while_they_are_spoken_to(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        mouth = listen(person)
+        await person.press("f8", then="SpokenQuestion")
+        person.app._last_touch -= 200
+        mouth.silent_seconds = 0.0
+        await person.app.tick()
+        assert person.screen == "SpokenQuestion"
+        mouth.silent_seconds = 1.0
+        person.app._last_touch -= 200
+        await person.app.tick()
+        await person.at("Home")
+
+
+async def test_the_board_does_not_swallow_the_key_of_the_voice(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        mouth = listen(person)
+        home = person.app.screen
+        assert isinstance(home, Home)
+        home.show_as_board(True)
+        await person.settle()
+        await person.press("f8", then="SpokenQuestion")
+        assert "Говорящий режим." in mouth.texts
+        assert not home.is_board
+
+
+async def test_from_a_page_that_is_only_read_the_voice_begins_at_home(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        mouth = listen(person)
+        await person.press("3", then="Schedule")
+        await person.press("f8", then="SpokenQuestion")
+        await person.press("5")
+        assert "Пункт помощи." in mouth.texts
+
+
+async def test_a_notice_that_is_spoken_goes_on_by_a_key(kiosk: Opener) -> None:
+    """The schedule by voice: a row is chosen and its details are told."""
+    async with kiosk() as person:
+        mouth = listen(person)
+        await person.press("f8", then="SpokenQuestion")
+        await person.press("5", "8", "8", "5")
+        assert "Занятия на этой и следующей неделе." in mouth.texts
+        await person.press("5")
+        assert "Решётка — дальше." in mouth.texts
+        await person.press("#")
+        assert "Занятия на этой и следующей неделе." in mouth.texts
+        await person.press("*")
+        assert "Пункт помощи." in mouth.texts
