@@ -140,6 +140,11 @@ class KioskApp(Host):
             self.voice.on = True
             self.visit(_receive)
 
+    def not_taken(self) -> None:
+        super().not_taken()
+        if self.screen_stack and isinstance(self.screen, KioskScreen):
+            self.screen.key_was_dropped()
+
     async def on_event(self, event: events.Event) -> None:
         """Who asks for the voice cannot see that the board is there: that key is never swallowed
         by it."""

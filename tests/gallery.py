@@ -223,10 +223,11 @@ async def draw_voice(gallery: Gallery, app: KioskApp) -> None:
     app.voice = Voice(Recorder())
     await gallery.press("f8", then="SpokenQuestion")
     await gallery.keep("voice-headphones")
-    await gallery.press("5", "5", "8", "8")
-    await gallery.keep("voice-roles")
-    await gallery.press("5", "5", *"444145")
-    await gallery.keep("voice-name")
+    for name, keys in (("voice-roles", "5588"), ("voice-name", "55444145")):
+        for key in keys:
+            app._guard.deliberate()
+            await gallery.press(key)
+        await gallery.keep(name)
 
 
 async def draw_by_hand(gallery: Gallery, pin: str) -> None:

@@ -193,6 +193,9 @@ class KioskScreen(AnswersOnce[Answer], Generic[Answer]):
     def action_other_theme(self) -> None:
         self.kiosk.other_theme()
 
+    def key_was_dropped(self) -> None:
+        """A key came that was not meant for this screen."""
+
     async def action_voice(self) -> None:
         if self.is_page and self.offers_language:
             await self.kiosk.switch_voice()

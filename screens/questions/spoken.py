@@ -127,6 +127,11 @@ class SpokenQuestion(KioskScreen[A]):
         elif self.ready and self._talk:
             self._talk.begin()
 
+    def key_was_dropped(self) -> None:
+        """The key has cut the speech off: it is said again, for nobody sees a bar that blinks."""
+        if self._talk and not self.says_it_saves:
+            self._talk.begin()
+
     def _say_it_saves(self) -> None:
         if self.says_it_saves:
             self.kiosk.voice.say((Say(pgettext("spoken", "Saving.")),))

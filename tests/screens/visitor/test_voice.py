@@ -207,3 +207,20 @@ async def test_a_notice_that_is_spoken_goes_on_by_a_key(kiosk: Opener) -> None:
         assert "Занятия на этой и следующей неделе." in mouth.texts
         await person.press("*")
         assert "Пункт помощи." in mouth.texts
+
+
+async def test_a_double_press_answers_once_and_the_next_question_is_read_again(
+    kiosk: Opener,
+) -> None:
+    async with kiosk() as person:
+        mouth = listen(person)
+        await person.press("f8", then="SpokenQuestion")
+        await person.press("5")
+        await person.look()
+        mouth.heard = []
+        await person.press_at_once("5", "5")
+        await person.until(person.app._guard.calm)
+        await person.until(lambda: bool(mouth.texts))
+        assert person.reads("Who are you?")
+        assert mouth.texts[0] == "Укажите, кто Вы."
+        assert [clip.text for clip in mouth.all].count("Укажите, кто Вы.") == 2
