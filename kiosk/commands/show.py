@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 from click.decorators import pass_meta_key
 
@@ -26,8 +28,8 @@ def run(show: Show, settings: Settings, plain: bool) -> None:
         from kiosk.plain.run import show_lines
 
         show_lines(settings)
-    else:
-        show(settings, "")
+        sys.exit(0)  # no end leads to a prompt of Python's own
+    show(settings, "")
 
 
 @click.command(

@@ -59,7 +59,7 @@ class Lines:
                 more = os.read(0, 4096)
             except OSError as error:
                 raise Ended from error
-            if not more:
+            if not more and not _terminal_is_there():
                 raise Ended
             self._typed += more
         line, _end, self._typed = self._typed.partition(b"\n")
@@ -71,6 +71,15 @@ class Lines:
             sys.stdout.flush()
         except (OSError, ValueError) as error:
             raise Ended from error
+
+
+def _terminal_is_there() -> bool:
+    """True for a terminal, where a key can say that the input has ended: a kiosk goes on."""
+    try:
+        termios.tcgetattr(0)
+    except termios.error:
+        return False
+    return True
 
 
 @contextmanager

@@ -93,7 +93,7 @@ class Write(Question[Answer]):
 
     def sheet(self) -> Sheet:
         shown = "•" * len(self._text) if self.secret else self._text
-        return Sheet(self.heading(), field=f"{self.part.ask()} {shown}▏")
+        return Sheet(self.heading(), field=f"{self.part.ask()}: {shown}▏")
 
     def load(self) -> Speech:
         hint = (Say(sentence(self.hint())),) if self.hint() and not self._field else ()
@@ -137,7 +137,7 @@ class Write(Question[Answer]):
     def press(self, key: str) -> Reply[Answer]:
         offered, self._offered = self._offered, False
         if key == "*":
-            return self._erase()
+            return Reply((TICK, *self._ask())) if offered else self._erase()
         if key == "#":
             return self._at_desk() if offered else self._done()
         if self.part.digits or self.secret:

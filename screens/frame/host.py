@@ -246,7 +246,9 @@ class Host(HardenedApp):
         await super().on_event(event)
 
     async def on_unmount(self) -> None:
-        """The end, whoever asked for it: a desk does not stay open behind a dark screen."""
+        """The end, whoever asked for it: a desk does not stay open behind a dark screen, and
+        nobody goes on speaking."""
+        self.voice.reset()
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self.leave_desks(), LAST_DEED_SECONDS)
         self._storage.shutdown(wait=False, cancel_futures=True)

@@ -101,7 +101,7 @@ def test_keys_that_stop_programs_do_not_end_it(example: Example, tmp_path: Path)
     reader = Reader(example, tmp_path / "home")
     try:
         reader.until("Номер или слово: ")
-        for key in ("\x03", "\x1a", "\x1c"):
+        for key in ("\x03", "\x1a", "\x1c", "\x04"):
             reader.terminal.send(key)
         reader.terminal.send("\n")
         reader.until("Такой строки нет.")
@@ -110,6 +110,19 @@ def test_keys_that_stop_programs_do_not_end_it(example: Example, tmp_path: Path)
         assert reader.terminal.wait_for_end() == -signal.SIGTERM
     finally:
         reader.terminal.close()
+
+
+def test_no_end_leads_to_a_prompt_of_python(example: Example, tmp_path: Path) -> None:
+    done = subprocess.run(
+        command("--database", example.database, "run", "--plain"),
+        input="1\n",
+        env={**os.environ, **environment(tmp_path / "home"), "PYTHONINSPECT": "1"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 0
+    assert ">>>" not in done.stdout + done.stderr
 
 
 def piped(example: Example, home: Path, *lines: str) -> subprocess.CompletedProcess[str]:

@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.questions.choice import Choice
 from kiosk.questions.choose import Choose
-from kiosk.questions.field import Field
+from kiosk.questions.field import Field, Part
 from kiosk.questions.speech import Say, spoken
 from kiosk.questions.write import Write
 from kiosk.speech import engine
@@ -90,6 +90,18 @@ def test_who_presses_nothing_hears_once_where_they_are() -> None:
     mouth.heard = []
     talk.tick()
     assert mouth.heard == []
+
+
+def test_who_declines_to_say_it_at_the_desk_is_asked_again() -> None:
+    field = Field("name", lambda: "Имя", parts=(Part(lambda: "Фамилия"),), later="Посетитель")
+    write = Write(lambda: "", [field])
+    assert "назовёте у стола" in write.press("#").say[-1].text
+    declined = write.press("*")
+    assert (declined.back, declined.answer) == (False, None)
+    assert declined.say[1].text == "Фамилия."
+    write.press("#")
+    assert write.press("#").answer == {"name": "Посетитель"}
+    assert write.press("*").back
 
 
 def test_every_digit_of_a_secret_sounds_the_same() -> None:
