@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 from click.decorators import pass_meta_key
 
@@ -28,8 +26,8 @@ def run(show: Show, settings: Settings, plain: bool) -> None:
         from kiosk.plain.run import show_lines
 
         show_lines(settings)
-        sys.exit(0)  # no end leads to a prompt of Python's own
-    show(settings, "")
+    else:
+        show(settings, "")
 
 
 @click.command(

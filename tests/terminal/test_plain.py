@@ -112,19 +112,6 @@ def test_keys_that_stop_programs_do_not_end_it(example: Example, tmp_path: Path)
         reader.terminal.close()
 
 
-def test_no_end_leads_to_a_prompt_of_python(example: Example, tmp_path: Path) -> None:
-    done = subprocess.run(
-        command("--database", example.database, "run", "--plain"),
-        input="1\n",
-        env={**os.environ, **environment(tmp_path / "home"), "PYTHONINSPECT": "1"},
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-    assert done.returncode == 0
-    assert ">>>" not in done.stdout + done.stderr
-
-
 def piped(example: Example, home: Path, *lines: str) -> subprocess.CompletedProcess[str]:
     """The whole visit from a pipe: no terminal is needed."""
     return subprocess.run(

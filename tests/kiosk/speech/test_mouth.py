@@ -54,6 +54,16 @@ def test_clips_are_said_in_order_and_a_newer_speech_drops_the_rest(tmp_path: Pat
     assert file.read_text().split() == ["один", "два", "три", "четыре"]
 
 
+def test_sound_of_the_engine_and_tones_go_to_the_player(tmp_path: Path) -> None:
+    file = tmp_path / "played"
+    mouth = Mouth(Program("sed s/^/звук:/", plays=False), ["sh", "-c", f"cat >> {file}"])
+    mouth.speak([Clip("", "key", "ru", 2, 5), clip("слово")])
+    wait(lambda: mouth.silent_seconds > 0)
+    played = file.read_bytes()
+    assert played.startswith(tone("key"))
+    assert played.removeprefix(tone("key")).decode().startswith("звук:")
+
+
 @pytest.mark.parametrize("plays", [True, False])
 def test_a_key_cuts_it_off_within_fifty_milliseconds(plays: bool) -> None:
     mouth = Mouth(Program("cat > /dev/null; exec sleep 30", plays=plays), ["sleep", "30"])
