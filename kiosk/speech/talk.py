@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Generic, TypeVar
 
 from kiosk.questions.question import Key, Question, Reply
-from kiosk.questions.speech import EDGE
+from kiosk.questions.speech import EDGE, Say, Speech
 from kiosk.speech.voice import Voice
+from kiosk.words.i18n import pgettext
 
 A = TypeVar("A")
 
@@ -33,7 +34,7 @@ class Talk(Generic[A]):
         if not self.question.takes(key):
             if key == "0":
                 again = self._zeros % 2
-                self._voice.say(self.question.again() if again else self.question.keys())
+                self._voice.say(self.question.again() if again else self._all_keys())
             else:
                 self._voice.turn(key)
             return Reply()
@@ -43,6 +44,11 @@ class Talk(Generic[A]):
         else:
             self._voice.say(reply.say or (EDGE,))
         return reply
+
+    def _all_keys(self) -> Speech:
+        """The keys of the question, and those of the voice where they work."""
+        own = pgettext("spoken", "Four and six — speed. Seven and nine — volume.")
+        return (*self.question.keys(), *(() if self.question.takes("4") else (Say(own),)))
 
     def tick(self) -> bool:
         """Called every second: reminds whoever is silent for long, once; True when the question

@@ -62,6 +62,7 @@ def test_zero_repeats_and_twice_says_the_keys() -> None:
     talk.press("0")
     assert mouth.texts[0] == "Строка два из два."
     assert any("Звёздочка — назад." in text for text in mouth.texts)
+    assert any("девять — громкость." in text for text in mouth.texts)
 
 
 def test_the_word_that_was_written_is_read_before_the_next_question() -> None:
