@@ -236,11 +236,11 @@ class Host(HardenedApp):
         """Notice whether a finger or a key was used, and pass the event on."""
         if isinstance(event, events.Key) and not self.screen_stack:
             return  # the program is ending: no screen is left to press a key on
-        if isinstance(event, events.MouseDown):
-            self.by_touch = True
         came = isinstance(event, events.Key | events.MouseDown) and not event.is_forwarded
         if came and self.voice.on:
             self.voice.hush()
+        if isinstance(event, events.MouseDown):
+            self.by_touch = True
         elif isinstance(event, events.Key) and event.is_forwarded is False:
             self.by_touch = self.by_touch and getattr(event, "_sender", None) is self
         await super().on_event(event)
