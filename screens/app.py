@@ -8,18 +8,20 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from importlib import import_module
 
-from textual import on, work
+from textual import events, on, work
 
 from kiosk.copies.rounds import Rounds
 from kiosk.machine.settings import Settings
 from kiosk.point.opening import open_to_work
+from kiosk.questions.speech import Say
 from kiosk.staff import specialists
 from kiosk.visits.days import end_days
 from kiosk.visits.waiting import Board
 from kiosk.words.errors import HelpPointError
-from kiosk.words.i18n import language, use
+from kiosk.words.i18n import _, language, pgettext, use
 from screens.frame.host import Host
 from screens.frame.idle import VISIT_SECONDS, WARNING_SECONDS, IdleWarning, idle_limit
+from screens.frame.notice import Notice
 from screens.frame.patience import Patience
 from screens.frame.screen import KioskScreen
 from screens.hardened import run
@@ -28,8 +30,8 @@ from screens.visitor.home import BOARD_AFTER_SECONDS, Home
 Way = Callable[[Host], Awaitable[None]]
 
 WAYS = {
-    "sign_in": ("screens.visitor.sign_in", "sign_in"),
-    "request": ("screens.visitor.request", "file_request"),
+    "sign_in": ("screens.visitor.entering", "sign_in"),
+    "request": ("screens.visitor.entering", "file_request"),
     "schedule": ("screens.visitor.schedule", "browse_schedule"),
     "guides": ("screens.visitor.guides", "browse_guides"),
     "my_ticket": ("screens.visitor.my_ticket", "my_ticket"),
@@ -38,6 +40,7 @@ WAYS = {
 }
 """Where each choice at home leads: loading it all would double the time to the first picture."""
 
+VOICE_KEY = "f8"
 BOARD_SECONDS = 3.0
 ROUNDS_SECONDS = 60.0
 
@@ -117,6 +120,41 @@ class KioskApp(Host):
             self.screen.show_board(board)
         super().show_board(board)
 
+    async def tell(self, sentence: str) -> None:
+        if self.voice.on:
+            from screens.questions.asker import ScreenAsker
+
+            await ScreenAsker(self).tell(sentence)
+        else:
+            await super().tell(sentence)
+
+    async def switch_voice(self) -> None:
+        screen = self.screen
+        if not self.voice.can_speak:
+            await self.push_screen(Notice(_("The kiosk cannot speak: no voice is installed.")))
+        elif isinstance(screen, KioskScreen) and screen.can_be_spoken and self.visited:
+            self.voice.hush()
+            self.voice.on = not self.voice.on
+            screen.dismiss(None)
+        else:
+            self.go_home()  # from pages that are only to be read
+            self.voice.on = True
+            self.visit(_receive)
+
+    def not_taken(self) -> None:
+        super().not_taken()
+        if self.screen_stack and isinstance(self.screen, KioskScreen):
+            self.screen.key_was_dropped()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Who asks for the voice cannot see that the board is there: that key is never swallowed
+        by it."""
+        if isinstance(event, events.Key) and event.key == VOICE_KEY:
+            for home in self.screen_stack[-1:]:
+                if isinstance(home, Home) and home.is_board:
+                    home.show_as_board(False)
+        await super().on_event(event)
+
     async def speak(self, code: str) -> None:
         use(code)
         if isinstance(self.screen, KioskScreen):
@@ -164,6 +202,7 @@ class KioskApp(Host):
         self._clipboard = ""
         self._guard.forget()
         self.by_touch = False
+        self.voice.reset()
         self.theme = self.settings.theme
         home.set_focus(None)  # the next person begins at the first choice
         spoken = language()
@@ -176,6 +215,8 @@ class KioskApp(Host):
     async def tick(self) -> None:
         """Every second: the clock moves on, and an idle screen is warned about, then wiped."""
         self.dress(self.screen)
+        if self.voice.is_speaking and not isinstance(self.screen, IdleWarning):
+            self.touch()  # nobody is wiped while they are spoken to
         if isinstance(self.screen, Home) and not self.visited:
             self.screen.show_as_board(self.idle_seconds >= BOARD_AFTER_SECONDS)
         limit = idle_limit(self.screen_stack, visited=self.visited)
@@ -191,6 +232,7 @@ class KioskApp(Host):
                 self.screen.seconds_left = left
             else:
                 await self.push_screen(IdleWarning(left))
+                self.voice.say((Say(_still_here()),))
 
     @property
     def _left_changed(self) -> bool:
@@ -210,6 +252,20 @@ class KioskApp(Host):
             return False
         self.pop_screen()
         return True
+
+
+async def _receive(app: Host) -> None:
+    """Home as a question, for who hears it."""
+    from kiosk.ways import front
+    from screens.visitor import entering
+
+    await front.receive(entering.asker(app))
+
+
+def _still_here() -> str:
+    return pgettext(
+        "spoken", "Are you still here? In fifteen seconds your answers are wiped. Press any key."
+    )
 
 
 def show_kiosk(

@@ -22,12 +22,14 @@ from unittest.mock import patch
 from db.engine import close_database
 from kiosk.machine.settings import Settings
 from kiosk.setup.example_day import example_day
+from kiosk.speech.voice import Voice
 from kiosk.words.consent import Consent
 from kiosk.words.drawing import Strokes
 from kiosk.words.errors import StorageUnavailable
 from screens.app import KioskApp
 from screens.frame.idle import IdleWarning
 from screens.frame.trouble import Trouble
+from tests.blind import Recorder
 from tests.copies import copy_point
 from tests.gallery_evidence import draw_clock, draw_evidence, draw_history
 from tests.people import consult
@@ -237,6 +239,18 @@ async def draw_consent(gallery: Gallery) -> None:
     await gallery.keep("consent")
 
 
+async def draw_voice(gallery: Gallery, app: KioskApp) -> None:
+    await gallery.until("Home")
+    app.voice = Voice(Recorder())
+    await gallery.press("f8", then="SpokenQuestion")
+    await gallery.keep("voice-headphones")
+    for name, keys in (("voice-roles", "5588"), ("voice-name", "55444145")):
+        for key in keys:
+            app._guard.deliberate()
+            await gallery.press(key)
+        await gallery.keep(name)
+
+
 async def draw_by_hand(gallery: Gallery, pin: str) -> None:
     await gallery.come_to_desk(pin)
     await gallery.press("f5", then="DrawSignature")
@@ -345,6 +359,7 @@ async def draw_all(target: Path) -> None:
                 await draw(day, size, code, lambda g, _app: draw_home_closed(g), target, SUNDAY)
                 await draw(day, size, code, whole_day, target)
                 await draw(day, size, code, lambda g, _app: draw_consent(g), target, asked=WORDING)
+                await draw(day, size, code, draw_voice, target)
                 await draw(day, size, code, by_hand, target, drawn_signature=True)
                 await draw(day, size, code, evidence, target)
                 await draw(day, size, code, clock, target, NOW - timedelta(days=1))

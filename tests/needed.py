@@ -11,7 +11,7 @@ import shutil
 import subprocess
 from functools import cache
 
-PACKAGES = {"strace": "strace", "chattr": "e2fsprogs", "git": "git"}
+PACKAGES = {"strace": "strace", "chattr": "e2fsprogs", "git": "git", "espeak-ng": "espeak-ng"}
 """The package that brings each program, by Debian's names."""
 
 

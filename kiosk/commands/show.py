@@ -13,11 +13,21 @@ from kiosk.words.i18n import N_, _
 pass_show = pass_meta_key(SHOW, doc_description="the function that shows the screens")
 
 
-@click.command(cls=HelpCommand, help=N_("Show the kiosk (the default)."), epilog="kiosk run")
+@click.command(
+    cls=HelpCommand,
+    help=N_("Show the kiosk (the default)."),
+    epilog="kiosk run\n\nkiosk run --plain",
+)
+@click.option("--plain", is_flag=True, help=N_("Line by line, for braille and simple terminals."))
 @pass_settings
 @pass_show
-def run(show: Show, settings: Settings) -> None:
-    show(settings, "")
+def run(show: Show, settings: Settings, plain: bool) -> None:
+    if plain:
+        from kiosk.plain.run import show_lines
+
+        show_lines(settings)
+    else:
+        show(settings, "")
 
 
 @click.command(

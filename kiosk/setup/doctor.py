@@ -23,6 +23,7 @@ from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint, utc_now
 from kiosk.setup.finding import Finding
 from kiosk.setup.protection import examine_protection
+from kiosk.speech.engine import find_engine
 from kiosk.staff.recovery import is_alone
 from kiosk.staff.specialists import administrators
 from kiosk.words.errors import HelpPointError
@@ -42,6 +43,7 @@ def examine(place: Place) -> Iterator[Finding]:
     """Look at everything in turn; changes nothing but a database that needs migrating."""
     yield _python()
     yield from _terminal()
+    yield _speech()
     yield _clock()
     yield _space(place)
     yield from examine_protection(place)
@@ -82,6 +84,15 @@ def _terminal() -> Iterator[Finding]:
     rich = "256" in term or color in ("truecolor", "24bit")
     advice = "" if rich else _("Set TERM=xterm-256color, or use a terminal with 256 colours.")
     yield Finding(_("Colours"), color or term or _("none"), advice)
+
+
+def _speech() -> Finding:
+    """What the kiosk speaks with; it works without, so that is no fault."""
+    engine = find_engine()
+    if engine is None:
+        advice = _("Install a voice: apt install espeak-ng alsa-utils")
+        return Finding(_("Speech"), _("none: the kiosk does not speak") + f". {advice}")
+    return Finding(_("Speech"), engine.name)
 
 
 def _clock() -> Finding:

@@ -43,6 +43,12 @@ class DatabaseMissing(HelpPointError):
         self.place = place
 
 
+class NotNamedYet(HelpPointError):
+    """Plain lines were asked for at a point whose first run is still to come."""
+
+    words = N_("The help point has no name yet: start it with its screens first.")
+
+
 class DriverMissing(HelpPointError):
     """A postgresql:// address on a machine whose kiosk was installed for SQLite alone."""
 

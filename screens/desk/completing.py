@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from kiosk.journal import sign as signing
+from kiosk.questions.choice import Choice
 from kiosk.visits import desk
 from kiosk.visits.desk import Visitor
+from kiosk.ways.objections import rude
 from kiosk.words.errors import HelpPointError, NoAgreement
 from kiosk.words.i18n import _
 from kiosk.words.people import Specialist
@@ -13,9 +15,7 @@ from screens.desk.drawing import drawn_signature
 from screens.frame.host import Host
 from screens.frame.notice import Notice
 from screens.questions import Field
-from screens.questions.objections import rude
 from screens.questions.specialist import AskPin, ChooseOrWrite, Write
-from screens.widgets.choices import Choice
 
 WORDS = 500
 """Characters a specialist can type in one line."""

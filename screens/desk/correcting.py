@@ -7,6 +7,7 @@ from functools import partial
 from kiosk.journal import correct, facts
 from kiosk.journal.details import EntryDetails
 from kiosk.proof.forms import Journal
+from kiosk.questions.choice import Choice
 from kiosk.staff.witness import SecondPerson
 from kiosk.words.consent import was_refused
 from kiosk.words.errors import NothingChanged
@@ -18,7 +19,6 @@ from screens.frame.host import Host
 from screens.questions import Field, walk
 from screens.questions.second_person import ask_second_person
 from screens.questions.specialist import AskPin, Check, Choose, Way
-from screens.widgets.choices import Choice
 
 ANNUL, REPLACE = "annul", "replace"
 COLUMNS = {

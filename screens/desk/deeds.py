@@ -7,13 +7,13 @@ from functools import partial
 
 from kiosk.point.point import HelpPoint
 from kiosk.proof.acts import LeftReason, State
+from kiosk.questions.choice import Choice
 from kiosk.visits import desk
 from kiosk.visits.desk import Visitor
 from kiosk.words.i18n import _
 from kiosk.words.people import Specialist
 from screens.desk.completing import complete
 from screens.frame.host import Host
-from screens.widgets.choices import Choice
 
 CALL_NEXT, CALL_MARKED, START, RECALL = "call_next", "call_marked", "start", "recall"
 NO_SHOW, GIVE_BACK, COMPLETE, CANCEL = "no_show", "give_back", "complete", "cancel"

@@ -14,6 +14,7 @@ from textual.widgets import Static
 from kiosk.proof.acts import State
 from kiosk.proof.forms import Journal
 from kiosk.proof.page import about
+from kiosk.questions.choice import Choice
 from kiosk.signing.lockout import WrongPins
 from kiosk.staff import agreements, desks, recovery, wrong_pins
 from kiosk.visits import desk
@@ -32,7 +33,7 @@ from screens.frame.specialist import SpecialistScreen
 from screens.office.checking import check_journals
 from screens.office.staff import look_after_staff
 from screens.office.stop import stop_kiosk
-from screens.widgets.choices import Choice, Choices
+from screens.widgets.choices import Choices
 from screens.widgets.key_bar import KeyHint
 from screens.widgets.table_columns import TableColumn
 from screens.widgets.virtual_table import VirtualTable

@@ -7,13 +7,13 @@ from kiosk.documents.export import Format
 from kiosk.documents.printing import book, unverified_book
 from kiosk.documents.publish import write_volume
 from kiosk.proof.forms import Journal
+from kiosk.questions.choice import Choice
 from kiosk.words.errors import HelpPointError, JournalsDiffer
 from kiosk.words.i18n import _
 from screens.frame.host import Host
 from screens.frame.notice import Notice
 from screens.office.walking import read_walked
 from screens.questions.specialist import Check, Choose
-from screens.widgets.choices import Choice
 
 
 async def export_volume(app: Host, journal: Journal, year: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from datetime import date
 
+from kiosk.questions.choice import Choice
 from kiosk.staff import desks, recovery, specialists
 from kiosk.staff.access import login_typed
 from kiosk.staff.renewals import replaced_lately
@@ -27,7 +28,6 @@ from screens.frame.patience import with_patience
 from screens.office.settle_clock import settle_clock
 from screens.office.settle_history import settle_history
 from screens.questions import ChooseOrWrite, Field, Way, walk
-from screens.widgets.choices import Choice
 
 Settling = Callable[[Host, Specialist], Awaitable[bool]]
 """Asks an administrator about what keeps acts from being kept; True once it is settled."""

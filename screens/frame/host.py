@@ -19,6 +19,9 @@ from kiosk.machine.settings import Settings
 from kiosk.machine.transaction import is_away, mend
 from kiosk.point.opening import keep_open
 from kiosk.point.point import HelpPoint
+from kiosk.speech.engine import find_engine
+from kiosk.speech.mouth import Mouth
+from kiosk.speech.voice import Voice
 from kiosk.staff import desks
 from kiosk.visits.waiting import Board, board
 from kiosk.words.errors import DeskIsClosed, HelpPointError, StorageUnavailable
@@ -71,6 +74,9 @@ class Host(HardenedApp):
         self.by_touch = False
         """True while the person uses a finger or the mouse."""
         self.board: Board | None = None
+        engine = find_engine()
+        self.voice = Voice(Mouth(engine) if engine else None)
+        """Speaks while somebody has switched it on."""
         self._point: HelpPoint | None = None
         self._storage = ThreadPoolExecutor(1, thread_name_prefix="storage")
         for theme in THEMES.values():
@@ -88,6 +94,10 @@ class Host(HardenedApp):
 
     async def speak(self, code: str) -> None:
         """Change the language of everything on the screen."""
+        raise NotImplementedError
+
+    async def switch_voice(self) -> None:
+        """Let the kiosk speak the questions, or fall silent again."""
         raise NotImplementedError
 
     @property
@@ -156,10 +166,14 @@ class Host(HardenedApp):
                 return await doing
             return await with_patience(self, _("One moment, please…"), doing, self.go_home)
         except HelpPointError as error:
-            await self.push_screen_wait(Notice(error.sentence()))
+            await self.tell(error.sentence())
             if isinstance(error, DeskIsClosed):
                 self.go_home()
             return None
+
+    async def tell(self, sentence: str) -> None:
+        """Show a sentence until the person has seen it."""
+        await self.push_screen_wait(Notice(sentence))
 
     async def leave_desks(self) -> None:
         """Close the desks that are open here, after what is still being done at them.
@@ -224,6 +238,9 @@ class Host(HardenedApp):
         """Notice whether a finger or a key was used, and pass the event on."""
         if isinstance(event, events.Key) and not self.screen_stack:
             return  # the program is ending: no screen is left to press a key on
+        came = isinstance(event, events.Key | events.MouseDown) and not event.is_forwarded
+        if came and self.voice.on:
+            self.voice.hush()
         if isinstance(event, events.MouseDown):
             self.by_touch = True
         elif isinstance(event, events.Key) and event.is_forwarded is False:
@@ -231,7 +248,9 @@ class Host(HardenedApp):
         await super().on_event(event)
 
     async def on_unmount(self) -> None:
-        """The end, whoever asked for it: a desk does not stay open behind a dark screen."""
+        """The end, whoever asked for it: a desk does not stay open behind a dark screen, and
+        nobody goes on speaking."""
+        self.voice.reset()
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self.leave_desks(), LAST_DEED_SECONDS)
         self._storage.shutdown(wait=False, cancel_futures=True)

@@ -39,6 +39,7 @@ class KioskScreen(AnswersOnce[Answer], Generic[Answer]):
         Binding("f2", "next_language", show=False),
         Binding("f3", "other_theme", show=False),
         Binding("f4", "home", show=False),
+        Binding("f8", "voice", show=False),
     ]
     DEFAULT_CSS = """
     KioskScreen { layers: default too-small; }
@@ -52,6 +53,8 @@ class KioskScreen(AnswersOnce[Answer], Generic[Answer]):
     is_page = True
     """Visitors read a page of an exercise book; a desk has its header of two lines."""
 
+    can_be_spoken = False
+    """True for a question that the voice can ask as well."""
     says_it_saves = False
     """True while the screen itself says that something is being written down."""
 
@@ -203,6 +206,13 @@ class KioskScreen(AnswersOnce[Answer], Generic[Answer]):
 
     def action_other_theme(self) -> None:
         self.kiosk.other_theme()
+
+    def key_was_dropped(self) -> None:
+        """A key came that was not meant for this screen."""
+
+    async def action_voice(self) -> None:
+        if self.is_page and self.offers_language:
+            await self.kiosk.switch_voice()
 
     def action_home(self) -> None:
         self.kiosk.go_home()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from kiosk.documents.papers import write_agreement
+from kiosk.questions.choice import Choice
 from kiosk.staff import agreements
 from kiosk.words.i18n import _
 from kiosk.words.people import Specialist
@@ -13,7 +14,6 @@ from screens.frame.notice import Notice
 from screens.office.enrolled import ask_enrolled
 from screens.questions import Field, walk
 from screens.questions.specialist import AskPin, Choose, Way
-from screens.widgets.choices import Choice
 
 PRINT, SIGNED = "print", "signed"
 

@@ -13,6 +13,7 @@ from kiosk.documents.pages import (
 from kiosk.journal.numbers import newest_volumes
 from kiosk.point.checkpoints import make_and_keep
 from kiosk.proof.forms import Journal
+from kiosk.questions.choice import Choice
 from kiosk.verification.report import verdict, verification_lines
 from kiosk.words.errors import HelpPointError
 from kiosk.words.i18n import _
@@ -24,7 +25,6 @@ from screens.office.verifying import verified
 from screens.office.walking import read_walked
 from screens.questions import Field
 from screens.questions.specialist import Choose, Write
-from screens.widgets.choices import Choice
 
 
 async def check_journals(app: Host) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiosk.proof.people import Duty, journals_of
+from kiosk.questions.choice import Choice
 from kiosk.staff import specialists
 from kiosk.words.i18n import _
 from kiosk.words.people import Specialist, duty_name
@@ -12,7 +13,6 @@ from screens.frame.host import Host
 from screens.questions import Field, walk
 from screens.questions.new_pin import ask_new_pin
 from screens.questions.specialist import AskPin, Choose, NewPin, Way
-from screens.widgets.choices import Choice
 
 SOMEBODY_NEW = "+"
 """The answer for somebody who is not on the list; no login contains it."""

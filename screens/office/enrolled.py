@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from kiosk.questions.choice import Choice
 from kiosk.staff import specialists
 from kiosk.words.i18n import _
 from kiosk.words.people import Specialist, duty_name
 from screens.frame.host import Host
 from screens.questions import Field
 from screens.questions.specialist import ChooseOrWrite
-from screens.widgets.choices import MOST, Choice
+from screens.widgets.choices import MOST
 
 
 async def ask_enrolled(app: Host, heading: Callable[[], str]) -> Specialist | None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from kiosk.machine.zone import machine_zone
+from kiosk.questions.choice import Choice
 from kiosk.setup.founding import found_point
 from kiosk.staff.specialists import has_administrator
 from kiosk.words.errors import UnknownZone
@@ -16,7 +17,6 @@ from screens import questions
 from screens.frame.host import Host
 from screens.questions import Field, Way, new_pin, walk
 from screens.questions.new_pin import ask_new_pin
-from screens.widgets.choices import Choice
 
 _SHOWN = 8
 """Time zones to choose from: on the smallest screen each is three rows high."""

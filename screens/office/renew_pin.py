@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kiosk.questions.choice import Choice
 from kiosk.staff import specialists
 from kiosk.staff.witness import SecondPerson
 from kiosk.words.i18n import _
@@ -12,7 +13,6 @@ from screens.questions import walk
 from screens.questions.new_pin import ask_new_pin
 from screens.questions.second_person import ask_second_person
 from screens.questions.specialist import AskPin, Check, Choose, NewPin, Way
-from screens.widgets.choices import Choice
 
 SECOND, ALONE = "second", "alone"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kiosk.proof.acts import EpochCause
+from kiosk.questions.choice import Choice
 from kiosk.staff.settling import missing_acts, settle
 from kiosk.verification.notes import histories_lost
 from kiosk.words.i18n import _, ngettext
@@ -12,7 +13,6 @@ from kiosk.words.people import Specialist
 from screens.frame.host import Host
 from screens.frame.notice import Notice
 from screens.questions.specialist import AskPin, Choose
-from screens.widgets.choices import Choice
 
 
 async def settle_history(app: Host, administrator: Specialist) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kiosk.questions.choice import Choice
 from kiosk.staff.recovery import is_alone
 from kiosk.words.i18n import _
 from kiosk.words.people import Specialist
@@ -11,7 +12,6 @@ from screens.office.enrol import enrol_somebody
 from screens.office.recovery_code import prepare_recovery_code
 from screens.office.renew_pin import renew_pin
 from screens.questions.specialist import Choose
-from screens.widgets.choices import Choice
 
 
 async def look_after_staff(app: Host, administrator: Specialist) -> None:

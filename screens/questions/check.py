@@ -11,9 +11,10 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from kiosk.questions.choice import Choice
 from kiosk.words.i18n import _
 from screens.frame.screen import KioskScreen
-from screens.widgets.choices import Choice, Choices
+from screens.widgets.choices import Choices
 
 Lines = Sequence[tuple[str, str]]
 

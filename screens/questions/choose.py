@@ -8,8 +8,9 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.widgets import Static
 
+from kiosk.questions.choice import Choice
 from screens.frame.screen import KioskScreen
-from screens.widgets.choices import Choice, Choices
+from screens.widgets.choices import Choices
 
 
 class Choose(KioskScreen[str]):

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
+from kiosk.questions.choice import Choice
+from kiosk.questions.choose import Picked
+from kiosk.questions.field import Field
 from kiosk.words.i18n import _
-from screens.questions.entry_form import EntryForm, Field, FormInput
+from screens.questions.entry_form import EntryForm, FormInput
 from screens.questions.typing import TypingScreen
-from screens.widgets.choices import Choice, Choices
-
-
-@dataclass(frozen=True, slots=True)
-class Picked:
-    """A choice's answer, or None and the person's own words."""
-
-    answer: str | None
-    words: str = ""
+from screens.widgets.choices import Choices
 
 
 class ChooseOrWrite(TypingScreen[Picked]):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from textual import events
 from textual.app import ComposeResult
@@ -12,25 +11,11 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Label
 
-from kiosk.words.text import NAME, SHORT
+from kiosk.questions.field import Field
+from kiosk.words.text import SHORT
 
 PREFIX = "field-"
 """Before a field's key in its widget's id, so that no stylesheet mistakes one for a place."""
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A line to fill in. ``label`` and ``example`` are callables: the language may change."""
-
-    key: str
-    label: Callable[[], str]
-    limit: int = NAME
-    secret: bool = False
-    optional: bool = False
-    value: str = ""
-    example: Callable[[], str] = str
-    objection: Callable[[str], str] = lambda _words: ""
-    """Why words are not taken, in a short sentence; empty where they are."""
 
 
 class FormInput(Input):

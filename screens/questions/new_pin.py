@@ -10,6 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from kiosk.questions.field import Field
 from kiosk.signing.pins import check_strength
 from kiosk.signing.weak_pins import LONGEST
 from kiosk.words.errors import PinTooWeak
@@ -18,7 +19,7 @@ from kiosk.words.weak_pins import pin_strength
 from screens.frame.host import Host
 from screens.frame.notice import Notice
 from screens.frame.screen import KioskScreen
-from screens.questions.entry_form import EntryForm, Field
+from screens.questions.entry_form import EntryForm
 from screens.widgets.key_bar import KeyHint
 from screens.widgets.pin_pad import PinPad
 

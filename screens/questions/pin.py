@@ -13,13 +13,14 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from kiosk.questions.field import Field
 from kiosk.signing.weak_pins import LONGEST
 from kiosk.staff.access import pause
 from kiosk.words.days import minutes_and_seconds
 from kiosk.words.errors import HelpPointError
 from kiosk.words.i18n import _
 from screens.frame.screen import KioskScreen
-from screens.questions.entry_form import EntryForm, Field
+from screens.questions.entry_form import EntryForm
 from screens.widgets.big_text import BigText
 from screens.widgets.key_bar import KeyHint
 from screens.widgets.pin_pad import PinPad

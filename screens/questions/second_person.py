@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from kiosk.questions.choice import Choice
+from kiosk.questions.field import Field
 from kiosk.staff.witness import SecondPerson
 from kiosk.words.i18n import _
 from kiosk.words.people import Specialist, duty_name
 from screens.frame.host import Host
-from screens.questions.entry_form import Field
 from screens.questions.specialist import AskPin, ChooseOrWrite
-from screens.widgets.choices import MOST, Choice
+from screens.widgets.choices import MOST
 
 
 async def ask_second_person(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from kiosk.questions import write
+from kiosk.questions.choose import Picked
 from screens import questions
 from screens.frame.specialist import SpecialistScreen
 from screens.questions import new_pin
-from screens.questions.choose_or_write import Picked
+from screens.questions.asker import SCREENS
 
 
 class AskPin(questions.AskPin, SpecialistScreen[str]):
@@ -37,4 +39,7 @@ class Write(questions.Write, SpecialistScreen[dict[str, str]]):
 class Way(questions.Way):
     """What a specialist has answered so far."""
 
-    form = Write
+    screens = {
+        **SCREENS,
+        write.Write: lambda question: Write(question.heading, question.fields, hint=question.hint),
+    }

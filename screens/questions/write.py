@@ -9,8 +9,9 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
+from kiosk.questions.field import Field
 from kiosk.words.i18n import _
-from screens.questions.entry_form import EntryForm, Field
+from screens.questions.entry_form import EntryForm
 from screens.questions.typing import TypingScreen
 
 

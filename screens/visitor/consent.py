@@ -8,10 +8,11 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from kiosk.questions.choice import Choice
 from kiosk.words.consent import Consent
 from kiosk.words.i18n import LANGUAGES, _, language
 from screens.frame.screen import KioskScreen
-from screens.widgets.choices import Choice, Choices
+from screens.widgets.choices import Choices
 
 _ANSWERS = {"yes": True, "no": False}
 

@@ -12,6 +12,8 @@ from kiosk.catalogue import topics as catalogue
 from kiosk.catalogue.topics import Guide
 from kiosk.proof.forms import Journal
 from kiosk.proof.people import Role
+from kiosk.questions.choice import Choice
+from kiosk.ways.roles import role_choices
 from kiosk.words.addresses import uri
 from kiosk.words.i18n import LANGUAGES, _
 from kiosk.words.people import role_name
@@ -21,8 +23,6 @@ from screens.frame.screen import KioskScreen
 from screens.questions import Choose, Way, walk
 from screens.questions.entry_form import FormInput
 from screens.questions.typing import TypingScreen
-from screens.visitor.roles import role_choices
-from screens.widgets.choices import Choice
 from screens.widgets.key_bar import KeyBar, KeyHint
 from screens.widgets.page import margin
 from screens.widgets.qr_code import QrCode

@@ -10,12 +10,13 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from kiosk.questions.choice import Choice
 from kiosk.visits.waiting import Board
 from kiosk.words.i18n import _
 from kiosk.words.names import room_name
 from screens.frame.screen import KioskScreen
 from screens.visitor.board import BoardView
-from screens.widgets.choices import Choice, Choices
+from screens.widgets.choices import Choices
 from screens.widgets.header_bar import HeaderBar, PageHead
 from screens.widgets.key_bar import KeyHint
 

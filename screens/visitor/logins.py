@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import partial
 
 from kiosk.proof.people import Role
+from kiosk.questions.choice import Choice
+from kiosk.ways.roles import login_sentence, role_choices
 from kiosk.words.i18n import _
 from screens.frame.host import Host
 from screens.questions import Choose
-from screens.visitor.roles import login_sentence, role_choices
-from screens.visitor.sign_in import sign_in
-from screens.widgets.choices import Choice
+from screens.visitor.entering import sign_in
 
 SIGN_IN = "sign_in"
 

@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from kiosk.proof.acts import State
 from kiosk.proof.forms import Journal
+from kiosk.questions.choice import Choice
 from kiosk.visits import my_ticket as tickets
 from kiosk.visits.codes import DIGITS
 from kiosk.visits.forecast import Interval
@@ -28,7 +29,7 @@ from screens.frame.screen import KioskScreen
 from screens.questions import Check, Choose, Field
 from screens.questions.entry_form import EntryForm
 from screens.widgets.big_text import BigText, number_size
-from screens.widgets.choices import Choice, Choices
+from screens.widgets.choices import Choices
 from screens.widgets.key_bar import KeyHint
 from screens.widgets.pin_pad import PinPad
 

@@ -11,12 +11,11 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from kiosk.proof.forms import Journal
 from kiosk.visits.registration import Slip
-from kiosk.visits.waiting import Board, the_room
+from kiosk.visits.waiting import Board
+from kiosk.ways.ticket import next_step, room_of, thanks, wait_lines
 from kiosk.words.addresses import uri
 from kiosk.words.i18n import _, ngettext
-from kiosk.words.waits import duty_words, in_minutes
 from screens.frame.screen import KioskScreen
 from screens.widgets.big_text import ROOMY, BigText, number_size
 from screens.widgets.header_bar import HeaderBar, PageHead
@@ -51,7 +50,7 @@ class Ticket(KioskScreen[None]):
         self._slip = slip
 
     def heading(self) -> str:
-        return _("Your request is filed") if self._requested else _("You are signed in")
+        return thanks(self._slip)
 
     def head(self) -> HeaderBar:
         """The ticket is a page of its own, from the top of the screen."""
@@ -86,23 +85,6 @@ class Ticket(KioskScreen[None]):
             told = Content.assemble(Content(words), " ", (self._slip.code, "bold"))
             yield Static(told, classes="hint", id="ticket-code")
 
-    @property
-    def _requested(self) -> bool:
-        return self._slip.journal is Journal.REQUESTS
-
-    def _room(self, board: Board | None) -> str:
-        """Where a consultation is held, as far as anybody knows."""
-        return the_room(board.on_duty) if board and not self._requested else ""
-
-    def _next_step(self, board: Board | None, room: str) -> str:
-        if self._requested:
-            return _("You may go: a specialist will come to the room")
-        if board and not board.duty.names:
-            return "\n".join(_nobody_there(board))
-        if room[:1].isdigit():
-            return _("Wait here: you will be called to room")
-        return _("Wait here: you will be called")
-
     def key_hints(self) -> Sequence[KeyHint]:
         return [KeyHint("Enter", _("Done"), "home"), *self.language_hint()]
 
@@ -113,11 +95,12 @@ class Ticket(KioskScreen[None]):
     def show_board(self, board: Board | None) -> None:
         """Say what to do now, how many are before, as the header counts them, and how long that
         takes."""
-        room = self._room(board)
+        room = room_of(self._slip, board)
         for number in self.query("#ticket-room").results(BigText):
             number.text, number.display = f"→ {room}", bool(room)
-        wait = "\n".join(_wait_lines(board, self._slip)) if board else ""
-        for place, words in (("#next-step", self._next_step(board, room)), ("#wait", wait)):
+        step = "\n".join(next_step(self._slip, board, room))
+        wait = "\n".join(wait_lines(self._slip, board))
+        for place, words in (("#next-step", step), ("#wait", wait)):
             for static in self.query(place).results(Static):
                 static.update(Content(words))
 
@@ -148,36 +131,3 @@ class Ticket(KioskScreen[None]):
 
     def action_home(self) -> None:
         self.dismiss(None)
-
-
-def _nobody_there(board: Board) -> list[str]:
-    """That nobody is on duty, and when somebody will be, if that is known."""
-    lines = [_("Nobody is on duty now")]
-    if board.duty.next:
-        lines += [duty_words((), board.duty.next, board.line.now.date())]
-    return lines
-
-
-def _wait_lines(board: Board, slip: Slip) -> list[str]:
-    """When it will be, where that can be said, and who is before."""
-    wait = board.line.wait_of(slip.entry)
-    if wait is None:
-        return []
-    before = _requests_before if slip.journal is Journal.REQUESTS else _people_before
-    lines = [before(wait.before)]
-    if wait.minutes:
-        when = in_minutes(wait.minutes.likely, wait.minutes.least, wait.minutes.most)
-        lines = [f"{when[:1].upper()}{when[1:]}", *lines]
-    return lines
-
-
-def _people_before(count: int) -> str:
-    if not count:
-        return _("You are next")
-    return ngettext("{n} person before you", "{n} people before you", count).format(n=count)
-
-
-def _requests_before(count: int) -> str:
-    if not count:
-        return _("Your request is next")
-    return ngettext("{n} request before yours", "{n} requests before yours", count).format(n=count)

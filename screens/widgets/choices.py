@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 from textwrap import wrap
 
@@ -18,6 +17,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from kiosk.questions.choice import Choice
 from screens.widgets.page import INDENT, hair, margin
 
 MOST = 9
@@ -34,15 +34,6 @@ ROOMY = 24
 """From so many rows on there is room to spare."""
 
 _BOLD = Style(bold=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One thing to choose: its answer and its words; ``detail`` is a second, quieter line."""
-
-    answer: str
-    words: str
-    detail: str = ""
 
 
 class ChoiceButton(Widget, can_focus=True):

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 
 from kiosk.signing.lockout import FREE_TRIES
+from kiosk.speech.voice import Voice
 from kiosk.words.errors import StorageUnavailable
 from kiosk.words.i18n import _
 from screens.frame.idle import IdleWarning
 from screens.frame.trouble import Trouble
 from screens.questions.specialist import NewPin
 from screens.widgets.big_text import BigText
+from tests.blind import Recorder
 from tests.people import consult
 from tests.screens.guest import Guest
 
@@ -34,6 +36,22 @@ async def consultation(person: Guest) -> AsyncIterator[str]:
     yield "check"
     await person.press("enter", then="Ticket")
     yield "ticket"
+    await person.press("f4", then="Home")
+
+
+async def spoken(person: Guest) -> AsyncIterator[str]:
+    """A teacher is asked by the voice, and somebody looks over their shoulder."""
+    person.app.voice = Voice(Recorder())
+    await person.press("f8", then="SpokenQuestion")
+    yield "headphones"
+    await person.press("5", "5", "8", "8")
+    yield "spoken roles"
+    await person.press("5", "5", *"444145")
+    yield "spoken name"
+    await person.press("#", "2", "#", "#")
+    yield "spoken check"
+    await person.press("#")
+    yield "spoken ticket"
     await person.press("f4", then="Home")
 
 
@@ -174,5 +192,5 @@ async def pins(person: Guest) -> AsyncIterator[str]:
     await person.press("escape", then="Home")
 
 
-VISITOR_TOURS = (consultation, request, reading)
+VISITOR_TOURS = (consultation, request, reading, spoken)
 TOURS = (*VISITOR_TOURS, desk, pins)

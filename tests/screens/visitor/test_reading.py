@@ -9,9 +9,9 @@ import pytest
 from kiosk.catalogue.schedule import save_sessions
 from kiosk.catalogue.topics import save_guides
 from kiosk.proof.people import Role
+from kiosk.ways.roles import OFTEN_FIRST, login_sentence
 from kiosk.words.addresses import uri
 from kiosk.words.records import GuideRecord, SessionRecord
-from screens.visitor.roles import OFTEN_FIRST, login_sentence
 from screens.widgets.key_bar import KeyBar, KeyButton
 from screens.widgets.qr_code import QrCode
 from screens.widgets.virtual_table import VirtualTable

@@ -170,7 +170,7 @@ async def test_a_ticket_is_shown_though_nothing_could_be_forecast(
     def fails(*_what: object) -> None:
         raise StorageUnavailable
 
-    monkeypatch.setattr("screens.visitor.visit.expect", fails)
+    monkeypatch.setattr("screens.questions.asker.expect", fails)
     async with kiosk() as person:
         ticket = await take_ticket(person, "4")
         assert ticket.query_one(BigText).text == "К-08"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from kiosk.proof.people import Role
+from kiosk.questions.choice import Choice
 from kiosk.words.i18n import _
 from kiosk.words.people import role_name
-from screens.widgets.choices import Choice
 
 OFTEN_FIRST = (Role.GUARDIAN, Role.PUPIL, Role.TEACHER, Role.CLASS_TEACHER, Role.ADMINISTRATION)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Sequence
 
 from kiosk.catalogue import topics
@@ -10,21 +9,37 @@ from kiosk.catalogue.topics import Topic
 from kiosk.point.saying import new_request_id
 from kiosk.proof.forms import Journal
 from kiosk.proof.people import Role
+from kiosk.questions.check import Check
+from kiosk.questions.choice import Choice
+from kiosk.questions.choose import Choose, ChooseOrWrite, Picked
+from kiosk.questions.consent import AskConsent
+from kiosk.questions.field import Field, Part
 from kiosk.visits import registration
-from kiosk.visits.line import expect
 from kiosk.visits.registration import Slip
-from kiosk.words.errors import HelpPointError
-from kiosk.words.i18n import _
+from kiosk.ways.asker import Asker
+from kiosk.ways.objections import no_name
+from kiosk.ways.ticket import Ticket
+from kiosk.ways.walk import Step, walk
+from kiosk.ways.way import Way
+from kiosk.words.i18n import _, pgettext
 from kiosk.words.personal_names import in_one_script, of_one_script, rude_name, tidy_name
+from kiosk.words.phrases import NAME_AT_DESK
 from kiosk.words.text import NAME
-from screens.frame.host import Host
-from screens.questions import Check, Choose, ChooseOrWrite, Field, Picked, Way, walk
-from screens.questions.objections import no_name
-from screens.questions.walk import Step
-from screens.visitor.consent import AskConsent
-from screens.visitor.my_ticket import my_ticket
-from screens.visitor.ticket import Ticket
-from screens.widgets.choices import Choice
+
+_NAME = (
+    Part(lambda: pgettext("spoken", "Surname"), shortest=2),
+    Part(
+        lambda: pgettext("spoken", "First name"),
+        optional=True,
+        teach=lambda: pgettext("spoken", "The first letters will do. Then pound."),
+    ),
+    Part(
+        lambda: pgettext("spoken", "Patronymic"),
+        optional=True,
+        teach=lambda: pgettext("spoken", "If you have none — pound."),
+    ),
+)
+"""A name as it is written on a keypad."""
 
 
 class HasTicket(Exception):
@@ -42,8 +57,8 @@ class Visit(Way):
     slip: Slip | None = None
     """The ticket and the entry's number, once the entry stands in the journal."""
 
-    def __init__(self, app: Host, **answers: str) -> None:
-        super().__init__(app, name="", **answers)
+    def __init__(self, asker: Asker, **answers: str) -> None:
+        super().__init__(asker, name="", **answers)
         self._topics: list[Topic] = []
         self._topic: Topic | None = None
         self._consent = ""
@@ -60,25 +75,31 @@ class Visit(Way):
         """What was answered, as labels and words."""
         raise NotImplementedError
 
+    def private(self) -> frozenset[str]:
+        """The answers that nobody beside may hear."""
+        return frozenset(
+            self._answers[key] for key in ("name", "school_class") if key in self._answers
+        )
+
     async def register(self) -> Slip | None:
         """Write the entry down; None where it was refused, and the visitor told why."""
         raise NotImplementedError
 
-    async def go(self) -> None:
-        """Ask everything, and show the ticket, or the one that the visitor has already."""
+    async def go(self) -> bool:
+        """Ask everything, and show the ticket, or the one that the visitor has already; False for
+        who turned back."""
         try:
-            done = await walk(self.steps())
+            if not await walk(self.steps()) or self.slip is None:
+                return False
         except HasTicket:
-            await my_ticket(self._app)
-        else:
-            if done and self.slip is not None:
-                with contextlib.suppress(HelpPointError):  # the entry stands without a forecast
-                    await self._app.act(expect, self._app.point, self.slip.entry)
-                await self._app.refresh_board()
-                await self._app.push_screen_wait(Ticket(self.slip))
+            await self._asker.my_ticket()
+            return True
+        await self._asker.expect(self.slip.entry)
+        await self._asker.ask(Ticket(self.slip, self._asker.board))
+        return True
 
     async def _load_topics(self, journal: Journal, role: Role | None = None) -> bool:
-        found = await self._app.attempt(topics.topics, self._app.point, journal, role)
+        found = await self._asker.attempt(topics.topics, self._asker.point, journal, role)
         self._topics = found or []
         return found is not None
 
@@ -89,8 +110,9 @@ class Visit(Way):
             heading,
             lambda: [Choice(topic.code, topic.title) for topic in self._topics],
             field,
+            marked=self._topic.code if self._topic else "",
         )
-        picked = await self._app.push_screen_wait(question)
+        picked = await self._asker.ask(question)
         if picked is None:
             self._answers[field.key] = question.typed
         else:
@@ -99,10 +121,10 @@ class Visit(Way):
 
     async def ask_consent(self) -> bool | None:
         """May the name be written down? Nothing to ask where the school does not rely on it."""
-        asked = self._app.settings.asked
+        asked = self._asker.settings.asked
         if asked is None:
             return None
-        agreed = await self._app.push_screen_wait(AskConsent(asked))
+        agreed = await self._asker.ask(AskConsent(asked))
         if agreed is None:
             return False
         self._consent, self._nameless = asked.answered(agreed), not agreed
@@ -114,7 +136,15 @@ class Visit(Way):
         """The name, and what else is asked with it; nothing of all that after a refusal."""
         if self._nameless:
             return None
-        name = Field("name", lambda: _("Surname, first name, patronymic"), NAME, objection=no_name)
+        name = Field(
+            "name",
+            lambda: _("Surname, first name, patronymic"),
+            NAME,
+            objection=no_name,
+            parts=_NAME,
+            later=NAME_AT_DESK,
+            private=True,
+        )
         while await self._write(heading, name, *others, hint=hint):
             if await self._settle_name() and await self._is_new():
                 return True
@@ -124,10 +154,12 @@ class Visit(Way):
         """Ask who took a ticket under the same name just now; nothing of that one is shown. False
         to write the name again. Raises HasTicket."""
         name = self._answers["name"]
-        asked = self._app.point, self.journal, name
-        if not await self._app.attempt(registration.has_just_come, *asked):
+        asked = self._asker.point, self.journal, name
+        if name == NAME_AT_DESK or not await self._asker.attempt(
+            registration.has_just_come, *asked
+        ):
             return True
-        answer = await self._app.push_screen_wait(
+        answer = await self._asker.ask(
             Choose(
                 lambda: _("Have you taken a ticket already?"),
                 lambda: [
@@ -151,7 +183,7 @@ class Visit(Way):
         if of_one_script(name):
             return True
         meant = in_one_script(name)
-        chosen = await self._app.push_screen_wait(
+        chosen = await self._asker.ask(
             Choose(
                 lambda: _("Which way is the name written?"),
                 lambda: [
@@ -169,7 +201,7 @@ class Visit(Way):
 
     async def _is_a_name(self) -> bool:
         """Ask about a word that is rude unless it is a name; the word is not shown again."""
-        answer = await self._app.push_screen_wait(
+        answer = await self._asker.ask(
             Choose(
                 lambda: _("Is this really a name?"),
                 lambda: [
@@ -183,7 +215,7 @@ class Visit(Way):
 
     async def _says_otherwise(self) -> bool:
         """Ask to rephrase rude words; False to go on without them."""
-        answer = await self._app.push_screen_wait(
+        answer = await self._asker.ask(
             Choose(
                 lambda: _("Please say it in other words"),
                 lambda: [
@@ -206,9 +238,13 @@ class Visit(Way):
     async def _confirm(self, button: Callable[[], str]) -> bool:
         """Show all of it until the entry is registered; False to go back and change."""
         question = Check(
-            lambda: _("Is everything right?"), self.lines, button, record=self._registered
+            lambda: _("Is everything right?"),
+            self.lines,
+            button,
+            record=self._registered,
+            private=self.private,
         )
-        confirmed = await self._app.push_screen_wait(question)
+        confirmed = await self._asker.ask(question)
         return confirmed is True
 
     async def _registered(self) -> bool:

@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kiosk.proof.forms import Journal
+from kiosk.questions.field import Field, Part
 from kiosk.visits import registration
 from kiosk.visits.registration import Slip
+from kiosk.ways.asker import Asker
+from kiosk.ways.objections import rude
+from kiosk.ways.visit import Visit
+from kiosk.ways.walk import Step
 from kiosk.words.courtesy import courteous
-from kiosk.words.i18n import _
-from kiosk.words.phrases import NO_DESCRIPTION
+from kiosk.words.i18n import _, pgettext
+from kiosk.words.phrases import NO_DESCRIPTION, ROOM_AT_DESK
 from kiosk.words.text import SHORT
-from screens.frame.host import Host
-from screens.questions import Field
-from screens.questions.objections import rude
-from screens.questions.walk import Step
-from screens.visitor.visit import Visit
 
 DESCRIPTION = 500
 """Characters a visitor can type; enough for any problem, too few to fill a page."""
 
 
-async def file_request(app: Host) -> None:
-    """The whole way; what was typed lives in this call alone and is gone with it."""
-    await _Request(app).go()
+async def file_request(asker: Asker) -> bool:
+    """The whole way; False for who turned back. What was typed lives in this call alone."""
+    return await _Request(asker).go()
 
 
 class _Request(Visit):
@@ -34,8 +34,8 @@ class _Request(Visit):
     _undescribed = False
     """True where no description is kept, as it was rude."""
 
-    def __init__(self, app: Host) -> None:
-        super().__init__(app, room="", problem="")
+    def __init__(self, asker: Asker) -> None:
+        super().__init__(asker, room="", problem="")
 
     def steps(self) -> Sequence[Step]:
         return [
@@ -52,7 +52,14 @@ class _Request(Visit):
             return False
         return await self._write(
             lambda: _("In which room is the problem?"),
-            Field("room", lambda: _("Room"), SHORT, objection=rude),
+            Field(
+                "room",
+                lambda: _("Room"),
+                SHORT,
+                objection=rude,
+                parts=(Part(lambda: pgettext("spoken", "Number of the room"), digits=True),),
+                later=ROOM_AT_DESK,
+            ),
         )
 
     async def ask_kind(self) -> bool:
@@ -66,12 +73,16 @@ class _Request(Visit):
                 lambda: _("Something else, in your own words"),
                 DESCRIPTION,
                 value="" if self._topic else self._answers["problem"],
+                later=NO_DESCRIPTION,
             ),
         )
         if picked is None:
             return False
         if self._topic is None:
             self._answers["problem"] = picked.words
+            if picked.words == NO_DESCRIPTION:
+                self._undescribed = True
+                return True
             return await self._described() or await self.ask_kind()
         return True
 
@@ -86,6 +97,13 @@ class _Request(Visit):
                 lambda: _("Description"),
                 DESCRIPTION,
                 optional=self._topic is not None,
+                parts=(
+                    Part(
+                        lambda: pgettext("spoken", "What happens"),
+                        optional=self._topic is not None,
+                        teach=lambda: pgettext("spoken", "If you will say it later — pound."),
+                    ),
+                ),
             ),
         ):
             if await self._described():
@@ -109,9 +127,9 @@ class _Request(Visit):
         return await self._confirm(lambda: _("Yes, file it"))
 
     async def register(self) -> Slip | None:
-        return await self._app.submit(
+        return await self._asker.submit(
             registration.file_request,
-            self._app.point,
+            self._asker.point,
             request_id=self._request_id,
             room=self._answers["room"],
             topic=self._topic.code if self._topic else None,

@@ -6,25 +6,36 @@ from collections.abc import Sequence
 
 from kiosk.proof.forms import Journal
 from kiosk.proof.people import Role
+from kiosk.questions.choose import Choose
+from kiosk.questions.field import Field, Part
 from kiosk.visits import registration
 from kiosk.visits.registration import Slip
+from kiosk.ways.asker import Asker
+from kiosk.ways.objections import rude
+from kiosk.ways.roles import login_sentence, role_choices
+from kiosk.ways.visit import Visit
+from kiosk.ways.walk import Step
 from kiosk.words.courtesy import courteous
-from kiosk.words.i18n import _
+from kiosk.words.i18n import _, pgettext
 from kiosk.words.people import role_name
 from kiosk.words.personal_names import tidy_class
 from kiosk.words.phrases import ANOTHER_QUESTION
 from kiosk.words.text import SHORT, TITLE
-from screens.frame.host import Host
-from screens.questions import Choose, Field
-from screens.questions.objections import rude
-from screens.questions.walk import Step
-from screens.visitor.roles import login_sentence, role_choices
-from screens.visitor.visit import Visit
+
+_CLASS = (
+    Part(
+        lambda: pgettext("spoken", "Class, its number"),
+        digits=True,
+        objection=lambda digits: _no_class(digits),
+    ),
+    Part(lambda: pgettext("spoken", "Letter of the class"), optional=True),
+)
+"""A class as it is written on a keypad."""
 
 
-async def sign_in(app: Host) -> None:
-    """The whole way; what was typed lives in this call alone and is gone with it."""
-    await _SignIn(app).go()
+async def sign_in(asker: Asker) -> bool:
+    """The whole way; False for who turned back. What was typed lives in this call alone."""
+    return await _SignIn(asker).go()
 
 
 class _SignIn(Visit):
@@ -32,18 +43,22 @@ class _SignIn(Visit):
 
     journal = Journal.CONSULTATIONS
 
-    def __init__(self, app: Host) -> None:
-        super().__init__(app, words="", school_class="")
+    def __init__(self, asker: Asker) -> None:
+        super().__init__(asker, words="", school_class="")
         self._role = Role.TEACHER
+        self._asked_for = ""
+        """The role once it was chosen: the marker goes back to it."""
 
     def steps(self) -> Sequence[Step]:
         return [self.ask_role, self.ask_topic, self.ask_consent, self.ask_person, self.confirm]
 
     async def ask_role(self) -> bool:
-        answer = await self._app.push_screen_wait(Choose(lambda: _("Who are you?"), role_choices))
+        answer = await self._asker.ask(
+            Choose(lambda: _("Who are you?"), role_choices, marked=self._asked_for)
+        )
         if answer is None:
             return False
-        self._role = Role(answer)
+        self._role, self._asked_for = Role(answer), answer
         return await self._load_topics(Journal.CONSULTATIONS, self._role)
 
     async def ask_topic(self) -> bool:
@@ -55,6 +70,7 @@ class _SignIn(Visit):
                     lambda: _("Something else, in your own words"),
                     TITLE,
                     value=self._answers["words"],
+                    later=ANOTHER_QUESTION,
                 ),
             )
             if picked is None:
@@ -69,7 +85,13 @@ class _SignIn(Visit):
 
     async def ask_person(self) -> bool | None:
         school_class = Field(
-            "school_class", lambda: _("Class, for example 5-А"), SHORT, objection=rude
+            "school_class",
+            lambda: _("Class, for example 5-А"),
+            SHORT,
+            objection=rude,
+            parts=_CLASS,
+            joint="-",
+            private=True,
         )
         answered = await self._ask_name(
             lambda: _("What is your name?"),
@@ -87,9 +109,9 @@ class _SignIn(Visit):
         return await self._confirm(lambda: _("Yes, sign me in"))
 
     async def register(self) -> Slip | None:
-        return await self._app.submit(
+        return await self._asker.submit(
             registration.sign_in,
-            self._app.point,
+            self._asker.point,
             request_id=self._request_id,
             role=self._role,
             topic=self._topic.code if self._topic else None,
@@ -108,3 +130,10 @@ class _SignIn(Visit):
         if self._role.has_class and not self._nameless:
             lines.append((_("Class"), self._answers["school_class"]))
         return lines
+
+
+def _no_class(digits: str) -> str:
+    """Why a number is that of no class; empty where there is one."""
+    if 1 <= int(digits) <= 11:
+        return ""
+    return pgettext("spoken", "There is no such class. A number from one to eleven.")

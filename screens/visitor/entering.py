@@ -1,0 +1,36 @@
+"""A visitor's ways to a ticket, asked by screens."""
+
+from __future__ import annotations
+
+from kiosk.questions import check, consent
+from kiosk.ways import request, ticket
+from kiosk.ways import sign_in as signing_in
+from screens.frame.host import Host
+from screens.questions import Check
+from screens.questions.asker import SCREENS, ScreenAsker, Screens
+from screens.visitor.consent import AskConsent
+from screens.visitor.my_ticket import my_ticket
+from screens.visitor.ticket import Ticket
+
+VISITOR: Screens = {
+    **SCREENS,
+    check.Check: lambda q: Check(q.heading, q.answered, q.confirm, record=q.record),
+    consent.AskConsent: lambda q: AskConsent(q.asked),
+    ticket.Ticket: lambda q: Ticket(q.slip),
+}
+"""A visitor's screens."""
+
+
+def asker(app: Host) -> ScreenAsker:
+    """Asks by a visitor's screens, or by the voice while it is on."""
+    return ScreenAsker(app, VISITOR, my_ticket)
+
+
+async def sign_in(app: Host) -> None:
+    """Sign in for a consultation."""
+    await signing_in.sign_in(asker(app))
+
+
+async def file_request(app: Host) -> None:
+    """File a technical request."""
+    await request.file_request(asker(app))
