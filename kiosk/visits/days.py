@@ -15,6 +15,7 @@ from kiosk.point.saying import say
 from kiosk.proof.acts import Kind, LeftReason, State
 from kiosk.proof.forms import Journal
 from kiosk.visits import places
+from kiosk.visits.line import open_desks
 from kiosk.words.days import bounds, local
 
 LAST_MINUTE = time(23, 59)
@@ -24,19 +25,21 @@ LAST_MINUTE = time(23, 59)
 def end_days(point: HelpPoint, day_end: time | None) -> int:
     """End the consultations whose day is over, and to which nobody was called; how many there were.
 
-    Who was carried over waits until the end of the next day on which a desk is open. Requests wait
-    on, and whoever was called is a specialist's to decide. Raises StorageUnavailable or
-    ClockDoubted.
+    Who was carried over, or came after the day's end, waits until the end of the next day on which
+    a desk is open. Nobody is sent away while somebody works at a desk. Requests wait on, and
+    whoever was called is a specialist's to decide. Raises StorageUnavailable or ClockDoubted.
     """
-    ends = day_end or LAST_MINUTE
-    over = _last_day_over(point, ends)
+    ends, now = day_end or LAST_MINUTE, point.clock().astimezone(point.zone)
     places.forget_withdrawn(point)
-    days = [(row, _day_of(point, row)) for row in _never_called(point) if row.day <= over]
+    over = _last_day_over(now, ends)
+    waiting = [row for row in _never_called(point) if row.day <= over]
+    if not waiting or open_desks(point, now):
+        return 0
+    days = [(row, _day_of(point, row, ends)) for row in waiting]
     return sum(_lapse(point, row, day, ends) for row, day in days if "" < day <= over)
 
 
-def _last_day_over(point: HelpPoint, ends: time) -> str:
-    now = point.clock().astimezone(point.zone)
+def _last_day_over(now: datetime, ends: time) -> str:
     return (now.date() - timedelta(days=now.time() < ends)).isoformat()
 
 
@@ -59,13 +62,14 @@ def _waits_for_the_first_call(point: HelpPoint) -> pw.Expression:
     return waits
 
 
-def _day_of(point: HelpPoint, row: Entry) -> str:
+def _day_of(point: HelpPoint, row: Entry, ends: time) -> str:
     """The day that an entry ends with: its own, or the first one on which a desk was opened after
-    it had been carried over; empty where there was none yet."""
-    if not row.carried_on:
+    one that it outlives; empty where there was none yet."""
+    came_late = local(row.opened_at, point.zone).time() >= ends
+    outlived = row.carried_on or (row.day if came_late else "")
+    if not outlived:
         return str(row.day)
-    carried = datetime.fromisoformat(row.carried_on).date()
-    _begins, since = bounds(carried, point.zone)
+    _begins, since = bounds(datetime.fromisoformat(outlived).date(), point.zone)
     opened = Act.select(Act.at).where(
         Act.point == point.id, Act.kind == Kind.DESK_OPENED.value, Act.at >= since
     )

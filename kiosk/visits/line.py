@@ -124,7 +124,7 @@ def line_now(point: HelpPoint, sessions: Sequence[Session] | None = None) -> Lin
     tickets, helpers = rows.tickets(point.id), rows.helpers(point.id)
     past = Past(_visits(point))
     visits = {t.specialist_id: t for t in tickets if t.called_at and _is_going_on(t, now)}
-    open_keys = _open_desks(point, now)
+    open_keys = open_desks(point, now)
     at_desk = {h.id for h in helpers if h.id in visits or h.key_id in open_keys}
     called = [t for t in tickets if t.state == State.CALLED.value and (t.called_at or "") >= since]
     called.sort(key=lambda ticket: ticket.called_at or "", reverse=True)
@@ -178,7 +178,7 @@ def _is_going_on(ticket: TicketRow, now: datetime) -> bool:
     return ticket.called_at is not None and _minutes(ticket.called_at, now) < LONGEST_VISIT
 
 
-def _open_desks(point: HelpPoint, now: datetime) -> set[str]:
+def open_desks(point: HelpPoint, now: datetime) -> set[str]:
     """The keys of those whose newest desk is open now, here or at another device."""
     opened: dict[str, bytes] = {}
     closed = set()

@@ -11,6 +11,7 @@ from kiosk.documents.printing import book
 from kiosk.point.point import HelpPoint
 from kiosk.proof.canonical import facts_of
 from kiosk.proof.forms import Journal
+from kiosk.staff.desks import close_desks
 from kiosk.verification.everything import verify
 from kiosk.visits import desk
 from kiosk.visits.days import end_days
@@ -89,6 +90,7 @@ def test_who_was_carried_over_waits_until_a_desk_has_been_open(
     assert end_days(any_point, EIGHT) == 0
     (visitor,) = desk.waiting(any_point, any_staff.teacher)
     assert (visitor.is_of_today, visitor.is_carried_over) == (False, False)
+    close_desks(any_point)
     clock.wait(hours=11)
     assert end_days(any_point, EIGHT) == 1
     assert facts_of(Act.select().order_by(Act.seq.desc()).first().body)["day"] == "2025-11-26"
@@ -156,9 +158,9 @@ def test_a_colleague_who_was_faster_decides(
     """Somebody is called between the look at who waits and the act that would end it."""
     entry = entry_of(consult(point))
     clock.wait(hours=11)
-    at_desk(point, staff.teacher)
 
     def call_meanwhile(*_args: object) -> str:
+        at_desk(point, staff.teacher)
         desk.call(point, staff.teacher, entry)
         return "2025-11-24"
 
@@ -166,3 +168,32 @@ def test_a_colleague_who_was_faster_decides(
     assert end_days(point, EIGHT) == 0
     assert states(point) == [("called", "")]
     assert verify(point).wrong is None
+
+
+def test_who_comes_after_the_day_s_end_waits_for_the_next_reception(
+    any_point: HelpPoint, any_staff: Staff, clock: Clock
+) -> None:
+    clock.wait(hours=11, minutes=30)
+    consult(any_point)
+    clock.wait(minutes=1)
+    assert end_days(any_point, EIGHT) == 0
+    clock.wait(days=2)  # two days without a reception
+    assert end_days(any_point, EIGHT) == 0
+    clock.wait(hours=12)
+    at_desk(any_point, any_staff.teacher)
+    close_desks(any_point)
+    clock.wait(hours=12)
+    assert end_days(any_point, EIGHT) == 1
+    assert verify(any_point).wrong is None
+
+
+def test_nobody_is_sent_away_while_somebody_works(
+    any_point: HelpPoint, any_staff: Staff, clock: Clock
+) -> None:
+    consult(any_point)
+    clock.wait(hours=11)
+    at_desk(any_point, any_staff.teacher)
+    assert end_days(any_point, EIGHT) == 0
+    close_desks(any_point)
+    assert end_days(any_point, EIGHT) == 1
+    assert verify(any_point).wrong is None
