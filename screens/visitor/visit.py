@@ -86,7 +86,7 @@ class Visit(Way):
         agreed = await self._app.push_screen_wait(AskConsent(asked))
         if agreed is None:
             return False
-        self._consent, self._nameless = asked.answered(agreed), not agreed
+        self._consent, self._nameless = asked.in_language().answered(agreed), not agreed
         return True
 
     async def _ask_name(
