@@ -10,6 +10,7 @@ from textual.theme import Theme
 from textual.widgets import Input
 
 from kiosk.words import i18n
+from kiosk.words.languages import offered
 from screens.frame.themes import THEMES
 from screens.widgets.key_grid import KeyGrid
 from screens.widgets.keyboard_layouts import LAYOUTS
@@ -157,7 +158,7 @@ async def test_the_keyboard_fills_the_width_and_its_rows(key_height: int, rows: 
 
 @pytest.mark.parametrize("code", LAYOUTS)
 @pytest.mark.parametrize("digits", [False, True])
-@pytest.mark.parametrize("language", ["ru", "en"])
+@pytest.mark.parametrize("language", offered())
 async def test_no_label_is_cut(code: str, digits: bool, language: str) -> None:
     i18n.use(language)
     try:
