@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from babel.messages.mofile import write_mo
 
-from kiosk.words.i18n import use
+from kiosk.words import i18n
+from kiosk.words.i18n import day_in_words, use
 from kiosk.words.languages import (
     CATALOGUE,
     LANGUAGES,
@@ -141,3 +142,29 @@ def test_what_a_language_lacks_is_said_in_russian_or_else_in_english(
 ) -> None:
     use("uk")
     assert in_language(pack_titles(titles)) == said
+
+
+@pytest.mark.parametrize(
+    ("code", "days", "months"),
+    [
+        (
+            "crh_Latn",
+            "bazarertesi salı çarşenbe cumaaqşamı cuma cumaertesi bazar",
+            "yanvar fevral mart aprel mayıs iyün iyül avgust sentâbr oktâbr noyabr dekabr",
+        ),
+        (
+            "crh_Cyrl",
+            "базарэртеси салы чаршенбе джумаакъшамы джума джумаэртеси базар",
+            "январь февраль март апрель майыс июнь июль август сентябрь октябрь ноябрь декабрь",
+        ),
+    ],
+)
+def test_crimean_tatar_names_its_days_and_months(
+    monkeypatch: pytest.MonkeyPatch, code: str, days: str, months: str
+) -> None:
+    monkeypatch.setattr(i18n, "_language", code)
+    said = [day_in_words(date(2026, 6, day)) for day in range(1, 8)]  # from a Monday on
+    month = months.split()[5]
+    assert said == [f"{name}, {n} {month}" for n, name in enumerate(days.split(), start=1)]
+    named = [day_in_words(date(2026, n, 1)).split()[-1] for n in range(1, 13)]
+    assert named == months.split()
