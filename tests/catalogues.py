@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -94,3 +94,12 @@ def _of(message: Message, whole: bool) -> Iterator[str]:
 
 def _fields(text: str) -> list[str]:
     return sorted(_FIELD.findall(text))
+
+
+def stale(code: str, po: bytes, compiled: Mapping[str, str]) -> Iterator[str]:
+    """What the compiled catalogue says otherwise than the written one."""
+    for message in catalogue(code, po):
+        context, forms = id_of(message)
+        key = f"{context}\4" * bool(context) + "\0".join(forms)
+        if message.id and all(texts(message)) and compiled.get(key) != "\0".join(texts(message)):
+            yield forms[0]

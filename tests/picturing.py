@@ -51,10 +51,17 @@ class Gallery:
     async def press(self, *keys: str, then: str = "") -> None:
         """Press keys one by one; ``then`` is the screen that they lead to."""
         for key in keys:
+            await self._see()
             await self._pilot.press(key)
         if then:
             await self.until(then)
         await self.settle()
+
+    async def _see(self) -> None:
+        """Wait until the screen takes keys; the next one is no double press."""
+        while not (self.app.takes_input and self.app._guard.calm()):
+            await self._pilot.pause(0.01)
+        self.app._guard.deliberate()
 
     async def write(self, words: str) -> None:
         """Write into the field that has the focus."""

@@ -551,8 +551,11 @@ def test_the_language_can_be_named_by_the_environment(
 ) -> None:
     monkeypatch.setenv("KIOSK_LANGUAGE", "en")
     assert "Everything agrees." in kiosk("verify").output
-    monkeypatch.setenv("KIOSK_LANGUAGE", "de")
-    assert "de" in refused(kiosk("verify"))
+    monkeypatch.setenv("KIOSK_LANGUAGE", "uk")
+    assert "Усе сходиться." in kiosk("verify").output
+    for other in ("de", "crh_Latn"):
+        monkeypatch.setenv("KIOSK_LANGUAGE", other)
+        assert other in refused(kiosk("verify"))
 
 
 def test_a_postgresql_address_works_as_a_file_does(
