@@ -12,7 +12,7 @@ import math
 import random
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -38,6 +38,8 @@ from tests.picturing import Gallery
 FOLDER = Path(__file__).parents[1] / "docs" / "screens"
 SIZES = ((80, 24), (120, 40))
 SPOKEN = ("ru", "en")
+IN_SHORT = {"uk": ("home", "board", "ticket")}
+"""Languages of which a few pictures are enough."""
 NOW = datetime(2026, 11, 24, 7, 40, tzinfo=UTC)
 SUNDAY = datetime(2026, 11, 29, 9, 5, tzinfo=UTC)
 WORDING = Consent(
@@ -96,7 +98,7 @@ async def draw_visitor(gallery: Gallery) -> None:
     await gallery.press("x")  # a key takes the board away
     await gallery.press("1", then="Choose")
     await gallery.keep("roles")
-    await gallery.press("4", then="ChooseOrWrite")
+    await gallery.press("1", then="ChooseOrWrite")
     await gallery.keep("topics")
     await gallery.press("1", then="Write")
     await gallery.press("f5")
@@ -302,9 +304,11 @@ async def draw(
     walk: Callable[[Gallery, KioskApp], object],
     target: Path,
     now: datetime = NOW,
+    only: Collection[str] = (),
     **chosen: Any,
 ) -> None:
-    """One walk through a kiosk of its own, over a copy of ``day`` or from nothing."""
+    """One walk through a kiosk of its own, over a copy of ``day`` or from nothing; of its pictures
+    ``only`` those named are kept, if any are."""
     target = target.absolute()
     with (
         tempfile.TemporaryDirectory(prefix="gallery-") as place,
@@ -321,7 +325,7 @@ async def draw(
         app = KioskApp(settings, clock=lambda: now)
         suffix = f"{code}.{size[0]}x{size[1]}"
         async with app.run_test(size=size, notifications=True) as pilot:
-            result = walk(Gallery(pilot, app, target, suffix), app)
+            result = walk(Gallery(pilot, app, target, suffix, only), app)
             assert asyncio.iscoroutine(result)
             await result
     close_database()
@@ -364,6 +368,8 @@ async def draw_all(target: Path) -> None:
                 await draw(day, size, code, evidence, target)
                 await draw(day, size, code, clock, target, NOW - timedelta(days=1))
                 await draw(day, size, code, history, target)
+            for code, only in IN_SHORT.items():
+                await draw(day, size, code, lambda g, _app: draw_visitor(g), target, only=only)
 
 
 def main() -> None:

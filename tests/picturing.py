@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Collection
 from pathlib import Path
 
 from textual.events import MouseDown, MouseMove, MouseUp
@@ -21,9 +22,17 @@ PATIENCE = 15.0
 class Gallery:
     """Walks through one running kiosk and keeps the pictures."""
 
-    def __init__(self, pilot: Pilot[int], app: KioskApp, folder: Path, suffix: str) -> None:
+    def __init__(
+        self,
+        pilot: Pilot[int],
+        app: KioskApp,
+        folder: Path,
+        suffix: str,
+        only: Collection[str] = (),
+    ) -> None:
+        """Pictures are kept in ``folder``: all, or ``only`` those named."""
         self._pilot, self.app = pilot, app
-        self._folder, self._suffix = folder, suffix
+        self._folder, self._suffix, self._only = folder, suffix, only
 
     async def settle(self) -> None:
         """Wait until nothing is asked of the database and nothing is left to be drawn."""
@@ -42,10 +51,17 @@ class Gallery:
     async def press(self, *keys: str, then: str = "") -> None:
         """Press keys one by one; ``then`` is the screen that they lead to."""
         for key in keys:
+            await self._see()
             await self._pilot.press(key)
         if then:
             await self.until(then)
         await self.settle()
+
+    async def _see(self) -> None:
+        """Wait until the screen takes keys; the next one is no double press."""
+        while not (self.app.takes_input and self.app._guard.calm()):
+            await self._pilot.pause(0.01)
+        self.app._guard.deliberate()
 
     async def write(self, words: str) -> None:
         """Write into the field that has the focus."""
@@ -77,7 +93,8 @@ class Gallery:
         before, now = "", await self._look()
         while now != before:
             before, now = now, await self._look()
-        (self._folder / f"{name}.{self._suffix}.svg").write_text(now, "utf-8")
+        if not self._only or name in self._only:
+            (self._folder / f"{name}.{self._suffix}.svg").write_text(now, "utf-8")
 
     async def _look(self) -> str:
         await self._pilot.pause(0.1)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from db.engine import close_database, open_database
 from db.models import Act
-from tests.gallery import DATABASE, FOLDER, SIZES, SPOKEN, prepare
+from kiosk.words.languages import offered
+from tests.gallery import DATABASE, FOLDER, IN_SHORT, SIZES, SPOKEN, prepare
 
 
 def tails(folder: Path) -> list[bytes]:
@@ -30,7 +31,12 @@ def test_every_picture_is_there_in_every_size_and_language() -> None:
     sizes = {f"{width}x{height}" for width, height in SIZES}
     for name in {parts[0] for parts in pictures}:
         shown = {(parts[1], parts[2]) for parts in pictures if parts[0] == name}
-        assert shown == {(code, size) for code in SPOKEN for size in sizes}, name
+        codes = {*SPOKEN, *(code for code, names in IN_SHORT.items() if name in names)}
+        assert shown == {(code, size) for code in codes for size in sizes}, name
+
+
+def test_every_language_that_is_offered_has_pictures() -> None:
+    assert {*SPOKEN, *IN_SHORT} == {*offered()}
 
 
 def test_a_picture_asks_no_other_machine_for_anything() -> None:

@@ -19,7 +19,8 @@ from kiosk.commands.staff import agreement, change, dismiss, enrol, recover, ren
 from kiosk.machine.log import start_log
 from kiosk.machine.place import is_address
 from kiosk.machine.settings import load
-from kiosk.words.i18n import LANGUAGES, N_
+from kiosk.words.i18n import N_
+from kiosk.words.languages import offered
 
 
 @click.group(
@@ -33,7 +34,7 @@ from kiosk.words.i18n import LANGUAGES, N_
 @click.option(
     "--database", envvar="KIOSK_DATABASE", help=N_("SQLite file or postgresql:// address.")
 )
-@click.option("--language", envvar="KIOSK_LANGUAGE", type=click.Choice([*LANGUAGES]), hidden=True)
+@click.option("--language", envvar="KIOSK_LANGUAGE", type=click.Choice(offered()), hidden=True)
 @click.pass_context
 def command_line(
     context: click.Context, config: Path | None, database: str | None, language: str | None

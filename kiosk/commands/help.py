@@ -10,6 +10,7 @@ import click
 
 from kiosk.words import i18n
 from kiosk.words.i18n import N_, _
+from kiosk.words.languages import LOCALE
 
 WORDS = (
     N_("Usage:"),
@@ -39,7 +40,7 @@ def speak(code: str) -> None:
     """Use a language, for click's own words too: it looks them up in the standard catalogues."""
     i18n.use(code)
     os.environ["LANGUAGE"] = code
-    gettext.bindtextdomain("kiosk", i18n.LOCALE)
+    gettext.bindtextdomain("kiosk", LOCALE)
     gettext.textdomain("kiosk")
 
 

@@ -7,19 +7,22 @@ from typing import TypeVar
 
 from kiosk.proof.forms import Journal
 from kiosk.proof.people import Duty, Role
+from kiosk.words.languages import LANGUAGES
 from kiosk.words.text import SHORT, caseless, clean
 
 Meaning = TypeVar("Meaning")
 
-TITLE_LANGUAGES = ("ru", "en", "uk", "crh")
+TITLE_LANGUAGES = tuple(LANGUAGES)
 """Languages in which a title or a description may be given, Russian first."""
 
-_MARKS = {
-    "ru": ("ru", "рус"),
-    "en": ("en", "англ"),
-    "uk": ("uk", "укр"),
-    "crh": ("crh", "крымскотат"),
+_MARKS: dict[str, tuple[str, ...]] = {
+    "ru": ("рус",),
+    "en": ("англ",),
+    "uk": ("укр",),
+    "crh_Cyrl": ("crh", "крымскотат"),
+    "crh_Latn": ("крымскотат лат",),
 }
+"""How a school marks a language at the head of a column, beside its code."""
 
 
 def _by_language(column: str, *names: str) -> dict[str, tuple[str, ...]]:
@@ -28,10 +31,10 @@ def _by_language(column: str, *names: str) -> dict[str, tuple[str, ...]]:
         f"{column}_{code}": tuple(
             shape.format(name, mark)
             for name in (column, *names)
-            for mark in marks
+            for mark in (code, *_MARKS.get(code, ()))
             for shape in ("{} {}", "{} ({})")
         )
-        for code, marks in _MARKS.items()
+        for code in TITLE_LANGUAGES
     }
     heads[f"{column}_ru"] = (column, *names, *heads[f"{column}_ru"])
     return heads
@@ -115,7 +118,8 @@ SPOKEN = {
     **dict.fromkeys(("ru", "russian", "русский"), "ru"),
     **dict.fromkeys(("en", "english", "английский"), "en"),
     **dict.fromkeys(("uk", "ukrainian", "украинский"), "uk"),
-    **dict.fromkeys(("crh", "crimean tatar", "крымскотатарский"), "crh"),
+    **dict.fromkeys(("crh", "crh cyrl", "crimean tatar", "крымскотатарский"), "crh_Cyrl"),
+    "crh latn": "crh_Latn",
 }
 ANSWERS = {
     **dict.fromkeys(("yes", "true", "1", "+", "да", "истина"), True),

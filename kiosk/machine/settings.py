@@ -7,6 +7,7 @@ Every key is optional::
     secrets = "/run/credentials/kiosk.service"        # the secrets apart from them, only read
     zone = "Europe/Simferopol"                        # of a new point, until the first run asks
     language = "ru"                                   # the language the kiosk returns to
+    languages = ["ru", "en", "uk"]                    # what F2 goes through
     theme = "light"                                   # or "dark"
     log = "/srv/help-point/kiosk.log"
     exports = "/srv/help-point/exports"               # where the kiosk's screens write files
@@ -15,7 +16,8 @@ Every key is optional::
     second_backups = "/media/stick/help-point"        # a second folder, on another disk or a stick
     journal_years = 5                                 # after closing, until destruction is proposed
     queue_days = 30                                   # calls and returns are kept so long
-    consent = "/srv/help-point/consent.txt"           # a text that visitors agree to or refuse
+    consent = "/srv/help-point/consent.txt"           # a text that visitors agree to or refuse;
+                                                      # in Ukrainian: consent.uk.txt beside it
     consent_version = "2026-09"                       # its version; needed where there is a text
     drawn_signature = true                            # a pad to draw on stands before the PIN
     day_ends = "20:00"                                # a day ends, its backup is made; "" for none
@@ -36,7 +38,8 @@ import platformdirs
 from kiosk.machine.place import DEFAULT_ZONE, SECRETS, Place, is_address, keys_beside
 from kiosk.words.consent import LONGEST, Consent
 from kiosk.words.errors import CannotRead
-from kiosk.words.i18n import LANGUAGES, _
+from kiosk.words.i18n import _
+from kiosk.words.languages import SCHOOL, offered
 
 APPLICATION = "help-point"
 CHECKPOINTS = "checkpoints"
@@ -56,6 +59,7 @@ class Settings:
     secrets: str = ""
     zone: str = DEFAULT_ZONE
     language: str = "ru"
+    languages: tuple[str, ...] = ("ru", "en")
     theme: str = "light"
     log: str = ""
     exports: str = ""
@@ -72,6 +76,11 @@ class Settings:
     """What visitors are asked to agree to; None where the school needs no consent."""
     read_from: str = ""
     """The file that these were read from, for another process of this program to read."""
+
+    @property
+    def spoken(self) -> tuple[str, ...]:
+        """The languages that visitors choose from, that of the kiosk first."""
+        return tuple(dict.fromkeys((self.language, *self.languages)))
 
     @property
     def place(self) -> Place:
@@ -145,28 +154,40 @@ def load(
 
 
 def _consent(settings: Settings) -> Consent:
-    """The text that visitors are asked to agree to, with its version.
+    """The text that visitors are asked to agree to, with its version, and its translations, which
+    stand beside it: ``consent.uk.txt`` is the Ukrainian one of ``consent.txt``.
 
     Raises CannotRead where it cannot be read, is too long or has no version: a school that relies
     on it must not open without it.
     """
+    file = Path(settings.consent)
+    beside = {code: file.with_suffix(f".{code}{file.suffix}") for code in offered()}
+    translated = {
+        code: _wording(other)
+        for code, other in beside.items()
+        if code != SCHOOL and other.is_file()
+    }
+    text = _wording(file)
     try:
-        text = Path(settings.consent).read_text("utf-8-sig").strip()
-    except OSError as error:
-        raise CannotRead(settings.consent, error.strerror or "") from error
-    except ValueError as error:
-        raise CannotRead(settings.consent, _("it is not text in UTF-8.")) from error
-    if not 0 < len(text) <= LONGEST:
-        raise CannotRead(
-            settings.consent, _("a consent has 1 to {most} characters.").format(most=LONGEST)
-        )
-    try:
-        return Consent(settings.consent_version, text)
+        return Consent(settings.consent_version, text, translated)
     except ValueError as error:
         raise CannotRead(
             settings.read_from,
             _("“consent_version” is needed: up to 20 letters and digits, such as 2026-09."),
         ) from error
+
+
+def _wording(file: Path) -> str:
+    """The text of a consent in one language. Raises CannotRead."""
+    try:
+        text = file.read_text("utf-8-sig").strip()
+    except OSError as error:
+        raise CannotRead(str(file), error.strerror or "") from error
+    except ValueError as error:
+        raise CannotRead(str(file), _("it is not text in UTF-8.")) from error
+    if not 0 < len(text) <= LONGEST:
+        raise CannotRead(str(file), _("a consent has 1 to {most} characters.").format(most=LONGEST))
+    return text
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -179,6 +200,8 @@ def _read(path: Path) -> dict[str, Any]:
         raise CannotRead(str(path), error.strerror or "") from error
     except ValueError as error:
         raise CannotRead(str(path), str(error)) from error
+    if isinstance(values.get("languages"), list):
+        values["languages"] = tuple(values["languages"])
     for key, value in values.items():
         _check(path, key, value)
     return values
@@ -189,8 +212,9 @@ def _check(path: Path, key: str, value: Any) -> None:
     known = {field.name for field in fields(Settings)} - {"asked", "read_from"}
     if key not in known or type(value) is not type(getattr(Settings(), key)):
         raise CannotRead(str(path), _("“{key}” is not a setting.").format(key=key))
-    choices = {"language": tuple(LANGUAGES), "theme": THEMES}.get(key)
-    if choices and value not in choices:
+    choices = {"language": offered(), "languages": offered(), "theme": THEMES}.get(key)
+    chosen = value if key == "languages" else (value,)
+    if choices and any(each not in choices for each in chosen):
         raise CannotRead(
             str(path),
             _("“{key}” must be one of: {choices}.").format(key=key, choices=", ".join(choices)),

@@ -162,7 +162,11 @@ def _session_now(now: datetime) -> SessionRecord:
     """The session that is going on while the example is looked at."""
     return SessionRecord(
         uid="example-now",
-        titles={"ru": "Открытый приём: вопросы по журналу", "en": "Open hours: any question"},
+        titles={
+            "ru": "Открытый приём: вопросы по журналу",
+            "en": "Open hours: any question",
+            "uk": "Відкритий прийом: питання щодо журналу",
+        },
         roles=frozenset(),
         specialist="Смирнова О. И.",
         room="214",

@@ -127,7 +127,7 @@ class Visit(Way):
         agreed = await self._asker.ask(AskConsent(asked))
         if agreed is None:
             return False
-        self._consent, self._nameless = asked.answered(agreed), not agreed
+        self._consent, self._nameless = asked.in_language().answered(agreed), not agreed
         return True
 
     async def _ask_name(

@@ -1,7 +1,8 @@
 """The school's wording of a consent, where it keeps visitors' names on that basis (152-ФЗ, ст. 9).
 
 A visitor who refuses is helped all the same: the entry then holds no name. What was answered, and
-to which wording, stands in the entry and in its act.
+to which wording, stands in the entry and in its act: a translation counts as the wording of whoever
+read it.
 """
 
 from __future__ import annotations
@@ -9,7 +10,10 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from kiosk.words.i18n import language
 
 LONGEST = 4000
 """Characters of a wording; more is not read at a kiosk."""
@@ -23,6 +27,12 @@ class Consent:
 
     version: str
     text: str
+    translated: Mapping[str, str] = field(default_factory=dict)
+    """The texts in other languages, by code; ``text`` is in Russian."""
+
+    def in_language(self) -> Consent:
+        """The wording in the language in use, or in Russian where the school gave no other."""
+        return replace(self, text=self.translated.get(language(), self.text))
 
     def __post_init__(self) -> None:
         """Refuse an empty or endless wording and a version that could be taken for other words."""

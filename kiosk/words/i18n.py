@@ -1,18 +1,16 @@
 """The visitor's language: gettext catalogues, plurals, and dates as people say them.
 
-Message ids are English sentences; ``kiosk/locale`` holds the translations. A kiosk serves one
-person at a time, so the language in use is one value for the whole program.
+Message ids are English sentences; ``kiosk/locale`` holds the translations, and
+``kiosk.words.languages`` tells which are offered. A kiosk serves one person at a time, so the
+language in use is one value for the whole program.
 """
 
 from __future__ import annotations
 
 import gettext as _gettext
 from datetime import date
-from pathlib import Path
 
-LOCALE = Path(__file__).parents[1] / "locale"
-LANGUAGES: dict[str, str] = {"ru": "Русский", "en": "English"}
-"""Code and own name of every language on offer, the school's first."""
+from kiosk.words.languages import LOCALE, offered
 
 _catalogues: dict[str, _gettext.NullTranslations] = {}
 _language = "ru"
@@ -25,9 +23,9 @@ def _catalogue(code: str) -> _gettext.NullTranslations:
 
 
 def use(code: str) -> None:
-    """Speak ``code`` from now on; an unknown code raises ValueError."""
+    """Speak ``code`` from now on; a code that is not offered raises ValueError."""
     global _language
-    if code not in LANGUAGES:
+    if code not in offered():
         raise ValueError(code)
     _language = code
 

@@ -10,7 +10,7 @@ import unicodedata
 from enum import Enum
 
 from kiosk.words.courtesy import obscene
-from kiosk.words.i18n import N_, _
+from kiosk.words.i18n import N_, _, language
 from kiosk.words.text import NAME, SHORT, clean
 
 LONGEST = 80
@@ -32,6 +32,9 @@ _SCHOOL_CLASS = re.compile(
 )
 LATIN, CYRILLIC = "ABCEHKMOPTXYaceopxy", "АВСЕНКМОРТХУасеорху"
 """Letters that are drawn alike, on both keyboards."""
+_TWO_I = frozenset("ıİğĞ")
+"""Letters of alphabets in which i and ı are two letters."""
+_SMALL_I, _CAPITAL_I = str.maketrans("İI", "iı"), str.maketrans("iı", "İI")
 _TO_CYRILLIC, _TO_LATIN = str.maketrans(LATIN, CYRILLIC), str.maketrans(CYRILLIC, LATIN)
 
 
@@ -58,13 +61,22 @@ def tidy_name(typed: str) -> str:
     text = re.sub(r" *’[ ’]*", "’", text).strip(" -’")
     words = text.split(" ")
     last = len(words) - 1
+    dotted = _has_two_i(text)
     return clean(
         " ".join(
-            word if _stays_small(word, at, last) else _WORD.sub(lambda part: _begun(part[0]), word)
+            word
+            if _stays_small(word, at, last)
+            else _WORD.sub(lambda part: _begun(part[0], dotted), word)
             for at, word in enumerate(words)
         ),
         NAME,
     )
+
+
+def _has_two_i(text: str) -> bool:
+    """True where İ and I are two letters: in the Latin alphabet of Crimean Tatar, as letters of the
+    name show, or the language of the kiosk."""
+    return language() == "crh_Latn" or not _TWO_I.isdisjoint(text)
 
 
 def _stays_small(word: str, at: int, last: int) -> bool:
@@ -73,18 +85,20 @@ def _stays_small(word: str, at: int, last: int) -> bool:
     )
 
 
-def _begun(part: str) -> str:
-    """A part of a name with a capital; of «Осман-оглу» the second stays as it is."""
+def _begun(part: str, dotted: bool) -> str:
+    """A part of a name with a capital, «О’Нил» with two and «В’ячеслав» with one; of «Осман-оглу»
+    the second stays as it is."""
     if part.isupper() and len(part) > 1 and "." not in part:  # initials stay
-        part = part.lower()
+        part = (part.translate(_SMALL_I) if dotted else part).lower()
     if part in _AFTER or not part.islower():
         return part
-    return re.sub(r"^(?:\w’)?\w", lambda first: _capital(first[0]), part)
+    return re.sub(r"^(?:\w’(?![яюєї]))?\w", lambda first: _capital(first[0], dotted), part)
 
 
-def _capital(letters: str) -> str:
+def _capital(letters: str, dotted: bool) -> str:
     """Capitals, where each is one letter."""
-    return "".join(c.upper() if len(c.upper()) == 1 else c for c in letters)
+    read = letters.translate(_CAPITAL_I) if dotted else letters
+    return "".join(c.upper() if len(c.upper()) == 1 else c for c in read)
 
 
 def flaw(name: str) -> Flaw | None:

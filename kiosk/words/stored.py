@@ -19,9 +19,9 @@ def unpack_titles(packed: str) -> dict[str, str]:
 
 
 def in_language(packed: str) -> str:
-    """The text in the language in use, or in Russian where there is no other."""
+    """The text in the language in use; where there is none, in Russian, or else in English."""
     titles = unpack_titles(packed)
-    return titles.get(language()) or titles.get("ru", "")
+    return next(filter(None, map(titles.get, (language(), "ru", "en"))), "")
 
 
 def pack_set(values: frozenset[str]) -> str:

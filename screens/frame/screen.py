@@ -16,7 +16,8 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from kiosk.visits.waiting import Board
-from kiosk.words.i18n import LANGUAGES, _, language
+from kiosk.words.i18n import _, language
+from kiosk.words.languages import own_name
 from screens.frame.host import Host
 from screens.frame.once import AnswersOnce
 from screens.frame.too_small import TooSmall
@@ -107,10 +108,15 @@ class KioskScreen(AnswersOnce[Answer], Generic[Answer]):
     def language_hint(self) -> list[KeyHint]:
         if not self.offers_language:
             return []
-        return [
-            KeyHint("F2", LANGUAGES[next_language()], "next_language"),
-            KeyHint("F3", _("Look"), "other_theme"),
-        ]
+        other = self.next_language()
+        change = [KeyHint("F2", own_name(other), "next_language")] if other != language() else []
+        return [*change, KeyHint("F3", _("Look"), "other_theme")]
+
+    def next_language(self) -> str:
+        """The language that the language key brings; the one in use where there is no other."""
+        codes = self.kiosk.settings.spoken
+        at = codes.index(language()) if language() in codes else -1
+        return codes[(at + 1) % len(codes)]
 
     async def on_screen_resume(self) -> None:
         """Back from another screen, where the language may have changed."""
@@ -201,8 +207,8 @@ class KioskScreen(AnswersOnce[Answer], Generic[Answer]):
         self.dismiss(None)
 
     async def action_next_language(self) -> None:
-        if self.offers_language:
-            await self.kiosk.speak(next_language())
+        if self.offers_language and self.next_language() != language():
+            await self.kiosk.speak(self.next_language())
 
     def action_other_theme(self) -> None:
         self.kiosk.other_theme()
@@ -216,9 +222,3 @@ class KioskScreen(AnswersOnce[Answer], Generic[Answer]):
 
     def action_home(self) -> None:
         self.kiosk.go_home()
-
-
-def next_language() -> str:
-    """The language that the language key brings."""
-    codes = list(LANGUAGES)
-    return codes[(codes.index(language()) + 1) % len(codes)]

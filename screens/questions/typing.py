@@ -7,7 +7,7 @@ from typing import Generic
 
 from textual.binding import Binding
 
-from kiosk.words.i18n import LANGUAGES, _, language
+from kiosk.words.i18n import _, language
 from screens.frame.screen import ROOMY_ROWS, Answer, KioskScreen
 from screens.widgets.key_bar import KeyHint
 from screens.widgets.on_screen_keyboard import OnScreenKeyboard
@@ -27,14 +27,13 @@ class TypingScreen(KioskScreen[Answer], Generic[Answer]):
             KeyHint("Esc", _("Back"), "back"),
             KeyHint("Enter", self.enter_words(), "next"),
             KeyHint("F5", _("Keyboard"), "keyboard"),
-            *self.language_hint()[:1],
+            *(hint for hint in self.language_hint() if hint.cap == "F2"),
         ]
 
     def keyboard(self, *, shown: bool) -> OnScreenKeyboard:
-        """A keyboard that begins with the language in use; keys three rows high if there is
-        room."""
-        first = language()
-        keyboard = OnScreenKeyboard([first, *(code for code in LANGUAGES if code != first)])
+        """A keyboard for the languages that visitors choose from, the one in use first; keys three
+        rows high if there is room."""
+        keyboard = OnScreenKeyboard([*dict.fromkeys((language(), *self.kiosk.settings.spoken))])
         roomy = self.is_page or self.app.size.height >= ROOMY_ROWS
         keyboard.key_height = 3 if roomy else 2
         keyboard.display = shown

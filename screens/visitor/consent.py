@@ -10,7 +10,8 @@ from textual.widgets import Static
 
 from kiosk.questions.choice import Choice
 from kiosk.words.consent import Consent
-from kiosk.words.i18n import LANGUAGES, _, language
+from kiosk.words.i18n import _, language
+from kiosk.words.languages import SCHOOL
 from screens.frame.screen import KioskScreen
 from screens.widgets.choices import Choices
 
@@ -33,18 +34,10 @@ class AskConsent(KioskScreen[bool]):
         return _("May we write down your name?")
 
     def compose_body(self) -> ComposeResult:
+        if language() not in {SCHOOL, *self._asked.translated}:
+            yield Static(_("The school gave this text in Russian only."), classes="hint")
         with VerticalScroll(id="wording"):
-            yield Static(Content(self._asked.text))
-        if language() != self.kiosk.settings.language:
-            given_in = LANGUAGES[self.kiosk.settings.language]
-            yield Static(
-                Content(
-                    _("The school gave this text in one language only: {language}").format(
-                        language=given_in
-                    )
-                ),
-                classes="hint",
-            )
+            yield Static(Content(self._asked.in_language().text))
         yield Static(_("You will be helped either way."), classes="hint")
         yield Choices(
             [Choice("yes", _("Yes, I agree")), Choice("no", _("No, help me without my name"))],

@@ -15,7 +15,8 @@ from kiosk.proof.people import Role
 from kiosk.questions.choice import Choice
 from kiosk.ways.roles import role_choices
 from kiosk.words.addresses import uri
-from kiosk.words.i18n import LANGUAGES, _
+from kiosk.words.i18n import _
+from kiosk.words.languages import own_name
 from kiosk.words.people import role_name
 from kiosk.words.text import fold
 from screens.frame.host import Host
@@ -143,7 +144,7 @@ class Guides(TypingScreen[None]):
     @on(VirtualTable.PageWanted)
     def put_guides(self, message: VirtualTable.PageWanted) -> None:
         rows = [
-            (guide.title, kind_name(guide), LANGUAGES.get(guide.language, guide.language))
+            (guide.title, kind_name(guide), own_name(guide.language))
             for guide in self._found[message.first : message.first + message.size]
         ]
         message.table.put(message.first, rows, edition=message.edition)
@@ -201,7 +202,7 @@ class GuidePage(KioskScreen[None]):
 
     def _kind(self) -> str:
         guide = self._guide
-        language = LANGUAGES.get(guide.language, guide.language)
+        language = own_name(guide.language)
         roles = ", ".join(role_name(role) for role in sorted(guide.roles))
         return ", ".join(part for part in (kind_name(guide), language, roles) if part)
 

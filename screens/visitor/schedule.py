@@ -30,6 +30,10 @@ async def browse_schedule(app: Host) -> None:
         await app.push_screen_wait(Schedule(days))
 
 
+DAY = 17
+"""Cells of the longest day in any language, such as «Wed, 23 September»."""
+
+
 class Schedule(KioskScreen[None]):
     """One line a session, the day named where it changes."""
 
@@ -43,7 +47,7 @@ class Schedule(KioskScreen[None]):
     def compose_body(self) -> ComposeResult:
         yield VirtualTable(
             [
-                TableColumn(_("Day"), width=15),
+                TableColumn(_("Day"), width=DAY),
                 TableColumn(_("Hours"), width=11),
                 TableColumn(_("Session"), fraction=3),
                 TableColumn(_("Room"), width=8),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The letter rows of one language, in lower case, and its own name for the language key.
+    """The letter rows of one language, in lower case, and its own name, short enough for a key.
 
     ``capitals`` holds the letters whose capital is not what Unicode's default says.
     """
@@ -29,15 +29,19 @@ class Layout:
         return self.capital(letter) + letter
 
 
+_RUSSIAN = ("йцукенгшщзхъ", "фывапролджэё", "ячсмитьбю-")
+"""Crimean Tatar writes къ, гъ, нъ and дж with the same letters."""
+
 LAYOUTS: dict[str, Layout] = {
-    "ru": Layout("Русский", "йцукенгшщзхъ", "фывапролджэё", "ячсмитьбю-"),
+    "ru": Layout("Русский", *_RUSSIAN),
     "en": Layout("English", "qwertyuiop@_", "asdfghjkl'/:", "zxcvbnm,.-"),
     "uk": Layout("Українська", "йцукенгшщзхї", "фівапролджєґ", "ячсмитьбю'"),
-    "crh": Layout(
-        "Qırımtatarca", "qwertyuıopğü", "asdfghjklşiñ", "zxcvbnmöçâ", {"i": "İ", "ı": "I"}
+    "crh_Cyrl": Layout("Къырымтатар", *_RUSSIAN),
+    "crh_Latn": Layout(
+        "Qırımtatar", "qwertyuıopğü", "asdfghjklşiñ", "zxcvbnmöçâ", {"i": "İ", "ı": "I"}
     ),
 }
-"""Layouts by language code, as gettext writes the codes."""
+"""Layouts by language code."""
 
 SIGNS = ("1234567890", "-+=@#№%&*/", '()!?:;"_')
 """Digits and signs, in place of letters."""

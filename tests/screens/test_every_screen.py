@@ -9,6 +9,7 @@ import pytest
 from rich.color import Color
 
 from kiosk.words.i18n import language
+from kiosk.words.languages import offered, own_name
 from screens.frame.themes import THEMES
 from screens.widgets.choices import ChoiceButton
 from screens.widgets.key_bar import KeyBar
@@ -20,6 +21,8 @@ CONTRAST = 4.5
 """WCAG 2, level AA."""
 DRAWN = re.compile("[▌▊▎▁▔▀▄█▐│┃┏┓┗┛━─┌┐└┘ ]*")
 """Frames and large digits, which carry no letters."""
+
+ABROAD = [("en", SMALL), ("uk", SMALL), ("uk", (120, 40))]
 
 every_tour = pytest.mark.parametrize("tour", TOURS, ids=lambda tour: tour.__name__)
 every_visitor = pytest.mark.parametrize("tour", VISITOR_TOURS, ids=lambda tour: tour.__name__)
@@ -80,6 +83,14 @@ def small_targets(person: Guest) -> list[str]:
     return [str(button.render()) for button in buttons if button.region.height < 3]
 
 
+def touching(person: Guest) -> list[str]:
+    """Labels that leave no space before what they are the label of."""
+    shown = (label for label in person.app.screen.query(".said .label") if label.region)
+    return [
+        said for label in shown if len(said := str(label.render())) >= label.content_region.width
+    ]
+
+
 async def flaws(
     person: Guest, tour: Tour, *looks: Callable[[Guest], list[str]]
 ) -> dict[str, object]:
@@ -91,10 +102,13 @@ async def flaws(
     return found
 
 
+@pytest.mark.parametrize(("code", "size"), ABROAD)
 @every_tour
-async def test_every_screen_can_be_read_and_touched_in_english(kiosk: Opener, tour: Tour) -> None:
-    async with kiosk(size=SMALL, language="en") as person:
-        assert await flaws(person, tour, broken, outside, small_targets) == {}
+async def test_every_screen_can_be_read_and_touched_in_every_language(
+    kiosk: Opener, tour: Tour, code: str, size: tuple[int, int]
+) -> None:
+    async with kiosk(size=size, language=code, languages=offered()) as person:
+        assert await flaws(person, tour, broken, outside, small_targets, touching) == {}
 
 
 @every_tour
@@ -104,7 +118,7 @@ async def test_every_screen_can_be_read_in_both_themes_on_the_smallest_terminal(
     found: dict[str, object] = {}
     async with kiosk(size=SMALL, language="ru") as person:
         async for place in tour(person):
-            seen = broken(person) + outside(person) + small_targets(person)
+            seen = broken(person) + outside(person) + small_targets(person) + touching(person)
             for theme in (*THEMES, person.app.theme):
                 person.app.theme = theme
                 await person.settle()
@@ -123,18 +137,32 @@ async def test_control_faint_letters_and_broken_words_are_found(kiosk: Opener) -
         assert broken(person)
 
 
+async def test_control_a_label_that_touches_its_value_is_found(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        await person.press("3", then="Schedule")
+        await person.press("enter", then="SessionPage")
+        assert touching(person) == []
+        person.app.screen.query(".said .label").first().styles.width = 5
+        await person.settle()
+        assert touching(person) == ["Когда"]
+
+
 @every_visitor
 async def test_language_and_theme_change_on_every_visitor_screen_and_keep_what_was_typed(
     kiosk: Opener, tour: Tour
 ) -> None:
-    async with kiosk() as person:
+    async with kiosk(languages=offered()) as person:
         async for place in tour(person):
             if person.screen in ("Notice", "IdleWarning"):
                 continue
             before, theme = person.text, person.app.theme
-            await person.press("f2")
-            assert language() == "en", place
-            assert person.text != before, place
+            said = {before}
+            for code in offered()[1:]:
+                assert own_name(code) in person.text, place
+                await person.press("f2")
+                assert language() == code, place
+                said.add(person.text)
+            assert len(said) == len(offered()), place
             await person.press("f2", "f3")
             assert person.app.theme != theme, place
             assert without_seconds(person.text) == without_seconds(before), place

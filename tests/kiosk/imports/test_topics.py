@@ -7,6 +7,7 @@ import pytest
 from kiosk.imports import read_topics
 from kiosk.proof.forms import Journal
 from kiosk.proof.people import Role
+from kiosk.words.languages import LANGUAGES
 from tests.kiosk.imports.samples import EXAMPLES, refusal, written
 
 HEADS = "Код;Журнал;Для кого;Тема;Название (англ);Порядок;Доступ\n"
@@ -87,3 +88,18 @@ def test_a_refusal_names_the_head_as_the_file_has_it(tmp_path: Path) -> None:
 def test_the_example_topics_are_taken() -> None:
     topics = read_topics(EXAMPLES / "topics.csv")
     assert {topic.journal for topic in topics} == set(Journal)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_titles_in_every_language_of_the_kiosk_are_taken(tmp_path: Path, code: str) -> None:
+    for head in (f"title_{code}", f"Название ({code})", f"тема {code.lower()}"):
+        russian = () if code == "ru" else ("Тема",)
+        heads, cells = ("code", "journal", head, *russian), ("a", "консультации", "слова", *russian)
+        (topic,) = read_topics(written(tmp_path, f"{';'.join(heads)}\n{';'.join(cells)}\n"))
+        assert topic.titles == {code: "слова", **dict(zip(("ru",), russian, strict=False))}
+
+
+def test_crimean_tatar_without_its_letters_named_is_cyrillic(tmp_path: Path) -> None:
+    table = "code;journal;title;title_crh\na;консультации;Тема;Мевзу\n"
+    (topic,) = read_topics(written(tmp_path, table))
+    assert topic.titles == {"ru": "Тема", "crh_Cyrl": "Мевзу"}

@@ -17,6 +17,7 @@ from kiosk.imports.vocabulary import (
     WEEKDAYS,
     plain,
 )
+from kiosk.words.languages import LANGUAGES
 from tests.kiosk.imports.samples import EXAMPLES
 
 README = " ".join((EXAMPLES / "README.md").read_text(encoding="utf-8").split())
@@ -72,3 +73,8 @@ def test_every_word_is_kept_in_the_form_in_which_it_is_looked_up() -> None:
         assert all(word == plain(word) for word in known)
     for other in (SPOKEN, WEEKDAYS, dict.fromkeys(EVERYBODY)):
         assert all(word == plain(word) for word in other)
+
+
+def test_a_guide_may_be_in_every_language_of_the_kiosk() -> None:
+    assert set(SPOKEN.values()) == set(LANGUAGES)
+    assert all(SPOKEN[plain(code)] == code for code in LANGUAGES)

@@ -48,6 +48,31 @@ def test_nobody_is_asked_to_draw_unless_the_school_wants_it(tmp_path: Path) -> N
         load(written(tmp_path, 'drawn_signature = "yes"'))
 
 
+def test_a_school_chooses_the_languages_and_its_own_is_always_there(tmp_path: Path) -> None:
+    assert Settings().spoken == ("ru", "en")
+    chosen = load(written(tmp_path, 'languages = ["ru", "uk"]'))
+    assert chosen.spoken == ("ru", "uk")
+    assert load(written(tmp_path, 'language = "uk"\nlanguages = []')).spoken == ("uk",)
+    english = load(written(tmp_path, 'languages = ["ru", "uk"]'), language="en")
+    assert english.spoken == ("en", "ru", "uk")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'languages = ["ru", "crh_Cyrl"]',
+        'languages = ["tlh"]',
+        'languages = [["ru"]]',
+        "languages = [1]",
+        'languages = "ru"',
+        'language = "crh_Latn"',
+    ],
+)
+def test_a_language_that_is_not_offered_is_no_choice(tmp_path: Path, line: str) -> None:
+    with pytest.raises(CannotRead):
+        load(written(tmp_path, line))
+
+
 def test_settings_know_their_file_for_another_process_to_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -34,6 +34,7 @@ from kiosk.proof.wrong import Unusable, Wrong
 from kiosk.verification.sentences import reason_of
 from kiosk.verification.sentences import where_in_words as where_in_kiosk
 from kiosk.words.i18n import use
+from kiosk.words.languages import offered
 
 PROOF = Path(sentences.__file__).parent
 KIOSK = PROOF.parent
@@ -105,13 +106,15 @@ def test_every_code_that_is_raised_has_a_sentence() -> None:
 
 @pytest.mark.parametrize("code", [*WRONG, *sorted(IN_TABLES)])
 def test_the_kiosk_says_every_code_in_its_reader_s_language(code: str) -> None:
-    said = []
-    for language in ("en", "ru"):
+    said = {}
+    for language in offered():
         use(language)
-        said.append(reason_of(code))
-    assert re.search("[а-яё]", said[1])
-    assert not re.search("[а-яё]", said[0])
-    assert (said[1], said[0]) == WRONG.get(code, (said[1], said[0]))
+        said[language] = reason_of(code)
+    russian, english = said["ru"], said["en"]
+    assert len(set(said.values())) == len(offered())
+    assert all(re.search("[а-яё]", words) for words in said.values() if words != english)
+    assert not re.search("[а-яё]", english)
+    assert (russian, english) == WRONG.get(code, (russian, english))
 
 
 def test_the_catalogue_and_the_proof_say_the_same_in_russian() -> None:

@@ -8,6 +8,7 @@ import pytest
 from kiosk.proof.forms import Journal
 from kiosk.proof.people import Role
 from kiosk.setup.starter import example_sessions, starter_guides, starter_topics
+from kiosk.words.languages import offered
 
 ZONE = ZoneInfo("Europe/Simferopol")
 QR = 42
@@ -36,14 +37,15 @@ def test_the_topic_of_login_details_is_there_for_everybody() -> None:
     assert [topic.roles for topic in access] == [frozenset()]
 
 
-def test_every_starter_title_is_in_russian_and_english() -> None:
+def test_every_starter_title_is_in_every_language_that_is_offered() -> None:
     titles = [topic.titles for topic in starter_topics()] + example_titles()
-    assert all(set(words) == {"ru", "en"} for words in titles)
+    assert all(set(words) == set(offered()) for words in titles)
 
 
 def test_examples_say_that_they_are_examples() -> None:
     assert all(words["ru"].startswith("Пример: ") for words in example_titles())
     assert all(words["en"].startswith("Example: ") for words in example_titles())
+    assert all(words["uk"].startswith("Приклад: ") for words in example_titles())
 
 
 def test_example_guides_fit_a_small_code_and_name_real_topics() -> None:

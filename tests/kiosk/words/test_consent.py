@@ -15,6 +15,7 @@ from kiosk.verification.everything import verify
 from kiosk.visits import registration
 from kiosk.words.consent import LONGEST, Consent, version_of, was_refused
 from kiosk.words.errors import CannotRead, MissingWords
+from kiosk.words.i18n import use
 
 ASKED = Consent("2026-09", "Согласен на обработку имени.")
 
@@ -101,6 +102,29 @@ def settings_in(folder: Path, text: bytes | None, version: str = "2026-09") -> P
 def test_the_wording_is_read_from_its_file(tmp_path: Path) -> None:
     text = "\ufeffСогласен на обработку имени.\n".encode()
     assert load(settings_in(tmp_path, text)).asked == ASKED
+
+
+def test_translations_are_read_from_beside_it(tmp_path: Path) -> None:
+    config = settings_in(tmp_path, "Согласен на обработку имени.".encode())
+    (tmp_path / "consent.uk.txt").write_text("\ufeffПогоджуюся.\n", "utf-8")
+    (tmp_path / "consent.xx.txt").write_text("Some words", "utf-8")
+    asked = load(config).asked
+    assert asked is not None
+    assert (asked.text, asked.translated) == (ASKED.text, {"uk": "Погоджуюся."})
+    use("uk")
+    assert asked.in_language().answered(True) == Consent("2026-09", "Погоджуюся.").answered(True)
+    use("en")
+    assert asked.in_language().answered(True) == ASKED.answered(True)
+
+
+@pytest.mark.parametrize("text", [b"", b"\xff\xfe\xfa", "а".encode() * (LONGEST + 1)])
+def test_a_translation_that_cannot_be_read_keeps_the_kiosk_closed(
+    tmp_path: Path, text: bytes
+) -> None:
+    config = settings_in(tmp_path, "Согласен".encode())
+    (tmp_path / "consent.uk.txt").write_bytes(text)
+    with pytest.raises(CannotRead, match=r"consent\.uk\.txt"):
+        load(config)
 
 
 def test_a_school_without_a_wording_asks_nobody() -> None:

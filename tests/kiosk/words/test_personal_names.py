@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.words import personal_names
+from kiosk.words.languages import LANGUAGES
 from kiosk.words.personal_names import (
     CYRILLIC,
     LATIN,
@@ -20,6 +22,7 @@ from kiosk.words.personal_names import (
     tidy_name,
 )
 from kiosk.words.text import fold
+from screens.widgets.keyboard_layouts import LAYOUTS
 
 REAL = (
     "Иванова Анна",
@@ -41,6 +44,14 @@ REAL = (
     "Чёрный Артём",
     "Çelebi Işık",
     "López García",
+    "Ґалаґан Єлизавета Їжакевич",
+    "Іванов Іван",
+    "Сейтаблаева Эльмаз",
+    "Къуртиева Нъязие",
+    "Ñuñes Öztürk",
+    "İsmailov İlyas Ğafar",
+    "Şevkiye Çoban-Ağayeva",
+    "Âşıq Ümer",
 )
 small = st.text("абвгдеёжийклмнопрстуфхцчшщъыьэюя", min_size=1, max_size=12)
 written = st.lists(small, min_size=1, max_size=4).map(" ".join)
@@ -73,6 +84,13 @@ def test_a_real_name_stays_what_it_is(name: str) -> None:
         ("и\u0306огансон е\u0308лка", "Йогансон Ёлка"),
         ("Мак-Дональд", "Мак-Дональд"),
         ("МакДональд", "МакДональд"),
+        ("ґалаґан єлизавета їжакевич", "Ґалаґан Єлизавета Їжакевич"),
+        ("ҐАЛАҐАН В'ЯЧЕСЛАВ", "Ґалаґан В’ячеслав"),
+        ("ülviye ñasır", "Ülviye Ñasır"),
+        ("İSMAİLOV IŞIQ", "İsmailov Işıq"),
+        ("işıq ismail", "İşıq İsmail"),
+        ("IRINA ILINA", "Irina Ilina"),
+        ("irina", "Irina"),
     ],
 )
 def test_what_is_typed_in_haste_becomes_a_name(typed: str, tidy: str) -> None:
@@ -175,3 +193,20 @@ def test_what_is_no_such_class_stays(typed: str) -> None:
 @given(st.text(max_size=70))
 def test_tidying_a_class_twice_changes_nothing_more(typed: str) -> None:
     assert tidy_class(tidy_class(typed)) == tidy_class(typed)
+
+
+def test_who_speaks_crimean_tatar_begins_ismail_with_a_dotted_capital(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert tidy_name("ismail") == "Ismail"
+    monkeypatch.setattr(personal_names, "language", lambda: "crh_Latn")
+    assert tidy_name("ismail IRINA") == "İsmail Irına"
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_letter_of_a_language_is_of_one_script(code: str) -> None:
+    layout = LAYOUTS[code]
+    letters = [c for c in layout.top + layout.middle + layout.bottom if c.isalpha()]
+    name = "".join(letters) + "".join(map(layout.capital, letters))
+    assert of_one_script(name)
+    assert flaw(name) is None

@@ -6,6 +6,7 @@ import pytest
 
 from db.models import Entry
 from kiosk.words.consent import Consent
+from kiosk.words.i18n import _, language
 from tests.screens.conftest import Opener
 from tests.screens.guest import SMALL, Guest
 
@@ -85,12 +86,39 @@ async def test_enter_alone_agrees_to_nothing(kiosk: Opener) -> None:
         assert person.screen == "AskConsent"
 
 
-async def test_whoever_reads_another_language_is_told_that_the_text_has_one_only(
-    kiosk: Opener,
+NOTE = "The school gave this text in Russian only."
+
+
+@pytest.mark.parametrize("size", [SMALL, (120, 40)])
+async def test_whoever_reads_another_language_is_told_that_the_text_is_russian(
+    kiosk: Opener, size: tuple[int, int]
 ) -> None:
-    note = "The school gave this text in one language only: {language}"
-    async with kiosk(asked=ASKED) as person:
+    async with kiosk(asked=ASKED, size=size, languages=("ru", "en", "uk")) as person:
         await come_to_consent(person)
-        assert not person.reads(note, language="Русский")
-        await person.press("f2")
-        assert person.reads(note, language="Русский")
+        assert not person.reads(NOTE)
+        for code in ("en", "uk"):
+            await person.press("f2")
+            assert language() == code
+            assert person.text.index(_(NOTE)) < person.text.index("Я согласен на запись")
+        await person.press("1", then="Write")
+        await person.fill("Ли Яна", "2-В", then="Check")
+        await person.press("1", then="Ticket")
+        assert (await last(person)).consent == ASKED.answered(True)
+
+
+async def test_a_kiosk_that_returns_to_english_says_so_at_once(kiosk: Opener) -> None:
+    async with kiosk(asked=ASKED, language="en") as person:
+        await come_to_consent(person)
+        assert person.reads(NOTE)
+
+
+async def test_a_translation_is_shown_and_is_what_was_agreed_to(kiosk: Opener) -> None:
+    words = "Я погоджуюся на запис імені."
+    asked = Consent("2026-09", ASKED.text, {"uk": words})
+    async with kiosk(asked=asked, language="uk") as person:
+        await come_to_consent(person)
+        assert words in person.text
+        assert not person.reads(NOTE)
+        await person.press("2", then="Check")
+        await person.press("1", then="Ticket")
+        assert (await last(person)).consent == Consent("2026-09", words).answered(False)

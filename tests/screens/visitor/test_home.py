@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.words.i18n import _
+from kiosk.words.i18n import _, language
 from screens.frame.themes import THEMES
 from screens.visitor.home import BOARD_AFTER_SECONDS
 from screens.widgets.choices import ChoiceButton, Choices
+from screens.widgets.on_screen_keyboard import LANGUAGE, OnScreenKeyboard
 from screens.widgets.page import margin
 from tests.screens.conftest import Opener
 from tests.screens.guest import LARGE, SMALL
@@ -110,3 +111,34 @@ async def test_the_red_line_takes_no_touch_from_what_it_crosses(
         await person.look()
         person.tap(margin(size[0]), row)
         await person.at("Choose")
+
+
+async def test_the_language_key_goes_through_what_the_school_shows(kiosk: Opener) -> None:
+    async with kiosk(languages=("ru", "uk")) as person:
+        for code, following in (("ru", "Українська"), ("uk", "Русский"), ("ru", "Українська")):
+            assert language() == code
+            assert f"F2 {following}" in person.text
+            await person.press("f2")
+
+
+async def test_where_one_language_is_shown_there_is_no_key_for_another(kiosk: Opener) -> None:
+    async with kiosk(language="uk", languages=("uk",)) as person:
+        assert "F2" not in person.text
+        before = person.text
+        await person.press("f2")
+        assert (language(), person.text) == ("uk", before)
+        await person.press("2", then="Write")
+        assert "F2" not in person.text
+        await person.press("f5")
+        keyboard = person.app.screen.query_one(OnScreenKeyboard)
+        assert keyboard.layout_code == "uk"
+        assert keyboard.region_of(LANGUAGE) is None
+
+
+async def test_a_kiosk_of_ukrainian_returns_to_it(kiosk: Opener) -> None:
+    async with kiosk(language="uk") as person:
+        await person.press("f2", "f2")
+        assert language() == "en"
+        await person.press("1", then="Choose")
+        await person.press("f4", then="Home")
+        await person.until(lambda: language() == "uk", "the school's language")

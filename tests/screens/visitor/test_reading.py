@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,7 +11,10 @@ from kiosk.catalogue.topics import save_guides
 from kiosk.proof.people import Role
 from kiosk.ways.roles import OFTEN_FIRST, login_sentence
 from kiosk.words.addresses import uri
+from kiosk.words.i18n import day_in_short, use
+from kiosk.words.languages import offered
 from kiosk.words.records import GuideRecord, SessionRecord
+from screens.visitor.schedule import DAY
 from screens.widgets.key_bar import KeyBar, KeyButton
 from screens.widgets.qr_code import QrCode
 from screens.widgets.virtual_table import VirtualTable
@@ -49,6 +52,14 @@ async def test_the_schedule_begins_today_and_a_session_has_a_page(kiosk: Opener)
             assert words in person.text
         await person.press("escape", then="Schedule")
         await person.press("escape", then="Home")
+
+
+@pytest.mark.parametrize("code", offered())
+def test_no_day_of_the_schedule_is_cut(code: str) -> None:
+    use(code)
+    days = [day_in_short(date(2026, 1, 1) + timedelta(days=n)) for n in range(7 * 53)]
+    assert max(map(len, days)) <= DAY
+    use("ru")
 
 
 async def test_a_cancelled_session_says_so(kiosk: Opener) -> None:

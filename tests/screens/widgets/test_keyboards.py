@@ -10,6 +10,8 @@ from textual.theme import Theme
 from textual.widgets import Input
 
 from kiosk.words import i18n
+from kiosk.words.languages import LANGUAGES, offered
+from kiosk.words.personal_names import tidy_name
 from screens.frame.themes import THEMES
 from screens.widgets.key_grid import KeyGrid
 from screens.widgets.keyboard_layouts import LAYOUTS
@@ -121,18 +123,38 @@ async def test_layers_change_and_come_back() -> None:
 
 
 async def test_crimean_tatar_capitals_are_its_own() -> None:
-    app = Host(OnScreenKeyboard(("crh",)))
+    app = Host(OnScreenKeyboard(("crh_Latn",)))
     async with app.run_test(size=(80, 24)) as pilot:
-        for letter in "iıñ":
+        for letter in "iıñöüğşçâ":
             await tap(pilot, "shift")
             await tap(pilot, letter)
-        assert app.field.value == "İIÑ"
+            await tap(pilot, letter)
+        assert app.field.value == "İiIıÑñÖöÜüĞğŞşÇçÂâ"
+
+
+async def test_ukrainian_names_are_typed_letter_by_letter() -> None:
+    name = "Ґєї'на Іщенко"
+    app = Host(OnScreenKeyboard(("uk",)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        for letter in name:
+            if letter.isupper():
+                await tap(pilot, "shift")
+            await tap(pilot, letter.lower())
+        assert app.field.value == name
+        assert tidy_name(app.field.value) == "Ґєї’на Іщенко"
+
+
+def test_every_language_has_its_letters_and_its_own_name() -> None:
+    assert LAYOUTS.keys() == LANGUAGES.keys()
+    for code, layout in LAYOUTS.items():
+        assert LANGUAGES[code].name.startswith(layout.name)
 
 
 @pytest.mark.parametrize(("code", "letters"), [
     ("ru", "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"),
     ("uk", "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя"),
-    ("crh", "aâbcçdefgğhıijklmnñoöpqrsştuüvyz"),
+    ("crh_Cyrl", "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"),
+    ("crh_Latn", "aâbcçdefgğhıijklmnñoöpqrsştuüvyz"),
     ("en", "abcdefghijklmnopqrstuvwxyz"),
 ])  # fmt: skip
 def test_every_letter_of_the_alphabet_has_one_key(code: str, letters: str) -> None:
@@ -157,14 +179,15 @@ async def test_the_keyboard_fills_the_width_and_its_rows(key_height: int, rows: 
 
 @pytest.mark.parametrize("code", LAYOUTS)
 @pytest.mark.parametrize("digits", [False, True])
-@pytest.mark.parametrize("language", ["ru", "en"])
-async def test_no_label_is_cut(code: str, digits: bool, language: str) -> None:
+@pytest.mark.parametrize("language", offered())
+@pytest.mark.parametrize("width", [80, 72])
+async def test_no_label_is_cut(code: str, digits: bool, language: str, width: int) -> None:
     i18n.use(language)
     try:
         keyboard = OnScreenKeyboard(("ru", *[other for other in LAYOUTS if other != "ru"]))
         keyboard.layout_code, keyboard.digits = code, digits
         app = Host(keyboard)
-        async with app.run_test(size=(80, 24)):
+        async with app.run_test(size=(width, 24)):
             for row in range(4):
                 for key, region in app.keyboard._placed(row):
                     assert len(key.label) <= region.width - 1, key
