@@ -14,6 +14,7 @@ from kiosk.speech.engine import MIDDLE_RATE, MIDDLE_VOLUME, Espeak, RHVoice, fin
 from kiosk.speech.talk import REMIND_SECONDS, Talk
 from kiosk.speech.voice import Voice
 from kiosk.words.i18n import use
+from kiosk.words.letters import spelled
 from kiosk.words.numerals import in_words
 from tests.blind import Recorder
 
@@ -143,6 +144,11 @@ def test_numbers_are_spoken_as_words(text: str, said: str) -> None:
 
 
 def test_numbers_in_both_languages_and_genders() -> None:
+    use("uk")
+    ukrainian = "нуль|два|дев’ятнадцять|двадцять один|триста|одна тисяча один"
+    assert [in_words(n) for n in (0, 2, 19, 21, 300, 1001)] == ukrainian.split("|")
+    assert spelled("ґ-їй") == "ґе, дефіс, ї, йот"
+    use("ru")
     assert [in_words(n) for n in (0, 2, 19, 21, 300, 1001)] == [
         "ноль", "два", "девятнадцать", "двадцать один", "триста", "одна тысяча один",
     ]  # fmt: skip
