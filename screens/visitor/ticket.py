@@ -51,6 +51,8 @@ class Ticket(KioskScreen[None]):
         self._slip = slip
 
     def heading(self) -> str:
+        if self._slip.joined:
+            return _("This fault is known already")
         return _("Your request is filed") if self._requested else _("You are signed in")
 
     def head(self) -> HeaderBar:
@@ -95,6 +97,8 @@ class Ticket(KioskScreen[None]):
         return the_room(board.on_duty) if board and not self._requested else ""
 
     def _next_step(self, board: Board | None, room: str) -> str:
+        if self._slip.joined:
+            return _("You have joined the request. You may go: a specialist will come to the room")
         if self._requested:
             return _("You may go: a specialist will come to the room")
         if board and not board.duty.names:

@@ -72,10 +72,15 @@ class Visit(Way):
             await my_ticket(self._app)
         else:
             if done and self.slip is not None:
-                with contextlib.suppress(HelpPointError):  # the entry stands without a forecast
-                    await self._app.act(expect, self._app.point, self.slip.entry)
+                if not self.slip.joined:
+                    await self._forecast(self.slip.entry)
                 await self._app.refresh_board()
                 await self._app.push_screen_wait(Ticket(self.slip))
+
+    async def _forecast(self, entry: int) -> None:
+        """Say how long it takes; the entry stands without that too."""
+        with contextlib.suppress(HelpPointError):
+            await self._app.act(expect, self._app.point, entry)
 
     async def _load_topics(self, journal: Journal, role: Role | None = None) -> bool:
         found = await self._app.attempt(topics.topics, self._app.point, journal, role)
