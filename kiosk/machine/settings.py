@@ -18,6 +18,7 @@ Every key is optional::
     consent = "/srv/help-point/consent.txt"           # a text that visitors agree to or refuse
     consent_version = "2026-09"                       # its version; needed where there is a text
     drawn_signature = true                            # a pad to draw on stands before the PIN
+    notices = "/srv/help-point/notices.md"            # what the school tells, in Markdown
     day_ends = "20:00"                                # a day ends, its backup is made; "" for none
 """
 
@@ -62,6 +63,7 @@ class Settings:
     stamp: str = ""
     backups: str = ""
     second_backups: str = ""
+    notices: str = ""
     day_ends: str = "20:00"
     journal_years: int = 5
     queue_days: int = 30
@@ -111,6 +113,11 @@ class Settings:
         """Where checkpoints are kept: with the backups, and with those in the second folder."""
         second = [Path(self.second_backups)] if self.second_backups else []
         return [folder / CHECKPOINTS for folder in (self.backup_folder, *second)]
+
+    @property
+    def notices_file(self) -> Path:
+        """What the school tells its visitors; beside the database unless told otherwise."""
+        return Path(self.notices) if self.notices else self._folder_of_database() / "notices.md"
 
     @property
     def day_end(self) -> time | None:
