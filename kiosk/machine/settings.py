@@ -19,6 +19,7 @@ Every key is optional::
     consent_version = "2026-09"                       # its version; needed where there is a text
     drawn_signature = true                            # a pad to draw on stands before the PIN
     notices = "/srv/help-point/notices.md"            # what the school tells, in Markdown
+    ticket_printer = "tickets"                        # a CUPS queue that prints visitors' tickets
     day_ends = "20:00"                                # a day ends, its backup is made; "" for none
 """
 
@@ -45,6 +46,7 @@ CHECKPOINTS = "checkpoints"
 CREDENTIALS = "CREDENTIALS_DIRECTORY"
 """The variable in which systemd names the folder of a service's credentials."""
 THEMES = ("light", "dark")
+_QUEUE = re.compile(r"[^\W_][\w.@-]{0,126}")
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
@@ -64,6 +66,7 @@ class Settings:
     backups: str = ""
     second_backups: str = ""
     notices: str = ""
+    ticket_printer: str = ""
     day_ends: str = "20:00"
     journal_years: int = 5
     queue_days: int = 30
@@ -204,6 +207,8 @@ def _check(path: Path, key: str, value: Any) -> None:
         )
     if key == "day_ends" and value and not _TIME.fullmatch(value):
         raise CannotRead(str(path), _("“{key}” is a time such as 20:00.").format(key=key))
+    if key == "ticket_printer" and value and not _QUEUE.fullmatch(value):
+        raise CannotRead(str(path), _("“{key}” is the name of a CUPS queue.").format(key=key))
     if key == "zone":
         try:
             ZoneInfo(value)
