@@ -24,6 +24,7 @@ def purge(database: pw.Database) -> None:
     if is_postgres(database):
         database.execute_sql("VACUUM entry")
         database.execute_sql("VACUUM wording")
+        database.execute_sql("VACUUM joined")
         return
     deadline = time.monotonic() + PATIENCE
     while database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:

@@ -233,6 +233,23 @@ class LinePlace(Model):
     """How many wrong codes were typed in a row."""
 
 
+class Joined(Model):
+    """Somebody who has the fault that an open request reports already; it goes when that request
+    ends. No entry and no evidence: nothing is signed for it, and no journal prints it."""
+
+    point = pw.ForeignKeyField(Point)
+    request_id = pw.TextField()
+    entry = pw.ForeignKeyField(Entry)
+    entry_id: int
+    name = pw.TextField()
+    """Empty where the visitor did not want to be named."""
+    consent = pw.TextField(default="")
+    joined_at = pw.TextField()
+
+    class Meta:
+        primary_key = pw.CompositeKey("point", "request_id")
+
+
 class Event(Numbered):
     """What happened to an entry on its way: calls, no-shows, returns."""
 
@@ -329,6 +346,7 @@ TABLES: tuple[type[Model], ...] = (
     TicketCounter,
     Entry,
     LinePlace,
+    Joined,
     Event,
     Act,
     Wording,

@@ -10,6 +10,7 @@ from importlib import import_module
 
 from textual import events, on, work
 
+from kiosk.catalogue.notices import NoticesFile
 from kiosk.copies.rounds import Rounds
 from kiosk.machine.settings import Settings
 from kiosk.point.opening import open_to_work
@@ -35,6 +36,7 @@ WAYS = {
     "schedule": ("screens.visitor.schedule", "browse_schedule"),
     "guides": ("screens.visitor.guides", "browse_guides"),
     "my_ticket": ("screens.visitor.my_ticket", "my_ticket"),
+    "notices": ("screens.visitor.notices", "read_notices"),
     "logins": ("screens.visitor.logins", "show_logins"),
     "specialist": ("screens.desk.log_in", "work_at_desk"),
 }
@@ -42,6 +44,7 @@ WAYS = {
 
 VOICE_KEY = "f8"
 BOARD_SECONDS = 3.0
+NOTICES_SECONDS = 5.0
 ROUNDS_SECONDS = 60.0
 
 
@@ -59,6 +62,7 @@ class KioskApp(Host):
         super().__init__(settings, notice=notice)
         self._clock = clock
         self._rounds = Rounds(settings)
+        self._notices_file = NoticesFile(settings.notices_file)
 
     def on_mount(self) -> None:
         self.open()
@@ -73,6 +77,8 @@ class KioskApp(Host):
         await self.push_screen(Home())
         self.set_interval(1, self.tick)
         self.set_interval(BOARD_SECONDS, self.refresh_board)
+        self.look_at_notices()
+        self.set_interval(NOTICES_SECONDS, self.look_at_notices)
         self.set_interval(ROUNDS_SECONDS, self._end_days)
         self.set_interval(ROUNDS_SECONDS, self.look_after_copies)
         self.set_timer(1, self.load_other_screens)
@@ -160,6 +166,18 @@ class KioskApp(Host):
         if isinstance(self.screen, KioskScreen):
             await self.screen.speak_again()
 
+    def look_at_notices(self) -> None:
+        """See what the school tells by now; a disk that hangs is waited for once, and by nobody."""
+        if not any(worker.group == "notices" for worker in self.workers if worker.is_running):
+            self._read_notices()
+
+    @work(group="notices")
+    async def _read_notices(self) -> None:
+        with contextlib.suppress(HelpPointError):
+            self.notices = await self.aside(self._notices_file.look)
+            if isinstance(self.screen, Home) and not self.visited:
+                await self.screen.tell_notices()
+
     @property
     def visited(self) -> bool:
         """True while somebody is on the way through the screens."""
@@ -207,7 +225,7 @@ class KioskApp(Host):
         home.set_focus(None)  # the next person begins at the first choice
         spoken = language()
         use(self.settings.language)
-        if spoken == self.settings.language and home.ready:
+        if spoken == self.settings.language and home.ready and home.tells_all:
             home.after_compose()  # a touch that comes at once finds its button still there
         else:
             self.call_later(home.speak_again)

@@ -83,10 +83,12 @@ def destroy(
 
 def _propose(point: HelpPoint, selection: Selection) -> None:
     """Say how many entries would be emptied, and which look as if they were meant too."""
-    from kiosk.privacy.selection import look_alike_entries, selected_entries
+    from kiosk.privacy.selection import count_joined, look_alike_entries, selected_entries
 
     proposed = len(selected_entries(point, selection))
     click.echo(_("Entries whose personal data would be destroyed: {n}").format(n=proposed))
+    if joined := count_joined(point, selection):
+        click.echo(_("Names of people who joined an open request: {n}").format(n=joined))
     if entries := look_alike_entries(point, selection):
         _say_look_alikes(entries)
 
@@ -151,6 +153,9 @@ def _report(settings: Settings, outcomes: list[Outcome]) -> None:
         if each.done is not None:
             words = _("{file}: destroyed in {n} entries")
             click.echo(words.format(file=each.path, n=each.done.count))
+        if each.joined:
+            words = _("{file}: {n} names of people who joined a request are deleted")
+            click.echo(words.format(file=each.path, n=each.joined))
     for each in outcomes:
         if each.trouble:
             words = _("NOT CLEANED: {file}: {why}")

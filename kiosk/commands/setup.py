@@ -37,9 +37,13 @@ def import_(settings: Settings, what: str, file: Path) -> None:
 )
 @pass_settings
 def doctor(settings: Settings) -> None:
-    from kiosk.setup.doctor import examine, examine_backups
+    from kiosk.setup.doctor import examine, examine_backups, examine_printer
 
-    findings = [*examine(settings.place), *examine_backups(settings)]
+    findings = [
+        *examine(settings.place),
+        *examine_backups(settings),
+        *examine_printer(settings),
+    ]
     for finding in findings:
         mark = "✓" if finding.good else "✗"
         click.echo(f"{mark} {finding.what}: {finding.value}")

@@ -20,6 +20,8 @@ Every key is optional::
                                                       # in Ukrainian: consent.uk.txt beside it
     consent_version = "2026-09"                       # its version; needed where there is a text
     drawn_signature = true                            # a pad to draw on stands before the PIN
+    notices = "/srv/help-point/notices.md"            # what the school tells, in Markdown
+    ticket_printer = "tickets"                        # a CUPS queue that prints visitors' tickets
     day_ends = "20:00"                                # a day ends, its backup is made; "" for none
 """
 
@@ -47,6 +49,7 @@ CHECKPOINTS = "checkpoints"
 CREDENTIALS = "CREDENTIALS_DIRECTORY"
 """The variable in which systemd names the folder of a service's credentials."""
 THEMES = ("light", "dark")
+_QUEUE = re.compile(r"[^\W_][\w.@-]{0,126}")
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
@@ -66,6 +69,8 @@ class Settings:
     stamp: str = ""
     backups: str = ""
     second_backups: str = ""
+    notices: str = ""
+    ticket_printer: str = ""
     day_ends: str = "20:00"
     journal_years: int = 5
     queue_days: int = 30
@@ -120,6 +125,11 @@ class Settings:
         """Where checkpoints are kept: with the backups, and with those in the second folder."""
         second = [Path(self.second_backups)] if self.second_backups else []
         return [folder / CHECKPOINTS for folder in (self.backup_folder, *second)]
+
+    @property
+    def notices_file(self) -> Path:
+        """What the school tells its visitors; beside the database unless told otherwise."""
+        return Path(self.notices) if self.notices else self._folder_of_database() / "notices.md"
 
     @property
     def day_end(self) -> time | None:
@@ -221,6 +231,8 @@ def _check(path: Path, key: str, value: Any) -> None:
         )
     if key == "day_ends" and value and not _TIME.fullmatch(value):
         raise CannotRead(str(path), _("“{key}” is a time such as 20:00.").format(key=key))
+    if key == "ticket_printer" and value and not _QUEUE.fullmatch(value):
+        raise CannotRead(str(path), _("“{key}” is the name of a CUPS queue.").format(key=key))
     if key == "zone":
         try:
             ZoneInfo(value)

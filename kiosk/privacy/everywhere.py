@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -27,7 +28,12 @@ from kiosk.machine.settings import Settings
 from kiosk.point.opening import open_apart, open_to_work
 from kiosk.point.point import HelpPoint
 from kiosk.privacy.destroy import Destruction, empty_entries
-from kiosk.privacy.selection import Selection, selected_entries, unended_entries
+from kiosk.privacy.selection import (
+    Selection,
+    forget_joined,
+    selected_entries,
+    unended_entries,
+)
 from kiosk.proof.acts import EpochCause
 from kiosk.signing.lockout import Lockout
 from kiosk.staff.settling import settle
@@ -56,6 +62,8 @@ class Outcome:
     """None where nothing was found."""
     trouble: str = ""
     """Why data may still be there, in a sentence."""
+    joined: int = 0
+    """How many names of people who joined an open request were deleted; they stand in no act."""
 
 
 def tidy_everywhere(settings: Settings) -> list[Outcome]:
@@ -89,8 +97,8 @@ def destroy_everywhere(
     point = open_to_work(place)
     point = replace(point, lockout=lockout or point.lockout)
     order = _Order(selection, reason, login, pin)
-    done = _destroy_here(point, order)
-    first = Outcome(Path(place.database), done, _purge_trouble())
+    done, joined = _destroy_here(point, order)
+    first = Outcome(Path(place.database), done, _purge_trouble(), joined)
     if is_address(place.database):
         outcomes = [first]
     else:
@@ -99,7 +107,7 @@ def destroy_everywhere(
         sound = sound_copies(settings)
         cleaned = [_clean_copy(copy, place, order) for copy in sound]
         outcomes = [first, *cleaned, *left, *_out_of_reach(settings, sound)]
-    if not any(each.done or each.trouble for each in outcomes):
+    if not any(each.done or each.trouble or each.joined for each in outcomes):
         raise NothingToDestroy
     return outcomes
 
@@ -172,11 +180,12 @@ def _is_replaced(path: Path) -> bool:
     return ASIDE in path.parent.name and not path.name.endswith(files.SIDE_FILES)
 
 
-def _destroy_here(point: HelpPoint, order: _Order) -> Destruction | None:
-    """Destroy in the open database; None where nothing is left to destroy there."""
-    selection = order.selection
-    try:
-        return empty_entries(
+def _destroy_here(point: HelpPoint, order: _Order) -> tuple[Destruction | None, int]:
+    """Destroy in the open database: what became of entries, None where none is left to destroy
+    there, and how many names of people who joined a request are gone."""
+    selection, done = order.selection, None
+    with suppress(NothingToDestroy):
+        done = empty_entries(
             point,
             selected_entries(point, selection),
             cause=selection.cause,
@@ -184,8 +193,7 @@ def _destroy_here(point: HelpPoint, order: _Order) -> Destruction | None:
             login=order.login,
             pin=order.pin,
         )
-    except NothingToDestroy:
-        return None
+    return done, forget_joined(point, selection)
 
 
 def _purge_trouble() -> str:
@@ -236,8 +244,8 @@ def _destroy_in(copy: Path, place: Place, order: _Order) -> Outcome:
             trouble = _unended_trouble(point, order.selection)
             if selected_entries(point, order.selection):
                 settle(point, EpochCause.CLEANED, administrator=order.login, pin=order.pin)
-            done = _destroy_here(point, order)
-            if done is None:
+            done, joined = _destroy_here(point, order)
+            if not (done or joined):
                 return Outcome(copy, trouble=trouble)
             files.copy_to(current(), copy, partial(walk_copy, uid=point.uid))
         except (OSError, files.DamagedCopy) as error:
@@ -246,7 +254,7 @@ def _destroy_in(copy: Path, place: Place, order: _Order) -> Outcome:
             close_database()
     for side in files.SIDE_FILES:
         copy.with_name(copy.name + side).unlink(missing_ok=True)
-    return Outcome(copy, done, trouble)
+    return Outcome(copy, done, trouble, joined)
 
 
 def _unended_trouble(point: HelpPoint, selection: Selection) -> str:

@@ -15,7 +15,12 @@ from kiosk.machine.settings import Settings
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
 from kiosk.privacy.everywhere import sound_copies
-from kiosk.privacy.selection import Selection, look_alike_entries, selected_entries
+from kiosk.privacy.selection import (
+    Selection,
+    count_joined,
+    look_alike_entries,
+    selected_entries,
+)
 from kiosk.words.errors import HelpPointError
 
 log = logging.getLogger("kiosk.privacy.preview")
@@ -28,7 +33,7 @@ class Found:
     """What a selection meets in the database and in its copies, before anything is destroyed."""
 
     entries: int = 0
-    """How many entries it selects, in all the files together."""
+    """How many entries it selects, and names of who joined a request, in all the files together."""
     look_alikes: tuple[str, ...] = ()
     """The entries of people whose name only looks like a selected one, by their names."""
     unread: bool = False
@@ -36,7 +41,7 @@ class Found:
 
     @property
     def nothing(self) -> bool:
-        """True where it is certain that no entry is selected."""
+        """True where it is certain that nothing is selected."""
         return not (self.entries or self.unread)
 
 
@@ -70,5 +75,5 @@ def _look_into_copy(copy: Path, place: Place, selection: Selection) -> Found:
 
 def _look_into(point: HelpPoint, selection: Selection) -> Found:
     """What a selection meets in the open database."""
-    count = len(selected_entries(point, selection))
+    count = len(selected_entries(point, selection)) + count_joined(point, selection)
     return Found(count, tuple(look_alike_entries(point, selection)))

@@ -7,11 +7,14 @@ from dataclasses import dataclass, replace
 
 from db.models import Entry, Volume
 from kiosk.journal.numbers import row_at
+from kiosk.machine.transaction import transaction
 from kiosk.point.point import HelpPoint
 from kiosk.privacy.destroy import Cause, entries_of, expired_entries, has_ended
 from kiosk.privacy.mentions import mentioned
+from kiosk.visits import joining
 from kiosk.words.errors import NotEnded, PersonInReason, UnknownEntry
 from kiosk.words.names import entry_name
+from kiosk.words.text import caseless, fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +67,8 @@ def unended_entries(point: HelpPoint, selection: Selection) -> list[str]:
 
 
 def look_alike_entries(point: HelpPoint, selection: Selection) -> list[str]:
-    """The entries, ended or not, of people whose name only looks like a selected one, by their
-    names for people; those that are selected anyway are left out."""
+    """The entries, ended or not, of people whose name only looks like a selected one, and the
+    requests that such people joined, by their names for people; selected ones are left out."""
     loose = replace(selection, look_alikes=True)
     found = {
         entry
@@ -73,7 +76,22 @@ def look_alike_entries(point: HelpPoint, selection: Selection) -> list[str]:
         for entry in _entries_by_name(point, loose, ended=ended)
         - _entries_by_name(point, selection, ended=ended)
     }
+    joined = [] if selection.look_alikes else selection.names
+    found |= {entry for name in joined for entry in joining.look_alike_entries(point, name)}
     return _names(found - set(selected_entries(point, selection)))
+
+
+def count_joined(point: HelpPoint, selection: Selection) -> int:
+    """How often people with a selected name have joined a request that is open."""
+    form = fold if selection.look_alikes else caseless
+    return sum(joining.count_joined(point, name, form) for name in selection.names)
+
+
+def forget_joined(point: HelpPoint, selection: Selection) -> int:
+    """Delete what is kept of them, as ``joining.forget``; how often they had joined."""
+    form = fold if selection.look_alikes else caseless
+    with transaction():
+        return sum(joining.forget(point, name, form) for name in selection.names)
 
 
 def _entries_by_name(point: HelpPoint, selection: Selection, *, ended: bool = True) -> set[int]:

@@ -16,6 +16,7 @@ from db.dialect import is_postgres
 from db.engine import current, pragmas, settings_in_force, sqlite_version, wal_is_safe
 from kiosk.copies.rotation import backups_in
 from kiosk.machine.place import Place, is_address
+from kiosk.machine.printing import lp_is_there
 from kiosk.machine.second_folder import second_trouble
 from kiosk.machine.settings import Settings
 from kiosk.machine.zone import machine_zone
@@ -64,6 +65,14 @@ def examine_backups(settings: Settings) -> Iterator[Finding]:
         trouble = second_trouble(Path(settings.second_backups))
         advice = _("Put the stick in or name another folder: {why}").format(why=trouble)
         yield Finding(_("Second backups"), settings.second_backups, advice if trouble else "")
+
+
+def examine_printer(settings: Settings) -> Iterator[Finding]:
+    """Look whether tickets can be handed to the queue that the school names, if it names one."""
+    if settings.ticket_printer:
+        advice = _("Install what prints: sudo apt install cups-client")
+        advice = "" if lp_is_there() else advice
+        yield Finding(_("Ticket printer"), settings.ticket_printer, advice)
 
 
 def _python() -> Finding:

@@ -21,6 +21,7 @@ from kiosk.proof.people import Role
 from kiosk.staff.desks import session_of
 from kiosk.staff.specialists import keeps_journal
 from kiosk.visits import places
+from kiosk.visits.joining import Joiner, joiners
 from kiosk.words.courtesy import courteous
 from kiosk.words.days import bounds, local
 from kiosk.words.errors import (
@@ -33,7 +34,7 @@ from kiosk.words.errors import (
     StillBusy,
 )
 from kiosk.words.people import Specialist, ticket_label
-from kiosk.words.states import AT_DESK
+from kiosk.words.states import AT_DESK, WAITED_UNDER
 
 _WITHDRAWN = (
     Entry.state == State.LEFT.value,
@@ -71,6 +72,8 @@ class Visitor:
     """When somebody comes back who is away, in the point's zone."""
     is_shut: bool = False
     """Whether so many wrong codes were typed for the ticket that no more are tried."""
+    joined: tuple[Joiner, ...] = ()
+    """Who has the same fault and joined this request."""
 
 
 def waiting(point: HelpPoint, specialist: Specialist) -> list[Visitor]:
@@ -364,4 +367,9 @@ def _visitor(point: HelpPoint, row: Entry, place: LinePlace | None = None) -> Vi
         is_carried_over=row.carried_on == today,
         back=places.back(point, place),
         is_shut=place is not None and place.misses >= places.MOST_MISSES,
+        joined=joiners(point, row.id) if _can_be_joined(row) else (),
     )
+
+
+def _can_be_joined(row: Entry) -> bool:
+    return row.volume.journal == Journal.REQUESTS.value and row.state in WAITED_UNDER

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from db.models import Entry, LinePlace, Volume
+from db.models import Entry, Joined, LinePlace, Volume
 from kiosk.journal import facts
 from kiosk.journal.numbers import refuse_closed
 from kiosk.machine.transaction import transaction
@@ -25,6 +25,7 @@ from kiosk.words.errors import (
     BackTooSoon,
     DeferredOften,
     NobodyBehind,
+    OthersJoined,
     TicketAtDesk,
     TicketCalled,
     WrongTicketCode,
@@ -91,10 +92,13 @@ def look(point: HelpPoint, entry: int) -> MyTicket:
 
 def withdraw(point: HelpPoint, entry: int) -> MyTicket:
     """The visitor needs no help any more: the number stays, the place does not. Until the day is
-    over a desk can restore it. Raises TicketCalled for who does not wait."""
+    over a desk can restore it. Raises TicketCalled for who does not wait, and OthersJoined where
+    others have the fault too."""
     row = Entry.get_by_id(entry)
     said = say(point, Kind.ENTRY_WITHDRAWN, facts.withdrawn(facts.place_of(row)))
     with _in_line(point, row) as ledger:
+        if Joined.select().where(Joined.entry == entry).exists():
+            raise OthersJoined
         _turn(point, entry)
         left = {"state": State.LEFT.value, "left_reason": LeftReason.WITHDRAWN.value}
         Entry.update(left).where(Entry.id == entry).execute()

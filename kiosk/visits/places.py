@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from db import writes
-from db.models import Entry, LinePlace
+from db.models import Entry, Joined, LinePlace
 from kiosk.point.point import HelpPoint
 from kiosk.visits import codes
 from kiosk.words.days import bounds, local, stamp
@@ -81,7 +81,8 @@ def give_new_code(point: HelpPoint, entry: int) -> str:
 
 
 def leave(entry: int) -> None:
-    """An entry has ended: nothing of its place and its code is kept."""
+    """An entry has ended: nothing of its place, its code and of who joined it is kept."""
+    Joined.delete().where(Joined.entry == entry).execute()
     LinePlace.delete().where(LinePlace.entry == entry).execute()
 
 

@@ -45,6 +45,8 @@ class Slip:
     guide: Guide | None
     code: str = ""
     """Four digits that open «My ticket»; empty where the ticket has another code by now."""
+    joined: bool = False
+    """True where the ticket is that of a request that was open already."""
 
 
 def sign_in(

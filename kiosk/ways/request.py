@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kiosk.point.point import HelpPoint
 from kiosk.proof.forms import Journal
+from kiosk.questions.choice import Choice
+from kiosk.questions.choose import Choose
 from kiosk.questions.field import Field, Part
-from kiosk.visits import registration
+from kiosk.visits import joining, registration
+from kiosk.visits.joining import OpenRequest
 from kiosk.visits.registration import Slip
 from kiosk.ways.asker import Asker
 from kiosk.ways.objections import rude
@@ -14,6 +18,7 @@ from kiosk.ways.visit import Visit
 from kiosk.ways.walk import Step
 from kiosk.words.courtesy import courteous
 from kiosk.words.i18n import _, pgettext
+from kiosk.words.names import room_name
 from kiosk.words.phrases import NO_DESCRIPTION, ROOM_AT_DESK
 from kiosk.words.text import SHORT
 
@@ -36,11 +41,14 @@ class _Request(Visit):
 
     def __init__(self, asker: Asker) -> None:
         super().__init__(asker, room="", problem="")
+        self._known: OpenRequest | None = None
+        """The open request that the visitor joins."""
 
     def steps(self) -> Sequence[Step]:
         return [
             self.ask_room,
             self.ask_kind,
+            self.ask_known,
             self.ask_description,
             self.ask_consent,
             self.ask_person,
@@ -86,9 +94,34 @@ class _Request(Visit):
             return await self._described() or await self.ask_kind()
         return True
 
+    async def ask_known(self) -> bool | None:
+        """Whether one of the room's open requests is about the same; nothing to ask where the room
+        has none."""
+        self._known = None
+        kind = self._topic.code if self._topic else None
+        asked = self._asker.point, self._answers["room"], kind
+        found = await self._asker.attempt(joining.open_requests, *asked)
+        if not found:
+            return None
+        answer = await self._asker.ask(
+            Choose(
+                lambda: _("A request is open already: {room}. Is it this one?").format(
+                    room=room_name(self._answers["room"])
+                ),
+                lambda: [*map(_known_choice, found), Choice("new", _("No, file another one"))],
+                columns=1,
+                hint=lambda: _("Joining takes no new number: the specialist sees that you wait."),
+            )
+        )
+        if answer is None:
+            return False
+        self._known = next((each for each in found if str(each.entry) == answer), None)
+        return True
+
     async def ask_description(self) -> bool | None:
-        """What happens; nothing to ask where the words were rude and are left out."""
-        if self._undescribed:
+        """What happens; nothing to ask where the words were rude and are left out, or where the
+        fault is known."""
+        if self._undescribed or self._known:
             return None
         while await self._write(
             lambda: _("What exactly happens?"),
@@ -124,7 +157,34 @@ class _Request(Visit):
         return await self._ask_name(lambda: _("Who asks?"))
 
     async def confirm(self) -> bool:
+        """The last question; where the known request ended meanwhile, one of their own is filed."""
+        if self._known:
+            if not await self._confirm(lambda: _("Yes, join it")):
+                return False
+            if self.slip is not None:
+                return True
+            self._known = None
+            await self._tell(_("That request has just ended. Please file your own."))
+            if await self.ask_description() is False:
+                return False
         return await self._confirm(lambda: _("Yes, file it"))
+
+    async def _registered(self) -> bool:
+        """True as well where a request that was to be joined has ended: ``slip`` is None then."""
+        known = self._known
+        if known is None:
+            return await super()._registered()
+        joined = await self._asker.submit(
+            _joined,
+            self._asker.point,
+            known.entry,
+            request_id=self._request_id,
+            name=self._answers["name"],
+            consent=self._consent,
+        )
+        if joined is not None:
+            (self.slip,) = joined
+        return joined is not None
 
     async def register(self) -> Slip | None:
         return await self._asker.submit(
@@ -145,6 +205,10 @@ class _Request(Visit):
 
     def lines(self) -> list[tuple[str, str]]:
         lines = [(_("Room"), self._answers["room"])]
+        if self._known:
+            known = _known_choice(self._known)
+            said = f"{self._known.label}: {known.words}, {known.detail}"
+            return [*lines, (_("Open request"), said), (_("Who asks"), self._name())]
         if self._topic:
             lines.append((_("Kind of problem"), self._topic.title))
         return [
@@ -152,3 +216,18 @@ class _Request(Visit):
             (_("Description"), self._description()),
             (_("Who asks"), self._name()),
         ]
+
+
+def _known_choice(known: OpenRequest) -> Choice:
+    """An open request by its kind and time: what others may know of it."""
+    title = known.title or _("Another problem")
+    time = f"{known.opened:%H:%M}" if known.is_of_today else f"{known.opened:%d.%m %H:%M}"
+    when = _("filed: {time}").format(time=time)
+    return Choice(str(known.entry), title, when)
+
+
+def _joined(
+    point: HelpPoint, entry: int, *, request_id: str, name: str, consent: str
+) -> tuple[Slip | None]:
+    """What ``joining.join`` gives, told apart from what ``submit`` gives for a refusal."""
+    return (joining.join(point, entry, request_id=request_id, name=name, consent=consent),)

@@ -103,7 +103,9 @@ class Ticket(Question[bool]):
 
 
 def thanks(slip: Slip) -> str:
-    """That the entry stands."""
+    """That the entry stands, or that one of somebody else does."""
+    if slip.joined:
+        return _("This fault is known already")
     requested = slip.journal is Journal.REQUESTS
     return _("Your request is filed") if requested else _("You are signed in")
 
@@ -116,6 +118,8 @@ def room_of(slip: Slip, board: Board | None) -> str:
 
 def next_step(slip: Slip, board: Board | None, room: str) -> list[str]:
     """What the visitor does now; where nobody is there, that, and when somebody will be."""
+    if slip.joined:
+        return [_("You have joined the request. You may go: a specialist will come to the room")]
     if slip.journal is Journal.REQUESTS:
         return [_("You may go: a specialist will come to the room")]
     if board and not board.duty.names:

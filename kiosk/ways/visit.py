@@ -94,7 +94,8 @@ class Visit(Way):
         except HasTicket:
             await self._asker.my_ticket()
             return True
-        await self._asker.expect(self.slip.entry)
+        if not self.slip.joined:
+            await self._asker.expect(self.slip.entry)
         await self._asker.ask(Ticket(self.slip, self._asker.board))
         return True
 

@@ -255,6 +255,12 @@ class TicketCalled(HelpPointError):
     words = N_("This ticket was called or closed meanwhile. Please go to the specialist.")
 
 
+class OthersJoined(HelpPointError):
+    """A visitor was to cancel a request that others have joined."""
+
+    words = N_("Others have joined this request. Please tell the specialist that it is not needed.")
+
+
 class NobodyBehind(HelpPointError):
     """Somebody was to let the next one pass, and there is no next one."""
 

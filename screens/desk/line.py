@@ -29,6 +29,8 @@ def line_row(visitor: Visitor) -> tuple[str, str, str, str]:
     question = about(visitor.topic, visitor.problem)
     if visitor.is_carried_over:
         question = _("Carried over. {question}").format(question=question)
+    if visitor.joined:
+        question = _("{n} more. {question}").format(n=len(visitor.joined), question=question)
     if state := _how_it_stands(visitor):
         question = f"{state}. {question}"
     if visitor.is_of_today:
@@ -57,6 +59,13 @@ def visitor_card(visitor: Visitor | None) -> Content:
         _("room {room}").format(room=visitor.room) if visitor.journal is Journal.REQUESTS else ""
     )
     who = ", ".join(part for part in (visitor.name, place) if part)
-    return Content.assemble(
-        (head, "bold"), "\n", Content(who), "\n", Content(about(visitor.topic, visitor.problem))
-    )
+    lines = [who, about(visitor.topic, visitor.problem)]
+    if visitor.joined:
+        lines.append(_others(visitor))
+    return Content("\n").join([Content.styled(head, "bold"), *map(Content, lines)])
+
+
+def _others(visitor: Visitor) -> str:
+    """Who joined the request, and when."""
+    named = [f"{each.name or _('without a name')} {each.at:%H:%M}" for each in visitor.joined]
+    return _("{n} more: {names}").format(n=len(named), names=", ".join(named))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import Any, ParamSpec, Protocol, TypeVar, runtime_checkable
 from textual import events
 from textual.screen import Screen
 
+from kiosk.catalogue.notices import Notices
 from kiosk.machine.log import outline
 from kiosk.machine.settings import Settings
 from kiosk.machine.transaction import is_away, mend
@@ -77,6 +78,8 @@ class Host(HardenedApp):
         engine = find_engine()
         self.voice = Voice(Mouth(engine) if engine else None)
         """Speaks while somebody has switched it on."""
+        self.notices: Mapping[str, Notices] = {}
+        """What the school tells its visitors, by language."""
         self._point: HelpPoint | None = None
         self._storage = ThreadPoolExecutor(1, thread_name_prefix="storage")
         for theme in THEMES.values():

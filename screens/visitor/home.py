@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import shorten
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -10,9 +11,10 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from kiosk.catalogue.notices import in_language, newest
 from kiosk.questions.choice import Choice
 from kiosk.visits.waiting import Board
-from kiosk.words.i18n import _
+from kiosk.words.i18n import _, language
 from kiosk.words.names import room_name
 from screens.frame.screen import KioskScreen
 from screens.visitor.board import BoardView
@@ -20,12 +22,14 @@ from screens.widgets.choices import Choices
 from screens.widgets.header_bar import HeaderBar, PageHead
 from screens.widgets.key_bar import KeyHint
 
+TOLD = 60
+"""Letters of the newest notice."""
 BOARD_AFTER_SECONDS = 20.0
 """Without a touch for so long home is the board."""
 
 
 class Home(KioskScreen[None]):
-    """Six large choices for visitors, and the specialists' entrance by PIN. Nothing of an earlier
+    """Large choices for visitors, and the specialists' entrance by PIN. Nothing of an earlier
     visitor is ever here."""
 
     DEFAULT_CSS = """
@@ -38,6 +42,9 @@ class Home(KioskScreen[None]):
     """
     BINDINGS = [("f10", "specialist", "")]
     idle_seconds = None
+
+    _told = ""
+    """The newest notice of the school as it stands here."""
 
     class WayChosen(Message):
         """Somebody chose where to go; ``way`` is the answer of the choice."""
@@ -54,6 +61,7 @@ class Home(KioskScreen[None]):
         return PageHead(self.heading(), waits=True)
 
     def compose_body(self) -> ComposeResult:
+        self._told = self._newest()
         if self.kiosk.notice:
             yield Static(Content(self.kiosk.notice), id="notice")
         yield Choices(self._choices(), many=True)
@@ -73,7 +81,7 @@ class Home(KioskScreen[None]):
 
     def key_hints(self) -> Sequence[KeyHint]:
         return [
-            KeyHint("1–6", _("Choose"), "choose"),
+            KeyHint(f"1–{len(self._choices())}", _("Choose"), "choose"),
             *self.language_hint(),
             KeyHint("F10", _("Specialist"), "specialist"),
         ]
@@ -93,7 +101,7 @@ class Home(KioskScreen[None]):
         self.post_message(self.WayChosen("specialist"))
 
     def on_key(self, event: events.Key) -> None:
-        if event.character and event.character in "123456":
+        if event.character and event.character in "123456789":
             event.stop()
             self.query_one(Choices).press_number(int(event.character))
 
@@ -107,7 +115,24 @@ class Home(KioskScreen[None]):
         for view in self.query(BoardView):
             view.show(self.kiosk.point, board)
 
+    @property
+    def tells_all(self) -> bool:
+        """Whether what the school tells last stands here."""
+        return self._told == self._newest()
+
+    async def tell_notices(self) -> None:
+        """Bring the choices up to date with what the school tells."""
+        if self.ready and not self.tells_all:
+            await self.speak_again()
+
+    def _newest(self) -> str:
+        return newest(in_language(self.kiosk.notices, language()))
+
     def _choices(self) -> list[Choice]:
+        told = shorten(self._newest(), TOLD, placeholder=" …")
+        return [*self._ways(), *([Choice("notices", _("Notices"), told)] if told else [])]
+
+    def _ways(self) -> list[Choice]:
         return [
             Choice("sign_in", _("Sign in for a consultation"), _("gradebook, diary, login")),
             Choice("request", _("File a technical request"), _("Internet, computer, printer")),

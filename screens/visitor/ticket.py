@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual import events
+from textual import events, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
+from kiosk.documents.paper_ticket import PaperTicket, TicketNotPrinted, print_ticket
 from kiosk.visits.registration import Slip
 from kiosk.visits.waiting import Board
 from kiosk.ways.ticket import next_step, room_of, thanks, wait_lines
 from kiosk.words.addresses import uri
-from kiosk.words.i18n import _, ngettext
+from kiosk.words.errors import HelpPointError
+from kiosk.words.i18n import _, language, ngettext
 from screens.frame.screen import KioskScreen
 from screens.widgets.big_text import ROOMY, BigText, number_size
 from screens.widgets.header_bar import HeaderBar, PageHead
@@ -40,6 +42,7 @@ class Ticket(KioskScreen[None]):
     #stub QrCode { width: 33; height: 17; }
     #caption { width: 33; padding: 0 1; height: auto; text-align: center; text-style: bold; }
     #aim { width: 33; height: auto; text-align: center; }
+    Ticket.-short.-paper #ticket-words BigText { margin: 1 0 0 2; }
     Ticket.-tall #ticket-words { padding: 2 0 0 2; }
     Ticket.-tall #stub { padding-top: 2; }
     """
@@ -48,6 +51,8 @@ class Ticket(KioskScreen[None]):
     def __init__(self, slip: Slip) -> None:
         super().__init__()
         self._slip = slip
+        self._on_paper: bool | None = None
+        """Whether the ticket was printed; None before that is known."""
 
     def heading(self) -> str:
         return thanks(self._slip)
@@ -68,12 +73,22 @@ class Ticket(KioskScreen[None]):
                 yield BigText(id="ticket-room")
                 yield Static("", id="wait", classes="hint", markup=False)
                 yield from self._code()
+                if self.kiosk.settings.ticket_printer:
+                    yield Static(Content(self._printed()), classes="hint", id="printed")
                 yield Static("", id="countdown", classes="label", markup=False)
             if slip.guide:
                 with Vertical(id="stub"):
                     yield QrCode(uri(slip.guide.url), too_small=slip.guide.url)
                     yield Static(Content(slip.guide.title), id="caption")
                     yield Static(Content(_("A guide: point your camera")), id="aim")
+
+    def _printed(self) -> str:
+        """What became of the paper."""
+        return {
+            None: _("The ticket is being printed…"),
+            True: _("Please take the printed ticket"),
+            False: TicketNotPrinted().sentence(),
+        }[self._on_paper]
 
     def _code(self) -> ComposeResult:
         """What opens «My ticket»: drawn where there is room."""
@@ -105,7 +120,43 @@ class Ticket(KioskScreen[None]):
                 static.update(Content(words))
 
     def on_mount(self) -> None:
+        self.set_class(bool(self.kiosk.settings.ticket_printer), "-paper")
         self.set_interval(1, self._count)
+        if self.kiosk.settings.ticket_printer:
+            self.print_it()
+
+    @work(group="printing")
+    async def print_it(self) -> None:
+        """Print the ticket, and say what became of it if anybody is still here."""
+        queue = self.kiosk.settings.ticket_printer
+        try:
+            await self.kiosk.aside(print_ticket, self._paper(), queue)
+        except HelpPointError:
+            self._on_paper = False
+        else:
+            self._on_paper = True
+        for printed in self.query("#printed").results(Static):
+            printed.update(Content(self._printed()))
+
+    def _paper(self) -> PaperTicket:
+        """The same as on the screen, for the printer."""
+        slip, point = self._slip, self.kiosk.point
+        room = room_of(slip, self.kiosk.board)
+        guide = slip.guide
+        return PaperTicket(
+            school=point.school,
+            heading=self.heading(),
+            label=slip.label,
+            steps=tuple(next_step(slip, self.kiosk.board, room)),
+            room=room,
+            code=slip.code,
+            code_words=_("Code for “My ticket”:"),
+            at=point.clock().astimezone(point.zone),
+            guide=guide.title if guide else "",
+            guide_url=guide.url if guide else "",
+            guide_words=_("A guide: point your camera"),
+            language=language(),
+        )
 
     def _count(self) -> None:
         self.seconds_left -= 1

@@ -50,12 +50,12 @@ from kiosk.staff.access import log_in
 from kiosk.staff.specialists import renew
 from kiosk.verification.everything import verify
 from kiosk.verification.notes import compare_notes
-from kiosk.visits import desk
+from kiosk.visits import desk, joining
 from kiosk.visits.days import end_days
 from kiosk.words.errors import NotEnded, NothingToDestroy, PersonInReason, UnknownEntry, WrongPin
 from tests.campaigns.workers import Say, await_words, start
 from tests.histories import put_back
-from tests.people import PINS, Clock, Staff, consult, entry_of, help_and_sign
+from tests.people import PINS, Clock, Staff, ask, consult, entry_of, help_and_sign
 
 NAME = "Семёнов Ярополк Мстиславович"
 LOOK_ALIKE = NAME.replace("Яр", "Яp")
@@ -546,3 +546,66 @@ def test_an_entry_that_was_destroyed_before_is_known_and_not_proposed(
     point = open_point(settings.place)
     refuse_selection(point, selection, REASON)
     assert selected_entries(point, selection) == []
+
+
+def test_who_joined_an_open_request_is_found_in_every_file_and_the_request_stays(
+    point: HelpPoint, staff: Staff, settings: Settings, tmp_path: Path
+) -> None:
+    slip = ask(point)
+    for name, request in ((NAME, "one"), (NAME.lower(), "two"), ("Ли Яна", "three")):
+        assert joining.join(point, slip.entry, request_id=request, name=name)
+    _report, copy = back_up_now(point, settings)
+    assert copy is not None
+    assert look_everywhere(settings, SELECTION).entries == 6  # three files
+    outcomes = destroyed(settings)
+    assert {path.name: each.joined for path, each in outcomes.items() if each.joined} == {
+        "point.sqlite3": 2,
+        copy.name: 2,
+    }
+    assert not any(each.trouble or each.done for each in outcomes.values())
+    assert kept(tmp_path) == []
+    assert verify(open_point(settings.place)).wrong is None
+    left = [each.name for each in joining.joiners(open_point(settings.place), slip.entry)]
+    assert left == ["Ли Яна"]
+    with pytest.raises(NothingToDestroy):
+        destroyed(settings)
+
+
+def test_a_copy_from_before_a_request_ended_still_tells_who_had_joined(
+    point: HelpPoint, staff: Staff, settings: Settings, tmp_path: Path
+) -> None:
+    slip = ask(point)
+    joining.join(point, slip.entry, request_id="one", name=NAME)
+    back_up_now(point, settings)
+    help_and_sign(point, staff.technician, slip)
+    assert not look_everywhere(settings, SELECTION).nothing
+    destroyed(settings)
+    assert kept(tmp_path) == []
+
+
+def test_a_look_alike_who_joined_is_told_and_goes_where_that_was_said(
+    point: HelpPoint, settings: Settings, tmp_path: Path
+) -> None:
+    slip = ask(point)
+    for name, request in ((NAME, "one"), (LOOK_ALIKE, "two")):
+        joining.join(point, slip.entry, request_id=request, name=name)
+    (told,) = look_alike_entries(point, SELECTION)
+    assert "запись № 1" in told.replace("\u00a0", " ")
+    loose = replace(SELECTION, look_alikes=True)
+    assert look_alike_entries(point, loose) == []
+    destroyed(settings)
+    assert [each.name for each in joining.joiners(open_point(settings.place), slip.entry)] == [
+        LOOK_ALIKE
+    ]
+    destroyed(settings, loose)
+    assert kept(tmp_path, LOOK_ALIKE) == []
+
+
+def test_names_of_who_joined_are_not_deleted_without_a_pin(
+    point: HelpPoint, settings: Settings
+) -> None:
+    slip = ask(point)
+    joining.join(point, slip.entry, request_id="one", name=NAME)
+    with pytest.raises(WrongPin):
+        destroy_everywhere(settings, SELECTION, reason=REASON, login="smirnova", pin="000000")
+    assert len(joining.joiners(open_point(settings.place), slip.entry)) == 1

@@ -15,11 +15,12 @@ from kiosk.machine.settings import Settings
 from kiosk.point.opening import open_point
 from kiosk.proof.people import Duty
 from kiosk.setup import doctor
-from kiosk.setup.doctor import examine, examine_backups
+from kiosk.setup.doctor import examine, examine_backups, examine_printer
 from kiosk.setup.finding import Finding
 from kiosk.signing.recovery import new_code
 from kiosk.staff import changes, recovery
 from tests.people import PINS, wanted
+from tests.printers import fake_lp
 
 
 class Usage(NamedTuple):
@@ -161,3 +162,17 @@ def test_a_server_is_examined_without_a_file(staffed_postgres_place: Place) -> N
     found = findings(staffed_postgres_place)
     assert found["База данных"].good
     assert not [what for what in found if "PRAGMA" in what]
+
+
+def test_the_queue_of_the_tickets_is_named_and_whether_there_is_what_prints(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert list(examine_printer(Settings())) == []
+    named = Settings(ticket_printer="tickets")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    (missing,) = examine_printer(named)
+    assert (missing.value, missing.good) == ("tickets", False)
+    assert "cups-client" in missing.advice
+    fake_lp(tmp_path, monkeypatch)
+    (there,) = examine_printer(named)
+    assert there.good

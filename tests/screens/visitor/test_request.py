@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from db.models import Entry
+from kiosk.point.saying import new_request_id
+from kiosk.staff import specialists
+from kiosk.visits import desk, joining, my_ticket, registration
+from kiosk.words.people import Specialist
 from screens.questions.entry_form import FormInput
 from screens.widgets.big_text import BigText
 from screens.widgets.virtual_table import VirtualTable
@@ -156,3 +160,122 @@ async def test_a_rude_room_is_not_taken(kiosk: Opener) -> None:
         await person.fill(RUDE)
         assert person.reads("Please say it without rude words.")
         assert person.screen == "Write"
+
+
+async def file_one(person: Guest, name: str = "Лысенко Ольга") -> int:
+    """A request from room 215 about the first kind of problem, which nobody typed here."""
+    slip = await person.app.act(
+        registration.file_request,
+        person.app.point,
+        request_id=new_request_id(),
+        room="каб. 215",
+        topic="internet",
+        description="Зелёный провод",
+        name=name,
+    )
+    return slip.entry
+
+
+async def come_to_known(person: Guest, *, then: str = "Choose") -> None:
+    """To the question whether the open request is meant."""
+    await person.press("2", then="Write")
+    await person.fill("215", then="ChooseOrWrite")
+    await person.press("1", then=then)
+
+
+async def test_the_same_fault_in_the_same_room_is_joined_and_takes_no_number(
+    kiosk: Opener,
+) -> None:
+    async with kiosk() as person:
+        entry = await file_one(person)
+        await come_to_known(person)
+        assert person.reads("filed: {time}", time="10:40")
+        assert "Нет Интернета" in person.text
+        assert "Лысенко" not in person.text
+        assert "Зелёный" not in person.text
+        await person.press("1")
+        await person.until(lambda: person.reads("Who asks?"))
+        await person.fill("ли яна", then="Check")
+        assert "Т-04" in person.text
+        await person.press("enter", then="Ticket")
+        assert person.reads("This fault is known already")
+        assert person.app.screen.query_one("#ticket-number", BigText).text == "Т-04"
+        assert not person.app.screen.query("#ticket-code")
+        await person.press("space", then="Home")
+        assert await person.entries() == BEFORE + 1
+        await person.work_as("kovalyov")
+        await person.until(lambda: person.reads("{n} more. {question}", n=1, question="Нет И"))
+        assert "Ли Яна" not in person.text
+        await person.app.act(desk.call, person.app.point, await technician(person), entry)
+        await person.until(lambda: person.reads("{n} more: {names}", n=1, names="Ли Яна 10:40"))
+
+
+async def technician(person: Guest) -> Specialist:
+    people = await person.app.act(specialists.enrolled, person.app.point)
+    return next(each for each in people if each.login == "kovalyov")
+
+
+async def test_another_request_is_filed_beside_the_known_one(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        await file_one(person)
+        await come_to_known(person)
+        await person.press("escape", then="ChooseOrWrite")
+        await person.press("1", then="Choose")
+        await person.press("2", then="Write")
+        await person.fill("Искрит")
+        await person.until(lambda: person.reads("Who asks?"))
+        await person.press("escape")
+        await person.press("escape", then="Choose")
+        await person.press("2", then="Write")
+        await person.press("enter")
+        await person.until(lambda: person.reads("Who asks?"))
+        await person.fill("Ли Яна", then="Check")
+        await person.press("enter", then="Ticket")
+        assert person.app.screen.query_one("#ticket-number", BigText).text == "Т-05"
+        assert await person.entries() == BEFORE + 2
+
+
+async def test_a_known_request_that_ends_meanwhile_leads_to_one_of_their_own(
+    kiosk: Opener,
+) -> None:
+    async with kiosk() as person:
+        entry = await file_one(person)
+        await come_to_known(person)
+        await person.press("1")
+        await person.until(lambda: person.reads("Who asks?"))
+        await person.fill("Ли Яна", then="Check")
+        await person.app.act(my_ticket.withdraw, person.app.point, entry)
+        await person.press("enter", then="Notice")
+        assert person.reads("That request has just ended. Please file your own.")
+        await person.press("enter", then="Write")
+        await person.fill("Нет сети", then="Check")
+        await person.press("enter", then="Ticket")
+        assert person.app.screen.query_one("#ticket-number", BigText).text == "Т-05"
+        assert await person.entries() == BEFORE + 2
+
+
+async def test_hostile_names_of_who_joined_reach_the_desk_as_harmless_letters(
+    kiosk: Opener,
+) -> None:
+    async with kiosk() as person:
+        entry = await file_one(person)
+        told = {"request_id": "one", "name": f"{MARKUP} {UNCLOSED} {STEERS}"}
+        await person.app.act(joining.join, person.app.point, entry, **told)
+        await person.work_as("kovalyov")
+        await person.app.act(desk.call, person.app.point, await technician(person), entry)
+        await person.until(lambda: MARKUP.split()[0] in person.text)
+        assert harmless(person)
+
+
+async def test_a_double_press_joins_once(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        entry = await file_one(person)
+        await come_to_known(person)
+        await person.press("1")
+        await person.until(lambda: person.reads("Who asks?"))
+        await person.fill("Ли Яна", then="Check")
+        await person.press_at_once("enter", "enter", "1")
+        await person.until(lambda: person.screen in ("Ticket", "Home"))
+        await person.settle()
+        found = await person.app.act(joining.joiners, person.app.point, entry)
+        assert [each.name for each in found] == ["Ли Яна"]
