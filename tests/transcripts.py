@@ -10,7 +10,7 @@ from typing import Any
 
 from kiosk.ways.front import receive
 
-FOLDER = Path(__file__).parent / "data" / "spoken"
+FOLDER = Path(__file__).parent / "kiosk" / "speech" / "transcripts"
 KEYS = {
     "sign_in": "5 5 885 5 444145# 2# # # #".replace(" ", ""),
     "request": "5 85 214# 5 # ## # #".replace(" ", ""),

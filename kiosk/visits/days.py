@@ -26,21 +26,18 @@ def end_days(point: HelpPoint, day_end: time | None) -> int:
     """End the consultations whose day is over, and to which nobody was called; how many there were.
 
     Who was carried over, or came after the day's end, waits until the end of the next day on which
-    a desk is open. Nobody is sent away while somebody works at a desk. Requests wait on, and
-    whoever was called is a specialist's to decide. Raises StorageUnavailable or ClockDoubted.
+    a desk is open. Nobody of today is sent away while somebody works at a desk. Requests wait on,
+    and whoever was called is a specialist's to decide. Raises StorageUnavailable or ClockDoubted.
     """
     ends, now = day_end or LAST_MINUTE, point.clock().astimezone(point.zone)
     places.forget_withdrawn(point)
-    over = _last_day_over(now, ends)
-    waiting = [row for row in _never_called(point) if row.day <= over]
-    if not waiting or open_desks(point, now):
+    waiting = [row for row in _never_called(point) if row.day <= f"{now:%Y-%m-%d}"]
+    if not waiting:
         return 0
+    today_is_over = now.time() >= ends and not open_desks(point, now)
+    over = f"{now.date() - timedelta(days=not today_is_over):%Y-%m-%d}"
     days = [(row, _day_of(point, row, ends)) for row in waiting]
     return sum(_lapse(point, row, day, ends) for row, day in days if "" < day <= over)
-
-
-def _last_day_over(now: datetime, ends: time) -> str:
-    return (now.date() - timedelta(days=now.time() < ends)).isoformat()
 
 
 def _never_called(point: HelpPoint) -> Iterable[Entry]:
