@@ -59,6 +59,28 @@ SIGNATURE: Strokes = (
     ((1200, 1650), (3000, 1560), (5300, 1600)),
 )
 """Loops that grow smaller, and a flourish below."""
+NOTICES = """# Каникулы с 28 декабря по 10 января
+
+Пункт помощи закрыт. Вопросы можно задать [на сайте школы](https://школа.рф/вопросы).
+
+* пароль от журнала напомнит классный руководитель, до 27 декабря
+* технические заявки принимаются, как всегда
+
+# Собрание родителей пятых классов
+
+3 декабря в 18:00, актовый зал. После него покажем, как войти в электронный дневник.
+"""
+NOTICES_EN = """# Holidays from 28 December to 10 January
+
+The help point is closed. Ask [at the school's site](https://school.ru/questions).
+
+* your class teacher has your gradebook password, until 27 December
+* technical requests are taken as always
+
+# Parents of the fifth classes meet
+
+On 3 December at 18:00 in the hall. Afterwards we show how to open the diary.
+"""
 DATABASE = "help-point.sqlite3"
 
 
@@ -130,6 +152,12 @@ async def draw_request(gallery: Gallery) -> None:
     await gallery.press("1", then="Ticket")
     await gallery.keep("request-ticket")
     await gallery.press("enter", then="Home")
+    await gallery.press("2", then="Write")
+    await gallery.write("каб. 312")
+    await gallery.press("enter", then="ChooseOrWrite")
+    await gallery.press("1", then="Choose")
+    await gallery.keep("request-known")
+    await gallery.press("f4", then="Home")
 
 
 async def draw_reading(gallery: Gallery) -> None:
@@ -152,6 +180,30 @@ async def draw_reading(gallery: Gallery) -> None:
     await gallery.keep("login")
     await gallery.press("escape", then="Choose")
     await gallery.press("f4", then="Home")
+    await draw_notices(gallery)
+
+
+async def draw_notices(gallery: Gallery) -> None:
+    """What the school tells, beside the database for as long as it is drawn."""
+    file = gallery.app.settings.notices_file
+    for path, text in ((file, NOTICES), (file.with_name("notices.en.md"), NOTICES_EN)):
+        path.write_text(text, "utf-8")
+    await _look(gallery)
+    await gallery.keep("home-notices")
+    await gallery.press("7", then="NoticesPage")
+    await gallery.keep("notices")
+    await gallery.press("f4", then="Home")
+    for path in file.parent.glob("notices*.md"):
+        path.unlink()
+    await _look(gallery)
+
+
+async def _look(gallery: Gallery) -> None:
+    """Home with what the school tells by now."""
+    gallery.app.look_at_notices()
+    await gallery.app.workers.wait_for_complete(
+        [worker for worker in gallery.app.workers if worker.group == "notices"]
+    )
 
 
 async def draw_my_ticket(gallery: Gallery) -> None:

@@ -70,6 +70,16 @@ async def request(person: Guest) -> AsyncIterator[str]:
     await person.press("enter", then="Ticket")
     yield "ticket of a request"
     await person.press("f4", then="Home")
+    await person.press("2", then="Write")
+    await person.fill("каб. 215", then="ChooseOrWrite")
+    await person.press("1", then="Choose")
+    yield "known request"
+    await person.press("1", then="Write")
+    await person.fill("Мирный Пётр", then="Check")
+    yield "check of who joins"
+    await person.press("enter", then="Ticket")
+    yield "ticket of who joined"
+    await person.press("f4", then="Home")
 
 
 async def reading(person: Guest) -> AsyncIterator[str]:
@@ -102,6 +112,14 @@ async def reading(person: Guest) -> AsyncIterator[str]:
     await person.at("IdleWarning")
     yield "idle"
     person.app.pop_screen()
+    await person.press("f4", then="Home")
+    person.app.settings.notices_file.write_text("# Каникулы\n\nДо января.\n\n* вход", "utf-8")
+    person.app.look_at_notices()
+    await person.until(lambda: "Каникулы" in person.text)
+    await person.settle()
+    yield "home with notices"
+    await person.press("7", then="NoticesPage")
+    yield "notices"
     await person.press("f4", then="Home")
 
 
