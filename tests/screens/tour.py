@@ -49,8 +49,12 @@ async def spoken(person: Guest) -> AsyncIterator[str]:
     await person.press("5", "5", *"444145")
     yield "spoken name"
     await person.press("#", "2", "#", "#")
+    await person.until(lambda: person.reads("Is everything right?"))
+    await person.settle()
     yield "spoken check"
     await person.press("#")
+    await person.until(lambda: person.reads("You are signed in"))
+    await person.settle()
     yield "spoken ticket"
     await person.press("f4", then="Home")
 

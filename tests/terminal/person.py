@@ -85,7 +85,7 @@ class Person:
 
     def choose(self, words: str) -> None:
         """Press the digit that stands before the words, beside them or in the margin."""
-        before = re.compile(rf"(\d)[\s┃│]+{re.escape(words)}")
+        before = re.compile(rf"(\d)[ ┃│]+{re.escape(words)}")
         self.terminal.wait_until(
             lambda: bool(before.search(self.terminal.text())), PATIENCE, f"a digit before {words}"
         )
