@@ -106,7 +106,7 @@ class Gallery:
     async def come_to_desk(self, pin: str) -> None:
         """From home to the administrator's desk."""
         await self.until("Home")
-        await self.press("6", then="ChooseOrWrite")
+        await self.press("f10", then="ChooseOrWrite")
         await self.press(*"smirnova", "enter", then="AskPin")
         await self.write(pin)
         await self.press("enter", then="Desk")

@@ -122,11 +122,17 @@ def next_step(slip: Slip, board: Board | None, room: str) -> list[str]:
         return [_("You have joined the request. You may go: a specialist will come to the room")]
     if slip.journal is Journal.REQUESTS:
         return [_("You may go: a specialist will come to the room")]
-    if board and not board.duty.names:
+    if board and not somebody_receives(board):
         return nobody_there(board)
     if room[:1].isdigit():
         return [_("Wait here: you will be called to room")]
     return [_("Wait here: you will be called")]
+
+
+def somebody_receives(board: Board) -> bool:
+    """Whether anybody takes consultations now: a technician at a desk does not."""
+    named = any(session.specialist for session in board.on_duty)
+    return named or any(not desk.comes for desk in board.line.desks)
 
 
 def nobody_there(board: Board) -> list[str]:
