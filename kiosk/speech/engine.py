@@ -51,7 +51,7 @@ class RHVoice:
     plays: bool = True
 
     def command(self, language: str, rate: int, volume: int) -> list[str]:
-        voice = {"ru": "Anna", "en": "Slt"}.get(language, "Anna")
+        voice = {"ru": "Anna", "en": "Slt", "uk": "Anatol"}.get(language, "Anna")
         fast = round(100 * RATES[rate] / RATES[MIDDLE_RATE])
         loud = round(50 * 10 ** (0.06 * (volume - MIDDLE_VOLUME)))
         return [self.name, "-p", voice, "-r", str(fast), "-v", str(loud)]

@@ -147,6 +147,8 @@ def test_numbers_in_both_languages_and_genders() -> None:
     use("uk")
     ukrainian = "нуль|два|дев’ятнадцять|двадцять один|триста|одна тисяча один"
     assert [in_words(n) for n in (0, 2, 19, 21, 300, 1001)] == ukrainian.split("|")
+    feminine = "одна|двадцять дві|дві тисячі одинадцять|п’ять тисяч"
+    assert [in_words(n, feminine=True) for n in (1, 22, 2011, 5000)] == feminine.split("|")
     assert spelled("ґ-їй") == "ґе, дефіс, ї, йот"
     use("ru")
     assert [in_words(n) for n in (0, 2, 19, 21, 300, 1001)] == [
@@ -172,3 +174,9 @@ def test_the_engine_that_is_there_speaks(
 ) -> None:
     monkeypatch.setattr(engine.shutil, "which", lambda name: name if name in programs else None)
     assert find_engine() == found
+
+
+@pytest.mark.parametrize(("language", "voice"), [("ru", "Anna"), ("en", "Slt"), ("uk", "Anatol")])
+def test_each_language_has_a_voice_of_its_own(language: str, voice: str) -> None:
+    assert RHVoice().command(language, MIDDLE_RATE, MIDDLE_VOLUME)[1:3] == ["-p", voice]
+    assert Espeak().command(language, MIDDLE_RATE, MIDDLE_VOLUME)[1:3] == ["-v", language]
