@@ -232,6 +232,8 @@ class KioskApp(Host):
 
     async def tick(self) -> None:
         """Every second: the clock moves on, and an idle screen is warned about, then wiped."""
+        if not self.screen_stack:  # the application is ending
+            return
         self.dress(self.screen)
         if self.voice.is_speaking and not isinstance(self.screen, IdleWarning):
             self.touch()  # nobody is wiped while they are spoken to
