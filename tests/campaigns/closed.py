@@ -50,8 +50,8 @@ KEYS = (*"123456", "enter", "enter", "enter", "escape", "down", "up", "tab", "f2
 STEPS = 14
 """Keys of a session, besides words."""
 LETTERS = "бвгджзклмнпрстфхцчш"
-AT_REST = re.compile(r"\.sqlite3(-wal|-shm|\.lock)?$")
-"""The database and what SQLite keeps beside it: a canary that was signed in stands there."""
+AT_REST = re.compile(r"\.(sqlite3(-wal|-shm|\.lock)?|backup)$")
+"""The database, what SQLite keeps beside it, its copies: who signed in stands there."""
 
 
 def answers(person: Person) -> bool:
