@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 import wave
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -41,6 +42,20 @@ def wait(done: Callable[[], bool], seconds: float = 10.0) -> float:
     return time.perf_counter() - began
 
 
+def programs() -> dict[psutil.Process, tuple[str, str]]:
+    """What runs under this process: the name, and the command line with what surrounds it."""
+    running = {}
+    for child in psutil.Process().children(recursive=True):
+        with suppress(psutil.Error):  # one may end while it is looked at
+            running[child] = (child.name(), f"{child.cmdline()} {child.environ()}")
+    return running
+
+
+def sleepers() -> int:
+    """How many of them do nothing but wait to be ended."""
+    return [name for name, _told in programs().values()].count("sleep")
+
+
 def test_clips_are_said_in_order_and_a_newer_speech_drops_the_rest(tmp_path: Path) -> None:
     file = tmp_path / "said"
     mouth = Mouth(Program(f"cat >> {file}; echo >> {file}; sleep 0.2"))
@@ -67,29 +82,26 @@ def test_sound_of_the_engine_and_tones_go_to_the_player(tmp_path: Path) -> None:
 @pytest.mark.parametrize("plays", [True, False])
 def test_a_key_cuts_it_off_within_fifty_milliseconds(plays: bool) -> None:
     mouth = Mouth(Program("cat > /dev/null; exec sleep 30", plays=plays), ["sleep", "30"])
-    me, spent = psutil.Process(), []
-    others = me.children()  # of other tests of this worker
+    spent = []
     for _round in range(10):
         mouth.speak([clip("долго")])
-        count = 1 if plays else 2
-        wait(lambda count=count: len(me.children()) == len(others) + count)
+        wait(lambda: sleepers() == (1 if plays else 2))
         began = time.perf_counter()
         mouth.hush()
         wait(lambda: not mouth._running)
         spent.append(time.perf_counter() - began)
-        assert not [child for child in me.children() if child.name() in ("sh", "sleep")]
+        assert not sleepers()
     assert sorted(spent)[len(spent) // 2] <= 0.05, spent
 
 
 def test_what_is_said_stands_on_no_command_line() -> None:
     mouth = Mouth(Program("cat > /dev/null; exec sleep 30"))
     mouth.speak([clip(CANARY)])
-    me = psutil.Process()
-    wait(lambda: bool(me.children()))
-    told = [word for child in me.children(recursive=True) for word in child.cmdline()]
-    told += [str(child.environ()) for child in me.children(recursive=True)]
+    wait(lambda: bool(sleepers()))
+    said = [told for _name, told in programs().values()]
     mouth.hush()
-    assert not [word for word in told if CANARY in word]
+    assert said
+    assert not [told for told in said if CANARY in told]
 
 
 @pytest.mark.parametrize("script", ["exit 3", "kill -9 $$", "sleep 60"])
@@ -115,7 +127,7 @@ def test_a_player_that_is_missing_leaves_no_engine_behind(tmp_path: Path) -> Non
     mouth = Mouth(Program("exec sleep 30", plays=False), [str(tmp_path / "none")])
     mouth.speak([clip("слово")])
     wait(lambda: mouth.silent_seconds > 0)
-    assert not [c for c in psutil.Process().children() if c.name() == "sleep"]
+    assert not sleepers()
 
 
 @pytest.mark.parametrize("name", ["key", "edge", "wrong", "done"])
