@@ -62,6 +62,8 @@ class KioskScreen(AnswersOnce[Answer], Generic[Answer]):
     _spoken = ""
     """The language in which the screen was composed."""
     _composed = False
+    _was_shown = False
+    """False at first: what was styled a moment ago need not be styled again."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -75,6 +77,7 @@ class KioskScreen(AnswersOnce[Answer], Generic[Answer]):
 
     def compose(self) -> ComposeResult:
         self._spoken = language()
+        self._suit_window()
         yield self.head()
         with Vertical(id="body"):
             if self.heading() and not self.is_page:
@@ -84,6 +87,18 @@ class KioskScreen(AnswersOnce[Answer], Generic[Answer]):
         if self.is_page:
             yield MarginLine()
         yield TooSmall()
+
+    def _suit_window(self) -> None:
+        """Know the size of the window before anything is laid out.
+
+        Textual tells a screen after its first layout, and then styles and paints all of it again.
+        """
+        columns, rows = self.app.size
+        narrow, short = columns < WIDE, rows < ROOMY_ROWS
+        self.update_classes(
+            {"-narrow": narrow, "-wide": not narrow, "-short": short, "-tall": not short},
+            animate=False,
+        )
 
     def head(self) -> HeaderBar:
         """What stands on top."""
@@ -185,6 +200,9 @@ class KioskScreen(AnswersOnce[Answer], Generic[Answer]):
 
     async def on_event(self, event: events.Event) -> None:
         """A key that comes while the screen is not ready was meant for the one before."""
+        if isinstance(event, events.ScreenResume):
+            event.refresh_styles = event.refresh_styles and self._was_shown
+            self._was_shown = True
         if self.ready or not isinstance(event, events.Key):
             await super().on_event(event)
 
