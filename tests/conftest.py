@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Generator, Iterator
@@ -28,6 +29,14 @@ _TEMPLATE = "staffed"
 def pytest_configure() -> None:
     """PINs cost next to nothing."""
     make_pins_cheap()
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays until the end: nobody needs to look for rubbish in it, which
+    took a quarter of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -42,7 +42,7 @@ def test_what_rots_is_named() -> None:
 
 @pytest.mark.needs("strace")
 def test_a_power_cut_takes_nothing_that_was_acknowledged() -> None:
-    run("tests.campaigns.power_cut", "--trials", "200", "--seed", "1")
+    run("tests.campaigns.power_cut", "--trials", "200", "--acts", "8", "--seed", "1")
 
 
 @pytest.mark.campaign

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 
 from tests.example import Example, copied, made_in
 from tests.people import Clock
@@ -18,6 +21,22 @@ NOW = datetime(2026, 11, 24, 7, 40, tzinfo=UTC)
 """A Tuesday, twenty to eleven at the point."""
 
 Opener = Callable[..., AbstractAsyncContextManager[Guest]]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def styles_read_once() -> Iterator[None]:
+    """The same style sheets are read once for all tests, and not by the kiosk of every test."""
+    read, rules = Stylesheet._parse_rules, dict[tuple[object, ...], list[RuleSet]]()
+
+    def once(sheet: Stylesheet, *words: Any, **named: Any) -> list[RuleSet]:
+        key = (*words, *named.items(), *sheet._variables.items())
+        if key not in rules:
+            rules[key] = read(sheet, *words, **named)
+        return rules[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "_parse_rules", once)
+        yield
 
 
 @pytest.fixture
