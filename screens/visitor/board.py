@@ -87,7 +87,7 @@ class BoardView(Vertical):
         self._draw()
 
     def _draw(self) -> None:
-        if self._shown is None or not self._stands:
+        if self._shown is None or not self._stands or self._pruning:
             return
         point, board = self._shown
         now = point.clock().astimezone(point.zone)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from db.models import Entry
 from kiosk.staff import desks
 from kiosk.visits import desk
 from kiosk.visits.waiting import board
+from screens.visitor.board import BoardView
 from screens.visitor.home import BOARD_AFTER_SECONDS, Home
 from screens.widgets.big_text import BigText
 from tests.screens.conftest import Opener
@@ -92,6 +95,16 @@ async def test_a_touch_gives_the_choices_and_presses_none(kiosk: Opener) -> None
         assert person.screen == "Home"
         assert not home.is_board
         assert home.query_one("#choice-1").has_focus
+
+
+async def test_a_board_that_is_on_its_way_out_takes_no_news(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        view = (await wait_alone(person)).query_one(BoardView)
+        news = await person.app.act(board, person.app.point)
+        going = asyncio.ensure_future(view.remove()())
+        while not going.done():
+            view.show(person.app.point, news)
+            await asyncio.sleep(0)
 
 
 async def test_somebody_on_the_way_sees_no_board(kiosk: Opener) -> None:
