@@ -133,6 +133,25 @@ async def draw_visitor(gallery: Gallery) -> None:
     await gallery.press("1", then="Ticket")
     await gallery.keep("ticket")
     await gallery.press("enter", then="Home")
+    await draw_several(gallery)
+
+
+async def draw_several(gallery: Gallery) -> None:
+    await gallery.press("1", then="Choose")
+    await gallery.press("6", then="Choose")
+    await gallery.press("1", then="ChooseOrWrite")
+    await gallery.press("2", then="Write")
+    await gallery.write("5-А")
+    await gallery.press("enter", then="WriteNames")
+    for name in ("Гончар Вера Сергеевна", "Дорош Илья Петрович", "Заяц Нина Олеговна"):
+        await gallery.write(name)
+        await gallery.press("enter", then="WriteNames")
+    await gallery.keep("several-names")
+    await gallery.press("enter", then="Check")
+    await gallery.keep("several-check")
+    await gallery.press("1", then="Tickets")
+    await gallery.keep("several-tickets")
+    await gallery.press("enter", then="Home")
 
 
 async def draw_request(gallery: Gallery) -> None:

@@ -37,6 +37,13 @@ async def consultation(person: Guest) -> AsyncIterator[str]:
     await person.press("enter", then="Ticket")
     yield "ticket"
     await person.press("f4", then="Home")
+    await person.press("1", "6", "3", "2", then="WriteNames")
+    await person.fill("Пак Яна", "Ким Анна")
+    yield "names of several"
+    await person.press("enter", then="Check")
+    await person.press("enter", then="Tickets")
+    yield "tickets of several"
+    await person.press("f4", then="Home")
 
 
 async def spoken(person: Guest) -> AsyncIterator[str]:

@@ -44,6 +44,23 @@ async def test_every_role_can(heard, role: str, row: str) -> None:
     assert entry.school_class == ("5-А" if role in ("guardian", "pupil") else "")
 
 
+async def test_two_with_one_question_are_signed_in_by_the_voice(heard) -> None:
+    """The second name is asked for by other words; pound in place of a third ends the list."""
+    keys = iter(["5", "5", "88888", "5", "88", "5", "5", "23#", "#", "#", "56#", "#", "#", "#"])
+    keys = iter("".join([*keys, "#", "#"]))
+    asker = heard(lambda _texts: next(keys))
+    await receive(asker)
+    first, second = Entry.select().order_by(Entry.id.desc()).limit(2)
+    assert {first.role, second.role} == {"teacher"}
+    assert second.name and first.name and first.name != second.name
+    said = [clip.text for clip in asker.mouth.all]
+    assert "Фамилия следующего." in said
+    assert "Если больше никого — решётка." in said
+    assert sum(text.startswith("Номер: К,") for text in said) == 2
+    assert sum(text.startswith("Код талона:") for text in said) == 2
+    assert next(keys, None) is None
+
+
 async def test_a_request_is_filed_and_what_happens_is_told_later(heard) -> None:
     visitor = BlindVisitor(
         ["заявку", "Другое"], {**NAME, "Номер кабинета": "214", "Что случилось": ""}
