@@ -20,12 +20,14 @@ from typing import Any
 from unittest.mock import patch
 
 from db.engine import close_database
+from db.models import Guide
 from kiosk.machine.settings import Settings
 from kiosk.setup.example_day import example_day
 from kiosk.speech.voice import Voice
 from kiosk.words.consent import Consent
 from kiosk.words.drawing import Strokes
 from kiosk.words.errors import StorageUnavailable
+from kiosk.words.stored import pack_titles
 from screens.app import KioskApp
 from screens.frame.idle import IdleWarning
 from screens.frame.trouble import Trouble
@@ -81,6 +83,10 @@ The help point is closed. Ask [at the school's site](https://school.ru/questions
 
 On 3 December at 18:00 in the hall. Afterwards we show how to open the diary.
 """
+ANSWER = {
+    "ru": "Откройте дневник и нажмите «Неделя»: отметки, задания и пропуски стоят рядом.",
+    "en": "Open the diary and press “Week”: marks, homework and absences stand side by side.",
+}
 DATABASE = "help-point.sqlite3"
 
 
@@ -140,7 +146,11 @@ async def draw_several(gallery: Gallery) -> None:
     await gallery.press("1", then="Choose")
     await gallery.press("6", then="Choose")
     await gallery.press("1", then="ChooseOrWrite")
-    await gallery.press("2", then="Write")
+    await gallery.app.act(lambda: Guide.update(answers=pack_titles(ANSWER)).execute())
+    await gallery.press("2", then="Answer")
+    await gallery.keep("answer")
+    await gallery.app.act(lambda: Guide.update(answers="{}").execute())
+    await gallery.press("enter", then="Write")
     await gallery.write("5-А")
     await gallery.press("enter", then="WriteNames")
     for name in ("Гончар Вера Сергеевна", "Дорош Илья Петрович", "Заяц Нина Олеговна"):

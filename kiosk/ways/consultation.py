@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kiosk.catalogue import answers
 from kiosk.proof.forms import Journal
 from kiosk.proof.people import Role
 from kiosk.questions.choice import Choice
@@ -11,6 +12,7 @@ from kiosk.questions.choose import Choose
 from kiosk.questions.field import Field, Part
 from kiosk.visits import registration
 from kiosk.visits.registration import Slip
+from kiosk.ways.answer import Answer
 from kiosk.ways.asker import Asker
 from kiosk.ways.objections import rude
 from kiosk.ways.roles import login_sentence, role_choices
@@ -32,10 +34,12 @@ _CLASS = (
     Part(lambda: pgettext("spoken", "Letter of the class"), optional=True),
 )
 """A class as it is written on a keypad."""
-
-
 SEVERAL = "several"
 """The answer of those who come with one question together."""
+
+
+class Helped(Exception):
+    """An answer before the line was enough: nobody signs in."""
 
 
 class SignIn(Visit):
@@ -49,11 +53,21 @@ class SignIn(Visit):
     def __init__(self, asker: Asker) -> None:
         super().__init__(asker, words="", school_class="")
         self._role = Role.TEACHER
+        self._shown: set[tuple[tuple[str, str], bool]] = set()
+        """The answers that were shown, by topic and guide, and whether they helped: each is counted
+        once."""
         self._asked_for = ""
         """The role once it was chosen: the marker goes back to it."""
 
     def steps(self) -> Sequence[Step]:
-        return [self.ask_role, self.ask_topic, self.ask_consent, self.ask_person, self.confirm]
+        return [
+            self.ask_role,
+            self.ask_topic,
+            self.ask_answer,
+            self.ask_consent,
+            self.ask_person,
+            self.confirm,
+        ]
 
     async def ask_role(self) -> bool:
         answer = await self._asker.ask(
@@ -94,6 +108,26 @@ class SignIn(Visit):
             if not await self._says_otherwise():
                 self._answers["words"] = ANOTHER_QUESTION
                 return True
+
+    async def ask_answer(self) -> bool | None:
+        """What a guide answers to the topic; nothing to ask where none does. Raises Helped."""
+        asked = self._asker.point, self._topic.code if self._topic else None, self._role
+        guide = await self._asker.attempt(answers.answer_for, *asked)
+        if guide is None or self._topic is None:
+            return None
+        answer = await self._asker.ask(Answer(guide))
+        if answer is None:
+            return False
+        shown, helped = (self._topic.code, guide.code), answer == "helped"
+        if (shown, helped) not in self._shown:
+            self._shown.add((shown, helped))
+            await self._asker.attempt(
+                answers.count_answer, self._asker.point, *shown, helped=helped
+            )
+        if helped:
+            await self._tell(_("Good. Come again if anything is left."))
+            raise Helped
+        return True
 
     async def ask_person(self) -> bool | None:
         answered = await self._ask_name(

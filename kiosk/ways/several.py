@@ -43,7 +43,14 @@ class Several(SignIn):
         self._slips: Sequence[Slip] = ()
 
     def steps(self) -> Sequence[Step]:
-        return [self.ask_role, self.ask_topic, self.ask_class, self.ask_names, self.confirm]
+        return [
+            self.ask_role,
+            self.ask_topic,
+            self.ask_answer,
+            self.ask_class,
+            self.ask_names,
+            self.confirm,
+        ]
 
     def roles(self) -> list[Choice]:
         return role_choices()

@@ -7,9 +7,10 @@ import re
 
 import pytest
 
-from db.models import Entry
+from db.models import Answered, Entry, Guide
 from kiosk.ways.front import receive
 from kiosk.ways.sign_in import sign_in
+from kiosk.words.stored import pack_titles
 from tests.blind import BlindVisitor, Lost
 
 NAME = {"Фамилия": "Тютюнник", "Имя": "О", "Отчество": "Петровна"}
@@ -59,6 +60,22 @@ async def test_two_with_one_question_are_signed_in_by_the_voice(heard) -> None:
     assert sum(text.startswith("Номер: К,") for text in said) == 2
     assert sum(text.startswith("Код талона:") for text in said) == 2
     assert next(keys, None) is None
+
+
+async def test_an_answer_before_the_line_is_spoken_and_enough(heard) -> None:
+    answer = "Логин выдаёт классный руководитель."
+    visitor = BlindVisitor([SIGN_IN, "Учитель", LOGIN, "Помогло", "Всё равно"], NAME)
+    asker = heard(visitor.next_key)
+    Guide.update(answers=pack_titles({"ru": answer})).execute()
+    before = Entry.select().count()
+    await receive(asker)
+    assert Entry.select().count() == before + 1
+    assert answer in [clip.text for clip in asker.mouth.all]
+    keys = iter("588" + "5" + "5" + "2" + "5" + "#")
+    enough = heard(lambda _texts: next(keys))
+    await sign_in(enough)
+    assert Entry.select().count() == before + 1
+    assert [(row.helped, row.went_on) for row in Answered.select()] == [(1, 1)]
 
 
 async def test_a_request_is_filed_and_what_happens_is_told_later(heard) -> None:

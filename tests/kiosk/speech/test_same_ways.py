@@ -11,6 +11,7 @@ from kiosk.questions.check import Check
 from kiosk.questions.names import WriteNames
 from kiosk.questions.question import Question
 from kiosk.questions.rows import Rows
+from kiosk.ways.answer import Answer
 from kiosk.ways.front import receive
 from kiosk.ways.ticket import Ticket
 from kiosk.ways.tickets import Tickets
@@ -28,6 +29,7 @@ CLASSES = [
     Ticket,
     Tickets,
     WriteNames,
+    Answer,
 ]
 ASKS = ("load", "keys", "press", "lines", "prompt", "read", "sheet")
 
