@@ -41,6 +41,9 @@ class WriteNames(Write):
             yield Static(Content(self._question.end_words()), id="ending", classes="hint")
         yield from others
 
+    def enter_words(self) -> str:
+        return _("Next (empty: done)") if self._question.end_words() else super().enter_words()
+
     def show_keyboard(self, shown: bool) -> None:
         """Keys need the room of all but the newest names."""
         super().show_keyboard(shown)

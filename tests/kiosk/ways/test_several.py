@@ -11,10 +11,15 @@ from kiosk.machine.settings import Settings
 from kiosk.plain.asker import LineAsker
 from kiosk.plain.lines import Ended
 from kiosk.point.opening import open_point
+from kiosk.proof.forms import Journal
+from kiosk.questions.field import Field
+from kiosk.questions.names import WriteNames
 from kiosk.verification.everything import verify
 from kiosk.visits import registration
+from kiosk.visits.registration import Slip
 from kiosk.ways.several import MOST
 from kiosk.ways.sign_in import sign_in
+from kiosk.ways.tickets import Tickets
 from kiosk.words.consent import Consent
 from kiosk.words.errors import StorageUnavailable
 from kiosk.words.i18n import _
@@ -141,3 +146,17 @@ async def test_a_database_that_goes_away_in_the_middle_enters_nobody_twice(
     assert StorageUnavailable().sentence() in script.said
     assert names(entries) == ["Ли Яна", "Ким Анна", "Пак Ольга"]
     assert len(calls) == 9 and len(set(calls)) == 3
+
+
+async def test_no_name_and_no_code_is_spoken_to_those_beside() -> None:
+    field = Field("name", lambda: "Имя", private=True)
+    asking = WriteNames(lambda: "Кого ещё записать?", field, ["Ли Яна", "Ким Анна"])
+    slips = [Slip("К-01", Journal.CONSULTATIONS, 1, 2026, n, None, "4821") for n in (1, 2)]
+    shown = Tickets(slips, ["Ли Яна", "Ким Анна"], None)
+    told = [*asking.load(), *asking.again(), *asking.keys(), *shown.load(), *shown.again()]
+    private = [say for say in told if say.private]
+    assert any("Ли Яна" in say.text for say in private)
+    assert any("восемь" in say.text for say in private)
+    aloud = " ".join(say.aloud if say.private else say.text for say in told)
+    assert not any(word in aloud for word in ("Ли Яна", "Ким", "восемь"))
+    assert "К, ноль, один" in aloud

@@ -12,6 +12,7 @@ from tests.screens.guest import Guest
 
 MOST_PRESSES = 20
 SURNAMES = ["Ли", "Ким", "Пак", "Цой", "Хан", "Тен", "Юн", "Шин", "Ма", "Ян", "Сон", "Чен"]
+NAMES = [f"{surname} Анна Владимировна" for surname in SURNAMES]
 
 
 def fields(person: Guest) -> list[str]:
@@ -37,13 +38,14 @@ async def test_twelve_guardians_press_twenty_keys_besides_words(
         await press("2", "Write")
         await person.write("2-В")
         await press("enter", "WriteNames")
-        for surname in SURNAMES:
+        for name in NAMES:
             assert fields(person) == [""]
-            await person.write(f"{surname} Анна")
+            await person.write(name)
             await press("enter", "WriteNames")
-        assert "12 Чен Анна · 11 Сон Анна" in person.text
+        assert "12 Чен Анна Владимировна · 11 Сон Анна" in person.text
         await press("enter", "Check")
-        assert "Юн Анна" in person.text and "2-В" in person.text
+        assert "Юн Анна" in person.text and "Чен Анна" in person.text and "2-В" in person.text
+        assert person.reads("Yes, sign us in") and person.reads("Go back and change")
         await press("enter", "Tickets")
         entries = await person.app.act(lambda: [*Entry.select().order_by(Entry.id)][-12:])
         for entry in entries:
@@ -53,7 +55,7 @@ async def test_twelve_guardians_press_twenty_keys_besides_words(
         assert all(code in person.text for code in printed)
         await press("enter", "Home")
         assert "Анна" not in person.text
-    assert [entry.name for entry in entries] == [f"{surname} Анна" for surname in SURNAMES]
+    assert [entry.name for entry in entries] == NAMES
     assert {entry.school_class for entry in entries} == {"2-В"}
     print(f"presses besides words: {presses}")
     assert presses <= MOST_PRESSES
