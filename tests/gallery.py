@@ -139,17 +139,16 @@ async def draw_visitor(gallery: Gallery) -> None:
     await gallery.press("1", then="Ticket")
     await gallery.keep("ticket")
     await gallery.press("enter", then="Home")
-    await draw_several(gallery)
 
 
 async def draw_several(gallery: Gallery) -> None:
+    await gallery.until("Home")
     await gallery.press("1", then="Choose")
     await gallery.press("6", then="Choose")
     await gallery.press("1", then="ChooseOrWrite")
     await gallery.app.act(lambda: Guide.update(answers=pack_titles(ANSWER)).execute())
     await gallery.press("2", then="Answer")
     await gallery.keep("answer")
-    await gallery.app.act(lambda: Guide.update(answers="{}").execute())
     await gallery.press("enter", then="Write")
     await gallery.write("5-А")
     await gallery.press("enter", then="WriteNames")
@@ -445,6 +444,7 @@ async def draw_all(target: Path) -> None:
                 await draw(day, size, code, whole_day, target)
                 await draw(day, size, code, lambda g, _app: draw_consent(g), target, asked=WORDING)
                 await draw(day, size, code, draw_voice, target)
+                await draw(day, size, code, lambda g, _app: draw_several(g), target)
                 await draw(day, size, code, by_hand, target, drawn_signature=True)
                 await draw(day, size, code, evidence, target)
                 await draw(day, size, code, clock, target, NOW - timedelta(days=1))
