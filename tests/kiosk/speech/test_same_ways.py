@@ -8,10 +8,13 @@ from db.models import Entry
 from kiosk.plain.asker import LineAsker
 from kiosk.questions import choose, consent, told, write
 from kiosk.questions.check import Check
+from kiosk.questions.names import WriteNames
 from kiosk.questions.question import Question
 from kiosk.questions.rows import Rows
+from kiosk.ways.answer import Answer
 from kiosk.ways.front import receive
 from kiosk.ways.ticket import Ticket
+from kiosk.ways.tickets import Tickets
 from screens.visitor.entering import VISITOR
 from tests.blind import BlindVisitor
 from tests.kiosk.plain.test_line_asker import Script
@@ -24,6 +27,9 @@ CLASSES = [
     consent.AskConsent,
     told.Told,
     Ticket,
+    Tickets,
+    WriteNames,
+    Answer,
 ]
 ASKS = ("load", "keys", "press", "lines", "prompt", "read", "sheet")
 
