@@ -31,6 +31,8 @@ _CLASS = (
     Part(lambda: pgettext("spoken", "Letter of the class"), optional=True),
 )
 """A class as it is written on a keypad."""
+_CLASS_BUTTONS = (tuple(map(str, range(1, 12))), tuple("АБВГДЕЖЗИКЛ"))
+"""The classes of a school, number and letter: letters that are taken for another are left out."""
 
 
 async def sign_in(asker: Asker) -> bool:
@@ -92,6 +94,7 @@ class _SignIn(Visit):
             parts=_CLASS,
             joint="-",
             private=True,
+            buttons=_CLASS_BUTTONS,
         )
         answered = await self._ask_name(
             lambda: _("What is your name?"),

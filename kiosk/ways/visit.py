@@ -145,6 +145,7 @@ class Visit(Way):
             parts=_NAME,
             later=NAME_AT_DESK,
             private=True,
+            capitals=True,
         )
         while await self._write(heading, name, *others, hint=hint):
             if await self._settle_name() and await self._is_new():

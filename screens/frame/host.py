@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, ParamSpec, Protocol, TypeVar, runtime_checkable
 
 from textual import events
+from textual.geometry import Size
 from textual.screen import Screen
 
 from kiosk.catalogue.notices import Notices
@@ -113,6 +114,11 @@ class Host(HardenedApp):
     @point.setter
     def point(self, point: HelpPoint) -> None:
         self._point = point
+
+    @property
+    def finger(self) -> Size:
+        """The cells of a key of 20 mm on the school's display."""
+        return Size(*self.settings.display.finger(*self.size))
 
     async def act(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Do something of the help point in its own thread.

@@ -18,6 +18,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from kiosk.questions.choice import Choice
+from screens.widgets.finger import finger
 from screens.widgets.page import INDENT, hair, margin
 
 MOST = 9
@@ -216,10 +217,13 @@ class Choices(Grid):
     def on_resize(self, event: events.Resize) -> None:
         """One choice a band as long as all of them fit, else as many columns as were asked for."""
         count, height = max(1, len(self._choices)), event.size.height
-        self._columns = 1 if count * BAND <= height else self._most_columns
+        on_page = self.region.x == 0
+        band = max(BAND, finger(self.app).height) if on_page else BAND
+        self._columns = 1 if count * band <= height else self._most_columns
         rows = -(-count // self._columns)
         fitting = height // rows
-        self._band = min(fitting, TALL_BAND if self._columns > 1 or height > ROOMY else BAND)
+        roomy = self._columns > 1 or height > ROOMY
+        self._band = min(fitting, max(band, TALL_BAND) if roomy else band)
         self.styles.grid_size_columns = self._columns
         self.styles.grid_rows = str(max(1, self._band))
         left = margin(self.app.size.width) + 1 if self.region.x == 0 else 0

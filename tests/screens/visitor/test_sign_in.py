@@ -13,6 +13,7 @@ from kiosk.words.errors import StorageUnavailable
 from screens.app import KioskApp
 from screens.questions.entry_form import FormInput
 from screens.widgets.big_text import BigText
+from screens.widgets.on_screen_keyboard import OnScreenKeyboard
 from tests.screens.conftest import Opener
 from tests.screens.guest import Guest
 from tests.screens.hostile import MARKUP, SHOWN, STEERS, UNCLOSED, harmless
@@ -65,6 +66,38 @@ async def test_the_same_by_finger_and_the_keyboard_on_the_screen(kiosk: Opener) 
         await person.touch_choice(1, then="Ticket")
         await person.touch_bar("Enter", then="Home")
         assert await person.entries() == BEFORE + 1
+
+
+async def tap_keys(person: Guest, *codes: str) -> None:
+    """A finger on the keys of the keyboard on the screen."""
+    for code in codes:
+        keyboard = person.app.screen.query_one(OnScreenKeyboard)
+        region = keyboard.region_of(code)
+        assert region is not None, code
+        at = keyboard.content_region.offset + region.offset
+        await person.look()
+        person.tap(at.x + region.width // 2, at.y + region.height // 2)
+        await person.settle()
+
+
+async def test_a_name_begins_with_capitals_and_the_class_is_two_buttons(kiosk: Opener) -> None:
+    async with kiosk(diagonal=10.1) as person:
+        await person.press("1", then="Choose")
+        assert person.app.screen.query_one("#choice-1").size.height == person.app.finger.height == 4
+        await person.press("1", then="ChooseOrWrite")
+        await person.press("2", then="Write")
+        keyboard = person.app.screen.query_one(OnScreenKeyboard)
+        assert not keyboard.display  # nobody who types needs it
+        await person.touch(person.app.screen.query(FormInput)[0])
+        assert keyboard.display
+        await tap_keys(person, *"ли", " ", "page", "я", "page", *"на", "backspace", "а", "enter")
+        assert fields(person) == ["Ли Яна", ""]
+        await tap_keys(person, "А", "3", "11")
+        assert fields(person) == ["Ли Яна", "11-А"]
+        await tap_keys(person, "typing", "backspace", "б")
+        assert fields(person) == ["Ли Яна", "11-б"]
+        await person.press("enter", then="Check")
+        assert "11-Б" in person.text
 
 
 async def test_words_of_ones_own_begin_with_the_first_letter(kiosk: Opener) -> None:
