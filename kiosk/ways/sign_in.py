@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kiosk.proof.forms import Journal
 from kiosk.proof.people import Role
+from kiosk.questions.check import Said
 from kiosk.questions.choose import Choose
 from kiosk.questions.field import Field, Part
 from kiosk.visits import registration
@@ -85,7 +86,7 @@ class _SignIn(Visit):
                 self._answers["words"] = ANOTHER_QUESTION
                 return True
 
-    async def ask_person(self) -> bool | None:
+    async def ask_person(self, first: str = "") -> bool | None:
         school_class = Field(
             "school_class",
             lambda: _("Class, for example 5-А"),
@@ -100,6 +101,7 @@ class _SignIn(Visit):
             lambda: _("What is your name?"),
             *([school_class] if self._role.has_class else []),
             hint=self._login_hint,
+            first=first,
         )
         self._answers["school_class"] = tidy_class(self._answers["school_class"])
         return answered
@@ -124,15 +126,39 @@ class _SignIn(Visit):
             consent=self._consent,
         )
 
-    def lines(self) -> list[tuple[str, str]]:
+    def lines(self) -> list[Said]:
+        question = self._topic.title if self._topic else self._answers["words"]
         lines = [
-            (_("You are"), role_name(self._role)),
-            (_("Question"), self._topic.title if self._topic else self._answers["words"]),
-            (_("Name"), self._name()),
+            Said(_("You are"), role_name(self._role), "role"),
+            Said(_("Question"), question, "topic"),
+            Said(_("Name"), self._name(), "name"),
         ]
         if self._role.has_class and not self._nameless:
-            lines.append((_("Class"), self._answers["school_class"]))
+            lines.append(Said(_("Class"), self._answers["school_class"], "class"))
         return lines
+
+    def changing(self, line: str) -> Sequence[Step]:
+        match line:
+            case "role":
+                return [self.ask_role, self._ask_other_topic, self._ask_missing_class]
+            case "topic":
+                return [self.ask_topic]
+            case "class":
+                return [self._ask_class]
+            case _:
+                return self._naming(self.ask_person)
+
+    async def _ask_other_topic(self) -> bool | None:
+        """Another question where the role has no such topic."""
+        offered = self._topic is None or any(t.code == self._topic.code for t in self._topics)
+        return None if offered else await self.ask_topic()
+
+    async def _ask_missing_class(self) -> bool | None:
+        known = self._answers["school_class"] or not self._role.has_class
+        return None if known else await self._ask_class()
+
+    async def _ask_class(self) -> bool | None:
+        return await self.ask_person("school_class")
 
 
 def _no_class(digits: str) -> str:

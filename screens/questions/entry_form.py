@@ -96,10 +96,11 @@ class EntryForm(VerticalScroll, can_focus=False):
                 line.asked = field
                 yield line
 
-    def focus_first(self) -> None:
-        """Begin with the first empty field."""
+    def focus_first(self, key: str = "") -> None:
+        """Begin with the field of this key, or with the first empty one."""
         inputs = self.inputs
-        next((one for one in inputs if not one.value), inputs[0]).focus()
+        asked = (one for one in inputs if one.id == PREFIX + key or not (key or one.value))
+        next(asked, inputs[0]).focus()
 
     @property
     def inputs(self) -> list[FormInput]:

@@ -6,15 +6,15 @@ from kiosk.questions import check, consent
 from kiosk.ways import request, ticket
 from kiosk.ways import sign_in as signing_in
 from screens.frame.host import Host
-from screens.questions import Check
 from screens.questions.asker import SCREENS, ScreenAsker, Screens
+from screens.visitor.check import Check
 from screens.visitor.consent import AskConsent
 from screens.visitor.my_ticket import my_ticket
 from screens.visitor.ticket import Ticket
 
 VISITOR: Screens = {
     **SCREENS,
-    check.Check: lambda q: Check(q.heading, q.answered, q.confirm, record=q.record),
+    check.Check: Check,
     consent.AskConsent: lambda q: AskConsent(q.asked),
     ticket.Ticket: lambda q: Ticket(q.slip),
 }

@@ -81,14 +81,25 @@ async def test_a_double_press_files_one_request(kiosk: Opener) -> None:
         assert await person.entries() == BEFORE + 1
 
 
-async def test_going_back_and_changing_changes_what_is_filed(kiosk: Opener) -> None:
+async def test_each_line_is_changed_from_the_check(kiosk: Opener) -> None:
     async with kiosk() as person:
-        await come_to_check(person)
-        await person.press("2", then="Write")
+        await file_one(person)  # something is open for another room
+        await come_to_check(person, room="312")
+        await person.press("4", then="Write")
         await person.fill(" Юрьевна", then="Check")
-        await person.press("1", then="Ticket")
+        await person.press("3", then="Write")
+        await person.fill(" с утра", then="Check")
+        await person.press("1", then="Write")
+        await person.press("backspace", "backspace", "backspace", *"215")
+        await person.press("enter", then="Choose")  # and may be joined now
+        await person.press("1", then="Check")
+        assert person.reads("Yes, join it")
+        await person.press("2", then="Choose")
+        await person.press("2", then="Check")
+        await person.press("enter", then="Ticket")
         entry = await person.app.act(lambda: Entry.select().order_by(Entry.id.desc()).get())
-        assert entry.name == "Ли Яна Юрьевна"
+        assert (entry.name, entry.room) == ("Ли Яна Юрьевна", "215")
+        assert entry.problem == "Нет сети с утра"
 
 
 async def test_hostile_words_reach_the_desk_as_harmless_letters(kiosk: Opener) -> None:

@@ -141,6 +141,37 @@ async def test_escape_goes_back_step_by_step_and_what_was_said_is_kept(kiosk: Op
         assert await person.entries() == BEFORE
 
 
+async def test_each_line_of_the_check_is_changed_and_leads_back_to_it(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        await come_to_check(person)  # a teacher, whose questions nobody else has
+        await person.press("3", then="Write")
+        await person.write(" Петровна")
+        await person.press("escape", then="Check")
+        assert "Петровна" not in person.text  # who goes back has changed nothing
+        await person.press("up", "enter", then="Write")
+        await person.fill(" Юрьевна", then="Check")
+        await person.press("tab", "enter", then="Choose")
+        await person.press("1", then="ChooseOrWrite")  # a guardian has other questions
+        await person.press("escape", then="Choose")
+        await person.press("escape", then="Check")
+        assert "Учитель" in person.text
+        await person.touch(person.app.screen.query_one("#line-1"), then="Choose")
+        await person.press("1", then="ChooseOrWrite")
+        await person.press("1", then="Write")  # and a class
+        await person.fill("5а", then="Check")
+        await person.press("4", then="Write")
+        assert person.app.focused is person.app.screen.query(FormInput)[1]
+        await person.press("backspace", "backspace", "backspace", *"7в")
+        await person.press("enter", then="Check")
+        await person.press("2", then="ChooseOrWrite")
+        assert person.app.focused is person.app.screen.query_one("#choice-1")
+        await person.press("2", then="Check")
+        await person.press("enter", then="Ticket")
+        entry = await last(person)
+        assert (entry.role, entry.name) == ("guardian", "Ли Яна Юрьевна")
+        assert (entry.school_class, entry.topic_title) == ("7-В", "Просмотр электронного дневника")
+
+
 async def test_escape_keeps_words_that_were_half_typed(kiosk: Opener) -> None:
     async with kiosk() as person:
         await come_to_name(person)
@@ -173,7 +204,9 @@ async def come_to_name(person: Guest) -> None:
     await person.press("2", then="Write")
 
 
-@pytest.mark.parametrize("keys", [("enter", "enter", "enter"), ("1", "1"), ("1", "enter", "1")])
+@pytest.mark.parametrize(
+    "keys", [("enter", "enter", "enter"), ("enter", "space"), ("space", "1", "enter")]
+)
 async def test_a_double_press_makes_one_entry(kiosk: Opener, keys: tuple[str, ...]) -> None:
     async with kiosk() as person:
         await come_to_check(person)
@@ -231,7 +264,8 @@ async def test_a_disk_that_fails_while_it_is_read_has_its_sentence(
     async with kiosk() as person:
         await come_to_check(person)
         await person.press("enter", then="Notice")
-        assert StorageUnavailable().sentence() in person.text
+        said = str(person.app.screen.query_one("#sentence", Static).render())
+        assert said == StorageUnavailable().sentence()
 
 
 async def test_the_unexpected_is_a_calm_sentence_without_its_details(
