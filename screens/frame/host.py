@@ -75,6 +75,8 @@ class Host(HardenedApp):
         self.notice = notice
         self.by_touch = False
         """True while the person uses a finger or the mouse."""
+        self.patience = 1
+        """So many times as long the time-outs of this visit are."""
         self.board: Board | None = None
         engine = find_engine()
         self.voice = Voice(Mouth(engine) if engine else None)
