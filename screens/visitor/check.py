@@ -15,15 +15,17 @@ from kiosk.questions import check
 from kiosk.questions.check import CONFIRMED, Said
 from kiosk.questions.choice import Choice
 from kiosk.words.i18n import _
-from screens.frame.screen import KioskScreen
+from screens.frame.screen import ROOMY_ROWS, KioskScreen
 from screens.questions.check import NAMED_SECONDS
 from screens.widgets.choices import Choices
 from screens.widgets.finger import finger
 
 SAID_SECONDS = 0.3
 """What is written down by then needs no words."""
-_LEAST, _BESIDE = 3, 8
-"""Rows of a line where there is room, and of the screen beside the lines and the choice."""
+_LEAST = 3
+"""Rows of a line where there is room."""
+_BESIDE, _BESIDE_TALL = 8, 12
+"""Rows of the screen beside the lines and the choice: head, bar, and between them."""
 
 
 class Line(Horizontal, can_focus=True):
@@ -39,7 +41,6 @@ class Line(Horizontal, can_focus=True):
     Line:focus {
         .number { color: $accent; }
     }
-    .-wide Line .number { width: 11; }
     """
     BINDINGS = [
         Binding("up", "move(-1)", show=False),
@@ -108,7 +109,7 @@ class Check(KioskScreen[str]):
 
     idle_seconds: int | None = NAMED_SECONDS
     DEFAULT_CSS = """
-    #lines { height: auto; max-height: 1fr; }
+    #lines { height: auto; }
     #leaving { height: auto; padding: 0 2; text-style: bold; }
     """
 
@@ -122,9 +123,11 @@ class Check(KioskScreen[str]):
 
     def compose_body(self) -> ComposeResult:
         said, down = self._question.said(), max(_LEAST, finger(self.app).height)
-        room = self.app.size.height - _BESIDE - down
+        height = self.app.size.height
+        room = height - down - (_BESIDE if height < ROOMY_ROWS else _BESIDE_TALL)
         rows = next((n for n in (down, _LEAST) if n * len(said) <= room), _LEAST - 1)
-        with VerticalScroll(id="lines", can_focus=False):
+        with VerticalScroll(id="lines", can_focus=False) as lines:
+            lines.styles.max_height = room
             for number, each in enumerate(said, start=1):
                 yield Line(number, each, rows)
         yield Static(Content(leaving_words() if self._warned else ""), id="leaving")
