@@ -36,7 +36,7 @@ class Display:
 
     def cell(self, columns: int, rows: int) -> tuple[float, float]:
         """Width and height of a cell where so many of them fill the display."""
-        return self.width / columns, self.height / rows
+        return self.width / max(columns, 1), self.height / max(rows, 1)
 
     def finger(self, columns: int, rows: int) -> tuple[int, int]:
         """The fewest cells, across and down, that make a key for a finger."""
@@ -45,7 +45,7 @@ class Display:
 
     def capital(self, rows: int) -> float:
         """How high a capital letter is."""
-        return self.height / rows * _CAPITAL
+        return self.cell(1, rows)[1] * _CAPITAL
 
     def most_cells(self) -> tuple[int, int]:
         """The most columns and rows with which a capital letter is read while standing, in cells

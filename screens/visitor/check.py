@@ -23,7 +23,7 @@ from screens.widgets.finger import finger
 SAID_SECONDS = 0.3
 """What is written down by then needs no words."""
 _LEAST = 3
-"""Rows of a line where there is room."""
+"""Rows of a line and of the choice, where there is room."""
 _BESIDE, _BESIDE_TALL = 8, 12
 """Rows of the screen beside the lines and the choice: head, bar, and between them."""
 
@@ -125,7 +125,7 @@ class Check(KioskScreen[str]):
         said, down = self._question.said(), max(_LEAST, finger(self.app).height)
         height = self.app.size.height
         room = height - down - (_BESIDE if height < ROOMY_ROWS else _BESIDE_TALL)
-        rows = next((n for n in (down, _LEAST) if n * len(said) <= room), _LEAST - 1)
+        rows = max(_LEAST - 1, min(down, room // max(1, len(said))))
         with VerticalScroll(id="lines", can_focus=False) as lines:
             lines.styles.max_height = room
             for number, each in enumerate(said, start=1):

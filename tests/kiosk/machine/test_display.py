@@ -43,3 +43,7 @@ def test_the_ratio_counts_and_a_readable_display_can_be_named() -> None:
 @pytest.mark.parametrize("columns", [80, 99, 100, 120])
 def test_keys_begin_where_the_page_says(columns: int) -> None:
     assert left_of_keys(columns) == margin(columns) + 1
+
+
+def test_a_terminal_without_a_size_breaks_nothing() -> None:
+    assert display_of(15.6, "16:9").finger(0, 0) == (1, 1)
