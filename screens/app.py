@@ -21,7 +21,14 @@ from kiosk.visits.waiting import Board
 from kiosk.words.errors import HelpPointError
 from kiosk.words.i18n import _, language, pgettext, use
 from screens.frame.host import Host
-from screens.frame.idle import VISIT_SECONDS, WARNING_SECONDS, IdleWarning, idle_limit
+from screens.frame.idle import (
+    LONGER,
+    VISIT_SECONDS,
+    WARNING_SECONDS,
+    IdleWarning,
+    idle_limit,
+    may_lengthen,
+)
 from screens.frame.notice import Notice
 from screens.frame.patience import Patience
 from screens.frame.screen import KioskScreen
@@ -219,7 +226,7 @@ class KioskApp(Host):
         self.clear_notifications()
         self._clipboard = ""
         self._guard.forget()
-        self.by_touch = False
+        self.by_touch, self.patience = False, 1
         self.voice.reset()
         self.theme = self.settings.theme
         home.set_focus(None)  # the next person begins at the first choice
@@ -239,7 +246,7 @@ class KioskApp(Host):
             self.touch()  # nobody is wiped while they are spoken to
         if isinstance(self.screen, Home) and not self.visited:
             self.screen.show_as_board(self.idle_seconds >= BOARD_AFTER_SECONDS)
-        limit = idle_limit(self.screen_stack, visited=self.visited)
+        limit = idle_limit(self.screen_stack, visited=self.visited, patience=self.patience)
         if limit is None:
             if self._left_changed and self.idle_seconds >= VISIT_SECONDS:
                 self.go_home()
@@ -251,7 +258,8 @@ class KioskApp(Host):
             if isinstance(self.screen, IdleWarning):
                 self.screen.seconds_left = left
             else:
-                await self.push_screen(IdleWarning(left))
+                lengthens = may_lengthen(self.screen_stack)
+                await self.push_screen(IdleWarning(left, lengthens=lengthens))
                 self.voice.say((Say(_still_here()),))
 
     @property
@@ -263,13 +271,17 @@ class KioskApp(Host):
             self.settings.theme,
         )
 
-    def wake(self) -> bool:
-        """A touch under the warning or at the board only takes that away."""
+    def wake(self, event: events.Event) -> bool:
+        """A touch under the warning or at the board only takes that away, and may ask for more
+        time."""
         if isinstance(self.screen, Home) and self.screen.is_board:
             self.screen.show_as_board(False)
             return True
         if not isinstance(self.screen, IdleWarning):
             return False
+        if self.screen.asks_for_more(event):
+            self.patience = LONGER
+            self.voice.say((Say(_longer()),))
         self.pop_screen()
         return True
 
@@ -284,8 +296,14 @@ async def _receive(app: Host) -> None:
 
 def _still_here() -> str:
     return pgettext(
-        "spoken", "Are you still here? In fifteen seconds your answers are wiped. Press any key."
+        "spoken",
+        "Are you still here? In twenty seconds your answers are wiped."
+        " Pound — I need more time. Any other key — go on.",
     )
+
+
+def _longer() -> str:
+    return pgettext("spoken", "You have ten times as long now.")
 
 
 def show_kiosk(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from kiosk.catalogue import answers
 from kiosk.proof.forms import Journal
 from kiosk.proof.people import Role
+from kiosk.questions.check import Said
 from kiosk.questions.choice import Choice
 from kiosk.questions.choose import Choose
 from kiosk.questions.field import Field, Part
@@ -34,6 +35,8 @@ _CLASS = (
     Part(lambda: pgettext("spoken", "Letter of the class"), optional=True),
 )
 """A class as it is written on a keypad."""
+_CLASS_BUTTONS = (tuple(map(str, range(1, 12))), tuple("АБВГДЕЖЗИКЛ"))
+"""The classes of a school, number and letter: letters that are taken for another are left out."""
 SEVERAL = "several"
 """The answer of those who come with one question together."""
 
@@ -80,8 +83,9 @@ class SignIn(Visit):
         return await self._load_topics(Journal.CONSULTATIONS, self._role)
 
     def roles(self) -> list[Choice]:
-        """Who can come; below them the way of those who come together."""
-        return [*role_choices(), Choice(SEVERAL, _("Several of us, one question"))]
+        """Who can come; below them, until somebody is named, the way of those who come together."""
+        together = [Choice(SEVERAL, _("Several of us, one question"))]
+        return [*role_choices(), *([] if self._answers["name"] else together)]
 
     def hint(self) -> str:
         """What stands above the roles."""
@@ -129,11 +133,12 @@ class SignIn(Visit):
             raise Helped
         return True
 
-    async def ask_person(self) -> bool | None:
+    async def ask_person(self, first: str = "") -> bool | None:
         answered = await self._ask_name(
             lambda: _("What is your name?"),
             *([class_field()] if self._role.has_class else []),
             hint=self._login_hint,
+            first=first,
         )
         self._answers["school_class"] = tidy_class(self._answers["school_class"])
         return answered
@@ -158,15 +163,46 @@ class SignIn(Visit):
             consent=self._consent,
         )
 
-    def lines(self) -> list[tuple[str, str]]:
-        lines = [
-            (_("You are"), role_name(self._role)),
-            (_("Question"), self._topic.title if self._topic else self._answers["words"]),
-            (_("Name"), self._name()),
-        ]
+    def lines(self) -> list[Said]:
+        lines = [*self._asked_lines(), Said(_("Name"), self._name(), "name")]
         if self._role.has_class and not self._nameless:
-            lines.append((_("Class"), self._answers["school_class"]))
+            lines.append(self._class_line())
         return lines
+
+    def _asked_lines(self) -> list[Said]:
+        """Who asks, and what."""
+        question = self._topic.title if self._topic else self._answers["words"]
+        return [
+            Said(_("You are"), role_name(self._role), "role"),
+            Said(_("Question"), question, "topic"),
+        ]
+
+    def _class_line(self) -> Said:
+        return Said(_("Class"), self._answers["school_class"], "class")
+
+    def changing(self, line: str) -> Sequence[Step]:
+        match line:
+            case "role":
+                return [self.ask_role, self._ask_other_topic, self._ask_missing_class]
+            case "topic":
+                return [self.ask_topic]
+            case "class":
+                return [self.ask_class]
+            case _:
+                return self._naming(self.ask_person)
+
+    async def _ask_other_topic(self) -> bool | None:
+        """Another question where the role has no such topic."""
+        offered = self._topic is None or any(t.code == self._topic.code for t in self._topics)
+        return None if offered else await self.ask_topic()
+
+    async def _ask_missing_class(self) -> bool | None:
+        known = self._answers["school_class"] or not self._role.has_class
+        return None if known else await self.ask_class()
+
+    async def ask_class(self) -> bool | None:
+        """The class, where it is asked with the name."""
+        return await self.ask_person("school_class")
 
 
 def class_field() -> Field:
@@ -179,6 +215,7 @@ def class_field() -> Field:
         parts=_CLASS,
         joint="-",
         private=True,
+        buttons=_CLASS_BUTTONS,
     )
 
 

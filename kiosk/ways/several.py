@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kiosk.point.saying import new_request_id
+from kiosk.questions.check import Said
 from kiosk.questions.choice import Choice
 from kiosk.questions.choose import Choose
 from kiosk.questions.consent import AskConsent
@@ -23,7 +24,6 @@ from kiosk.ways.visit import NAME_PARTS
 from kiosk.ways.walk import Step, walk
 from kiosk.words.consent import was_refused
 from kiosk.words.i18n import _, pgettext
-from kiosk.words.people import role_name
 from kiosk.words.personal_names import tidy_class
 from kiosk.words.phrases import NAME_AT_DESK
 from kiosk.words.text import NAME, fold
@@ -214,12 +214,12 @@ class Several(SignIn):
     def _listed(self) -> str:
         return ", ".join(self._names())
 
-    def lines(self) -> list[tuple[str, str]]:
-        lines = [
-            (_("You are"), role_name(self._role)),
-            (_("Question"), self._topic.title if self._topic else self._answers["words"]),
-        ]
+    def lines(self) -> list[Said]:
+        lines = self._asked_lines()
         if self._role.has_class:
-            lines.append((_("Class"), self._answers["school_class"]))
+            lines.append(self._class_line())
         names = _("Names: {n}").format(n=len(self._members))
-        return [*lines, (names, self._listed())]
+        return [*lines, Said(names, self._listed(), "names")]
+
+    def _naming(self, ask_person: Step) -> Sequence[Step]:  # noqa: ARG002 - a list, not a person
+        return [self.ask_names]

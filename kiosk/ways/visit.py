@@ -9,7 +9,7 @@ from kiosk.catalogue.topics import Topic
 from kiosk.point.saying import new_request_id
 from kiosk.proof.forms import Journal
 from kiosk.proof.people import Role
-from kiosk.questions.check import Check
+from kiosk.questions.check import CONFIRMED, Check, Said
 from kiosk.questions.choice import Choice
 from kiosk.questions.choose import Choose, ChooseOrWrite, Picked
 from kiosk.questions.consent import AskConsent
@@ -71,8 +71,12 @@ class Visit(Way):
         """The questions, the last of them ``confirm``."""
         raise NotImplementedError
 
-    def lines(self) -> list[tuple[str, str]]:
-        """What was answered, as labels and words."""
+    def lines(self) -> list[Said]:
+        """What was answered, line by line."""
+        raise NotImplementedError
+
+    def changing(self, line: str) -> Sequence[Step]:
+        """The questions that change a line of the check, and those that follow from it."""
         raise NotImplementedError
 
     def private(self) -> frozenset[str]:
@@ -132,7 +136,11 @@ class Visit(Way):
         return True
 
     async def _ask_name(
-        self, heading: Callable[[], str], *others: Field, hint: Callable[[], str] = str
+        self,
+        heading: Callable[[], str],
+        *others: Field,
+        hint: Callable[[], str] = str,
+        first: str = "",
     ) -> bool | None:
         """The name, and what else is asked with it; nothing of all that after a refusal."""
         if self._nameless:
@@ -145,8 +153,9 @@ class Visit(Way):
             parts=NAME_PARTS,
             later=NAME_AT_DESK,
             private=True,
+            capitals=True,
         )
-        while await self._write(heading, name, *others, hint=hint):
+        while await self._write(heading, name, *others, hint=hint, first=first):
             if await self._settle_name() and await self._is_new():
                 return True
         return False
@@ -238,15 +247,28 @@ class Visit(Way):
 
     async def _confirm(self, button: Callable[[], str]) -> bool:
         """Show all of it until the entry is registered; False to go back and change."""
-        question = Check(
-            lambda: _("Is everything right?"),
-            self.lines,
-            button,
-            record=self._registered,
-            private=self.private,
-        )
-        confirmed = await self._asker.ask(question)
-        return confirmed is True
+        while True:
+            question = Check(
+                lambda: _("Is everything right?"),
+                self.lines,
+                button,
+                record=self._registered,
+                private=self.private,
+            )
+            answer = await self._asker.ask(question)
+            if answer is None or answer == CONFIRMED:
+                return answer is not None
+            await self._change(answer)
+
+    async def _change(self, line: str) -> None:
+        """Ask anew for one line; who goes back out of it has changed nothing."""
+        before = {**vars(self), "_answers": {**self._answers}}
+        if not await walk(self.changing(line)):
+            vars(self).update(before)
+
+    def _naming(self, ask_person: Step) -> Sequence[Step]:
+        """The questions that change a name, or that none is kept."""
+        return [self.ask_consent, ask_person] if self._nameless else [ask_person]
 
     async def _registered(self) -> bool:
         self.slip = await self.register()

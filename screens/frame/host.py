@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, ParamSpec, Protocol, TypeVar, runtime_checkable
 
 from textual import events
+from textual.geometry import Size
 from textual.screen import Screen
 
 from kiosk.catalogue.notices import Notices
@@ -74,6 +75,8 @@ class Host(HardenedApp):
         self.notice = notice
         self.by_touch = False
         """True while the person uses a finger or the mouse."""
+        self.patience = 1
+        """So many times as long the time-outs of this visit are."""
         self.board: Board | None = None
         engine = find_engine()
         self.voice = Voice(Mouth(engine) if engine else None)
@@ -113,6 +116,11 @@ class Host(HardenedApp):
     @point.setter
     def point(self, point: HelpPoint) -> None:
         self._point = point
+
+    @property
+    def finger(self) -> Size:
+        """The cells of a key of 20 mm on the school's display."""
+        return Size(*self.settings.display.finger(*self.size))
 
     async def act(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Do something of the help point in its own thread.

@@ -26,8 +26,12 @@ class ChooseOrWrite(TypingScreen[Picked]):
         heading: Callable[[], str],
         choices: Callable[[], Sequence[Choice]],
         field: Field,
+        *,
+        at: int = 0,
     ) -> None:
+        """The marker begins ``at`` the choice that was made before."""
         super().__init__()
+        self._at = at
         self._heading, self._choices, self._field = heading, choices, field
         self._values: dict[str, str] = {field.key: field.value}
         self._begun = False
@@ -50,7 +54,7 @@ class ChooseOrWrite(TypingScreen[Picked]):
 
     def after_compose(self) -> None:
         if self.query(Choices):
-            self.query_one(Choices).focus_first()
+            self.query_one(Choices).focus_first(self._at)
         else:
             self.query_one(FormInput).focus()
 

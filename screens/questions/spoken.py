@@ -137,5 +137,10 @@ class SpokenQuestion(KioskScreen[A]):
             self.kiosk.voice.say((Say(pgettext("spoken", "Saving.")),))
 
     def _tick(self) -> None:
-        if self.ready and self._talk and self.app.screen is self and self._talk.tick():
+        if (
+            self.ready
+            and self._talk
+            and self.app.screen is self
+            and self._talk.tick(self.kiosk.patience)
+        ):
             self.dismiss(None)

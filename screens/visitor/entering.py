@@ -6,9 +6,9 @@ from kiosk.questions import check, consent, names
 from kiosk.ways import answer, request, ticket, tickets
 from kiosk.ways import sign_in as signing_in
 from screens.frame.host import Host
-from screens.questions import Check
 from screens.questions.asker import SCREENS, ScreenAsker, Screens
 from screens.visitor.answer import Answer
+from screens.visitor.check import Check
 from screens.visitor.consent import AskConsent
 from screens.visitor.my_ticket import my_ticket
 from screens.visitor.names import WriteNames
@@ -17,7 +17,7 @@ from screens.visitor.tickets import Tickets
 
 VISITOR: Screens = {
     **SCREENS,
-    check.Check: lambda q: Check(q.heading, q.answered, q.confirm, record=q.record),
+    check.Check: Check,
     consent.AskConsent: lambda q: AskConsent(q.asked, q.whose),
     names.WriteNames: lambda q: WriteNames(q),
     answer.Answer: lambda q: Answer(q),

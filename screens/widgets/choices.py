@@ -18,7 +18,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from kiosk.questions.choice import Choice
-from screens.widgets.page import INDENT, hair, margin
+from screens.widgets.finger import finger
+from screens.widgets.page import INDENT, hair, margin, on_console
 
 MOST = 9
 """Digits 1 to 9: more choices than that have to be asked in two steps."""
@@ -50,6 +51,7 @@ class ChoiceButton(Widget, can_focus=True):
         "choice--hair",
         "choice--marker",
         "choice--chosen",
+        "choice--hollow",
     }
     DEFAULT_CSS = """
     ChoiceButton {
@@ -60,6 +62,7 @@ class ChoiceButton(Widget, can_focus=True):
         & > .choice--detail { color: $secondary; }
         & > .choice--hair { color: $secondary; }
         & > .choice--marker { color: $accent; text-style: bold; }
+        & > .choice--hollow { color: $primary; }
         & > .choice--chosen { background: $primary; color: $background; }
     }
     """
@@ -71,9 +74,9 @@ class ChoiceButton(Widget, can_focus=True):
             super().__init__()
             self.choice = choice
 
-    def __init__(self, number: int, choice: Choice) -> None:
+    def __init__(self, number: int, choice: Choice, *, digit: bool = True) -> None:
         super().__init__(id=f"choice-{number}")
-        self._number = number
+        self._number = str(number) if digit else ""
         self._choice = choice
         self._waiting = ""
 
@@ -86,7 +89,7 @@ class ChoiceButton(Widget, can_focus=True):
     def render(self) -> Content:
         """All that can be read here, line by line."""
         lines = [f"{words}  {detail}".strip() for words, detail in self._lines()]
-        return Content("\n".join([f"{self._number} {lines[0]}", *lines[1:]]))
+        return Content("\n".join([f"{self._number} {lines[0]}".strip(), *lines[1:]]))
 
     @property
     def _left(self) -> int:
@@ -110,6 +113,8 @@ class ChoiceButton(Widget, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """A row of the band."""
+        if self._waiting and self.size.height >= BAND:
+            return self._hollow(y)
         chosen, left = self.has_focus and not self._waiting, self._left
         paper = self.rich_style
         block = self.get_component_rich_style("choice--chosen") if chosen else paper
@@ -132,6 +137,23 @@ class ChoiceButton(Widget, can_focus=True):
                 segments.append(Segment(" " * BESIDE, block))
             segments.append(Segment(detail, quiet))
         return Strip(segments).adjust_cell_length(self.size.width, block)
+
+    def _hollow(self, y: int) -> Strip:
+        """A row of the frame in which other words stand while it is being done."""
+        left, paper = self._left, self.rich_style
+        width = self.size.width - left
+        look = self.get_component_rich_style("choice--hollow")
+        top, side, corners = ("═", "║", "╔╗╚╝") if on_console() else ("━", "┃", "┏┓┗┛")
+        inside = self._waiting.ljust(width - self._before - 1)[: width - self._before - 1]
+        row = (
+            f"{corners[0]}{top * (width - 2)}{corners[1]}",
+            f"{side}{' ' * (self._before - 1)}{inside}{side}",
+            f"{corners[2]}{top * (width - 2)}{corners[3]}",
+        )
+        mark = "●".rjust(left - 2) + "  " if left and y == 1 else " " * left
+        segments = [Segment(mark, self._part("marker"))]
+        segments += [Segment(row[y], look + _BOLD if y == 1 else look)] if y < BAND else []
+        return Strip(segments).adjust_cell_length(self.size.width, paper)
 
     @property
     def _beside(self) -> bool:
@@ -197,29 +219,35 @@ class Choices(Grid):
         *,
         columns: int = 2,
         many: bool = False,
+        digits: bool = True,
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
-        """``many`` lets the same choices be pressed again, as a desk's buttons are."""
+        """``many`` lets the same choices be pressed again, as a desk's buttons are; without
+        ``digits`` none is shown."""
         super().__init__(id=id, classes=classes)
         self._choices = tuple(choices[:MOST])
         self._columns = self._most_columns = columns
         self._many = many
+        self._digits = digits
         self._answered = False
         self._band = 0
         self.styles.grid_size_columns = columns
 
     def compose(self) -> ComposeResult:
         for number, choice in enumerate(self._choices, start=1):
-            yield ChoiceButton(number, choice)
+            yield ChoiceButton(number, choice, digit=self._digits)
 
     def on_resize(self, event: events.Resize) -> None:
         """One choice a band as long as all of them fit, else as many columns as were asked for."""
         count, height = max(1, len(self._choices)), event.size.height
-        self._columns = 1 if count * BAND <= height else self._most_columns
+        on_page = self.region.x == 0
+        band = max(BAND, finger(self.app).height) if on_page else BAND
+        self._columns = 1 if count * band <= height else self._most_columns
         rows = -(-count // self._columns)
         fitting = height // rows
-        self._band = min(fitting, TALL_BAND if self._columns > 1 or height > ROOMY else BAND)
+        roomy = self._columns > 1 or height > ROOMY
+        self._band = min(fitting, max(band, TALL_BAND) if roomy else band)
         self.styles.grid_size_columns = self._columns
         self.styles.grid_rows = str(max(1, self._band))
         left = margin(self.app.size.width) + 1 if self.region.x == 0 else 0
@@ -240,10 +268,10 @@ class Choices(Grid):
     def buttons(self) -> list[ChoiceButton]:
         return list(self.query(ChoiceButton))
 
-    def focus_first(self) -> None:
-        """Put the marker on the first choice."""
+    def focus_first(self, at: int = 0) -> None:
+        """Put the marker on the first choice, or on another one."""
         if self.buttons:
-            self.buttons[0].focus()
+            self.buttons[at if at < len(self.buttons) else 0].focus()
 
     def press_number(self, number: int) -> bool:
         """Make the choice with this digit; False where there is none."""

@@ -130,7 +130,12 @@ async def test_who_listens_has_two_minutes_and_is_warned_aloud(kiosk: Opener) ->
         await person.app.tick()
         await person.at("IdleWarning")
         assert any(text.startswith("Вы ещё здесь?") for text in mouth.texts)
-        person.app._last_touch -= 20
+        await person.press("#", then="SpokenQuestion")
+        assert any("в десять раз" in text for text in mouth.texts)
+        person.app._last_touch -= 1150
+        await person.app.tick()
+        assert person.screen == "SpokenQuestion"
+        person.app._last_touch -= 60
         await person.app.tick()
         await person.at("Home")
         assert not person.app.voice.on
