@@ -74,6 +74,8 @@ class Host(HardenedApp):
         self.notice = notice
         self.by_touch = False
         """True while the person uses a finger or the mouse."""
+        self.large = False
+        """True while a visitor wants large print."""
         self.board: Board | None = None
         engine = find_engine()
         self.voice = Voice(Mouth(engine) if engine else None)
@@ -99,9 +101,15 @@ class Host(HardenedApp):
         """Change the language of everything on the screen."""
         raise NotImplementedError
 
-    async def switch_voice(self) -> None:
-        """Let the kiosk speak the questions, or fall silent again."""
+    async def next_view(self) -> None:
+        """Large print, after it the voice where there is one, after that the usual view."""
         raise NotImplementedError
+
+    def next_view_words(self) -> str:
+        """What the view after this one is called."""
+        if self.voice.on or (self.large and not self.voice.can_speak):
+            return _("Usual view")
+        return _("Voice") if self.large else _("Large print")
 
     @property
     def point(self) -> HelpPoint:

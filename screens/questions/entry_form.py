@@ -13,6 +13,7 @@ from textual.widgets import Input, Label
 
 from kiosk.questions.field import Field
 from kiosk.words.text import SHORT
+from screens.widgets.large_words import LargeWords, is_large
 
 PREFIX = "field-"
 """Before a field's key in its widget's id, so that no stylesheet mistakes one for a place."""
@@ -87,6 +88,8 @@ class EntryForm(VerticalScroll, can_focus=False):
                     restrict=r"\d*" if field.secret else None,
                     select_on_focus=False,
                 )
+                if is_large(self) and not field.secret:
+                    yield LargeWords(self.values.get(field.key, field.value), end=True)
 
     def focus_first(self) -> None:
         """Begin with the first empty field."""
@@ -101,6 +104,9 @@ class EntryForm(VerticalScroll, can_focus=False):
         message.stop()
         if message.input.id:
             self.values[message.input.id.removeprefix(PREFIX)] = message.value
+        if message.input.parent:
+            for drawn in message.input.parent.query_children(LargeWords):
+                drawn.text = message.value
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         message.stop()

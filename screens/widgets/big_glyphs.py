@@ -37,6 +37,27 @@ _SMALL = """
 ##  ##|  ## |  ##  |    ##|## ## |    ##|##  ##|  ##  |##  ##| #####|    |  |  |  ##  |########
 ##  ##|  ## | ##   |##  ##|######|##  ##|##  ##|  ##  |##  ##|    ##|    |##|  |      |     ##
  #### |  ## |######| #### |   ## | #### | #### |  ##  | #### | #### |    |  |##|  ##  |    ##
+DFGIJLNQRS
+##### |######| #### |####|   ###|##    |##  ##| #### |##### | #####
+##  ##|##    |##  ##| ## |    ##|##    |### ##|##  ##|##  ##|##
+##  ##|##### |##    | ## |    ##|##    |######|##  ##|##  ##| ####
+##  ##|##    |## ###| ## |    ##|##    |## ###|##  ##|##### |    ##
+##  ##|##    |##  ##| ## |##  ##|##    |##  ##|## ## |## ## |    ##
+##### |##    | #### |####| #### |######|##  ##| ## ##|##  ##|#####
+UVWYZІЇЄҐ
+##  ##|##  ##|##   ##|##  ##|######|####|#  #| #### |    ##
+##  ##|##  ##|##   ##|##  ##|    ##| ## |    |##  ##|######
+##  ##|##  ##|## # ##| #### |   ##| ## |####|####  |##
+##  ##|##  ##|#######|  ##  |  ##| ## | ## |##    |##
+##  ##| #### |### ###|  ##  | ##| ## | ## |##  ##|##
+ #### |  ##  |##   ##|  ##  |######|####|####| #### |##
+,()!/«»№’—–+
+   | ##|## |##|    ##|     |     |##  ## ##|##|      |     |
+   |## | ##|##|   ## |  # #|# #  |### ##  #|##|      |     |  ##
+   |## | ##|##|   ## | # # | # # |######  #|# |######|#####|######
+   |## | ##|##|  ##  |# #  |  # #|## ### ##|  |######|#####|######
+ ##|## | ##|  |  ##  | # # | # # |##  ##   |  |      |     |  ##
+ # | ##|## |##| ##   |  # #|# #  |##  ## ##|  |      |     |
 """
 
 _TALL = """
@@ -57,8 +78,8 @@ _TALL = """
   #####  |   ###|#########|  #####  |     ### |  #####  |  #####  |   ###   |  #####  |  #####  |    |###   ###|   ###
 """  # noqa: E501 - one line of dots is one line of the picture
 
-_TWINS = {"K": "К", "T": "Т"}
-"""The Latin ticket letters look like the Cyrillic ones."""
+_TWINS = dict(zip("ABCEHKMOPTXЁ", "АВСЕНКМОРТХЕ", strict=True))
+"""Letters that look alike; the dots of Ё have no room, and print leaves them out as well."""
 
 
 def _cut(picture: str, dots: int) -> Mapping[str, Glyph]:
@@ -69,7 +90,8 @@ def _cut(picture: str, dots: int) -> Mapping[str, Glyph]:
         for character, column in zip(lines[at], zip(*rows, strict=True), strict=True):
             widest = max(map(len, column))
             glyphs[character] = tuple(line.ljust(widest) for line in column)
-    return MappingProxyType(glyphs | {twin: glyphs[letter] for twin, letter in _TWINS.items()})
+    twins = {twin: glyphs[letter] for twin, letter in _TWINS.items() if letter in glyphs}
+    return MappingProxyType(glyphs | twins)
 
 
 def _doubled(glyph: Glyph) -> Glyph:
