@@ -293,6 +293,13 @@ def _still_here() -> str:
     )
 
 
+def show_board(settings: Settings, *, heartbeat: Callable[[], bool] | None = None) -> int:
+    """Show the board on a display of its own until its operator ends it."""
+    from screens.visitor.second_display import show_second_display
+
+    return show_second_display(settings, heartbeat=heartbeat)
+
+
 def show_kiosk(
     settings: Settings, *, heartbeat: Callable[[], bool] | None = None, notice: str = ""
 ) -> int:

@@ -203,7 +203,8 @@ class Host(HardenedApp):
         """
         with contextlib.suppress(HelpPointError):
             self.point = await self.act(keep_open, self.point, self.settings.place)
-            self.board = await self.act(board, self.point)
+            told = self.settings.board_initials
+            self.board = await self.act(board, self.point, initials=told)
             self.show_board(self.board)
 
     def show_board(self, board: Board) -> None:  # noqa: ARG002 - home shows more of it

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from kiosk.catalogue.schedule import Session
-from kiosk.point.point import HelpPoint
+from kiosk.point.point import InSight
 from kiosk.visits.waiting import Board, Call
 from kiosk.words.i18n import _, day_in_short, day_in_words, ngettext
 from kiosk.words.names import room_name
@@ -55,7 +55,7 @@ class BoardView(Vertical):
         super().__init__()
         self._touch = touch
         self._stands = False
-        self._shown: tuple[HelpPoint, Board] | None = None
+        self._shown: tuple[InSight, Board] | None = None
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="board-head"):
@@ -84,7 +84,7 @@ class BoardView(Vertical):
         self._stands = True
         self._draw()
 
-    def show(self, point: HelpPoint, board: Board) -> None:
+    def show(self, point: InSight, board: Board) -> None:
         """Bring everything up to date, as soon as it stands."""
         self._shown = point, board
         self._draw()
@@ -120,13 +120,17 @@ class BoardView(Vertical):
 def _asked(call: Call) -> str:
     if not call.label:
         return _("Nobody is being called now")
+    asked = _("Please come in")
     if call.day:
-        return _("Please come in with the ticket of {day}").format(day=f"{call.day:%d.%m}")
-    return _("Please come in")
+        asked = _("Please come in with the ticket of {day}").format(day=f"{call.day:%d.%m}")
+    return f"{asked}   {call.initials}".strip()
 
 
 def _calls(calls: Sequence[Call]) -> str:
-    parts = [f"{call.ticket}  {room_name(call.room)}".strip() for call in calls]
+    parts = [
+        "  ".join(filter(None, (call.ticket, call.initials, room_name(call.room))))
+        for call in calls
+    ]
     return "     ".join(parts)
 
 
