@@ -79,7 +79,10 @@ def initials(entries: Sequence[int]) -> dict[int, str]:
         f" coalesce({third}, '') FROM entry WHERE id IN ({marks})",
         tuple(entries),
     )
-    return {row[0]: " ".join(f"{letter}." for letter in row[1:] if letter) for row in found}
+    return {
+        row[0]: "\N{NO-BREAK SPACE}".join(f"{letter}." for letter in row[1:] if letter)
+        for row in found
+    }
 
 
 def helped(point: int, series: str, limit: int) -> list[tuple[int | None, str, str]]:

@@ -33,7 +33,7 @@ def run(show: Show, settings: Settings, plain: bool) -> None:
 @click.command(
     cls=HelpCommand,
     help=N_("Show the board on a second display; it only reads, and q ends it."),
-    epilog="kiosk --config /etc/help-point/kiosk.toml board",
+    epilog="kiosk board",
 )
 @pass_settings
 @pass_show

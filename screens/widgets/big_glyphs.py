@@ -84,7 +84,10 @@ _TWINS = dict(zip("ABCEHKMOPTXЁ", "АВСЕНКМОРТХЕ", strict=True))
 
 def _cut(picture: str, dots: int) -> Mapping[str, Glyph]:
     """The glyphs of a picture, in blocks that begin with their characters."""
-    lines, glyphs = picture.strip("\n").splitlines(), {" ": ("  ",) * dots}
+    lines, glyphs = (
+        picture.strip("\n").splitlines(),
+        {" ": ("  ",) * dots, "\N{NO-BREAK SPACE}": ("  ",) * dots},
+    )
     for at in range(0, len(lines), dots + 1):
         rows = [line.split("|") for line in lines[at + 1 : at + 1 + dots]]
         for character, column in zip(lines[at], zip(*rows, strict=True), strict=True):

@@ -20,6 +20,8 @@ from kiosk.visits.waiting import board
 from kiosk.words.errors import StorageUnavailable
 from tests.people import SCHOOL, Clock, Staff, at_desk, consult
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
+
 
 def call(point: HelpPoint, who: Specialist, name: str) -> None:
     consult(point, name)
@@ -55,7 +57,7 @@ def test_initials_are_cut_off_in_the_query(
 
     execute = line.execute
     with patch("db.line.execute", recorded), looked_at(staffed_place, clock) as onlooker:
-        assert board(onlooker, initials=True).calls[0].initials == "П. М. И."
+        assert board(onlooker, initials=True).calls[0].initials == "П. М. И.".replace(" ", NO_BREAK)
         assert board(onlooker).calls[0].initials == ""
     assert found
     assert not [cell for cell in found if "Петренко" in str(cell) or "Мария" in str(cell)]
@@ -63,7 +65,11 @@ def test_initials_are_cut_off_in_the_query(
 
 @pytest.mark.parametrize(
     ("name", "initials"),
-    [("Ли Яна", "Л. Я."), ("Посетитель", "П."), ("Эль-Саид Омар Али Оглы", "Э. О. А.")],
+    [
+        ("Ли Яна", "Л. Я.".replace(" ", NO_BREAK)),
+        ("Посетитель", "П."),
+        ("Эль-Саид Омар Али Оглы", "Э. О. А.".replace(" ", NO_BREAK)),
+    ],
 )
 def test_initials_of_fewer_and_of_more_names(
     point: HelpPoint, staff: Staff, name: str, initials: str

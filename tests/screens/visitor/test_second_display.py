@@ -58,7 +58,7 @@ async def test_the_second_display_shows_tells_recovers_and_takes_no_key(
             text = await look(2)
             assert display.query_one("#board-number", BigText).text == label
             assert "Приглашается" in text
-            assert ". " in str(display.query_one("#board-asked").render())
+            assert ".\N{NO-BREAK SPACE}" in str(display.query_one("#board-asked").render())
             assert "Коснитесь" not in text
             assert heard.calls == [(label, "214")], "once, however often one looks"
 
