@@ -179,7 +179,7 @@ def _large_ways() -> list[Choice]:
     return [
         Choice("sign_in", _("Sign in for a consultation"), short=pgettext("drawn", "Sign in")),
         Choice("request", _("Internet, computer, printer"), short=pgettext("drawn", "Request")),
-        Choice("my_ticket", _("see your place, cancel"), short=pgettext("drawn", "Ticket")),
+        Choice("my_ticket", _("see your place, cancel"), short=_("Ticket")),
         Choice(OTHERS, _("Sessions, guides, logins"), short=pgettext("drawn", "Other")),
     ]
 
