@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from db.models import Session as SessionRow
 from kiosk.machine.transaction import transaction
-from kiosk.point.point import HelpPoint
+from kiosk.point.point import HelpPoint, InSight
 from kiosk.proof.people import Role
 from kiosk.words.days import bounds, local, stamp
 from kiosk.words.records import SessionRecord
@@ -47,7 +47,7 @@ class Session:
         return f"{self.starts:%H:%M}–{self.ends:%H:%M}"
 
 
-def sessions(point: HelpPoint, first: date, days: int) -> list[Session]:
+def sessions(point: InSight, first: date, days: int) -> list[Session]:
     """The sessions of ``days`` days from ``first``, in order, the cancelled ones included."""
     start, end = bounds(first, point.zone, days)
     rows = (
@@ -60,7 +60,7 @@ def sessions(point: HelpPoint, first: date, days: int) -> list[Session]:
     return [_session(row, point) for row in rows]
 
 
-def two_weeks(point: HelpPoint) -> list[tuple[date, list[Session]]]:
+def two_weeks(point: InSight) -> list[tuple[date, list[Session]]]:
     """This week and next by day, from Monday; days without sessions are left out."""
     today = point.today()
     monday = today - timedelta(days=today.weekday())
@@ -70,18 +70,18 @@ def two_weeks(point: HelpPoint) -> list[tuple[date, list[Session]]]:
     return list(by_day.items())
 
 
-def today(point: HelpPoint) -> list[Session]:
+def today(point: InSight) -> list[Session]:
     """What is on today."""
     return [session for session in sessions(point, point.today(), 1) if not session.cancelled]
 
 
-def on_duty(point: HelpPoint) -> list[Session]:
+def on_duty(point: InSight) -> list[Session]:
     """The sessions that are going on now."""
     now = point.clock()
     return [session for session in today(point) if session.starts <= now < session.ends]
 
 
-def next_session(point: HelpPoint) -> Session | None:
+def next_session(point: InSight) -> Session | None:
     """The next session that has not begun yet, at most 60 days ahead."""
     now = point.clock()
     coming = sessions(point, point.today(), AHEAD_DAYS)
@@ -124,7 +124,7 @@ def _insert(point: HelpPoint, record: SessionRecord) -> None:
     )
 
 
-def _session(row: SessionRow, point: HelpPoint) -> Session:
+def _session(row: SessionRow, point: InSight) -> Session:
     return Session(
         id=row.id,
         titles=row.titles,

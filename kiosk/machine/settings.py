@@ -22,6 +22,8 @@ Every key is optional::
     drawn_signature = true                            # a pad to draw on stands before the PIN
     notices = "/srv/help-point/notices.md"            # what the school tells, in Markdown
     ticket_printer = "tickets"                        # a CUPS queue that prints visitors' tickets
+    board_initials = true                             # the board tells initials beside the numbers
+    board_sound = "voice"                             # of `kiosk board`; or "chime", or "none"
     day_ends = "20:00"                                # a day ends, its backup is made; "" for none
     diagonal = 15.6                                   # inches of the display: how large keys are
     ratio = "16:9"                                    # its width by its height
@@ -52,6 +54,8 @@ CHECKPOINTS = "checkpoints"
 CREDENTIALS = "CREDENTIALS_DIRECTORY"
 """The variable in which systemd names the folder of a service's credentials."""
 THEMES = ("light", "dark")
+SOUNDS = ("voice", "chime", "none")
+"""What a second display lets hear at a call."""
 _QUEUE = re.compile(r"[^\W_][\w.@-]{0,126}")
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _RATIO = re.compile(r"[1-9]\d?:[1-9]\d?")
@@ -76,6 +80,8 @@ class Settings:
     second_backups: str = ""
     notices: str = ""
     ticket_printer: str = ""
+    board_initials: bool = False
+    board_sound: str = "voice"
     day_ends: str = "20:00"
     journal_years: int = 5
     queue_days: int = 30
@@ -236,7 +242,12 @@ def _check(path: Path, key: str, value: Any) -> None:
     known = {field.name for field in fields(Settings)} - {"asked", "read_from"}
     if key not in known or type(value) is not type(getattr(Settings(), key)):
         raise CannotRead(str(path), _("“{key}” is not a setting.").format(key=key))
-    choices = {"language": offered(), "languages": offered(), "theme": THEMES}.get(key)
+    choices = {
+        "language": offered(),
+        "languages": offered(),
+        "theme": THEMES,
+        "board_sound": SOUNDS,
+    }.get(key)
     chosen = value if key == "languages" else (value,)
     if choices and any(each not in choices for each in chosen):
         raise CannotRead(

@@ -77,6 +77,8 @@ class Host(HardenedApp):
         """True while the person uses a finger or the mouse."""
         self.patience = 1
         """So many times as long the time-outs of this visit are."""
+        self.large = False
+        """True while a visitor wants large print."""
         self.board: Board | None = None
         engine = find_engine()
         self.voice = Voice(Mouth(engine) if engine else None)
@@ -102,9 +104,15 @@ class Host(HardenedApp):
         """Change the language of everything on the screen."""
         raise NotImplementedError
 
-    async def switch_voice(self) -> None:
-        """Let the kiosk speak the questions, or fall silent again."""
+    async def next_view(self) -> None:
+        """Large print, after it the voice where there is one, after that the usual view."""
         raise NotImplementedError
+
+    def next_view_words(self) -> str:
+        """What the view after this one is called."""
+        if self.voice.on or (self.large and not self.voice.can_speak):
+            return _("Usual view")
+        return _("Voice") if self.large else _("Large print")
 
     @property
     def point(self) -> HelpPoint:
@@ -203,7 +211,8 @@ class Host(HardenedApp):
         """
         with contextlib.suppress(HelpPointError):
             self.point = await self.act(keep_open, self.point, self.settings.place)
-            self.board = await self.act(board, self.point)
+            told = self.settings.board_initials
+            self.board = await self.act(board, self.point, initials=told)
             self.show_board(self.board)
 
     def show_board(self, board: Board) -> None:  # noqa: ARG002 - home shows more of it

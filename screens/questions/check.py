@@ -6,14 +6,16 @@ from collections.abc import Callable, Sequence
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
 from kiosk.questions.choice import Choice
-from kiosk.words.i18n import _
+from kiosk.words.i18n import _, pgettext
 from screens.frame.screen import KioskScreen
 from screens.widgets.choices import Choices
+from screens.widgets.large_words import LargeWords
+from screens.widgets.more_below import MoreBelow
 
 Lines = Sequence[tuple[str, str]]
 
@@ -55,18 +57,32 @@ class Check(KioskScreen[bool]):
     def compose_body(self) -> ComposeResult:
         lines = [(label, value) for label, value in self._lines() if value]
         dense = "dense" if len(lines) > _ROOMY else ""
-        with VerticalScroll(id="answers", can_focus=False, classes=dense):
+        with MoreBelow(id="answers", classes=dense):
             for label, value in lines:
-                with Horizontal(classes="said"):
+                with (Vertical if self.is_large else Horizontal)(classes="said"):
                     yield Static(Content(label), classes="label")
-                    yield Static(Content(value), classes="value")
+                    if self.is_large:
+                        yield LargeWords(value)
+                    else:
+                        yield Static(Content(value), classes="value")
         yield Choices(
-            [Choice("yes", self._confirm()), Choice("no", self._turn_back())],
+            [
+                Choice("yes", self._confirm(), short=pgettext("drawn", "Yes")),
+                Choice("no", self._turn_back(), short=pgettext("drawn", "No")),
+            ],
             classes="confirm",
         )
 
     def after_compose(self) -> None:
         self.query_one(Choices).buttons[self._grave].focus()
+
+    @on(MoreBelow.Changed)
+    def tell_of_more(self, message: MoreBelow.Changed) -> None:
+        message.stop()
+        self.show_more(message.more)
+
+    def action_more(self, by: int = 1) -> None:
+        self.query_one(MoreBelow).turn(by)
 
     def on_key(self, event: object) -> None:
         character = getattr(event, "character", None)

@@ -13,6 +13,7 @@ from textual.widgets import Input, Label
 
 from kiosk.questions.field import Field
 from kiosk.words.text import SHORT
+from screens.widgets.large_words import LargeWords, is_large
 
 PREFIX = "field-"
 """Before a field's key in its widget's id, so that no stylesheet mistakes one for a place."""
@@ -95,6 +96,8 @@ class EntryForm(VerticalScroll, can_focus=False):
                 )
                 line.asked = field
                 yield line
+                if is_large(self) and not field.secret:
+                    yield LargeWords(self.values.get(field.key, field.value), end=True)
 
     def focus_first(self, key: str = "") -> None:
         """Begin with the field of this key, or with the first empty one."""
@@ -110,6 +113,9 @@ class EntryForm(VerticalScroll, can_focus=False):
         message.stop()
         if message.input.id:
             self.values[message.input.id.removeprefix(PREFIX)] = message.value
+        if message.input.parent:
+            for drawn in message.input.parent.query_children(LargeWords):
+                drawn.text = message.value
         self.post_message(self.Typed())
 
     def on_input_submitted(self, message: Input.Submitted) -> None:

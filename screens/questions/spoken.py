@@ -62,7 +62,7 @@ class SpokenQuestion(KioskScreen[A]):
         return [
             KeyHint("*", _("Back"), "back"),
             KeyHint("#", _("Next"), "next"),
-            KeyHint("F8", _("Voice"), "voice"),
+            *self.view_hint(),
             *self.language_hint()[:1],
         ]
 

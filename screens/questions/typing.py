@@ -29,7 +29,7 @@ class TypingScreen(KioskScreen[Answer], Generic[Answer]):
             KeyHint("Esc", _("Back"), "back"),
             KeyHint("Enter", self.enter_words(), "next"),
             KeyHint("F5", _("Keyboard"), "keyboard"),
-            *(hint for hint in self.language_hint() if hint.cap == "F2"),
+            *(hint for hint in self.language_hint() if hint.cap != "F3"),
         ]
 
     def keyboard(self, *, shown: bool) -> OnScreenKeyboard:
@@ -62,6 +62,7 @@ class TypingScreen(KioskScreen[Answer], Generic[Answer]):
         self.show_keyboard(not self.query_one(OnScreenKeyboard).display)
 
     def show_keyboard(self, shown: bool) -> None:
+        self.set_class(shown, "-keyboard")
         self.query_one(OnScreenKeyboard).display = shown
 
     def on_mouse_down(self) -> None:

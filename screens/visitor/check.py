@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
@@ -14,11 +14,14 @@ from textual.widgets import Static
 from kiosk.questions import check
 from kiosk.questions.check import CONFIRMED, Said
 from kiosk.questions.choice import Choice
-from kiosk.words.i18n import _
+from kiosk.words.i18n import _, pgettext
 from screens.frame.screen import ROOMY_ROWS, KioskScreen
 from screens.questions.check import NAMED_SECONDS
 from screens.widgets.choices import Choices
 from screens.widgets.finger import finger
+from screens.widgets.key_bar import KeyHint
+from screens.widgets.large_words import LargeWords, is_large
+from screens.widgets.more_below import MoreBelow
 
 SAID_SECONDS = 0.3
 """What is written down by then needs no words."""
@@ -62,6 +65,11 @@ class Line(Horizontal, can_focus=True):
 
     def compose(self) -> ComposeResult:
         yield Static(self._digit(), classes="number", markup=False)
+        if is_large(self):
+            with Vertical(classes="said"):
+                yield Static(Content(f"{self._said.label}   {_('change')}"), classes="label")
+                yield LargeWords(self._said.value)
+            return
         with Horizontal(classes="said") as said:
             said.styles.min_height = self._rows
             yield Static(Content(self._said.label), classes="label")
@@ -113,11 +121,6 @@ class Check(KioskScreen[str]):
     #leaving { height: auto; padding: 0 2; text-style: bold; }
     """
 
-    BINDINGS = [
-        Binding("pageup", "scroll_lines(-1)", show=False),
-        Binding("pagedown", "scroll_lines(1)", show=False),
-    ]
-
     def __init__(self, question: check.Check) -> None:
         super().__init__()
         self._question = question
@@ -131,22 +134,30 @@ class Check(KioskScreen[str]):
         height = self.app.size.height
         room = height - down - (_BESIDE if height < ROOMY_ROWS else _BESIDE_TALL)
         rows = max(_LEAST - 1, min(down, room // max(1, len(said))))
-        with VerticalScroll(id="lines", can_focus=False) as lines:
-            lines.styles.max_height = room
+        with MoreBelow(id="lines") as lines:
+            if not self.is_large:
+                lines.styles.max_height = room
             for number, each in enumerate(said, start=1):
                 yield Line(number, each, rows)
         yield Static(Content(leaving_words() if self._warned else ""), id="leaving")
-        choice = Choice(CONFIRMED, self._question.confirm())
+        choice = Choice(CONFIRMED, self._question.confirm(), short=pgettext("drawn", "Yes"))
         with Confirm([choice], columns=1, digits=False, classes="confirm") as confirm:
-            confirm.styles.height = down + 1
+            if not self.is_large:
+                confirm.styles.height = down + 1
 
     def after_compose(self) -> None:
         self.query_one(Confirm).focus_first()
 
-    def action_scroll_lines(self, by: int) -> None:
-        """See the rest of what has no room."""
-        lines = self.query_one("#lines", VerticalScroll)
-        lines.scroll_relative(y=by * lines.size.height, animate=False)
+    def _more_hint(self) -> list[KeyHint]:
+        return [KeyHint("PgDn", _("More"), "more", waits=True)]
+
+    @on(MoreBelow.Changed)
+    def tell_of_more(self, message: MoreBelow.Changed) -> None:
+        message.stop()
+        self.show_more(message.more)
+
+    def action_more(self, by: int = 1) -> None:
+        self.query_one(MoreBelow).turn(by)
 
     def on_key(self, event: events.Key) -> None:
         lines = self.query(Line)

@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from kiosk.questions.choice import Choice
 from kiosk.words.consent import Consent
-from kiosk.words.i18n import _, language
+from kiosk.words.i18n import _, language, pgettext
 from kiosk.words.languages import SCHOOL
 from screens.frame.screen import KioskScreen
 from screens.widgets.choices import Choices
@@ -43,7 +43,10 @@ class AskConsent(KioskScreen[bool]):
             yield Static(Content(self._asked.in_language().text))
         yield Static(_("You will be helped either way."), classes="hint")
         yield Choices(
-            [Choice("yes", _("Yes, I agree")), Choice("no", _("No, help me without my name"))],
+            [
+                Choice("yes", _("Yes, I agree"), short=pgettext("drawn", "Yes")),
+                Choice("no", _("No, help me without my name"), short=pgettext("drawn", "No")),
+            ],
             classes="confirm",
         )
 

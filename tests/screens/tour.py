@@ -55,7 +55,7 @@ async def consultation(person: Guest) -> AsyncIterator[str]:
 async def spoken(person: Guest) -> AsyncIterator[str]:
     """A teacher is asked by the voice, and somebody looks over their shoulder."""
     person.app.voice = Voice(Recorder())
-    await person.press("f8", then="SpokenQuestion")
+    await person.press("f8", "f8", then="SpokenQuestion")
     yield "headphones"
     await person.press("5", "5", "8", "8")
     yield "spoken roles"
