@@ -21,6 +21,7 @@ Every key is optional::
     consent_version = "2026-09"                       # its version; needed where there is a text
     drawn_signature = true                            # a pad to draw on stands before the PIN
     notices = "/srv/help-point/notices.md"            # what the school tells, in Markdown
+    calendar_url = "https://school.ru/help.ics"       # the schedule as a calendar, for telephones
     ticket_printer = "tickets"                        # a CUPS queue that prints visitors' tickets
     day_ends = "20:00"                                # a day ends, its backup is made; "" for none
 """
@@ -49,6 +50,7 @@ CHECKPOINTS = "checkpoints"
 CREDENTIALS = "CREDENTIALS_DIRECTORY"
 """The variable in which systemd names the folder of a service's credentials."""
 THEMES = ("light", "dark")
+_ADDRESS = re.compile(r"(https?|webcal)://[^\s/]\S{0,200}")
 _QUEUE = re.compile(r"[^\W_][\w.@-]{0,126}")
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
@@ -71,6 +73,7 @@ class Settings:
     second_backups: str = ""
     notices: str = ""
     ticket_printer: str = ""
+    calendar_url: str = ""
     day_ends: str = "20:00"
     journal_years: int = 5
     queue_days: int = 30
@@ -233,6 +236,8 @@ def _check(path: Path, key: str, value: Any) -> None:
         raise CannotRead(str(path), _("“{key}” is a time such as 20:00.").format(key=key))
     if key == "ticket_printer" and value and not _QUEUE.fullmatch(value):
         raise CannotRead(str(path), _("“{key}” is the name of a CUPS queue.").format(key=key))
+    if key == "calendar_url" and value and not _ADDRESS.fullmatch(value):
+        raise CannotRead(str(path), _("“{key}” is a web address: https://…").format(key=key))
     if key == "zone":
         try:
             ZoneInfo(value)
