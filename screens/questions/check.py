@@ -37,7 +37,6 @@ class Check(KioskScreen[bool]):
     DEFAULT_CSS = """
     #answers { height: auto; max-height: 1fr; }
     #leaving { height: auto; padding: 0 1; text-style: bold; }
-    .-short #answers.dense .said { min-height: 2; }
     """
 
     def __init__(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from kiosk.questions import check, consent
-from kiosk.ways import request, ticket
+from kiosk.ways import my_sign_up, request, sign_up, ticket
 from kiosk.ways import sign_in as signing_in
 from screens.frame.host import Host
 from screens.questions import Check
 from screens.questions.asker import SCREENS, ScreenAsker, Screens
 from screens.visitor.consent import AskConsent
-from screens.visitor.my_ticket import my_ticket
+from screens.visitor.my_ticket import AskTicket, my_ticket
+from screens.visitor.sign_up import SignedUp
 from screens.visitor.ticket import Ticket
 
 VISITOR: Screens = {
@@ -17,6 +18,10 @@ VISITOR: Screens = {
     check.Check: lambda q: Check(q.heading, q.answered, q.confirm, record=q.record),
     consent.AskConsent: lambda q: AskConsent(q.asked),
     ticket.Ticket: lambda q: Ticket(q.slip),
+    sign_up.SignedUp: SignedUp,
+    my_sign_up.NumberAndCode: lambda q: AskTicket(
+        q.fields[0].value, heading=q.heading, label=q.fields[0].label, hint=q.hint
+    ),
 }
 """A visitor's screens."""
 
