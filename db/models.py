@@ -140,6 +140,7 @@ class Guide(Numbered):
     topics = pw.TextField()
     position = Whole()
     active = pw.BooleanField()
+    answers = pw.TextField(default="{}")
 
 
 class Session(Numbered):
@@ -355,6 +356,21 @@ class Forecast(Model):
         primary_key = pw.CompositeKey("point", "entry")
 
 
+class Answered(Model):
+    """How often the answer of a guide to a topic was shown before the line on a day: how many it
+    helped, and how many went on. Nothing of anybody is kept."""
+
+    point = pw.ForeignKeyField(Point)
+    day = pw.TextField()
+    topic = pw.TextField()
+    guide = pw.TextField()
+    helped = Whole()
+    went_on = Whole()
+
+    class Meta:
+        primary_key = pw.CompositeKey("point", "day", "topic", "guide")
+
+
 TABLES: tuple[type[Model], ...] = (
     Point,
     Ledger,
@@ -375,5 +391,6 @@ TABLES: tuple[type[Model], ...] = (
     Drawing,
     Lockout,
     Forecast,
+    Answered,
 )
 """Every table of this schema."""

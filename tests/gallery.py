@@ -20,12 +20,14 @@ from typing import Any
 from unittest.mock import patch
 
 from db.engine import close_database
+from db.models import Guide
 from kiosk.machine.settings import Settings
 from kiosk.setup.example_day import example_day
 from kiosk.speech.voice import Voice
 from kiosk.words.consent import Consent
 from kiosk.words.drawing import Strokes
 from kiosk.words.errors import StorageUnavailable
+from kiosk.words.stored import pack_titles
 from screens.app import KioskApp
 from screens.frame.idle import IdleWarning
 from screens.frame.trouble import Trouble
@@ -81,6 +83,10 @@ The help point is closed. Ask [at the school's site](https://school.ru/questions
 
 On 3 December at 18:00 in the hall. Afterwards we show how to open the diary.
 """
+ANSWER = {
+    "ru": "Откройте дневник и нажмите «Неделя»: отметки, задания и пропуски стоят рядом.",
+    "en": "Open the diary and press “Week”: marks, homework and absences stand side by side.",
+}
 DATABASE = "help-point.sqlite3"
 
 
@@ -132,6 +138,28 @@ async def draw_visitor(gallery: Gallery) -> None:
     await gallery.keep("check")
     await gallery.press("1", then="Ticket")
     await gallery.keep("ticket")
+    await gallery.press("enter", then="Home")
+
+
+async def draw_several(gallery: Gallery) -> None:
+    await gallery.until("Home")
+    await gallery.press("1", then="Choose")
+    await gallery.press("6", then="Choose")
+    await gallery.press("1", then="ChooseOrWrite")
+    await gallery.app.act(lambda: Guide.update(answers=pack_titles(ANSWER)).execute())
+    await gallery.press("2", then="Answer")
+    await gallery.keep("answer")
+    await gallery.press("enter", then="Write")
+    await gallery.write("5-А")
+    await gallery.press("enter", then="WriteNames")
+    for name in ("Гончар Вера Сергеевна", "Дорош Илья Петрович", "Заяц Нина Олеговна"):
+        await gallery.write(name)
+        await gallery.press("enter", then="WriteNames")
+    await gallery.keep("several-names")
+    await gallery.press("enter", then="Check")
+    await gallery.keep("several-check")
+    await gallery.press("1", then="Tickets")
+    await gallery.keep("several-tickets")
     await gallery.press("enter", then="Home")
 
 
@@ -421,6 +449,7 @@ async def draw_all(target: Path) -> None:
                 await draw(day, size, code, whole_day, target)
                 await draw(day, size, code, lambda g, _app: draw_consent(g), target, asked=WORDING)
                 await draw(day, size, code, draw_voice, target)
+                await draw(day, size, code, lambda g, _app: draw_several(g), target)
                 await draw(day, size, code, by_hand, target, drawn_signature=True)
                 await draw(day, size, code, evidence, target)
                 await draw(day, size, code, clock, target, NOW - timedelta(days=1))

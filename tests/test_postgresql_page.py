@@ -71,6 +71,7 @@ def places(postgres: str, tmp_path: Path) -> Iterator[tuple[Place, Place]]:
 
 def test_a_kiosk_works_as_the_application_role(places: tuple[Place, Place]) -> None:
     point = open_point(places[1])
+    furnish(places[1], Clock(utc_now()))
     words = {"role": Role.TEACHER, "topic": None, "words": "Отметки", "name": "Белая И. В."}
     slip = sign_in(point, request_id=new_request_id(), **words)  # type: ignore[arg-type]
     save_sessions(point, [])

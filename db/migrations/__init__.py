@@ -18,6 +18,7 @@ from db.migrations import (
     m0003_forecast,
     m0004_joined,
     m0005_sign_up,
+    m0006_answers,
 )
 from db.models import TABLES
 
@@ -28,6 +29,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m0003_forecast.apply,
     m0004_joined.apply,
     m0005_sign_up.apply,
+    m0006_answers.apply,
 )
 
 

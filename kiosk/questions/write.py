@@ -201,6 +201,9 @@ class Write(Question[Answer]):
         self._turning = ""
         text, part = self._text.strip(), self.part
         if not text and not part.optional:
+            if self.field.optional and not self._part:
+                self._texts = [""] * len(self._texts)
+                return self._field_done(())
             if self.field.later and not self._part:
                 self._offered = True
                 return Reply((TICK, Say(_later_offer())))

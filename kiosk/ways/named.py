@@ -18,7 +18,7 @@ from kiosk.words.personal_names import in_one_script, of_one_script, rude_name, 
 from kiosk.words.phrases import NAME_AT_DESK
 from kiosk.words.text import NAME
 
-_NAME = (
+NAME_PARTS = (
     Part(lambda: pgettext("spoken", "Surname"), shortest=2),
     Part(
         lambda: pgettext("spoken", "First name"),
@@ -80,7 +80,7 @@ class Named(Way):
             lambda: _("Surname, first name, patronymic"),
             NAME,
             objection=no_name,
-            parts=_NAME,
+            parts=NAME_PARTS,
             later=NAME_AT_DESK,
             private=True,
         )

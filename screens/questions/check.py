@@ -7,6 +7,7 @@ from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -24,6 +25,10 @@ SAID_SECONDS = 0.3
 """What is written down by then needs no words."""
 _ROOMY = 4
 """So many lines fit on a small screen with space between them."""
+_BESIDE = 34
+"""Cells of margin, label and gaps beside an answer."""
+_LONG = 12
+"""An answer that takes as many rows as this part of the screen is long."""
 
 
 class Check(KioskScreen[bool]):
@@ -37,7 +42,12 @@ class Check(KioskScreen[bool]):
     DEFAULT_CSS = """
     #answers { height: auto; max-height: 1fr; }
     #leaving { height: auto; padding: 0 1; text-style: bold; }
+    #answers.long { height: 1fr; }
     """
+    BINDINGS = [
+        Binding("pageup", "scroll_answers(-1)", show=False),
+        Binding("pagedown", "scroll_answers(1)", show=False),
+    ]
 
     def __init__(
         self,
@@ -61,8 +71,8 @@ class Check(KioskScreen[bool]):
 
     def compose_body(self) -> ComposeResult:
         lines = [(label, value) for label, value in self._lines() if value]
-        dense = "dense" if len(lines) > _ROOMY else ""
-        with VerticalScroll(id="answers", can_focus=False, classes=dense):
+        crowd = "long" if self._is_long(lines) else "dense" if len(lines) > _ROOMY else ""
+        with VerticalScroll(id="answers", can_focus=False, classes=crowd):
             for label, value in lines:
                 with Horizontal(classes="said"):
                     yield Static(Content(label), classes="label")
@@ -73,8 +83,19 @@ class Check(KioskScreen[bool]):
             classes="confirm",
         )
 
+    def _is_long(self, lines: Lines) -> bool:
+        """Whether an answer needs so many rows that the two choices must hold their place."""
+        width, height = self.app.size
+        rows = [len(value) // max(1, width - _BESIDE) for _label, value in lines]
+        return sum(rows) >= height // _LONG
+
     def after_compose(self) -> None:
         self.query_one(Choices).buttons[self._grave].focus()
+
+    def action_scroll_answers(self, by: int) -> None:
+        """See the rest of what has no room."""
+        answers = self.query_one("#answers", VerticalScroll)
+        answers.scroll_relative(y=by * answers.size.height, animate=False)
 
     def on_key(self, event: object) -> None:
         character = getattr(event, "character", None)

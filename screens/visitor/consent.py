@@ -26,14 +26,17 @@ class AskConsent(KioskScreen[bool]):
     """
     idle_seconds = 180
 
-    def __init__(self, asked: Consent) -> None:
+    def __init__(self, asked: Consent, whose: str = "") -> None:
+        """``whose`` is the name of who is asked among several."""
         super().__init__()
-        self._asked = asked
+        self._asked, self._whose = asked, whose
 
     def heading(self) -> str:
         return _("May we write down your name?")
 
     def compose_body(self) -> ComposeResult:
+        if self._whose:
+            yield Static(Content(self._whose), classes="value")
         if language() not in {SCHOOL, *self._asked.translated}:
             yield Static(_("The school gave this text in Russian only."), classes="hint")
         with VerticalScroll(id="wording"):

@@ -11,14 +11,15 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from kiosk.documents.paper_ticket import PaperTicket, TicketNotPrinted, print_ticket
+from kiosk.documents.paper_ticket import TicketNotPrinted, print_ticket
 from kiosk.visits.registration import Slip
 from kiosk.visits.waiting import Board
 from kiosk.ways.ticket import next_step, room_of, thanks, wait_lines
 from kiosk.words.addresses import uri
 from kiosk.words.errors import HelpPointError
-from kiosk.words.i18n import _, language, ngettext
+from kiosk.words.i18n import _, ngettext
 from screens.frame.screen import KioskScreen
+from screens.visitor.paper import paper
 from screens.widgets.big_text import ROOMY, BigText, number_size
 from screens.widgets.header_bar import HeaderBar, PageHead
 from screens.widgets.key_bar import KeyHint
@@ -130,33 +131,13 @@ class Ticket(KioskScreen[None]):
         """Print the ticket, and say what became of it if anybody is still here."""
         queue = self.kiosk.settings.ticket_printer
         try:
-            await self.kiosk.aside(print_ticket, self._paper(), queue)
+            await self.kiosk.aside(print_ticket, paper(self.kiosk, self._slip), queue)
         except HelpPointError:
             self._on_paper = False
         else:
             self._on_paper = True
         for printed in self.query("#printed").results(Static):
             printed.update(Content(self._printed()))
-
-    def _paper(self) -> PaperTicket:
-        """The same as on the screen, for the printer."""
-        slip, point = self._slip, self.kiosk.point
-        room = room_of(slip, self.kiosk.board)
-        guide = slip.guide
-        return PaperTicket(
-            school=point.school,
-            heading=self.heading(),
-            label=slip.label,
-            steps=tuple(next_step(slip, self.kiosk.board, room)),
-            room=room,
-            code=slip.code,
-            code_words=_("Code for “My ticket”:"),
-            at=point.clock().astimezone(point.zone),
-            guide=guide.title if guide else "",
-            guide_url=guide.url if guide else "",
-            guide_words=_("A guide: point your camera"),
-            language=language(),
-        )
 
     def _count(self) -> None:
         self.seconds_left -= 1

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 
+from db.models import Guide
 from kiosk.signing.lockout import FREE_TRIES
 from kiosk.speech.voice import Voice
 from kiosk.words.errors import StorageUnavailable
 from kiosk.words.i18n import _
+from kiosk.words.stored import pack_titles
 from screens.frame.idle import IdleWarning
 from screens.frame.trouble import Trouble
 from screens.questions.specialist import NewPin
@@ -36,6 +38,17 @@ async def consultation(person: Guest) -> AsyncIterator[str]:
     yield "check"
     await person.press("enter", then="Ticket")
     yield "ticket"
+    await person.press("f4", then="Home")
+    answer = pack_titles({"ru": "Откройте «Неделю».", "en": "Open “Week”.", "uk": "Тиждень."})
+    await person.app.act(lambda: Guide.update(answers=answer).execute())
+    await person.press("1", "6", "3", "2", then="Answer")
+    yield "answer before the line"
+    await person.press("enter", then="WriteNames")
+    await person.fill("Пак Яна", "Ким Анна")
+    yield "names of several"
+    await person.press("enter", then="Check")
+    await person.press("enter", then="Tickets")
+    yield "tickets of several"
     await person.press("f4", then="Home")
 
 

@@ -8,13 +8,16 @@ from db.models import Entry, SignUp
 from kiosk.plain.asker import LineAsker
 from kiosk.questions import choose, consent, told, write
 from kiosk.questions.check import Check
+from kiosk.questions.names import WriteNames
 from kiosk.questions.question import Question
 from kiosk.questions.rows import Rows
 from kiosk.visits.codes import code_of
+from kiosk.ways.answer import Answer
 from kiosk.ways.front import receive
 from kiosk.ways.my_sign_up import NumberAndCode
 from kiosk.ways.sign_up import SignedUp
 from kiosk.ways.ticket import Ticket
+from kiosk.ways.tickets import Tickets
 from screens.visitor.entering import VISITOR
 from tests.blind import BlindVisitor
 from tests.kiosk.plain.test_line_asker import Script
@@ -30,6 +33,9 @@ CLASSES = [
     Ticket,
     SignedUp,
     NumberAndCode,
+    Tickets,
+    WriteNames,
+    Answer,
 ]
 ASKS = ("load", "keys", "press", "lines", "prompt", "read", "sheet")
 
