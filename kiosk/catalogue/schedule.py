@@ -31,6 +31,8 @@ class Session:
     ends: datetime
     places: int | None
     cancelled: bool
+    uid: str = ""
+    """Its name in the school's own file, which stays when that is taken in anew."""
 
     @property
     def title(self) -> str:
@@ -45,6 +47,10 @@ class Session:
     def hours(self) -> str:
         """«14:00-15:30» with a proper dash."""
         return f"{self.starts:%H:%M}–{self.ends:%H:%M}"
+
+    def is_on(self, now: datetime) -> bool:
+        """Whether it is held at a moment."""
+        return not self.cancelled and self.starts <= now < self.ends
 
 
 def sessions(point: InSight, first: date, days: int) -> list[Session]:
@@ -70,6 +76,18 @@ def two_weeks(point: InSight) -> list[tuple[date, list[Session]]]:
     return list(by_day.items())
 
 
+def with_uid(point: HelpPoint, uid: str) -> Session | None:
+    """The session of this name; None where the schedule has none any more."""
+    row = SessionRow.get_or_none(SessionRow.point == point.id, SessionRow.uid == uid)
+    return _session(row, point) if row else None
+
+
+def to_come(point: HelpPoint) -> list[Session]:
+    """What is left of this week and next, from today on; the cancelled ones included."""
+    today = point.today()
+    return [s for day, found in two_weeks(point) if day >= today for s in found]
+
+
 def today(point: InSight) -> list[Session]:
     """What is on today."""
     return [session for session in sessions(point, point.today(), 1) if not session.cancelled]
@@ -78,7 +96,7 @@ def today(point: InSight) -> list[Session]:
 def on_duty(point: InSight) -> list[Session]:
     """The sessions that are going on now."""
     now = point.clock()
-    return [session for session in today(point) if session.starts <= now < session.ends]
+    return [session for session in today(point) if session.is_on(now)]
 
 
 def next_session(point: InSight) -> Session | None:
@@ -135,4 +153,5 @@ def _session(row: SessionRow, point: InSight) -> Session:
         ends=local(row.ends_at, point.zone),
         places=row.places,
         cancelled=bool(row.cancelled),
+        uid=row.uid,
     )

@@ -21,6 +21,7 @@ Every key is optional::
     consent_version = "2026-09"                       # its version; needed where there is a text
     drawn_signature = true                            # a pad to draw on stands before the PIN
     notices = "/srv/help-point/notices.md"            # what the school tells, in Markdown
+    calendar_url = "https://school.ru/help.ics"       # the schedule as a calendar, for telephones
     ticket_printer = "tickets"                        # a CUPS queue that prints visitors' tickets
     board_initials = true                             # the board tells initials beside the numbers
     board_sound = "voice"                             # of `kiosk board`; or "chime", or "none"
@@ -56,6 +57,7 @@ CREDENTIALS = "CREDENTIALS_DIRECTORY"
 THEMES = ("light", "dark")
 SOUNDS = ("voice", "chime", "none")
 """What a second display lets hear at a call."""
+_ADDRESS = re.compile(r"(https?|webcal)://[^\s/]\S{0,200}")
 _QUEUE = re.compile(r"[^\W_][\w.@-]{0,126}")
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _RATIO = re.compile(r"[1-9]\d?:[1-9]\d?")
@@ -82,6 +84,7 @@ class Settings:
     ticket_printer: str = ""
     board_initials: bool = False
     board_sound: str = "voice"
+    calendar_url: str = ""
     day_ends: str = "20:00"
     journal_years: int = 5
     queue_days: int = 30
@@ -264,6 +267,8 @@ def _check(path: Path, key: str, value: Any) -> None:
         )
     if key == "ratio" and not _RATIO.fullmatch(value):
         raise CannotRead(str(path), _("“{key}” is a ratio such as 16:9.").format(key=key))
+    if key == "calendar_url" and value and not _ADDRESS.fullmatch(value):
+        raise CannotRead(str(path), _("“{key}” is a web address: https://…").format(key=key))
     if key == "zone":
         try:
             ZoneInfo(value)

@@ -17,11 +17,11 @@ CONFIRMED, BACK = "\0confirmed", "\0back"
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One line of what was answered; ``change`` names it to whoever asks it again."""
+    """One line of what was answered; ``change`` names it to whoever asks it again, if anybody."""
 
     label: str
     value: str
-    change: str
+    change: str = ""
 
 
 class Check(Question[str]):
@@ -90,7 +90,9 @@ class Check(Question[str]):
 
     def _rows(self) -> list[Choice]:
         changes = [
-            Choice(each.change, _("{what}: change").format(what=each.label)) for each in self.said()
+            Choice(each.change, _("{what}: change").format(what=each.label))
+            for each in self.said()
+            if each.change
         ]
         back = Choice(BACK, _("Go back and change"))
         return [Choice(CONFIRMED, self.confirm()), back, *changes]

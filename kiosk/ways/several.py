@@ -16,11 +16,11 @@ from kiosk.visits import registration
 from kiosk.visits.registration import Member, Slip
 from kiosk.ways.asker import Asker
 from kiosk.ways.consultation import SignIn, class_field
+from kiosk.ways.named import NAME_PARTS
 from kiosk.ways.objections import no_name
 from kiosk.ways.roles import role_choices
 from kiosk.ways.ticket import Ticket
 from kiosk.ways.tickets import Tickets
-from kiosk.ways.visit import NAME_PARTS
 from kiosk.ways.walk import Step, walk
 from kiosk.words.consent import was_refused
 from kiosk.words.i18n import _, pgettext

@@ -34,7 +34,6 @@ class Check(KioskScreen[bool]):
     idle_seconds: int | None = NAMED_SECONDS
     DEFAULT_CSS = """
     #answers { height: auto; max-height: 1fr; }
-    .-short #answers.dense .said { min-height: 2; }
     """
 
     def __init__(

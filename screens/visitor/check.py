@@ -32,7 +32,7 @@ _BESIDE, _BESIDE_TALL = 8, 12
 
 
 class Line(Horizontal, can_focus=True):
-    """One line of what was answered; pressed, it is asked again."""
+    """One line of what was answered; pressed, it is asked again, if it can be."""
 
     DEFAULT_CSS = """
     Line {
@@ -60,23 +60,30 @@ class Line(Horizontal, can_focus=True):
 
     def __init__(self, number: int, said: Said, rows: int) -> None:
         """A line at least so many rows high."""
-        super().__init__(id=f"line-{number}")
+        super().__init__(id=f"line-{number}" if said.change else None)
+        self.can_focus = bool(said.change)
         self._number, self._said, self._rows = number, said, rows
 
     def compose(self) -> ComposeResult:
         yield Static(self._digit(), classes="number", markup=False)
         if is_large(self):
             with Vertical(classes="said"):
-                yield Static(Content(f"{self._said.label}   {_('change')}"), classes="label")
+                yield Static(Content(f"{self._said.label}   {self._change}"), classes="label")
                 yield LargeWords(self._said.value)
             return
         with Horizontal(classes="said") as said:
             said.styles.min_height = self._rows
             yield Static(Content(self._said.label), classes="label")
             yield Static(Content(self._said.value), classes="value")
-            yield Static(Content(_("change")), classes="change")
+            yield Static(Content(self._change), classes="change")
+
+    @property
+    def _change(self) -> str:
+        return _("change") if self.can_focus else ""
 
     def _digit(self) -> str:
+        if not self.can_focus:
+            return ""
         return f"{'►' if self.has_focus else ' '}  {self._number}"
 
     def watch_has_focus(self, has_focus: bool) -> None:
@@ -88,7 +95,8 @@ class Line(Horizontal, can_focus=True):
         move(self, by)
 
     def action_press(self) -> None:
-        self.post_message(self.Pressed(self._said.change))
+        if self.can_focus:
+            self.post_message(self.Pressed(self._said.change))
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         event.stop()
@@ -137,7 +145,9 @@ class Check(KioskScreen[str]):
         with MoreBelow(id="lines") as lines:
             if not self.is_large:
                 lines.styles.max_height = room
-            for number, each in enumerate(said, start=1):
+            number = 0
+            for each in said:
+                number += bool(each.change)
                 yield Line(number, each, rows)
         yield Static(Content(leaving_words() if self._warned else ""), id="leaving")
         choice = Choice(CONFIRMED, self._question.confirm(), short=pgettext("drawn", "Yes"))
@@ -160,7 +170,7 @@ class Check(KioskScreen[str]):
         self.query_one(MoreBelow).turn(by)
 
     def on_key(self, event: events.Key) -> None:
-        lines = self.query(Line)
+        lines = [line for line in self.query(Line) if line.can_focus]
         if event.character and event.character in "123456789"[: len(lines)]:
             event.stop()
             lines[int(event.character) - 1].action_press()

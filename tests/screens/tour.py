@@ -15,7 +15,7 @@ from screens.frame.trouble import Trouble
 from screens.questions.specialist import NewPin
 from screens.widgets.big_text import BigText
 from tests.blind import Recorder
-from tests.people import consult
+from tests.people import consult, plan_workshop
 from tests.screens.guest import Guest
 
 Tour = Callable[[Guest], AsyncIterator[str]]
@@ -105,7 +105,22 @@ async def reading(person: Guest) -> AsyncIterator[str]:
     yield "schedule"
     await person.press("enter", then="SessionPage")
     yield "session"
+    await person.press("escape", then="Schedule")
+    await person.press("escape", then="Home")
+    plan_workshop(person.app.point)
+    await person.press("3", then="Schedule")
+    await person.press("enter", then="SessionPage")
+    yield "session with places"
+    await person.press("1", then="Write")
+    await person.fill("Ли Яна", then="Check")
+    await person.press("enter", then="SignedUp")
+    yield "signed up"
+    await person.press("enter", then="Home")
+    person.clock.wait(days=60)
+    await person.press("3", then="Schedule")
+    yield "empty schedule"
     await person.press("f4", then="Home")
+    person.clock.wait(days=-60)
     await person.press("4", then="Choose")
     yield "audiences"
     await person.press("1", then="Guides")
@@ -175,6 +190,9 @@ async def desk(person: Guest) -> AsyncIterator[str]:
     await person.press("f8", then="VolumePage")
     await person.until(lambda: person.reads("Entries"))
     yield "volume"
+    await person.press("escape", then="Journals")
+    await person.press("f9", then="SignUps")
+    yield "sign-ups"
     await person.press("escape", then="Journals")
     await person.press("f5")
     yield "the other journal"
