@@ -12,6 +12,7 @@ from kiosk.questions import names
 from kiosk.words.i18n import _, ngettext
 from screens.questions import Write
 from screens.widgets.key_bar import KeyHint
+from screens.widgets.page import WIDE
 
 
 class WriteNames(Write):
@@ -58,6 +59,8 @@ class WriteNames(Write):
 
     def key_hints(self) -> Sequence[KeyHint]:
         back, *others = super().key_hints()
-        if self._question.names:
-            back = KeyHint("Esc", _("Last name"), "back")
-        return [back, *others]
+        if not self._question.names:
+            return [back, *others]
+        if self.app.size.width < WIDE:  # the key itself works all the same
+            others = [hint for hint in others if hint.action != "next_view"]
+        return [KeyHint("Esc", _("Last name"), "back"), *others]

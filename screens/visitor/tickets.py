@@ -38,7 +38,7 @@ class Tickets(KioskScreen[None]):
     Tickets #sheet { height: 1fr; }
     Tickets #page { width: 1fr; height: 100%; padding: 1 0 0 0; }
     Tickets #page #heading { color: $primary; text-style: bold; padding: 0 2; height: auto; }
-    Tickets.-short #page { padding: 0; }
+    Tickets.-short #page.many { padding: 0; }
     Tickets.-tall #tickets { grid-rows: 2; }
     Tickets.-tall #tickets.many { grid-rows: 1; }
     Tickets.-tall #page { padding: 2 0 0 2; }
@@ -71,7 +71,7 @@ class Tickets(KioskScreen[None]):
         few = len(self._slips) <= ONE_COLUMN
         guide, many = self._slips[0].guide if few else None, "" if few else "many"
         with Horizontal(id="sheet"):
-            with Vertical(id="page"):
+            with Vertical(id="page", classes=many):
                 yield Static(Content(self.heading()), id="heading")
                 yield Static("", id="next-step", classes="value", markup=False)
                 with Grid(id="tickets", classes=many) as grid:
