@@ -102,12 +102,12 @@ async def test_a_notice_over_a_form_is_wiped_with_it(kiosk: Opener) -> None:
 async def test_the_desk_logs_out_after_two_minutes(kiosk: Opener) -> None:
     async with kiosk() as person:
         await person.work_as("smirnova")
-        await leave_alone(person, 99)
+        await leave_alone(person, 80)
         assert person.screen == "Desk"
-        await leave_alone(person, 10)
+        await leave_alone(person, 25)
         assert person.screen == "IdleWarning"
         assert not person.reads("I need more time")
-        await leave_alone(person, 12)
+        await leave_alone(person, 20)
         await person.at("Home")
         assert "К-04" not in person.text
         await person.leave()
