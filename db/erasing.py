@@ -22,9 +22,8 @@ def purge(database: pw.Database) -> None:
     Raises StillRead. PostgreSQL keeps old versions until its own vacuum: it is asked for one.
     """
     if is_postgres(database):
-        database.execute_sql("VACUUM entry")
-        database.execute_sql("VACUUM wording")
-        database.execute_sql("VACUUM joined")
+        for table in ("entry", "entry_word", "joined", "saved_search", "word", "wording"):
+            database.execute_sql(f"VACUUM {table}")
         return
     deadline = time.monotonic() + PATIENCE
     while database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
