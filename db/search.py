@@ -68,6 +68,34 @@ class HeldEarlier(NamedTuple):
 Condition = (
     HasText | HasNumber | HasTicket | HelpedBy | InState | Opened | OfYear | Corrected | HeldEarlier
 )
+
+
+class LineRow(NamedTuple):
+    """An entry as a list shows it."""
+
+    id: int
+    number: int
+    year: int
+    journal: str
+    opened_at: str
+    name: str
+    room: str
+    topic_title: str
+    problem: str
+    state: str
+    signed_at: str | None
+    helper: str | None
+    """The name of the specialist."""
+    stands_for: int | None
+    """The number of the entry that it was written in place of."""
+
+
+_LINES = """SELECT entry.id, entry.number, volume.year, volume.journal, entry.opened_at, entry.name,
+    entry.room, entry.topic_title, entry.problem, entry.state, entry.signed_at, specialist.name,
+    old.number
+    FROM entry JOIN volume ON volume.id = entry.volume_id
+    LEFT JOIN specialist ON specialist.id = entry.specialist_id
+    LEFT JOIN entry AS old ON old.id = entry.corrects_id"""
 _EVERYTHING = Opened("", "~")
 _Clause = tuple[str, tuple[Value, ...]]
 _ANNULLED = "id IN (SELECT entry_id FROM act WHERE kind = 'entry_annulled')"
@@ -145,6 +173,26 @@ def _like(text: str) -> str:
     for sign in "!%_":
         text = text.replace(sign, f"!{sign}")
     return f"%{text}%"
+
+
+def lines_between(volume: int, first: int, last: int) -> list[LineRow]:
+    """The entries of a volume with these numbers, in order."""
+    rows = execute(
+        f"{_LINES} WHERE entry.volume_id = ? AND entry.number BETWEEN ? AND ?"
+        " ORDER BY entry.number",
+        (volume, first, last),
+    )
+    return [*map(LineRow._make, rows)]
+
+
+def lines_with(entries: Sequence[int]) -> dict[int, LineRow]:
+    """The entries with these ids, by id."""
+    if not entries:
+        return {}
+    among = ", ".join(str(int(entry)) for entry in entries)
+    return {
+        row[0]: LineRow._make(row) for row in execute(f"{_LINES} WHERE entry.id IN ({among})", ())
+    }
 
 
 def firsts_from(volume: int, stamps: Sequence[str]) -> list[int | None]:

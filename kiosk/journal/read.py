@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
 
-import peewee as pw
-
 from db import search
 from db.models import Act, Entry, Specialist, Volume, Wording
+from db.search import LineRow
 from kiosk.journal.numbers import volume_of
 from kiosk.journal.search import Helper, read_query
 from kiosk.point.point import HelpPoint
@@ -122,13 +121,8 @@ def contents(point: HelpPoint, journal: Journal, year: int) -> Contents:
 
 def lines(point: HelpPoint, journal: Journal, year: int, first: int, last: int) -> list[Line]:
     """The entries numbered ``first`` to ``last`` of a volume, both included."""
-    rows = _rows().where(
-        Volume.point == point.id,
-        Volume.journal == journal.value,
-        Volume.year == year,
-        Entry.number.between(first, last),
-    )
-    return _lines(point, list(rows.order_by(Entry.number)))
+    volume = volume_of(point, journal, year)
+    return _lines(point, search.lines_between(volume.id, first, last) if volume else [])
 
 
 def find(
@@ -147,7 +141,7 @@ def find(
 
 def lines_of(point: HelpPoint, entries: Sequence[int]) -> list[Line]:
     """Some entries by the ids of their rows, in this order."""
-    rows = {row.id: row for row in _rows().where(Entry.id.in_(list(entries)))}
+    rows = search.lines_with(entries)
     return _lines(point, [rows[entry] for entry in entries if entry in rows])
 
 
@@ -157,12 +151,13 @@ def _helpers(point: HelpPoint) -> list[Helper]:
     return [Helper(row.id, row.name) for row in rows]
 
 
-def corrections_of(point: HelpPoint, rows: Iterable[Entry]) -> dict[int, Correction]:
+def corrections_of(point: HelpPoint, ids: Collection[int]) -> dict[int, Correction]:
     """How some entries were corrected, by the ids of their rows; one that was not is left out."""
-    ids = [row.id for row in rows]
     kind = Act.kind == Kind.ENTRY_ANNULLED.value
     annulments = list(Act.select().where(kind, Act.entry.in_(ids)))
     successors = {row.id: row for row in successors_of(ids)}
+    if not (annulments or successors):
+        return {}
     restating = Act.kind == Kind.ENTRY_RESTATED.value
     writings = list(Act.select().where(restating, Act.entry.in_(list(successors))))
     signers = words_of([*annulments, *writings], "signer")
@@ -205,34 +200,22 @@ def words_of(acts: Iterable[Act], word: str) -> dict[int, str]:
     return {row.act_id: row.text for row in rows.where(Wording.word == word) if row.text}
 
 
-def _rows() -> pw.ModelSelect[Entry]:
-    """Entries with their volume, who helped, and what they stand for."""
-    old = Entry.alias()
-    return (
-        Entry.select(Entry, Volume, Specialist.id, Specialist.name, old.id, old.number)
-        .join_from(Entry, Volume)
-        .join_from(Entry, Specialist, pw.JOIN.LEFT_OUTER)
-        .join_from(Entry, old, pw.JOIN.LEFT_OUTER, on=(Entry.corrects == old.id), attr="corrects")
-    )
-
-
-def _lines(point: HelpPoint, rows: list[Entry]) -> list[Line]:
-    corrections = corrections_of(point, rows)
+def _lines(point: HelpPoint, rows: Sequence[LineRow]) -> list[Line]:
+    corrections = corrections_of(point, [row.id for row in rows])
     return [_line(point, row, corrections.get(row.id)) for row in rows]
 
 
-def _line(point: HelpPoint, row: Entry, correction: Correction | None) -> Line:
-    request = row.volume.journal == Journal.REQUESTS.value
+def _line(point: HelpPoint, row: LineRow, correction: Correction | None) -> Line:
     return Line(
         entry=row.id,
         number=row.number,
-        year=row.volume.year,
+        year=row.year,
         opened=local(row.opened_at, point.zone),
-        who=row.room if request else row.name,
+        who=row.room if row.journal == Journal.REQUESTS.value else row.name,
         about=about(row.topic_title, row.problem),
         state=State(row.state),
         correction=correction,
-        helper=short_name(row.specialist.name) if row.specialist is not None else "",
+        helper=short_name(row.helper) if row.helper else "",
         signed=local(row.signed_at, point.zone) if row.signed_at else None,
-        stands_for=row.corrects.number if row.corrects is not None else None,
+        stands_for=row.stands_for,
     )

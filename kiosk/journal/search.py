@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from db.search import (
@@ -89,6 +91,33 @@ def read_query(
     return list(_Query(journal, today, zone, helpers).read(clean(wanted, TITLE)))
 
 
+class _Vocabulary(NamedTuple):
+    """The words with a meaning of their own, folded, in every language."""
+
+    months: dict[str, int]
+    months_after_a_day: dict[str, int]
+    phrases: list[tuple[list[str], Condition]]
+    """States, those of many words first."""
+    before_helpers: list[str]
+    days_ago: dict[str, int]
+
+
+@cache
+def _vocabulary() -> _Vocabulary:
+    phrases = [
+        (words.split(), condition)
+        for message, condition in STATES
+        for words in map(_plain, words_for(message))
+    ]
+    return _Vocabulary(
+        _folded(months_by_name(after_a_day=False)),
+        _folded(months_by_name(after_a_day=True)),
+        sorted(phrases, key=lambda phrase: -len(phrase[0])),
+        [_plain(words) for words in words_for(HELPER)],
+        {_plain(word): ago for ago, day in enumerate(_DAYS) for word in words_for(day)},
+    )
+
+
 class _Query:
     def __init__(
         self, journal: Journal, today: date, zone: ZoneInfo, helpers: Sequence[Helper]
@@ -96,20 +125,7 @@ class _Query:
         self._series = FORMS[journal].ticket_series
         self._today, self._zone = today, zone
         self._helpers = [(fold(helper.name).split()[:1], helper.id) for helper in helpers]
-        self._months = _folded(months_by_name(after_a_day=False))
-        self._months_after_a_day = _folded(months_by_name(after_a_day=True))
-        self._phrases = [
-            (words.split(), condition)
-            for message, condition in STATES
-            for words in map(_plain, words_for(message))
-        ]
-        self._phrases.sort(key=lambda phrase: -len(phrase[0]))
-        self._prefixes = [_plain(words) for words in words_for(HELPER)]
-        self._near = {
-            word: day
-            for message, day in zip(_DAYS, (today, today - timedelta(days=1)), strict=True)
-            for word in map(_plain, words_for(message))
-        }
+        self._known = _vocabulary()
 
     def read(self, wanted: str) -> Iterator[Conditions]:
         for quoted in _QUOTED.finditer(wanted):
@@ -129,7 +145,7 @@ class _Query:
         if words[0] == "№":
             number = words[1] if len(words) > 1 else ""
             return (2, [HasNumber(int(number))]) if _is_number(number) else (1, [])
-        for phrase, condition in self._phrases:
+        for phrase, condition in self._known.phrases:
             if words[: len(phrase)] == phrase:
                 return len(phrase), [condition]
         for read in (self._helper, self._day_in_words, self._month_in_words):
@@ -142,7 +158,7 @@ class _Query:
 
     def _helper(self, words: list[str]) -> tuple[int, Conditions] | None:
         """Who helped: «помог: Белая», with or without the space."""
-        for prefix in self._prefixes:
+        for prefix in self._known.before_helpers:
             if words[0].startswith(prefix):
                 rest = words[0].removeprefix(prefix)
                 name = rest or (words[1] if len(words) > 1 else "")
@@ -155,9 +171,9 @@ class _Query:
 
     def _day_in_words(self, words: list[str]) -> tuple[int, Conditions] | None:
         """«24 ноября», «24 ноября 2026 года», «сегодня»."""
-        if words[0] in self._near:
-            return 1, [self._opened(self._near[words[0]])]
-        month = self._months_after_a_day.get(words[1]) if len(words) > 1 else None
+        if (ago := self._known.days_ago.get(words[0])) is not None:
+            return 1, [self._opened(self._today - timedelta(days=ago))]
+        month = self._known.months_after_a_day.get(words[1]) if len(words) > 1 else None
         if month is None or not _is_number(words[0]):
             return None
         taken, year = _year(words[2:])
@@ -166,7 +182,7 @@ class _Query:
 
     def _month_in_words(self, words: list[str]) -> tuple[int, Conditions] | None:
         """«ноябрь», «ноябрь 2025»."""
-        month = self._months.get(words[0])
+        month = self._known.months.get(words[0])
         if month is None:
             return None
         taken, year = _year(words[1:])

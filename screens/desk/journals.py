@@ -35,6 +35,8 @@ from screens.widgets.margin_notes import Beside, MarginNotes
 from screens.widgets.page import WIDE
 from screens.widgets.virtual_table import VirtualTable
 
+NOTHING = -1
+"""No entry was told yet."""
 _COUNTED = (3, 0, 10)
 """The states that the chips count, by their places in ``STATES``."""
 
@@ -74,8 +76,8 @@ class Journals(SpecialistScreen[None]):
         """The entry of each row that has come."""
         self._chosen: int | None = None
         """A row that was chosen before it came; it opens when it is there."""
-        self._told: int | None = None
-        """The entry that is told below the list."""
+        self._told: int | None = NOTHING
+        """The entry that is told below the list; None where the list is empty."""
         self._composed_for: Journal | None = None
 
     def heading(self) -> str:
@@ -152,7 +154,7 @@ class Journals(SpecialistScreen[None]):
         await self._count()
 
     def _show_anew(self) -> None:
-        self._entries, self._chosen, self._told = {}, None, None
+        self._entries, self._chosen, self._told = {}, None, NOTHING
         self.query_one("#heading", Static).update(Content(self.heading()))
         field = self.query_one(FormInput)
         if field.value.strip() != self._listing.wanted:
@@ -209,7 +211,7 @@ class Journals(SpecialistScreen[None]):
         for head in self.query(CountHead):
             head.count = self._listing.count_words(index)
 
-    @work(exclusive=True, group="marked", exit_on_error=False)
+    @work(exclusive=True, group="look", exit_on_error=False)
     async def tell_marked(self) -> None:
         """Tell the marked entry below the list, where there is room for it."""
         entry = self._entries.get(self._table.cursor)

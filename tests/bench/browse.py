@@ -79,24 +79,24 @@ def fill(point: HelpPoint, entries: int) -> None:
     chance = random.Random(15)
     database, newest = current(), school_year(point.today())
     mark = "%s" if is_postgres(database) else "?"
-    with database.atomic():
-        cursor = database.cursor()
-        for year in range(newest - 9, newest + 1):
-            began = point.clock() - timedelta(days=365 * (newest - year) + (year < newest) * 80)
-            volume = {"point_id": point.id, "journal": TALKS.value, "year": year}
-            numbers = entries // 10
-            volume_id = writes.insert(
-                "volume", **volume, last_number=numbers, opened_at=stamp(began - YEAR)
-            )
-            rows = [
-                _row(chance, point, volume_id, n, began - YEAR + n * YEAR / numbers)
-                for n in range(1, numbers + 1)
-            ]
-            columns, marks = ", ".join(rows[0]), ", ".join([mark] * len(rows[0]))
-            cursor.executemany(
+    numbers = entries // 10
+    for year in range(newest - 9, newest + 1):
+        began = point.clock() - timedelta(days=365 * (newest - year) + (year < newest) * 80) - YEAR
+        volume: dict[str, writes.Value] = {"point_id": point.id, "journal": TALKS.value}
+        volume |= {"year": year, "last_number": numbers, "opened_at": stamp(began)}
+        volume_id = writes.insert("volume", **volume)
+        rows = [
+            _row(chance, point, volume_id, number, began + number * YEAR / numbers)
+            for number in range(1, numbers + 1)
+        ]
+        columns, marks = ", ".join(rows[0]), ", ".join([mark] * len(rows[0]))
+        values = [tuple(row.values()) for row in rows]
+        with database.atomic():
+            database.cursor().executemany(
                 f"INSERT INTO entry ({columns}) VALUES ({marks})",
-                [tuple(row.values()) for row in rows],
+                values,
             )
+    with database.atomic():
         m0008_browser.fill_index(database)
     database.execute_sql("ANALYZE")
 

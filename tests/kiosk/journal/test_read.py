@@ -284,7 +284,7 @@ def test_every_line_of_a_volume_says_who_came_with_what_and_what_became_of_it(
     assert lines(lived_point, TALKS, 2026, 1, 9)[0].year == 2026
     assert len(lines(lived_point, TALKS, 2026, 1, 9)) == 1
     assert lines(lived_point, WORKS, 2025, 1, 9) == [
-        Line(10, 1, 2025, at(25, 9, 5), "215", "Нет Интернета", State.SIGNED, None)
+        Line(10, 1, 2025, later, "215", "Нет Интернета", done, None, "Ковалёв П. А.", later)
     ]
 
 
