@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from db.dialect import is_postgres
+from db.engine import current
 from db.words import SURE
 from db.writes import Value, execute
 
@@ -135,14 +137,23 @@ def _rows(condition: Condition, journal: str, within: str) -> list[tuple[int]]:
 
 def _with_text(text: str, journal: str) -> list[tuple[int]]:
     """The index of words finds the entries; of a long text it knows only that its beginning is
-    there."""
+    there.
+
+    PostgreSQL is given the words that were found: it would read the whole index otherwise.
+    """
     words = "SELECT id FROM word WHERE journal = ? AND text LIKE ? ESCAPE '!'"
+    values: tuple[Value, ...] = (journal, _like(text[:SURE]))
+    if is_postgres(current()):
+        found_words = ", ".join(str(int(row[0])) for row in execute(words, values))
+        words, values = f"VALUES ({found_words})".replace(", ", "), ("), ()
+        if not found_words:
+            return []
     entries = f"SELECT entry_id FROM entry_word WHERE word_id IN ({words})"  # noqa: S608
     if len(text) <= SURE:
-        return execute(entries, (journal, _like(text)))
+        return execute(entries, values)
     return execute(
         f"SELECT id FROM entry WHERE id IN ({entries}) AND search LIKE ? ESCAPE '!'",  # noqa: S608
-        (journal, _like(text[:SURE]), _like(text)),
+        (*values, _like(text)),
     )
 
 

@@ -3,6 +3,8 @@ searches that specialists keep by name."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import peewee as pw
 
 from db.dialect import fill, is_postgres
@@ -60,8 +62,6 @@ def _write(
     database: pw.Database, rows: list[tuple[int, str, str]], known: dict[tuple[str, str], int]
 ) -> None:
     """Write the words of some entries; ``known`` has the number of every word so far."""
-    mark = "%s" if is_postgres(database) else "?"
-    cursor = database.cursor()
     words, pairs = [], []
     for entry, journal, search in rows:
         for word in sorted(pieces(search)):
@@ -69,8 +69,22 @@ def _write(
                 known[journal, word] = len(known) + 1
                 words.append((known[journal, word], journal, word))
             pairs.append((known[journal, word], entry))
-    cursor.executemany(
-        f"INSERT INTO word (id, journal, text) VALUES ({mark}, {mark}, {mark})",  # noqa: S608
-        words,
-    )
-    cursor.executemany(f"INSERT INTO entry_word VALUES ({mark}, {mark})", sorted(pairs))  # noqa: S608
+    _insert(database, "word (id, journal, text)", ("bigint", "text", "text"), words)
+    _insert(database, "entry_word", ("bigint", "bigint"), sorted(pairs))
+
+
+def _insert(
+    database: pw.Database, into: str, kinds: Sequence[str], rows: Sequence[Sequence[object]]
+) -> None:
+    """Insert rows of these kinds; PostgreSQL takes them all in one statement."""
+    if not rows:
+        return
+    cursor = database.cursor()
+    if is_postgres(database):
+        columns = ", ".join(f"unnest(CAST(%s AS {kind}[]))" for kind in kinds)
+        cursor.execute(
+            f"INSERT INTO {into} SELECT {columns}", [*map(list, zip(*rows, strict=True))]
+        )
+    else:
+        marks = ", ".join("?" * len(kinds))
+        cursor.executemany(f"INSERT INTO {into} VALUES ({marks})", rows)  # noqa: S608 - our own names

@@ -123,7 +123,7 @@ class Journals(SpecialistScreen[None]):
             KeyHint("F3", _("Filter"), "filter"),
             KeyHint("F5", _("Journal") if self._narrow else _("Other journal"), "other_journal"),
             KeyHint("F6", _("Year"), "other_year"),
-            KeyHint("F7", _("Export"), "export"),
+            KeyHint("F7", _("File") if self._narrow else _("Export"), "export"),
             KeyHint("F8", _("Volume"), "volume"),
         ]
 

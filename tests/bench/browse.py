@@ -98,7 +98,7 @@ def fill(point: HelpPoint, entries: int) -> None:
             )
     with database.atomic():
         m0008_browser.fill_index(database)
-    database.execute_sql("ANALYZE")
+    database.execute_sql("VACUUM ANALYZE" if is_postgres(database) else "ANALYZE")
 
 
 def _row(
