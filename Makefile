@@ -83,6 +83,7 @@ bench: $(VENV)/dev.installed ## Measure (half an hour); prints figure, ratio and
 	@$(PY) -m tests.bench.backup
 	@$(PY) -m tests.bench.verify
 	@$(PY) -m tests.bench.forecast
+	@$(PY) -m tests.bench.browse
 
 campaign: $(VENV)/dev.installed ## Run the long fault campaigns
 	@$(PY) -m pytest -q -m campaign --timeout=3600

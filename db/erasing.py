@@ -22,10 +22,9 @@ def purge(database: pw.Database) -> None:
     Raises StillRead. PostgreSQL keeps old versions until its own vacuum: it is asked for one.
     """
     if is_postgres(database):
-        database.execute_sql("VACUUM entry")
-        database.execute_sql("VACUUM wording")
-        database.execute_sql("VACUUM joined")
-        database.execute_sql("VACUUM sign_up")
+        erased = ("entry", "entry_word", "joined", "saved_search", "sign_up", "word", "wording")
+        for table in erased:
+            database.execute_sql(f"VACUUM {table}")
         return
     deadline = time.monotonic() + PATIENCE
     while database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:

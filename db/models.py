@@ -212,6 +212,33 @@ class Entry(Numbered):
     destroyed_at = pw.TextField(null=True)
 
 
+class Word(Numbered):
+    """A word that entries of a journal are found by, see ``db.words``."""
+
+    journal = pw.TextField()
+    text = pw.TextField()
+
+
+class EntryWord(Model):
+    """An entry that has a word."""
+
+    word = pw.ForeignKeyField(Word)
+    entry = pw.ForeignKeyField(Entry)
+
+    class Meta:
+        primary_key = pw.CompositeKey("word", "entry")
+
+
+class SavedSearch(Numbered):
+    """What a specialist looks for in a journal again and again, under a name."""
+
+    point = pw.ForeignKeyField(Point)
+    specialist = pw.ForeignKeyField(Specialist)
+    name = pw.TextField()
+    journal = pw.TextField()
+    wanted = pw.TextField()
+
+
 class LinePlace(Model):
     """What the line knows of an entry under which somebody waits; it goes when the entry ends. A
     convenience and no evidence: an entry without one stands where its id puts it, and has no code.
@@ -382,6 +409,9 @@ TABLES: tuple[type[Model], ...] = (
     Session,
     TicketCounter,
     Entry,
+    Word,
+    EntryWord,
+    SavedSearch,
     LinePlace,
     Joined,
     SignUp,

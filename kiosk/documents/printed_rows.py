@@ -10,12 +10,14 @@ from itertools import chain
 from peewee import DataError, DoesNotExist
 
 from db.models import Volume
-from db.reading import ActRow, EntryRow, drawings_of, entries_of, words_beside
+from db.reading import ActRow, EntryRow, acts_about, drawings_of, entries_of, words_beside
 from kiosk.documents.book import PrintedRow
 from kiosk.documents.remarks import correction_of, stands_for, visit_of, word_of
+from kiosk.journal.numbers import volume_of
 from kiosk.point.point import HelpPoint
 from kiosk.proof.acts import Kind
 from kiosk.proof.chain import short_digest
+from kiosk.proof.forms import Journal
 from kiosk.proof.page import Stamp, as_it_was, cells_of, dotted_day, remark_of, standing
 from kiosk.proof.wrong import UNREADABLE
 from kiosk.words.days import dotted
@@ -40,11 +42,17 @@ class RowPrinter:
     """Prints rows of one volume. Whoever asks has compared them, or says that nobody has."""
 
     def __init__(
-        self, point: HelpPoint, volume: Volume, acts: Mapping[int, Sequence[ActRow]]
+        self,
+        point: HelpPoint,
+        volume: Volume,
+        acts: Mapping[int, Sequence[ActRow]],
+        *,
+        drawn: bool = True,
     ) -> None:
+        """``drawn`` says whether signatures drawn by hand are wanted, which takes a while."""
         self._point, self._volume, self._acts = point, volume, acts
         self._words = words_beside([act.id for act in chain.from_iterable(acts.values())])
-        self._drawings = _drawings(volume)
+        self._drawings = _drawings(volume) if drawn else {}
 
     def rows(self, size: int) -> list[PrintedRow]:
         """The rows that the acts are about, as they were printed when the ledger had ``size``
@@ -53,9 +61,9 @@ class RowPrinter:
         found = entries_of(self._volume.id, min(numbers), max(numbers))
         return [self._row(row, size) for row in found]
 
-    def whatever_rows_say(self, last: int) -> list[PrintedRow]:
+    def whatever_rows_say(self, last: int, first: int = 1) -> list[PrintedRow]:
         """The rows up to ``last`` as they stand; of one that makes no sense, what its table has."""
-        return [self._whatever_it_says(row) for row in entries_of(self._volume.id, 1, last)]
+        return [self._whatever_it_says(row) for row in entries_of(self._volume.id, first, last)]
 
     def _row(self, row: EntryRow, size: int | None = None) -> PrintedRow:
         about = self._acts.get(row.number, ())
@@ -92,6 +100,19 @@ class RowPrinter:
 
     def _dotted(self, at: str | None) -> str:
         return dotted(at, self._point.zone)
+
+
+def row_as_it_stands(
+    point: HelpPoint, journal: Journal, year: int, number: int
+) -> PrintedRow | None:
+    """One row as it would be printed now, to look at: nobody has verified it. None where there is
+    no such row."""
+    volume = volume_of(point, journal, year)
+    if volume is None:
+        return None
+    acts = {number: [act for _number, act in acts_about(point.id, volume.id, number, number)]}
+    printer = RowPrinter(point, volume, acts, drawn=False)
+    return next(iter(printer.whatever_rows_say(number, number)), None)
 
 
 def _drawings(volume: Volume) -> dict[int, str]:

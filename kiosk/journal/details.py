@@ -97,7 +97,7 @@ def entry_details(point: HelpPoint, entry: int) -> EntryDetails:
     about = (Act.entry == entry) | (Act.seq == row.signed_seq)
     acts = list(Act.select().where(Act.point == point.id, about).order_by(Act.seq))
     signed = _first(acts, Kind.ENTRY_SIGNED)
-    correction = corrections_of(point, [row]).get(row.id)
+    correction = corrections_of(point, [row.id]).get(row.id)
     return EntryDetails(
         entry=row.id,
         journal=Journal(row.volume.journal),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from db import writes
+from db.words import index_words
 from kiosk.journal import facts
 from kiosk.journal.numbers import Numbered, next_number, open_volume
 from kiosk.point.ledger import OpenLedger, open_ledger
@@ -110,19 +111,22 @@ def write_row(
     point: HelpPoint, ledger: OpenLedger, numbered: Numbered, ticket: Ticket, row: Row
 ) -> int:
     """Write an entry's row under its number; returns its id."""
-    return writes.insert(
+    search = facts.search_text(*(str(row[column]) for column in facts.SEARCHED))
+    entry = writes.insert(
         "entry",
         point_id=point.id,
         volume_id=numbered.volume,
         number=numbered.number,
         left_reason="",
-        search=facts.search_text(*(str(row[column]) for column in facts.SEARCHED)),
+        search=search,
         opened_at=ledger.now,
         day=ticket.day,
         series=ticket.series,
         ticket=ticket.ticket,
         **row,
     )
+    index_words(numbered.place[0], entry, "", search)
+    return entry
 
 
 def _next_ticket(point: HelpPoint, ledger: OpenLedger, journal: Journal) -> Ticket:

@@ -1,28 +1,27 @@
-"""Reading the journals: browse by number, find by words or date, and what was corrected."""
+"""Reading the journals: browse by number, find whatever is typed, and what was corrected."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 
-import peewee as pw
-
-from db.models import Act, Entry, Volume, Wording
+from db import search
+from db.models import Act, Entry, Specialist, Volume, Wording
+from db.search import LineRow
 from kiosk.journal.numbers import volume_of
+from kiosk.journal.search import Helper, read_query
 from kiosk.point.point import HelpPoint
 from kiosk.proof.acts import Kind, State
 from kiosk.proof.canonical import facts_of
 from kiosk.proof.forms import Journal
-from kiosk.proof.page import about
+from kiosk.proof.page import about, short_name
 from kiosk.words.days import bounds, local
 from kiosk.words.i18n import _
 from kiosk.words.states import state_name
-from kiosk.words.text import TITLE, clean, fold
 
-FOUND_AT_MOST = 200
-"""A search shows this many entries, the newest first."""
+_MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +60,38 @@ class Line:
     about: str
     state: State
     correction: Correction | None
+    helper: str = ""
+    """Who called the visitor or helped, as the journal prints it."""
+    signed: datetime | None = None
+    stands_for: int | None = None
+    """The number of the entry in whose place it was written."""
 
     @property
     def standing(self) -> str:
         """The state in the language in use, or what became of a corrected entry."""
         return standing(self.state, self.correction)
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month in which a volume has entries, and their first and last number."""
+
+    year: int
+    month: int
+    first: int
+    last: int
+
+    @property
+    def entries(self) -> int:
+        return self.last - self.first + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a volume has: entries by month, the earliest month first."""
+
+    size: int
+    months: tuple[Month, ...]
 
 
 def standing(state: State, correction: Correction | None) -> str:
@@ -77,51 +103,61 @@ def standing(state: State, correction: Correction | None) -> str:
     return _("replaced by entry No. {number}").format(number=correction.successor.number)
 
 
-def size(point: HelpPoint, journal: Journal, year: int) -> int:
-    """How many entries a volume has: its counter, as numbers have no holes."""
+def contents(point: HelpPoint, journal: Journal, year: int) -> Contents:
+    """How many entries a volume has, as its counter says, and in which months."""
     volume = volume_of(point, journal, year)
-    return int(volume.last_number) if volume else 0
+    if volume is None or not volume.last_number:
+        return Contents(0, ())
+    size = int(volume.last_number)
+    days = [date(year + (8 + n) // 12, (8 + n) % 12 + 1, 1) for n in range(_MONTHS)]
+    firsts = search.firsts_from(volume.id, [bounds(day, point.zone)[0] for day in days[1:]])
+    edges = [1, *(first or size + 1 for first in firsts), size + 1]
+    months = (
+        Month(day.year, day.month, first, after - 1)
+        for day, (first, after) in zip(days, pairwise(edges), strict=True)
+    )
+    return Contents(size, tuple(month for month in months if month.entries))
 
 
 def lines(point: HelpPoint, journal: Journal, year: int, first: int, last: int) -> list[Line]:
     """The entries numbered ``first`` to ``last`` of a volume, both included."""
-    rows = _rows(point, journal).where(Volume.year == year, Entry.number.between(first, last))
-    return _lines(point, list(rows.order_by(Entry.number)))
+    volume = volume_of(point, journal, year)
+    return _lines(point, search.lines_between(volume.id, first, last) if volume else [])
 
 
-def find(point: HelpPoint, journal: Journal, wanted: str) -> list[Line]:
-    """Entries of all years by number, by date (dd.mm or dd.mm.yyyy), or by their words.
+def find(
+    point: HelpPoint, journal: Journal, wanted: str, *, year: int | None = None
+) -> Sequence[int]:
+    """The ids of the entries that something typed means, the newest first: of all years, or of one.
 
-    Words are found in name, class, room, topic, problem, result and note, whatever their case
-    and with ё read as е; every word must be there.
+    ``kiosk.journal.search`` says how it is read. Everything that was typed must hold.
     """
-    wanted = clean(wanted, TITLE)
-    rows = _rows(point, journal)
-    day = _day(wanted, point.today())
-    if day is not None:
-        start, end = bounds(day, point.zone)
-        rows = rows.where(Entry.opened_at >= start, Entry.opened_at < end)
-    else:
-        for word in fold(wanted).replace("№", " ").split():
-            rows = rows.where(_has(word))
-    found = rows.order_by(Volume.year.desc(), Entry.number.desc()).limit(FOUND_AT_MOST)
-    return _lines(point, list(found))
+    helpers = _helpers(point)
+    query = read_query(wanted, journal, today=point.today(), zone=point.zone, helpers=helpers)
+    if year is not None:
+        query.append([search.OfYear(year)])
+    return search.found(point.id, journal.value, query)
 
 
-def _has(word: str) -> pw.Expression:
-    """Entries that a word is found in, or whose number it is."""
-    found: pw.Expression = Entry.search.contains(word)
-    if word.isascii() and word.isdecimal() and len(word) < 10:
-        found = found | (Entry.number == int(word))
-    return found
+def lines_of(point: HelpPoint, entries: Sequence[int]) -> list[Line]:
+    """Some entries by the ids of their rows, in this order."""
+    rows = search.lines_with(entries)
+    return _lines(point, [rows[entry] for entry in entries if entry in rows])
 
 
-def corrections_of(point: HelpPoint, rows: Iterable[Entry]) -> dict[int, Correction]:
+def _helpers(point: HelpPoint) -> list[Helper]:
+    """Everybody who was ever enrolled."""
+    rows = Specialist.select(Specialist.id, Specialist.name).where(Specialist.point == point.id)
+    return [Helper(row.id, row.name) for row in rows]
+
+
+def corrections_of(point: HelpPoint, ids: Collection[int]) -> dict[int, Correction]:
     """How some entries were corrected, by the ids of their rows; one that was not is left out."""
-    ids = [row.id for row in rows]
     kind = Act.kind == Kind.ENTRY_ANNULLED.value
     annulments = list(Act.select().where(kind, Act.entry.in_(ids)))
     successors = {row.id: row for row in successors_of(ids)}
+    if not (annulments or successors):
+        return {}
     restating = Act.kind == Kind.ENTRY_RESTATED.value
     writings = list(Act.select().where(restating, Act.entry.in_(list(successors))))
     signers = words_of([*annulments, *writings], "signer")
@@ -164,43 +200,22 @@ def words_of(acts: Iterable[Act], word: str) -> dict[int, str]:
     return {row.act_id: row.text for row in rows.where(Wording.word == word) if row.text}
 
 
-def _rows(point: HelpPoint, journal: Journal) -> pw.ModelSelect[Entry]:
-    return (
-        Entry.select(Entry, Volume)
-        .join(Volume)
-        .where(Volume.point == point.id, Volume.journal == journal.value)
-    )
-
-
-def _lines(point: HelpPoint, rows: list[Entry]) -> list[Line]:
-    corrections = corrections_of(point, rows)
+def _lines(point: HelpPoint, rows: Sequence[LineRow]) -> list[Line]:
+    corrections = corrections_of(point, [row.id for row in rows])
     return [_line(point, row, corrections.get(row.id)) for row in rows]
 
 
-def _line(point: HelpPoint, row: Entry, correction: Correction | None) -> Line:
-    request = row.volume.journal == Journal.REQUESTS.value
+def _line(point: HelpPoint, row: LineRow, correction: Correction | None) -> Line:
     return Line(
         entry=row.id,
         number=row.number,
-        year=row.volume.year,
+        year=row.year,
         opened=local(row.opened_at, point.zone),
-        who=row.room if request else row.name,
+        who=row.room if row.journal == Journal.REQUESTS.value else row.name,
         about=about(row.topic_title, row.problem),
         state=State(row.state),
         correction=correction,
+        helper=short_name(row.helper) if row.helper else "",
+        signed=local(row.signed_at, point.zone) if row.signed_at else None,
+        stands_for=row.stands_for,
     )
-
-
-def _day(words: str, today: date) -> date | None:
-    """A day as people type it: 23.11.2026, 23.11.26 or 23.11 (the last one that has been)."""
-    match = re.fullmatch(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{2}|20\d{2}))?\.?", words)
-    if match is None:
-        return None
-    day, month, year = match.groups()
-    try:
-        if year:
-            return date(int(year) if len(year) == 4 else 2000 + int(year), int(month), int(day))
-        this_year = date(today.year, int(month), int(day))
-        return this_year if this_year <= today else this_year.replace(year=today.year - 1)
-    except ValueError:
-        return None

@@ -16,7 +16,9 @@ import peewee as pw
 from db.engine import current
 from db.erasing import purge
 from db.models import Act, Entry, Event, Volume, Wording
+from db.words import index_words
 from kiosk.journal.facts import SEARCHED
+from kiosk.journal.saved import forget_searches
 from kiosk.machine.transaction import transaction
 from kiosk.point.ledger import open_ledger
 from kiosk.point.point import HelpPoint
@@ -139,6 +141,7 @@ def _emptied(
         act = ledger.keep(said)
         for row in rows:
             _empty_entry(row.id, ledger.now)
+        forget_searches(point, (row.name for row in rows))
     return Destruction(act.seq, local(act.at, point.zone), cause, reason, person, named, count)
 
 
@@ -194,7 +197,9 @@ def _by_volume(rows: Iterable[Entry]) -> dict[str, str]:
 
 
 def _empty_entry(entry: int, at: str) -> None:
-    """Words and salts of one entry go, in the entry and beside the acts about it."""
+    """Words and salts of one entry go, in the entry, in the index and beside the acts about it."""
+    row = Entry.get_by_id(entry)
+    index_words(row.volume.journal, entry, row.search, "")
     words = dict.fromkeys((*SEARCHED, "search"), "")
     Entry.update(**words, salt=b"", destroyed_at=at).where(Entry.id == entry).execute()
     acts = Act.select(Act.id).where(Act.entry == entry)

@@ -21,10 +21,12 @@ from db.unfinished import WORKING, is_unfinished, remove, staged_beside
 from kiosk.copies.backup import disk_failed, walk_copy
 from kiosk.copies.restore import ASIDE
 from kiosk.copies.rotation import backups_in
+from kiosk.journal.saved import forget_searches
 from kiosk.machine.log import outline
 from kiosk.machine.place import Place, is_address
 from kiosk.machine.second_folder import second_trouble
 from kiosk.machine.settings import Settings
+from kiosk.machine.transaction import transaction
 from kiosk.point.opening import open_apart, open_to_work
 from kiosk.point.point import HelpPoint
 from kiosk.privacy.destroy import Destruction, empty_entries
@@ -98,7 +100,7 @@ def destroy_everywhere(
     point = open_to_work(place)
     point = replace(point, lockout=lockout or point.lockout)
     order = _Order(selection, reason, login, pin)
-    done, joined = _destroy_here(point, order)
+    done, joined, _searches = _destroy_here(point, order)
     first = Outcome(Path(place.database), done, _purge_trouble(), joined)
     if is_address(place.database):
         outcomes = [first]
@@ -181,9 +183,10 @@ def _is_replaced(path: Path) -> bool:
     return ASIDE in path.parent.name and not path.name.endswith(files.SIDE_FILES)
 
 
-def _destroy_here(point: HelpPoint, order: _Order) -> tuple[Destruction | None, int]:
+def _destroy_here(point: HelpPoint, order: _Order) -> tuple[Destruction | None, int, int]:
     """Destroy in the open database: what became of entries, None where none is left to destroy
-    there, and how many names of people who joined a request or signed up are gone."""
+    there; how many names of people who joined a request or signed up, and how many saved searches
+    are gone."""
     selection, done = order.selection, None
     with suppress(NothingToDestroy):
         done = empty_entries(
@@ -194,7 +197,9 @@ def _destroy_here(point: HelpPoint, order: _Order) -> tuple[Destruction | None, 
             login=order.login,
             pin=order.pin,
         )
-    return done, forget_joined(point, selection)
+    with transaction():
+        searches = forget_searches(point, selection.names)
+    return done, forget_joined(point, selection), searches
 
 
 def _purge_trouble() -> str:
@@ -245,8 +250,8 @@ def _destroy_in(copy: Path, place: Place, order: _Order) -> Outcome:
             trouble = _unended_trouble(point, order.selection)
             if selected_entries(point, order.selection):
                 settle(point, EpochCause.CLEANED, administrator=order.login, pin=order.pin)
-            done, joined = _destroy_here(point, order)
-            if not (done or joined):
+            done, joined, searches = _destroy_here(point, order)
+            if not (done or joined or searches):
                 return Outcome(copy, trouble=trouble)
             files.copy_to(current(), copy, partial(walk_copy, uid=point.uid))
         except (OSError, files.DamagedCopy) as error:

@@ -9,6 +9,7 @@ import peewee as pw
 
 from db import line
 from db.models import Entry, Event, LinePlace, Volume
+from db.words import index_words
 from kiosk.journal import facts
 from kiosk.journal.numbers import refuse_closed
 from kiosk.machine.transaction import transaction
@@ -253,7 +254,9 @@ def complete(
     with open_ledger(point, signer=session) as ledger:
         changes = {**words, "completed_at": ledger.now, "held_on": held, "search": search}
         helped = (State.IN_SERVICE, State.COMPLETED)
+        before = _entry(point, entry).search
         _move(point, specialist, entry, helped, State.COMPLETED, **changes)
+        index_words(place[0], entry, before, search)
         _note(point, entry, "completed", specialist, ledger)
         places.leave(entry)
         ledger.keep(said, entry=entry)

@@ -12,6 +12,27 @@ from datetime import date
 
 from kiosk.words.languages import LOCALE, offered
 
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for marking without translating
+    """Mark a message for the catalogues; it is translated where it is shown."""
+    return message
+
+
+_MONTHS = (
+    N_("January"),
+    N_("February"),
+    N_("March"),
+    N_("April"),
+    N_("May"),
+    N_("June"),
+    N_("July"),
+    N_("August"),
+    N_("September"),
+    N_("October"),
+    N_("November"),
+    N_("December"),
+)
+"""Months as they stand alone."""
 _catalogues: dict[str, _gettext.NullTranslations] = {}
 _language = "ru"
 
@@ -50,9 +71,27 @@ def pgettext(context: str, message: str) -> str:
     return _catalogue(_language).pgettext(context, message)
 
 
-def N_(message: str) -> str:  # noqa: N802 - gettext's own name for marking without translating
-    """Mark a message for the catalogues; it is translated where it is shown."""
-    return message
+def in_every_language(message: str) -> list[str]:
+    """The message in every language that is offered, the one in use first."""
+    codes = sorted(offered(), key=lambda code: code != _language)
+    return [_catalogue(code).gettext(message) for code in codes]
+
+
+def month_names() -> list[str]:
+    """The months as they stand alone, in the language in use."""
+    return [_(month) for month in _MONTHS]
+
+
+def months_by_name(*, after_a_day: bool) -> dict[str, int]:
+    """The months by their names in every language that is offered, as they stand alone; with
+    ``after_a_day`` also as they stand after a day's number."""
+    named = {
+        name: number for number, month in enumerate(_MONTHS, 1) for name in in_every_language(month)
+    }
+    for code in offered() if after_a_day else ():
+        for number, month in enumerate(_MONTHS, 1):
+            named[_catalogue(code).pgettext("after a day", month)] = number
+    return named
 
 
 def day_in_words(day: date) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kiosk.proof import people
 from kiosk.proof.forms import Journal
-from kiosk.proof.people import Duty, Role
+from kiosk.proof.people import Channel, Duty, Role
 from kiosk.words.i18n import _
 
 
@@ -62,6 +62,16 @@ def journal_name(journal: Journal) -> str:
         Journal.REQUESTS: _("Technical requests"),
         Journal.CONSULTATIONS: _("Consultations"),
     }[journal]
+
+
+def channel_name(channel: Channel) -> str:
+    """How a visitor came, in the language in use."""
+    return {
+        Channel.IN_PERSON: _("in person"),
+        Channel.EMAIL: _("by e-mail"),
+        Channel.MESSAGE: _("by message"),
+        Channel.ONLINE: _("on-line"),
+    }[channel]
 
 
 def ticket_label(series: str, number: int) -> str:

@@ -4,17 +4,103 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from textual.content import Content
-
+from kiosk.documents.book import PrintedRow
 from kiosk.journal.details import EntryDetails, Happening
 from kiosk.journal.read import LinkedEntry
 from kiosk.proof.acts import LeftReason
-from kiosk.proof.page import year_in_words
+from kiosk.proof.forms import FORMS, Journal
+from kiosk.proof.page import about, year_in_words
 from kiosk.words.consent import version_of, was_refused
 from kiosk.words.i18n import _
-from kiosk.words.people import role_name
+from kiosk.words.people import channel_name, role_name
 from kiosk.words.states import left_name
-from screens.desk.labels import labelled
+from screens.widgets.margin_notes import Beside
+
+SHOWN = 3
+"""Happenings that are told below a list."""
+
+
+def brief(page: EntryDetails) -> list[Beside]:
+    """The entry in a few lines, with what happened last."""
+    last = [_happened(happening) for happening in page.history[-SHOWN:]]
+    done = "; ".join(part for part in (page.result, page.note) if part)
+    return [
+        Beside(str(page.number), ", ".join((_who(page) or page.room, page.standing)), "head"),
+        Beside("", _when(page), "quiet"),
+        Beside(_("topic"), about(page.topic, page.problem)),
+        *([Beside(_("result"), done)] if done else []),
+        Beside(),
+        *last,
+    ]
+
+
+def facts(page: EntryDetails) -> list[Beside]:
+    """What is known of the entry, label by label; empty values are left out."""
+    lines = [
+        (_("ticket"), page.ticket, ""),
+        (_("name"), _who(page), "bold"),
+        (_("agreed"), _consent(page), ""),
+        (_("room"), page.room, "bold"),
+        (_("came"), _when(page), ""),
+        (_("topic"), page.topic, "bold"),
+        (_("asked"), page.problem, ""),
+        (_("result"), page.result, "bold"),
+        (_("note"), page.note, ""),
+        (_("helped"), page.specialist, ""),
+        ("✓", _signature(page), ""),
+        *_corrected(page),
+        ("–", left_name(LeftReason(page.left_reason)) if page.left_reason else "", ""),
+    ]
+    return [Beside(label, words, look) for label, words, look in lines if words]
+
+
+def printed(row: PrintedRow, journal: Journal) -> list[Beside]:
+    """The row as the journal prints it: its cells in the order of the form, stamp and remark."""
+    look = "struck" if row.struck else ""
+    cells = [
+        Beside("", f"{column.head}: {row.cells[column.key]}", look)
+        for column in FORMS[journal].columns
+        if row.cells.get(column.key)
+    ]
+    stamp = row.stamp
+    signed = f"{stamp.signer}, {stamp.date}, {stamp.digest}" if stamp else _("nobody has signed it")
+    remarks = [Beside("!", row.remark)] if row.remark else []
+    destroyed = [Beside("!", _("destroyed {day}").format(day=row.destroyed))]
+    return [
+        *cells,
+        Beside("✓" if stamp else "", signed),
+        *remarks,
+        *destroyed * bool(row.destroyed),
+    ]
+
+
+def _who(page: EntryDetails) -> str:
+    role = role_name(page.role) if page.role else ""
+    role = f"{role[:1].lower()}{role[1:]}" if page.name else role
+    return ", ".join(part for part in (page.name, role, page.school_class) if part)
+
+
+def _when(page: EntryDetails) -> str:
+    """How and when the visitor came, and how long it took."""
+    at = {happening.what: happening.at for happening in reversed(page.history)}
+    called, begun, done = (at.get(what) for what in ("called", "started", "entry_completed"))
+    waited, helped = _minutes(page.opened, called), _minutes(begun, done)
+    return ", ".join(
+        part
+        for part in (
+            channel_name(page.channel),
+            f"{page.opened:%d.%m.%Y %H:%M}",
+            _("waited {n} min").format(n=waited) if waited is not None else "",
+            _("was helped {n} min").format(n=helped) if helped is not None else "",
+        )
+        if part
+    )
+
+
+def _minutes(begun: datetime | None, ended: datetime | None) -> int | None:
+    if begun is None or ended is None or ended < begun:
+        return None
+    return round((ended - begun).total_seconds() / 60)
 
 
 def _consent(page: EntryDetails) -> str:
@@ -24,70 +110,70 @@ def _consent(page: EntryDetails) -> str:
     return _("{answer} (wording {version})").format(answer=answer, version=version_of(page.consent))
 
 
-def cells(page: EntryDetails) -> Content:
-    """What is known of the entry, label by label; empty values are left out."""
-    role = role_name(page.role) if page.role else ""
-    who = f"{page.name}, {role[:1].lower()}{role[1:]}" if page.name and role else page.name or role
-    opened = f"{page.opened:%d.%m.%Y %H:%M}"
-    lines = [
-        (_("Ticket"), f"{page.ticket}, {opened}"),
-        (_("Name"), ", ".join(part for part in (who, page.school_class) if part)),
-        (_("Consent"), _consent(page)),
-        (_("Room"), page.room),
-        (_("Topic"), page.topic),
-        (_("Description"), page.problem),
-        (_("Result"), page.result),
-        (_("Note"), page.note),
-        (_("Specialist"), page.specialist),
-        (_("Completed"), f"{page.completed:%d.%m.%Y %H:%M}" if page.completed else ""),
-        (_("Signed"), f"{page.signed:%d.%m.%Y %H:%M}  {page.digest}" if page.signed else ""),
-        *_corrected(page),
-        (_("Ended"), left_name(LeftReason(page.left_reason)) if page.left_reason else ""),
-    ]
-    return labelled(lines)
+def _signature(page: EntryDetails) -> str:
+    """Who signed when, and the digest that stands on paper too."""
+    if page.signed is None:
+        return ""
+    who = next((each.who for each in page.history if each.what == "entry_signed"), "")
+    return _("signed by {who}, {day}, code {digest}").format(
+        who=who or page.specialist, day=f"{page.signed:%d.%m.%Y %H:%M}", digest=page.digest
+    )
 
 
-def _corrected(page: EntryDetails) -> list[tuple[str, str]]:
+def _corrected(page: EntryDetails) -> list[tuple[str, str, str]]:
     """What the entry stands for, and what became of it."""
     lines = []
     if page.corrects:
-        lines.append((_("Replaces entry"), _numbered(page.corrects, page)))
+        old = _numbered(page.corrects, page)
+        lines.append(("", _("in place of {number}").format(number=old), ""))
     if page.correction:
         done = page.correction
         when = f"{done.at:%d.%m.%Y %H:%M}"
-        lines.append((_("Corrected"), ", ".join((page.standing, done.who, when))))
-        lines.append((_("Reason"), done.reason))
+        lines.append(("!", ", ".join((page.standing, done.who, when)), "bold"))
+        if done.reason:
+            lines.append(("", f"«{done.reason}»", ""))
     if page.destroyed:
-        lines.append((_("Personal data"), _("destroyed {day}").format(day=_day(page.destroyed))))
+        gone = _("destroyed {day}").format(day=f"{page.destroyed:%d.%m.%Y}")
+        lines.append(("!", f"{_('Personal data')}: {gone}", ""))
     return lines
 
 
 def _numbered(other: LinkedEntry, page: EntryDetails) -> str:
     """A number, with the school year where it is another than the page's."""
     year = "" if other.year == page.year else f" ({year_in_words(other.year)})"
-    return f"№ {other.number}{year}"
+    return f"№\u00a0{other.number}{year}"
 
 
-def _day(at: datetime) -> str:
-    return f"{at:%d.%m.%Y}"
-
-
-def history(page: EntryDetails) -> Content:
-    """Everything that happened to the entry, the oldest first."""
-    parts: list[Content | str | tuple[str, str]] = [(_("History"), "bold"), "\n"]
+def history(page: EntryDetails) -> list[Beside]:
+    """Everything that happened to the entry, the oldest first, day by day."""
+    notes: list[Beside] = []
+    day = None
     for happening in page.history:
-        parts += [Content(_happening(happening)), "\n"]
-    return Content.assemble(*parts)
+        if happening.at.date() != day:
+            day = happening.at.date()
+            notes.append(Beside("", f"{day:%d.%m.%Y}", "quiet"))
+        notes += _told(happening)
+    return notes
 
 
-def _happening(happening: Happening) -> str:
-    what = _happenings().get(happening.what, happening.what)
+def _told(happening: Happening) -> list[Beside]:
+    """What happened, by whom, and what was written down with it."""
+    what = happenings().get(happening.what, happening.what)
     act = "" if happening.act is None else _("act {n}").format(n=happening.act)
-    at = f"{happening.at:%d.%m %H:%M}"
-    return " · ".join(part for part in (at, what, happening.who, act, happening.reason) if part)
+    who = " · ".join(part for part in (happening.who, act) if part)
+    reason = [Beside("", f"«{happening.reason}»")] if happening.reason else []
+    beside = [Beside("", who, "quiet")] if who else []
+    return [Beside(f"{happening.at:%H:%M}", what, "bold"), *beside, *reason]
 
 
-def _happenings() -> dict[str, str]:
+def _happened(happening: Happening) -> Beside:
+    """One happening in one line."""
+    what = happenings().get(happening.what, happening.what)
+    words = " · ".join(part for part in (what, happening.who, happening.reason) if part)
+    return Beside(f"{happening.at:%H:%M}", words)
+
+
+def happenings() -> dict[str, str]:
     """What can happen to an entry, in the language in use."""
     return {
         "entry_opened": _("signed in"),

@@ -16,9 +16,9 @@ NO_EVIDENCE: dict[str, frozenset[str]] = {
 reads."""
 NO_EVIDENCE_AT_ALL = frozenset(
     {"ticket_counter", "event", "line_place", "joined", "sign_up", "topic", "guide", "session"}
-    | {"lockout"}
+    | {"lockout", "word", "entry_word", "saved_search"}
 )
-"""Tables of the line, the catalogue and the pauses after wrong PINs."""
+"""Tables of the line, the catalogue, the pauses after wrong PINs and the index of words."""
 
 UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
 Row = dict[str, object]

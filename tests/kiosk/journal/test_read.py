@@ -6,10 +6,20 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from db.engine import current
-from db.models import Act, Event
+from db.models import Act, Event, Word
 from kiosk.journal.correct import annul, replace
 from kiosk.journal.details import EntryDetails, Happening, entry_details
-from kiosk.journal.read import Correction, Line, LinkedEntry, find, lines, size
+from kiosk.journal.read import (
+    Contents,
+    Correction,
+    Line,
+    LinkedEntry,
+    Month,
+    contents,
+    find,
+    lines,
+    lines_of,
+)
 from kiosk.journal.sign import sign
 from kiosk.machine.place import Place as KeptAt
 from kiosk.point.opening import open_point
@@ -71,7 +81,7 @@ def read_point(any_point: HelpPoint, clock: Clock) -> HelpPoint:
 
 
 def numbers(point: HelpPoint, wanted: str, journal: Journal = TALKS) -> list[int]:
-    return [line.number for line in find(point, journal, wanted)]
+    return [line.number for line in lines_of(point, find(point, journal, wanted))]
 
 
 @pytest.mark.parametrize(
@@ -118,8 +128,8 @@ def test_what_was_done_can_be_searched_too(point: HelpPoint, staff: Staff) -> No
 
 
 def test_a_volume_is_read_by_numbers(read_point: HelpPoint) -> None:
-    assert size(read_point, TALKS, 2025) == 3
-    assert size(read_point, TALKS, 2024) == 0
+    assert contents(read_point, TALKS, 2025) == Contents(3, (Month(2025, 11, 1, 3),))
+    assert contents(read_point, TALKS, 2024) == Contents(0, ())
     shown = lines(read_point, TALKS, 2025, 2, 3)
     assert [(line.number, line.who) for line in shown] == [
         (2, "Королёва Анна Сергеевна"),
@@ -253,19 +263,28 @@ def test_every_line_of_a_volume_says_who_came_with_what_and_what_became_of_it(
     lived_point: HelpPoint,
 ) -> None:
     topic = "Как выставить итоговую отметку"
+    first, late, later = at(24, 9), at(25, 9), at(25, 9, 5)
+    chief, teacher = "Смирнова О. И.", "Белая И. В."
+    gone, done = State.LEFT, State.SIGNED
+    tatyana, anna, galina = (
+        "Артёменко Татьяна Юрьевна",
+        "Королёва Анна Сергеевна",
+        "Ткаченко Галина Петровна",
+    )
+    denis, danil = "Мельник Денис Олегович", "Мельник Данил Олегович"
     assert lines(lived_point, TALKS, 2025, 1, 7) == [
-        Line(1, 1, 2025, at(24, 9), "Артёменко Татьяна Юрьевна", topic, State.SIGNED, None),
-        Line(2, 2, 2025, at(24, 9), "Королёва Анна Сергеевна", topic, State.SIGNED, None),
-        Line(3, 3, 2025, at(25, 9), "Ткаченко Галина Петровна", topic, State.SIGNED, ANNULLED),
-        Line(4, 4, 2025, at(25, 9, 5), "Мельник Денис Олегович", topic, State.SIGNED, REPLACED),
-        Line(5, 5, 2025, at(25, 9, 5), "Мельник Данил Олегович", topic, State.SIGNED, None),
-        Line(6, 6, 2025, at(25, 9, 5), "", "", State.SIGNED, DESTROYED),
-        Line(7, 7, 2025, at(25, 9, 5), "Юрченко Лариса Николаевна", topic, State.LEFT, None),
+        Line(1, 1, 2025, first, tatyana, topic, done, None, teacher, first),
+        Line(2, 2, 2025, first, anna, topic, done, None, teacher, late),
+        Line(3, 3, 2025, late, galina, topic, done, ANNULLED, teacher, late),
+        Line(4, 4, 2025, later, denis, topic, done, REPLACED, chief, later),
+        Line(5, 5, 2025, later, danil, topic, done, None, chief, later, 4),
+        Line(6, 6, 2025, later, "", "", done, DESTROYED, teacher, later),
+        Line(7, 7, 2025, later, "Юрченко Лариса Николаевна", topic, gone, None, teacher),
     ]
     assert lines(lived_point, TALKS, 2026, 1, 9)[0].year == 2026
     assert len(lines(lived_point, TALKS, 2026, 1, 9)) == 1
     assert lines(lived_point, WORKS, 2025, 1, 9) == [
-        Line(10, 1, 2025, at(25, 9, 5), "215", "Нет Интернета", State.SIGNED, None)
+        Line(10, 1, 2025, later, "215", "Нет Интернета", done, None, "Ковалёв П. А.", later)
     ]
 
 
@@ -389,7 +408,7 @@ def test_a_day_without_a_year_is_the_last_one_that_has_been(point: HelpPoint, cl
     clock.wait(days=364)
     consult(point, "Ткаченко Галина")
     found = {
-        wanted: [line.who for line in find(point, TALKS, wanted)]
+        wanted: [line.who for line in lines_of(point, find(point, TALKS, wanted))]
         for wanted in ("24.11", "24.11.", "25.11", "25.11.25")
     }
     assert found == {
@@ -407,18 +426,87 @@ def test_what_is_no_day_is_looked_for_in_the_words(point: HelpPoint, wanted: str
     assert numbers(point, wanted) == [1]
 
 
-def test_the_newest_entries_are_found_first_and_not_all_of_many(
-    point: HelpPoint, clock: Clock, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_newest_entries_are_found_first_and_all_of_them(point: HelpPoint, clock: Clock) -> None:
     for _visitor in range(3):
         consult(point)
     clock.wait(days=300)
-    for _visitor in range(2):
+    for _visitor in range(202):
         consult(point)
-    found = [(line.year, line.number) for line in find(point, TALKS, "")]
-    assert found == [(2026, 2), (2026, 1), (2025, 3), (2025, 2), (2025, 1)]
-    monkeypatch.setattr("kiosk.journal.read.FOUND_AT_MOST", 4)
-    assert len(find(point, TALKS, "")) == 4
+    found = lines_of(point, find(point, TALKS, ""))
+    assert [(line.year, line.number) for line in found] == [
+        *((2026, number) for number in range(202, 0, -1)),
+        *((2025, number) for number in (3, 2, 1)),
+    ]
+    assert len(find(point, TALKS, "Артёменко")) == 205
+    assert len(find(point, TALKS, "Артёменко", year=2025)) == 3
+    assert find(point, TALKS, "", year=2024) == []
+
+
+def test_a_volume_is_known_by_its_months(any_point: HelpPoint, clock: Clock) -> None:
+    """The last evening of November in Greenwich is December at the point."""
+    consult(any_point)
+    clock.wait(days=6, hours=15, minutes=30)
+    consult(any_point)
+    consult(any_point)
+    clock.wait(days=40)
+    consult(any_point)
+    months = (Month(2025, 11, 1, 1), Month(2025, 12, 2, 3), Month(2026, 1, 4, 4))
+    assert contents(any_point, TALKS, 2025) == Contents(4, months)
+    assert [month.entries for month in months] == [1, 2, 1]
+    assert numbers(any_point, "ноябрь") == [1]
+    assert numbers(any_point, "декабрь") == [3, 2]
+    assert numbers(any_point, "февраль") == []
+
+
+def test_states_helpers_and_tickets_are_found(lived_point: HelpPoint) -> None:
+    """Of a volume that holds every state, each is found by its word and by nothing else."""
+    found = {
+        wanted: [line.number for line in lines_of(lived_point, find(lived_point, TALKS, wanted))]
+        for wanted in (
+            "аннулировано 2025/26",
+            "заменено",
+            "неявка",
+            "помощь не оказана 2025/26",
+            "помог: Белая 2025/26",
+            "белая неявка",
+            "K-02 2025/26",
+            "подписано 2025/26",
+            "ждёт 2025/26",
+        )
+    }
+    assert found == {
+        "аннулировано 2025/26": [6, 3],
+        "заменено": [4],
+        "неявка": [7],
+        "помощь не оказана 2025/26": [9, 7],
+        "помог: Белая 2025/26": [10, 8, 7, 6, 3, 2, 1],
+        "белая неявка": [7],
+        "K-02 2025/26": [5, 4, 2],
+        "подписано 2025/26": [10, 6, 5, 4, 3, 2, 1],
+        "ждёт 2025/26": [],
+    }
+
+
+def test_a_long_word_is_found_by_any_part_of_it(any_point: HelpPoint) -> None:
+    address = "https://school.example/" + "".join(chr(ord("а") + n % 30) for n in range(130))
+    consult(any_point, words=f"Не открывается {address}")
+    consult(any_point, words=f"Не открывается {address[:70]}")
+    for first in range(0, len(address), 13):
+        assert 1 in numbers(any_point, address[first : first + 29]), first
+    assert numbers(any_point, address) == [1]
+    assert numbers(any_point, address[:60]) == [2, 1]
+    assert numbers(any_point, address[:40] + "нет") == []
+
+
+def test_a_result_that_was_written_anew_is_found_by_its_new_words_alone(
+    any_point: HelpPoint, any_staff: Staff
+) -> None:
+    entry = help_out(any_point, any_staff.teacher, consult(any_point), "Выдана памятка")
+    desk.complete(any_point, any_staff.teacher, entry, result="Выдана инструкция")
+    assert numbers(any_point, "памятка") == []
+    assert numbers(any_point, "инструкция") == [1]
+    assert numbers(any_point, "выдана") == [1]
+    assert Word.select().where(Word.text == "памятка").count() == 0
 
 
 @pytest.mark.parametrize(
@@ -462,12 +550,18 @@ def test_a_successor_is_found_in_its_own_journal_and_year(point: HelpPoint, cloc
     assert correction is not None
     assert correction.successor == LinkedEntry(made.entry, 2026, 1)
     assert entry_details(point, made.entry).corrects == LinkedEntry(old, 2025, 1)
-    assert [size(point, journal, 2026) for journal in (TALKS, WORKS)] == [1, 1]
+    assert [contents(point, journal, 2026).size for journal in (TALKS, WORKS)] == [1, 1]
 
 
 def test_each_volume_has_its_own_size(lived_point: HelpPoint) -> None:
-    assert (size(lived_point, TALKS, 2025), size(lived_point, WORKS, 2025)) == (10, 1)
-    assert (size(lived_point, TALKS, 2026), size(lived_point, WORKS, 2026)) == (1, 0)
+    assert (contents(lived_point, TALKS, 2025).size, contents(lived_point, WORKS, 2025).size) == (
+        10,
+        1,
+    )
+    assert (contents(lived_point, TALKS, 2026).size, contents(lived_point, WORKS, 2026).size) == (
+        1,
+        0,
+    )
 
 
 def test_what_nobody_did_stands_in_the_story_without_a_name(lived_point: HelpPoint) -> None:

@@ -17,7 +17,7 @@ import pytest
 from db import backup as files
 from db import engine, erasing
 from db.engine import close_database, make_database
-from db.models import Lockout, SignUp
+from db.models import Lockout, SignUp, Word
 from db.reading import snapshot
 from db.unfinished import is_unfinished
 from kiosk.catalogue.schedule import save_sessions
@@ -26,6 +26,7 @@ from kiosk.copies import restore as restore_module
 from kiosk.copies.backup import backup
 from kiosk.copies.daily import back_up_now
 from kiosk.documents.bundle import write_bundle
+from kiosk.journal.saved import save_search
 from kiosk.machine.place import Place
 from kiosk.machine.settings import Settings
 from kiosk.point import lock
@@ -97,6 +98,8 @@ def test_every_copy_is_cleaned_and_told(
     point: HelpPoint, staff: Staff, settings: Settings, tmp_path: Path
 ) -> None:
     help_and_sign(point, staff.teacher, consult(point, NAME))
+    save_search(point, staff.teacher, "Кто это", Journal.CONSULTATIONS, "Ярополку")
+    assert {row.text for row in Word.select()} >= {"ярополк", "семенов", "мстиславович"}
     _report, copy = back_up_now(point, settings)
     assert copy is not None
     outcomes = destroyed(settings)
@@ -107,6 +110,7 @@ def test_every_copy_is_cleaned_and_told(
     }
     assert len(outcomes) == 3
     assert kept(tmp_path) == []
+    assert kept(tmp_path, "Ярополк", "ярополк", "семенов", "стиславович") == []
 
 
 def test_a_look_alike_is_destroyed_in_every_copy_where_that_was_said_and_nowhere_else(

@@ -19,7 +19,7 @@ from kiosk.documents.book import Book
 from kiosk.documents.export import Format
 from kiosk.documents.printing import book
 from kiosk.journal.details import entry_details
-from kiosk.journal.read import find
+from kiosk.journal.read import find, lines_of
 from kiosk.journal.sign import sign
 from kiosk.machine.place import Place
 from kiosk.point.opening import open_point
@@ -113,7 +113,7 @@ def test_hostile_words_are_kept_harmless_and_the_ledger_agrees(
 def test_hostile_words_can_be_searched_for(attacked: HelpPoint) -> None:
     for text in HOSTILE.values():
         for journal in Journal:
-            for line in find(attacked, journal, text):
+            for line in lines_of(attacked, find(attacked, journal, text)):
                 assert harmless(line.who)
     assert find(attacked, Journal.REQUESTS, "DROP TABLE")
 

@@ -19,14 +19,14 @@ async def come_to_entry(person: Guest, login: str, words: str) -> None:
     """The page of a consultation, found by its words."""
     await person.work_as(login)
     await person.press("f6", then="Journals")
-    await person.until(lambda: "24.11.2026" in person.text, "rows")
+    await person.until(lambda: "24.11.26" in person.text, "rows")
     if "Консультации" not in person.text and "онсульт" not in person.text:
         await person.press("f5")
     await person.write(words)
     await person.press("enter")
     await person.settle()
     await person.press("enter", then="EntryPage")
-    await person.until(lambda: "История" in person.text)
+    await person.until(lambda: "КАК ВСЁ БЫЛО" in person.text)
 
 
 async def corrections(person: Guest) -> list[str]:

@@ -18,7 +18,7 @@ async def open_journals(person: Guest, login: str = "smirnova") -> VirtualTable:
     """The specialist's own journal, its newest entries shown."""
     await person.work_as(login)
     await person.press("f6", then="Journals")
-    await person.until(lambda: "24.11.2026" in person.text, "rows")
+    await person.until(lambda: "24.11.26" in person.text, "rows")
     return person.app.screen.query_one(VirtualTable)
 
 
@@ -67,13 +67,13 @@ async def test_an_entry_is_opened_with_its_history_and_signed_there(kiosk: Opene
         await person.press("enter")
         await person.until(lambda: "Ткаченко" in person.text.split("ФИО")[-1])
         await person.press("enter", then="EntryPage")
-        await person.until(lambda: "История" in person.text)
+        await person.until(lambda: "КАК ВСЁ БЫЛО" in person.text)
         for words in ("Ткаченко Галина Петровна", "обращение", "завершено", "Смирнова"):
             assert words in person.text
         await person.press("f5", then="AskPin")
         await person.fill(person.example.pins["smirnova"], then="Notice")
         await person.press("enter", then="EntryPage")
-        await person.until(lambda: person.reads("Signed"))
+        await person.until(lambda: "подпись: Смирнова О. И." in person.text)
         await person.press("f5")
         assert person.screen == "EntryPage"
 

@@ -14,7 +14,7 @@ from tests.screens.guest import LARGE, Guest
 async def open_volume(person: Guest, login: str = "smirnova", *, last_year: bool = True) -> None:
     await person.work_as(login)
     await person.press("f6", then="Journals")
-    await person.until(lambda: "24.11.2026" in person.text, "rows")
+    await person.until(lambda: "24.11.26" in person.text, "rows")
     if last_year:
         await person.press("f6")
         await person.until(lambda: "2025/26" in person.text)

@@ -27,7 +27,7 @@ def exported(person: Guest) -> list[str]:
 async def open_export(person: Guest) -> None:
     await person.work_as("smirnova")
     await person.press("f6", then="Journals")
-    await person.until(lambda: "24.11.2026" in person.text, "rows")
+    await person.until(lambda: "24.11.26" in person.text, "rows")
     await person.press("f7", then="Choose")
 
 

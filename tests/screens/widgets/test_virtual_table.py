@@ -10,6 +10,7 @@ from textual import events, on
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
+from screens.widgets.page import hair, margin
 from screens.widgets.table_columns import TableColumn, fitted, widths
 from screens.widgets.table_pages import PAGE, Rows
 from screens.widgets.virtual_table import VirtualTable
@@ -223,3 +224,28 @@ async def test_few_pages_are_kept() -> None:
         app.table.cursor = 0
         await pilot.pause()
         assert app.asked and app.asked[0].first == 0, "the first page was let go"
+
+
+async def test_a_hung_table_has_its_numbers_in_the_margin_and_a_solid_marked_row() -> None:
+    app = Host(Numbered(5))
+    app.table = VirtualTable(COLUMNS, 5, hung=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.table.put(0, Numbered(5).page(0, 5), struck={1})
+        await pilot.pause()
+        lines = [app.table.render_line(y) for y in range(6)]
+        before = margin(80)
+        assert [line.text[: before - 1].strip() for line in lines] == [
+            *("No", "", "►1", "2", "3", "4"),
+        ]
+        assert lines[1].text[before + 1 : -2] == hair() * (80 - before - 3)
+        assert all(line.cell_length == 80 for line in lines)
+        assert lines[2].text[before + 1 :].startswith("  name 0")
+        papers = [{segment.style.bgcolor for segment in line if segment.style} for line in lines]
+        assert len(papers[2]) == 2 and len(papers[3]) == 1
+        assert any(segment.style and segment.style.strike for segment in lines[3])
+        assert not any(segment.style and segment.style.strike for segment in lines[4])
+        await pilot.click(app.table, offset=(20, 4))
+        assert (app.table.cursor, app.chosen) == (2, [2])
+        await pilot.click(app.table, offset=(20, 1))
+        await pilot.click(app.table, offset=(20, 9))
+        assert app.chosen == [2]
