@@ -12,7 +12,8 @@ from peewee import DataError, DoesNotExist
 from db.models import Volume
 from db.reading import ActRow, EntryRow, drawings_of, entries_of, words_beside
 from kiosk.documents.book import PrintedRow
-from kiosk.documents.remarks import correction_of, stands_for, visit_of, word_of
+from kiosk.documents.remarks import correction_of, stands_for, word_of
+from kiosk.journal.visit import visit_of
 from kiosk.point.point import HelpPoint
 from kiosk.proof.acts import Kind
 from kiosk.proof.chain import short_digest

@@ -10,7 +10,6 @@ from db.engine import current
 from kiosk.journal.close import close
 from kiosk.journal.correct import annul
 from kiosk.journal.correct import replace as correct
-from kiosk.journal.sign import sign
 from kiosk.machine.place import Place
 from kiosk.point.opening import open_point
 from kiosk.proof.acts import LeftReason
@@ -22,7 +21,7 @@ from kiosk.words.days import bounds
 from kiosk.words.errors import HelpPointError
 from tests.campaigns.life import AGAIN, words
 from tests.campaigns.world import Do, Row, World
-from tests.people import MORNING, PINS, Clock, ask, at_desk, consult, staff_of
+from tests.people import MORNING, PINS, Clock, ask, at_desk, consult, sign, staff_of
 
 _ENTRIES = """
     SELECT entry.id, number, journal, year, state, coalesce(login, ''), left_reason, completed_at,

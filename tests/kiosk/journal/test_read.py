@@ -10,7 +10,6 @@ from db.models import Act, Event
 from kiosk.journal.correct import annul, replace
 from kiosk.journal.details import EntryDetails, Happening, entry_details
 from kiosk.journal.read import Correction, Line, LinkedEntry, find, lines, size
-from kiosk.journal.sign import sign
 from kiosk.machine.place import Place as KeptAt
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
@@ -35,6 +34,7 @@ from tests.people import (
     entry_of,
     help_and_sign,
     help_out,
+    sign,
     staff_of,
 )
 
