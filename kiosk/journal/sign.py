@@ -52,7 +52,7 @@ def sign(
     Only the specialist who completed an entry signs it, and only in their own journal; all are
     signed or none. ``strokes`` are a drawn signature, kept with each row. Raises WrongPin,
     NoAgreement, NotYourJournal, VolumeClosed, AlreadyTaken where anything is not as it was shown
-    any more, and ValueError for strokes that are no drawing, and for no rows.
+    any more, EntryDiffers, and ValueError for strokes that are no drawing, and for no rows.
     """
     person, key = unlock_to_sign(point, specialist.login, pin)
     return sign_with(point, person, key, shown, strokes)
@@ -64,8 +64,7 @@ def sign_with(
     """Sign entries by a key that is open. Raises as ``sign`` does."""
     drawings = [drawn(strokes) for _row in shown]
     entries: list[Value] = [
-        facts.covered(row.place, *row.covered, corrects=row.corrects, drawing=drawing.commitment)
-        for row, drawing in zip(shown, drawings, strict=True)
+        _covered(row, drawing) for row, drawing in zip(shown, drawings, strict=True)
     ]
     said = say_signed(point, Kind.ENTRY_SIGNED, {"entries": entries}, person=person, key=key)
     with open_ledger(point, signer=key) as ledger:
@@ -75,6 +74,12 @@ def sign_with(
             _mark(point, ledger, row.entry, drawing)
         act = ledger.keep(said)
     return short_digest(act.signature)
+
+
+def _covered(row: RowToSign, drawing: Drawn) -> dict[str, Value]:
+    """What the act says of one row."""
+    acts = row.opened, row.completed
+    return facts.covered(row.place, *acts, corrects=row.corrects, drawing=drawing.commitment)
 
 
 def drawn(strokes: str) -> Drawn:

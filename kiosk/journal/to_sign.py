@@ -9,15 +9,16 @@ from functools import partial
 
 from db import reading
 from db.reading import EntryRow
-from db.signers import CoveredRow, SignableRow, covered, signable
+from db.signers import FixingRow, SignableRow, fixing, signable
 from kiosk.journal.visit import visit_of
 from kiosk.point.point import HelpPoint
-from kiosk.proof.acts import MOST_SIGNED, State
+from kiosk.proof.acts import COMPLETED_WORDS, MOST_SIGNED, OPENED_WORDS, State
+from kiosk.proof.canonical import commitments, facts_of
 from kiosk.proof.forms import Journal
 from kiosk.proof.history import Place
 from kiosk.proof.page import cells_of, remark_of
 from kiosk.words.days import dotted
-from kiosk.words.errors import AlreadyTaken, NotYourJournal, VolumeClosed
+from kiosk.words.errors import AlreadyTaken, EntryDiffers, NotYourJournal, VolumeClosed
 from kiosk.words.people import Specialist
 
 _UNPRINTED = {
@@ -45,8 +46,10 @@ class RowToSign:
     """Words that no cell of the form has, by column; empty ones are left out."""
     corrects: Place | None
     """The place of the entry that this one is to stand for."""
-    covered: CoveredRow
-    """What is chained to the acts that opened and completed it."""
+    opened: bytes
+    """What is chained to the act that opened it."""
+    completed: bytes
+    """The same of its last completion."""
 
     @property
     def place(self) -> Place:
@@ -67,13 +70,16 @@ def rows_to_sign(
 def row_to_sign(point: HelpPoint, specialist: Specialist, entry: int) -> RowToSign:
     """A completed entry of this specialist's own, whole.
 
-    Raises NotYourJournal, VolumeClosed, or AlreadyTaken for one that is not completed or is signed
-    already.
+    Raises NotYourJournal, VolumeClosed, AlreadyTaken for one that is not completed or is signed
+    already, and EntryDiffers where the row does not say what the acts say that would be signed.
     """
     _check(signable(point.id, entry, specialist.id))
-    row, before = reading.entries_with([entry])[entry], covered(entry)
-    if row.state != State.COMPLETED.value or before is None:
+    row, acts = reading.entries_with([entry])[entry], fixing(entry)
+    if row.state != State.COMPLETED.value or acts is None:
         raise AlreadyTaken
+    opened, completed = acts
+    if not _is_as_said(row, opened, completed):
+        raise EntryDiffers(row.number)
     journal, corrects = Journal(row.journal), _place_of(row.corrects_id)
     visit = visit_of(row, first=corrects is not None)
     stands_for = {"year": corrects[1], "number": corrects[2]} if corrects else None
@@ -87,8 +93,22 @@ def row_to_sign(point: HelpPoint, specialist: Specialist, entry: int) -> RowToSi
         remark=remark_of(row.year, visit, stands_for, None, print_day),
         unprinted=_unprinted(row, journal),
         corrects=corrects,
-        covered=before,
+        opened=opened.tail,
+        completed=completed.tail,
     )
+
+
+def _is_as_said(row: EntryRow, opened: FixingRow, completed: FixingRow) -> bool:
+    """Whether a row has the words, the role and the times of the acts that a signature covers."""
+    first, last = facts_of(opened.body), facts_of(completed.body)
+    stands = (row.role, row.opened_at, row.completed_at, row.held_on)
+    if stands != (first["role"], opened.at, completed.at, last.get("held", "")):
+        return False
+    if row.destroyed_at:
+        return True  # its words are gone, and are shown so
+    words = {name: str(getattr(row, name)) for name in (*OPENED_WORDS, *COMPLETED_WORDS)}
+    said = {**first["committed"], **last["committed"]}
+    return all(said[name] == now for name, now in commitments(row.salt, words).items())
 
 
 def _unprinted(row: EntryRow, journal: Journal) -> dict[str, str]:

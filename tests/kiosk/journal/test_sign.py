@@ -22,7 +22,7 @@ from kiosk.staff.access import unlock_to_sign
 from kiosk.staff.specialists import renew
 from kiosk.verification.everything import verify
 from kiosk.visits import desk
-from kiosk.words.errors import AlreadyTaken, NotYourJournal, WrongPin
+from kiosk.words.errors import AlreadyTaken, EntryDiffers, NotYourJournal, WrongPin
 from tests.kiosk.proof.eventful import STROKES
 from tests.people import PINS, Clock, Staff, ask, consult, entry_of, help_and_sign, help_out, sign
 
@@ -231,14 +231,23 @@ def test_of_a_list_with_a_row_that_changed_meanwhile_nothing_is_signed(
     assert verify(any_point).wrong is None
 
 
-def test_a_row_that_was_changed_past_the_program_after_it_was_shown_is_not_signed(
-    point: HelpPoint, staff: Staff
+@pytest.mark.parametrize(
+    "changed",
+    [{"result": "Показано всё"}, {"name": "Ли Яна"}, {"role": "pupil"}, {"held_on": "2025-11-20"}],
+    ids=str,
+)
+def test_a_row_that_was_changed_past_the_program_is_neither_shown_nor_signed(
+    point: HelpPoint, staff: Staff, changed: dict[str, str]
 ) -> None:
+    """The signature would be given for the words of the acts, and not for those on the screen."""
     entry = help_out(point, staff.teacher, consult(point))
     shown = rows_to_sign(point, staff.teacher, [entry])
-    Entry.update(result="Показано всё").where(Entry.id == entry).execute()
-    with pytest.raises(AlreadyTaken):
+    current().execute_sql("DROP TRIGGER entry_opened_once")
+    Entry.update(changed).where(Entry.id == entry).execute()
+    with pytest.raises(EntryDiffers, match=r"№.1 "):
         signing.sign(point, staff.teacher, shown, pin=PIN)
+    with pytest.raises(EntryDiffers):
+        rows_to_sign(point, staff.teacher, [entry])
     assert signatures() == 0
 
 

@@ -9,7 +9,6 @@ from itertools import cycle, islice
 from textual.content import Content
 
 from db.models import Act, Entry
-from db.signers import CoveredRow
 from kiosk.journal.to_sign import RowToSign
 from kiosk.proof.acts import Kind
 from kiosk.proof.forms import FORMS, Journal
@@ -181,7 +180,8 @@ ROW = RowToSign(
     remark="Взамен записи № 3",
     unprinted={"problem": "Не открывается", "result": "Показано", "note": "памятка"},
     corrects=None,
-    covered=CoveredRow(b"", b""),
+    opened=b"",
+    completed=b"",
 )
 TODAY = date(2026, 11, 24)
 
@@ -219,7 +219,8 @@ TODAYS = RowToSign(
     remark="",
     unprinted={},
     corrects=None,
-    covered=CoveredRow(b"", b""),
+    opened=b"",
+    completed=b"",
 )
 
 
