@@ -76,7 +76,10 @@ def drag(person: Person, points: list[tuple[int, int]]) -> None:
 
 def sign(person: Person) -> None:
     person.press(ENTER)
-    person.read("Will be signed")
+    person.read("The day's sheet")
+    person.press(" ")
+    person.read("Enter signs {numbers}", numbers="")
+    person.press(ENTER)
     person.type_hidden(TEACHER[2])
     person.press(ENTER)
     person.read("Digest of the signature")
