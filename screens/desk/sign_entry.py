@@ -30,7 +30,9 @@ class SignEntry(PinBeside):
     """Shows an entry whole; the field of the PIN opens once every row of it was on the screen."""
 
     DEFAULT_CSS = """
-    SignEntry #printed { height: auto; max-height: 1fr; margin-bottom: 1; }
+    SignEntry #printed { display: none; height: auto; max-height: 38%; margin-bottom: 1; }
+    SignEntry.-wide.-tall #printed { display: block; }
+    SignEntry.-wide.-tall #lines { display: none; }
     SignEntry #printed Grid {
         height: auto;
         grid-rows: auto;
@@ -43,12 +45,10 @@ class SignEntry(PinBeside):
     SignEntry .cell { text-style: bold; }
     SignEntry .signature { background: $primary; color: $background; }
     SignEntry .volume { height: auto; padding: 0 2; }
-    SignEntry #below { height: 1fr; }
-    SignEntry.-wide #below { height: 17; }
+    SignEntry #below { height: 1fr; min-height: 16; }
     SignEntry #words { width: 1fr; padding: 0 1 0 2; }
     SignEntry #words Static { height: auto; }
-    SignEntry.-wide #meaning { margin-top: 1; }
-    SignEntry.-wide #lines, SignEntry.-narrow #printed { display: none; }
+    SignEntry.-tall #meaning { margin-top: 1; }
     """
     BINDINGS = [Binding("pagedown", "read_on", show=False)]
 
@@ -122,8 +122,14 @@ class SignEntry(PinBeside):
         super().after_compose()
         self.call_after_refresh(self.close_field)
 
+    def on_resize(self) -> None:
+        super().on_resize()
+        self.call_after_refresh(self.close_field)
+
     def close_field(self) -> None:
         """Where not all of it is on the screen at once, it is read before the PIN is typed."""
+        for page in self._pages():
+            page.notice()
         if self.ready and not self.may_sign:
             self.open_or_close()
             self._unread().focus()

@@ -18,6 +18,7 @@ from screens.desk.desk import Desk
 from screens.desk.sheet_list import SheetList
 from screens.desk.signing_words import brief, lines_of, numbers_of, unprinted_of
 from screens.questions.entry_form import FormInput
+from screens.widgets.pin_pad import PinPad
 from screens.widgets.virtual_table import VirtualTable
 from tests.people import consult, help_out
 from tests.screens.conftest import Opener
@@ -60,7 +61,7 @@ def can_type(person: Guest) -> bool:
 
 async def test_f5_signs_the_marked_entry_and_no_other(kiosk: Opener) -> None:
     async with kiosk(size=LARGE) as person:
-        first, second = await have_helped(person, "Показано первое", "Показано второе")
+        first, second = await have_helped(person, "Показано первое", LONG * 3)
         person.app.screen.query_one("#unsigned", VirtualTable).focus()
         await person.press("down", "f5", then="SignEntry")
         for words in ("Показано первое", "ждёт ПИН-кода", "24.11.2026"):
@@ -74,6 +75,14 @@ async def test_f5_signs_the_marked_entry_and_no_other(kiosk: Opener) -> None:
         assert "Ещё не подписано: 2. F5 покажет." in person.text
         assert (await state(person, first), await state(person, second)) == ("signed", "completed")
         await person.press("enter", then="Desk")
+        await person.press("down", "f5", then="SignEntry")
+        assert not can_type(person)
+        assert "PgDn Дальше" in person.text
+        for _page in range(20):
+            if not can_type(person):
+                await person.touch(person.app.screen.query_one("#closed KeyButton"))
+        pad = person.app.screen.query_one(PinPad).region
+        assert pad.size == (pad.width, 12) and person.app.screen.region.contains_region(pad)
 
 
 async def test_twenty_five_entries_are_signed_by_one_pin_and_a_press_each(kiosk: Opener) -> None:
@@ -89,15 +98,19 @@ async def test_twenty_five_entries_are_signed_by_one_pin_and_a_press_each(kiosk:
         await press("f5")
         await person.at("DaySheet")
         assert not can_type(person)
-        for _row in range(25):
-            await press("space")
+        pressed["space"] += 25
+        await person.press_at_once(*["space"] * 25)
+        await person.until(lambda: all(ticks(person)), "25 ticks")
         assert ticks(person) == [True] * 25
         assert "Enter подпишет № 3, 8–31" in person.text
-        await person.press(*"111111", "enter", then="Notice")
+        await person.press("enter")
+        await person.fill("111111", then="Notice")
         await person.press("enter", then="DaySheet")
         assert ticks(person) == [True] * 25
         assert await signatures(person) == before
-        await person.press(*person.example.pins["smirnova"])
+        pin = person.example.pins["smirnova"]
+        await person.press(pin[0])  # the first digit leads to the field
+        await person.write(pin[1:])
         await press("enter")
         await person.at("Notice")
         assert "Подписано: № 3, 8–31. " in person.text
