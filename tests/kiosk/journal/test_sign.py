@@ -285,7 +285,10 @@ def test_a_row_is_shown_as_it_is_printed_after_its_signature(
     point: HelpPoint, staff: Staff, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A replacement is printed with the dates of the visit and with what it stands for."""
-    old = help_and_sign(point, staff.teacher, consult(point))
+    first = help_and_sign(point, staff.teacher, consult(point))
+    clock.wait(days=1)
+    again = {"words": {"note": "Ещё раз"}, "reason": "Ошибка", "pin": PIN}
+    old = replace_entry(point, staff.teacher, first, **again).entry  # type: ignore[arg-type]
     clock.wait(days=1)
     with monkeypatch.context() as broken:
         broken.setattr("kiosk.journal.correct.sign_with", lambda *_words: "")
@@ -309,5 +312,5 @@ def test_a_row_is_shown_as_it_is_printed_after_its_signature(
         if row.stamp and not row.struck
     }
     assert printed == to_print
-    assert to_print[Journal.CONSULTATIONS, 2][0]["opened"] == "24.11.2025"
-    assert to_print[Journal.CONSULTATIONS, 2][1] == "Взамен записи № 1"
+    assert to_print[Journal.CONSULTATIONS, 3][0]["opened"] == "24.11.2025"
+    assert to_print[Journal.CONSULTATIONS, 3][1] == "Взамен записи № 2"
