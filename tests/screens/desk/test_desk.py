@@ -85,6 +85,19 @@ async def test_own_words_and_a_note_are_written_down_and_signing_can_wait(kiosk:
         await person.until(lambda: person.reads("Completed, not signed: {n}", n=2))
 
 
+async def test_f5_signs_the_marked_entry_and_shows_the_sheet_without_one(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        await person.work_as("smirnova")
+        person.app.screen.query_one("#unsigned", VirtualTable).focus()
+        await person.press("f5", then="SignEntry")
+        assert "№ пп 3" in person.text
+        await person.press("escape", then="Desk")
+        person.app.screen.query_one("#waiting", VirtualTable).focus()
+        await person.press("f5", then="DaySheet")
+        await person.press("escape", then="Desk")
+        assert (await entry(person, 3)).state == "completed"
+
+
 @pytest.mark.parametrize(
     ("key", "state", "reason"),
     [("3", "left", "no_show"), ("4", "waiting", ""), ("2", "called", "")],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from functools import partial
 from itertools import cycle, islice
 
 from textual.content import Content
@@ -16,10 +17,10 @@ from kiosk.verification.everything import verify
 from kiosk.visits import desk
 from screens.desk.desk import Desk
 from screens.desk.sheet_list import SheetList
+from screens.desk.signing import sign
 from screens.desk.signing_words import brief, lines_of, numbers_of, unprinted_of
 from screens.questions.entry_form import FormInput
 from screens.widgets.pin_pad import PinPad
-from screens.widgets.virtual_table import VirtualTable
 from tests.people import consult, help_out
 from tests.screens.conftest import Opener
 from tests.screens.guest import LARGE, Guest
@@ -43,6 +44,14 @@ async def have_helped(person: Guest, *results: str) -> list[int]:
     return entries
 
 
+async def begin_to_sign(person: Guest, entry: int) -> None:
+    """The sign screen of one entry, as the desk opens it for the marked one."""
+    screen = person.app.screen
+    assert isinstance(screen, Desk)
+    screen.begin(partial(sign, person.app, screen._specialist, entry))
+    await person.at("SignEntry")
+
+
 async def state(person: Guest, entry: int) -> str:
     return str((await person.app.act(Entry.get_by_id, entry)).state)
 
@@ -59,11 +68,10 @@ def can_type(person: Guest) -> bool:
     return person.app.screen.query_one("#field").display
 
 
-async def test_f5_signs_the_marked_entry_and_no_other(kiosk: Opener) -> None:
+async def test_an_entry_is_shown_as_it_will_be_printed_and_alone_is_signed(kiosk: Opener) -> None:
     async with kiosk(size=LARGE) as person:
         first, second = await have_helped(person, "Показано первое", LONG * 3)
-        person.app.screen.query_one("#unsigned", VirtualTable).focus()
-        await person.press("down", "f5", then="SignEntry")
+        await begin_to_sign(person, first)
         for words in ("Показано первое", "ждёт ПИН-кода", "24.11.2026"):
             assert words in person.text
         for column in FORMS[Journal.CONSULTATIONS].columns:
@@ -75,7 +83,7 @@ async def test_f5_signs_the_marked_entry_and_no_other(kiosk: Opener) -> None:
         assert "Ещё не подписано: 2. F5 покажет." in person.text
         assert (await state(person, first), await state(person, second)) == ("signed", "completed")
         await person.press("enter", then="Desk")
-        await person.press("down", "f5", then="SignEntry")
+        await begin_to_sign(person, second)
         assert not can_type(person)
         assert "PgDn Дальше" in person.text
         for _page in range(20):
@@ -98,11 +106,13 @@ async def test_twenty_five_entries_are_signed_by_one_pin_and_a_press_each(kiosk:
         await press("f5")
         await person.at("DaySheet")
         assert not can_type(person)
-        pressed["space"] += 25
-        await person.press_at_once(*["space"] * 25)
-        await person.until(lambda: all(ticks(person)), "25 ticks")
+        for row in range(25):
+            pressed["space"] += 1
+            await person.pilot.pause()
+            person.send("space")
+            await person.until(lambda row=row: ticks(person)[row], "a tick")
         assert ticks(person) == [True] * 25
-        assert "Enter подпишет № 3, 8–31" in person.text
+        await person.until(lambda: "Enter подпишет № 3, 8–31" in person.text, "the numbers")
         await person.press("enter")
         await person.fill("111111", then="Notice")
         await person.press("enter", then="DaySheet")
@@ -127,8 +137,7 @@ async def test_what_was_not_shown_to_its_end_is_neither_signed_nor_ticked(kiosk:
     async with kiosk() as person:
         (entry,) = await have_helped(person, LONG)
         before = await signatures(person)
-        person.app.screen.query_one("#unsigned", VirtualTable).focus()
-        await person.press("down", "f5", then="SignEntry")
+        await begin_to_sign(person, entry)
         assert not can_type(person)
         assert "Прочитайте до конца" in person.text
         await person.press(*person.example.pins["smirnova"], "enter", "end")
@@ -141,7 +150,6 @@ async def test_what_was_not_shown_to_its_end_is_neither_signed_nor_ticked(kiosk:
         assert pages > 1
         await person.press("escape", then="Desk")
 
-        person.app.screen.query_one("#waiting", VirtualTable).focus()
         await person.press("f5", then="DaySheet")
         await person.press("space", "space")
         assert ticks(person) == [True, False]
