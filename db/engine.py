@@ -14,6 +14,8 @@ from db.models import database as proxy
 
 BUSY_MS = 15_000
 """How long a writer waits for another; SQLite's waiting is unfair under load."""
+LOOK_SECONDS = 2.0
+"""How long who only looks waits for who writes."""
 STATEMENTS = 1024
 """How many statements a connection keeps prepared, more than the program has: once the driver's
 usual 128 are full of old ones, every new one takes the same place and is prepared each time."""
@@ -111,17 +113,7 @@ def _identity(path: str) -> tuple[int, int] | None:
 def make_database(place: str) -> pw.Database:
     """A database object for ``place``, not yet connected."""
     if "://" in place:
-        from playhouse.db_url import connect
-
-        opened: pw.Database = connect(
-            place,
-            unquote_user=True,
-            unquote_password=True,
-            prefer_psycopg3=True,
-            connect_timeout=5,
-            options=POSTGRES_TIMEOUTS,
-        )
-        return opened
+        return _by_address(place, POSTGRES_TIMEOUTS)
     return PatientDatabase(
         str(Path(place)),
         pragmas=pragmas(),
@@ -130,6 +122,20 @@ def make_database(place: str) -> pw.Database:
         cached_statements=STATEMENTS,
         returning_clause=True,
     )
+
+
+def _by_address(place: str, options: str) -> pw.Database:
+    from playhouse.db_url import connect
+
+    opened: pw.Database = connect(
+        place,
+        unquote_user=True,
+        unquote_password=True,
+        prefer_psycopg3=True,
+        connect_timeout=5,
+        options=options,
+    )
+    return opened
 
 
 def open_database(place: str) -> pw.Database:
@@ -160,6 +166,31 @@ def opened_to_read(path: Path, *, at_rest: bool) -> Iterator[pw.Database]:
         yield database
     finally:
         database.close()
+
+
+@contextmanager
+def opened_to_look(place: str) -> Iterator[None]:
+    """The models bound to ``place`` for a while; nothing can be written there, and nothing is made.
+
+    Raises one of FAILURES.
+    """
+    if "://" in place:
+        database = _by_address(place, POSTGRES_TIMEOUTS + " -c default_transaction_read_only=on")
+    else:
+        database = pw.SqliteDatabase(
+            f"{Path(place).resolve().as_uri()}?mode=ro",
+            uri=True,
+            timeout=LOOK_SECONDS,
+            pragmas={"query_only": 1, "trusted_schema": 0, "cell_size_check": 1},
+        )
+    before = proxy.obj
+    try:
+        database.connect()
+        proxy.initialize(database)
+        yield
+    finally:
+        database.close()
+        proxy.initialize(before)
 
 
 def current() -> pw.Database:

@@ -25,6 +25,7 @@ def purge(database: pw.Database) -> None:
         database.execute_sql("VACUUM entry")
         database.execute_sql("VACUUM wording")
         database.execute_sql("VACUUM joined")
+        database.execute_sql("VACUUM sign_up")
         return
     deadline = time.monotonic() + PATIENCE
     while database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:

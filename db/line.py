@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from db.dialect import is_postgres
+from db.engine import current
 from db.migrations.m0003_forecast import DESK_ACTS, HELPED
 from db.writes import execute
 
@@ -60,6 +63,26 @@ def called_before(point: int, since: str, limit: int) -> list[TicketRow]:
         (point, since, limit),
     )
     return [*map(TicketRow._make, found)]
+
+
+def initials(entries: Sequence[int]) -> dict[int, str]:
+    """The initials of at most three names of visitors, by entry. They are cut off here: a whole
+    name does not leave the database."""
+    if not entries:
+        return {}
+    place = "strpos" if is_postgres(current()) else "instr"
+    others = f"substr(name, nullif({place}(name, ' '), 0) + 1)"
+    third = f"substr({others}, nullif({place}({others}, ' '), 0) + 1, 1)"
+    marks = ", ".join("?" * len(entries))
+    found = execute(
+        f"SELECT id, substr(name, 1, 1), coalesce(substr({others}, 1, 1), ''),"  # noqa: S608 - our own words
+        f" coalesce({third}, '') FROM entry WHERE id IN ({marks})",
+        tuple(entries),
+    )
+    return {
+        row[0]: "\N{NO-BREAK SPACE}".join(f"{letter}." for letter in row[1:] if letter)
+        for row in found
+    }
 
 
 def helped(point: int, series: str, limit: int) -> list[tuple[int | None, str, str]]:

@@ -140,6 +140,7 @@ class Guide(Numbered):
     topics = pw.TextField()
     position = Whole()
     active = pw.BooleanField()
+    answers = pw.TextField(default="{}")
 
 
 class Session(Numbered):
@@ -250,6 +251,27 @@ class Joined(Model):
         primary_key = pw.CompositeKey("point", "request_id")
 
 
+class SignUp(Numbered):
+    """Somebody who has signed up for a session; it goes some days after that. No entry and no
+    evidence, as in ``Joined``. Its id is the number that the visitor was told."""
+
+    point = pw.ForeignKeyField(Point)
+    session = pw.TextField()
+    """The uid of the session, which stays when the schedule is taken in anew."""
+    ends_at = pw.TextField()
+    """When that session ended as it was planned then."""
+    request_id = pw.TextField()
+    name = pw.TextField()
+    """Empty where the visitor did not want to be named."""
+    consent = pw.TextField(default="")
+    signed_at = pw.TextField()
+    salt = Bytes()
+    seal = pw.TextField()
+    """The code as ``kiosk.visits.codes`` seals it."""
+    misses = Whole(default=0)
+    """How many wrong codes were typed in a row."""
+
+
 class Event(Numbered):
     """What happened to an entry on its way: calls, no-shows, returns."""
 
@@ -334,6 +356,21 @@ class Forecast(Model):
         primary_key = pw.CompositeKey("point", "entry")
 
 
+class Answered(Model):
+    """How often the answer of a guide to a topic was shown before the line on a day: how many it
+    helped, and how many went on. Nothing of anybody is kept."""
+
+    point = pw.ForeignKeyField(Point)
+    day = pw.TextField()
+    topic = pw.TextField()
+    guide = pw.TextField()
+    helped = Whole()
+    went_on = Whole()
+
+    class Meta:
+        primary_key = pw.CompositeKey("point", "day", "topic", "guide")
+
+
 TABLES: tuple[type[Model], ...] = (
     Point,
     Ledger,
@@ -347,11 +384,13 @@ TABLES: tuple[type[Model], ...] = (
     Entry,
     LinePlace,
     Joined,
+    SignUp,
     Event,
     Act,
     Wording,
     Drawing,
     Lockout,
     Forecast,
+    Answered,
 )
 """Every table of this schema."""

@@ -134,6 +134,7 @@ class GuideRow(NamedTuple):
     language: str
     roles: str
     topics: str
+    answers: str
 
 
 _GUIDES = f"SELECT {', '.join(GuideRow._fields)} FROM guide"  # noqa: S608 - our own names

@@ -59,11 +59,11 @@ def _run() -> None:
         _end(HelpPointError().sentence(), CRASHED)
 
 
-def show_screens(settings: Settings, notice: str = "") -> NoReturn:
+def show_screens(settings: Settings, notice: str = "", *, board: bool = False) -> NoReturn:
     """Hand the terminal over to the screens, under a supervisor that starts them again.
 
-    ``notice`` stands on the home screen. Raises ClickException where there is no terminal,
-    and DriverMissing for an address without its driver.
+    ``notice`` stands on the home screen; a second display shows the ``board`` alone. Raises
+    ClickException where there is no terminal, and DriverMissing for an address without its driver.
     """
     from kiosk.machine.supervisor import Heartbeat, keep_running
     from kiosk.machine.terminal import opens_python, terminal_ready
@@ -77,8 +77,10 @@ def show_screens(settings: Settings, notice: str = "") -> NoReturn:
 
     def show(heartbeat: Heartbeat) -> int:
         gc.disable()  # until the first picture stands; the screens switch it on again
-        from screens.app import show_kiosk
+        from screens.app import show_board, show_kiosk
 
+        if board:
+            return show_board(settings, heartbeat=heartbeat)
         return show_kiosk(settings, heartbeat=heartbeat, notice=notice)
 
     sys.exit(keep_running(show, words=_calm_words))

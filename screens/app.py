@@ -19,10 +19,16 @@ from kiosk.staff import specialists
 from kiosk.visits.days import end_days
 from kiosk.visits.waiting import Board
 from kiosk.words.errors import HelpPointError
-from kiosk.words.i18n import _, language, pgettext, use
+from kiosk.words.i18n import language, pgettext, use
 from screens.frame.host import Host
-from screens.frame.idle import VISIT_SECONDS, WARNING_SECONDS, IdleWarning, idle_limit
-from screens.frame.notice import Notice
+from screens.frame.idle import (
+    LONGER,
+    VISIT_SECONDS,
+    WARNING_SECONDS,
+    IdleWarning,
+    idle_limit,
+    may_lengthen,
+)
 from screens.frame.patience import Patience
 from screens.frame.screen import KioskScreen
 from screens.hardened import run
@@ -42,7 +48,7 @@ WAYS = {
 }
 """Where each choice at home leads: loading it all would double the time to the first picture."""
 
-VOICE_KEY = "f8"
+VIEW_KEY = "f8"
 BOARD_SECONDS = 3.0
 NOTICES_SECONDS = 5.0
 ROUNDS_SECONDS = 60.0
@@ -134,18 +140,26 @@ class KioskApp(Host):
         else:
             await super().tell(sentence)
 
-    async def switch_voice(self) -> None:
+    async def next_view(self) -> None:
         screen = self.screen
-        if not self.voice.can_speak:
-            await self.push_screen(Notice(_("The kiosk cannot speak: no voice is installed.")))
+        if not self.voice.on and not self.large:
+            await self._show_print(large=True)
+        elif not self.voice.on and not self.voice.can_speak:
+            await self._show_print(large=False)
         elif isinstance(screen, KioskScreen) and screen.can_be_spoken and self.visited:
             self.voice.hush()
-            self.voice.on = not self.voice.on
+            self.voice.on, self.large = not self.voice.on, False
             screen.dismiss(None)
         else:
             self.go_home()  # from pages that are only to be read
             self.voice.on = True
             self.visit(_receive)
+
+    async def _show_print(self, *, large: bool) -> None:
+        """Show everything in large print, or as usual."""
+        self.large = large
+        if isinstance(self.screen, KioskScreen):
+            await self.screen.speak_again()
 
     def not_taken(self) -> None:
         super().not_taken()
@@ -155,7 +169,7 @@ class KioskApp(Host):
     async def on_event(self, event: events.Event) -> None:
         """Who asks for the voice cannot see that the board is there: that key is never swallowed
         by it."""
-        if isinstance(event, events.Key) and event.key == VOICE_KEY:
+        if isinstance(event, events.Key) and event.key == VIEW_KEY:
             for home in self.screen_stack[-1:]:
                 if isinstance(home, Home) and home.is_board:
                     home.show_as_board(False)
@@ -219,13 +233,14 @@ class KioskApp(Host):
         self.clear_notifications()
         self._clipboard = ""
         self._guard.forget()
-        self.by_touch = False
+        self.by_touch = self.large = False
+        self.patience = 1
         self.voice.reset()
         self.theme = self.settings.theme
+        home.leave_others()
         home.set_focus(None)  # the next person begins at the first choice
-        spoken = language()
         use(self.settings.language)
-        if spoken == self.settings.language and home.ready and home.tells_all:
+        if home.stands_as_usual and home.ready and home.tells_all:
             home.after_compose()  # a touch that comes at once finds its button still there
         else:
             self.call_later(home.speak_again)
@@ -239,7 +254,7 @@ class KioskApp(Host):
             self.touch()  # nobody is wiped while they are spoken to
         if isinstance(self.screen, Home) and not self.visited:
             self.screen.show_as_board(self.idle_seconds >= BOARD_AFTER_SECONDS)
-        limit = idle_limit(self.screen_stack, visited=self.visited)
+        limit = idle_limit(self.screen_stack, visited=self.visited, patience=self.patience)
         if limit is None:
             if self._left_changed and self.idle_seconds >= VISIT_SECONDS:
                 self.go_home()
@@ -251,25 +266,28 @@ class KioskApp(Host):
             if isinstance(self.screen, IdleWarning):
                 self.screen.seconds_left = left
             else:
-                await self.push_screen(IdleWarning(left))
+                lengthens = may_lengthen(self.screen_stack)
+                await self.push_screen(IdleWarning(left, lengthens=lengthens))
                 self.voice.say((Say(_still_here()),))
 
     @property
     def _left_changed(self) -> bool:
         """True while home stands in a language or a look that somebody chose and left."""
-        chosen = (language(), self.theme)
-        return isinstance(self.screen, Home) and chosen != (
-            self.settings.language,
-            self.settings.theme,
-        )
+        chosen = (language(), self.theme, self.large)
+        usual = (self.settings.language, self.settings.theme, False)
+        return isinstance(self.screen, Home) and chosen != usual
 
-    def wake(self) -> bool:
-        """A touch under the warning or at the board only takes that away."""
+    def wake(self, event: events.Event) -> bool:
+        """A touch under the warning or at the board only takes that away, and may ask for more
+        time."""
         if isinstance(self.screen, Home) and self.screen.is_board:
             self.screen.show_as_board(False)
             return True
         if not isinstance(self.screen, IdleWarning):
             return False
+        if self.screen.asks_for_more(event):
+            self.patience = LONGER
+            self.voice.say((Say(_longer()),))
         self.pop_screen()
         return True
 
@@ -284,8 +302,21 @@ async def _receive(app: Host) -> None:
 
 def _still_here() -> str:
     return pgettext(
-        "spoken", "Are you still here? In fifteen seconds your answers are wiped. Press any key."
+        "spoken",
+        "Are you still here? In twenty seconds your answers are wiped."
+        " Pound — I need more time. Any other key — go on.",
     )
+
+
+def _longer() -> str:
+    return pgettext("spoken", "You have ten times as long now.")
+
+
+def show_board(settings: Settings, *, heartbeat: Callable[[], bool] | None = None) -> int:
+    """Show the board on a display of its own until its operator ends it."""
+    from screens.visitor.second_display import show_second_display
+
+    return show_second_display(settings, heartbeat=heartbeat)
 
 
 def show_kiosk(

@@ -20,12 +20,17 @@ from typing import Any
 from unittest.mock import patch
 
 from db.engine import close_database
+from db.models import Guide
 from kiosk.machine.settings import Settings
+from kiosk.point.point import HelpPoint
 from kiosk.setup.example_day import example_day
 from kiosk.speech.voice import Voice
+from kiosk.staff.desks import open_desk
+from kiosk.visits.desk import call_next
 from kiosk.words.consent import Consent
 from kiosk.words.drawing import Strokes
 from kiosk.words.errors import StorageUnavailable
+from kiosk.words.stored import pack_titles
 from screens.app import KioskApp
 from screens.frame.idle import IdleWarning
 from screens.frame.trouble import Trouble
@@ -81,6 +86,10 @@ The help point is closed. Ask [at the school's site](https://school.ru/questions
 
 On 3 December at 18:00 in the hall. Afterwards we show how to open the diary.
 """
+ANSWER = {
+    "ru": "Откройте дневник и нажмите «Неделя»: отметки, задания и пропуски стоят рядом.",
+    "en": "Open the diary and press “Week”: marks, homework and absences stand side by side.",
+}
 DATABASE = "help-point.sqlite3"
 
 
@@ -130,8 +139,30 @@ async def draw_visitor(gallery: Gallery) -> None:
     await gallery.write("5-А")
     await gallery.press("enter", then="Check")
     await gallery.keep("check")
-    await gallery.press("1", then="Ticket")
+    await gallery.press("enter", then="Ticket")
     await gallery.keep("ticket")
+    await gallery.press("enter", then="Home")
+
+
+async def draw_several(gallery: Gallery) -> None:
+    await gallery.until("Home")
+    await gallery.press("1", then="Choose")
+    await gallery.press("6", then="Choose")
+    await gallery.press("1", then="ChooseOrWrite")
+    await gallery.app.act(lambda: Guide.update(answers=pack_titles(ANSWER)).execute())
+    await gallery.press("2", then="Answer")
+    await gallery.keep("answer")
+    await gallery.press("enter", then="Write")
+    await gallery.write("5-А")
+    await gallery.press("enter", then="WriteNames")
+    for name in ("Гончар Вера Сергеевна", "Дорош Илья Петрович", "Заяц Нина Олеговна"):
+        await gallery.write(name)
+        await gallery.press("enter", then="WriteNames")
+    await gallery.keep("several-names")
+    await gallery.press("enter", then="Check")
+    await gallery.keep("several-check")
+    await gallery.press("enter", then="Tickets")
+    await gallery.keep("several-tickets")
     await gallery.press("enter", then="Home")
 
 
@@ -149,7 +180,7 @@ async def draw_request(gallery: Gallery) -> None:
     await gallery.keep("request-name")
     await gallery.press("enter", then="Check")
     await gallery.keep("request-check")
-    await gallery.press("1", then="Ticket")
+    await gallery.press("enter", then="Ticket")
     await gallery.keep("request-ticket")
     await gallery.press("enter", then="Home")
     await gallery.press("2", then="Write")
@@ -163,9 +194,14 @@ async def draw_request(gallery: Gallery) -> None:
 async def draw_reading(gallery: Gallery) -> None:
     await gallery.press("3", then="Schedule")
     await gallery.keep("schedule")
-    await gallery.press("enter", then="SessionPage")
+    await gallery.press("down", "enter", then="SessionPage")
     await gallery.keep("session")
-    await gallery.press("f4", then="Home")
+    await gallery.press("1", then="Write")
+    await gallery.write("Ли Яна")
+    await gallery.press("enter", then="Check")
+    await gallery.press("enter", then="SignedUp")
+    await gallery.keep("signed-up")
+    await gallery.press("enter", then="Home")
     await gallery.press("4", then="Choose")
     await gallery.keep("guides-audience")
     await gallery.press("1", then="Guides")
@@ -300,13 +336,50 @@ async def draw_consent(gallery: Gallery) -> None:
 async def draw_voice(gallery: Gallery, app: KioskApp) -> None:
     await gallery.until("Home")
     app.voice = Voice(Recorder())
-    await gallery.press("f8", then="SpokenQuestion")
+    await gallery.press("f8", "f8", then="SpokenQuestion")
     await gallery.keep("voice-headphones")
     for name, keys in (("voice-roles", "5588"), ("voice-name", "55444145")):
         for key in keys:
             app._guard.deliberate()
             await gallery.press(key)
         await gallery.keep(name)
+
+
+def _call_next(point: HelpPoint, pin: str) -> None:
+    call_next(point, open_desk(point, "smirnova", pin))
+
+
+async def draw_large(gallery: Gallery, pin: str) -> None:
+    """The ways of a visitor in large print."""
+    await gallery.until("Home")
+    await gallery.press("f8")
+    await gallery.keep("large-home")
+    await gallery.press("4")
+    await gallery.keep("large-others")
+    await gallery.press("escape")
+    await gallery.press("1", then="Choose")
+    await gallery.keep("large-roles")
+    await gallery.press("1", then="ChooseOrWrite")
+    await gallery.keep("large-topics")
+    await gallery.press("1", then="Write")
+    await gallery.write("Петренко Мария Ивановна")
+    await gallery.press("enter")
+    await gallery.write("5-А")
+    await gallery.keep("large-name")
+    await gallery.press("enter", then="Check")
+    await gallery.keep("large-check")
+    await gallery.press("enter", then="Ticket")
+    await gallery.keep("large-ticket")
+    await gallery.press("pagedown")
+    await gallery.keep("large-overleaf")
+    await gallery.press("enter", then="Home")
+    await gallery.app.act(_call_next, gallery.app.point, pin)
+    await gallery.app.refresh_board()
+    await gallery.press("f8")
+    with patch("screens.app.BOARD_AFTER_SECONDS", 0):
+        await gallery.app.tick()
+        await gallery.keep("large-board")
+    await gallery.press("x")
 
 
 async def draw_by_hand(gallery: Gallery, pin: str) -> None:
@@ -401,6 +474,9 @@ async def draw_all(target: Path) -> None:
             await draw_books(gallery)
             await draw_calm_pages(gallery, app)
 
+        async def large(gallery: Gallery, _app: KioskApp) -> None:
+            await draw_large(gallery, pin)
+
         async def by_hand(gallery: Gallery, _app: KioskApp) -> None:
             await draw_by_hand(gallery, pin)
 
@@ -420,6 +496,8 @@ async def draw_all(target: Path) -> None:
                 await draw(day, size, code, whole_day, target)
                 await draw(day, size, code, lambda g, _app: draw_consent(g), target, asked=WORDING)
                 await draw(day, size, code, draw_voice, target)
+                await draw(day, size, code, lambda g, _app: draw_several(g), target)
+                await draw(day, size, code, large, target)
                 await draw(day, size, code, by_hand, target, drawn_signature=True)
                 await draw(day, size, code, evidence, target)
                 await draw(day, size, code, clock, target, NOW - timedelta(days=1))

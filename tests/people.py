@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from db.models import Entry, Volume
+from kiosk.catalogue.schedule import save_sessions
 from kiosk.journal import sign as signing
 from kiosk.journal.to_sign import row_to_sign
 from kiosk.machine.place import Place
@@ -19,7 +20,7 @@ from kiosk.staff.agreements import record_agreement
 from kiosk.visits import desk, registration
 from kiosk.visits.registration import Slip
 from kiosk.words.people import Specialist
-from kiosk.words.records import Enrolment
+from kiosk.words.records import Enrolment, SessionRecord
 
 SCHOOL, POINT = "Школа-гимназия № 1", "Пункт помощи"
 PINS = {"smirnova": "248163", "kovalyov": "271828", "belaya": "161803"}
@@ -126,6 +127,23 @@ def ask(point: HelpPoint, room: str = "215", *, description: str = "Нет Ин�
         description=description,
         name="Лысенко Ольга Петровна",
     )
+
+
+def plan_workshop(point: HelpPoint, places: int = 7) -> None:
+    """A session with places in two hours, the only one of its day."""
+    starts = point.clock().astimezone(point.zone) + timedelta(hours=2)
+    workshop = SessionRecord(
+        uid="workshop",
+        titles={"ru": "Практикум", "en": "Workshop"},
+        roles=frozenset(),
+        specialist="Белая И. В.",
+        room="12",
+        starts=starts,
+        ends=starts + timedelta(hours=1),
+        places=places,
+        cancelled=False,
+    )
+    save_sessions(point, [workshop])
 
 
 def entry_of(slip: Slip) -> int:

@@ -13,27 +13,32 @@ import psycopg
 import pytest
 
 from db.engine import close_database
+from db.writes import execute
 from kiosk.catalogue.schedule import save_sessions
 from kiosk.journal.correct import annul
 from kiosk.machine.place import Place
 from kiosk.point.checkpoints import make_checkpoint
 from kiosk.point.epochs import LeftHistory
+from kiosk.point.onlooker import looked_at
 from kiosk.point.opening import open_point, open_to_work
 from kiosk.point.point import utc_now
 from kiosk.point.saying import new_request_id
 from kiosk.privacy.destroy import Cause, delete_old_calls, destroy
 from kiosk.proof.people import Role
 from kiosk.verification.everything import verify
+from kiosk.visits import desk
 from kiosk.visits.registration import sign_in
+from kiosk.visits.waiting import board
 from kiosk.words.drawing import dump
 from kiosk.words.errors import LedgerSetBack, StorageUnavailable
 from tests.histories import leave_behind, settled
-from tests.people import PINS, Clock, consult, furnish, help_out, sign, staff_of
+from tests.people import PINS, Clock, at_desk, consult, furnish, help_out, sign, staff_of
 from tests.postgres import programs
 
 pytestmark = pytest.mark.xdist_group("roles of a server")  # that may be one for all workers
+NO_BREAK = "\N{NO-BREAK SPACE}"
 PAGE = Path(__file__).parents[1] / "docs" / "postgresql.md"
-OWNER, APPLICATION = "help_point_owner", "help_point_app"
+OWNER, APPLICATION, BOARD = "help_point_owner", "help_point_app", "help_point_board"
 
 
 def addressed(server: str, role: str, password: str) -> str:
@@ -65,15 +70,36 @@ def places(postgres: str, tmp_path: Path) -> Iterator[tuple[Place, Place]]:
         finally:
             close_database()
             server.execute(b"DROP DATABASE help_point WITH (FORCE)")
-            server.execute(f"DROP ROLE {OWNER}; DROP ROLE {APPLICATION}".encode())
+            for role in (OWNER, APPLICATION, BOARD):
+                server.execute(f"DROP ROLE {role}".encode())
 
 
 def test_a_kiosk_works_as_the_application_role(places: tuple[Place, Place]) -> None:
     point = open_point(places[1])
+    furnish(places[1], Clock(utc_now()))
     words = {"role": Role.TEACHER, "topic": None, "words": "Отметки", "name": "Белая И. В."}
     slip = sign_in(point, request_id=new_request_id(), **words)  # type: ignore[arg-type]
     save_sessions(point, [])
     assert (slip.number, verify(point).wrong) == (1, None)
+
+
+def test_the_board_sees_calls_as_its_own_role_and_no_name(
+    places: tuple[Place, Place], postgres: str, tmp_path: Path
+) -> None:
+    clock = Clock(utc_now())
+    furnish(places[1], clock)
+    point = open_point(places[1], clock=clock)
+    slip = consult(point, "Петренко Мария Ивановна")
+    desk.call_next(point, at_desk(point, staff_of(point).administrator))
+    place = Place(addressed(postgres, BOARD, "choose-a-third"), tmp_path / "no keys")
+    with looked_at(place, clock) as onlooker:
+        assert board(onlooker).calls[0].label == slip.label
+    with pytest.raises(StorageUnavailable), looked_at(place, clock) as onlooker:
+        board(onlooker, initials=True)
+    with looked_at(places[1], clock) as onlooker:
+        assert board(onlooker, initials=True).calls[0].initials == "П. М. И.".replace(" ", NO_BREAK)
+    with pytest.raises(StorageUnavailable), looked_at(places[1], clock):
+        execute("DELETE FROM session", ())  # which the kiosks' role may otherwise do
 
 
 def test_every_act_of_a_journal_can_be_done_as_the_application_role(

@@ -9,23 +9,28 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.ways.front import receive
+from tests.people import plan_workshop
 
 FOLDER = Path(__file__).parent / "kiosk" / "speech" / "transcripts"
 KEYS = {
     "sign_in": "5 5 885 5 444145# 2# # # #".replace(" ", ""),
     "request": "5 85 214# 5 # ## # #".replace(" ", ""),
+    "sign_up": "5 885 5 5 444145# 2# # # #".replace(" ", ""),
 }
-"""Headphones, the way, then its questions: a teacher with a name in letters, somebody without."""
+"""Headphones, the way, then its questions: a teacher with a name in letters, somebody without;
+the teacher signs up for a workshop."""
 WAYS = tuple(KEYS)
 
 
 async def transcript(asker: Any, way: str) -> str:
     """Every clip of a visit in a line; number and code of the ticket are today's and left out."""
+    if way == "sign_up":
+        plan_workshop(asker.point)
     await receive(asker)
     lines = [f"[{clip.tone}]" if clip.tone else clip.text for clip in asker.mouth.all]
     text = "\n".join(lines) + "\n"
     text = re.sub(r"(?<=: [КТ], )[^.]+(?=\.)", "…", text)
-    return re.sub(r"(?m)^(Код талона|Code of the ticket): .*$", r"\1: ….", text)
+    return re.sub(r"(?m)^(Код талона|Code of the ticket|Ваш код|Your code): .*$", r"\1: ….", text)
 
 
 def main() -> None:

@@ -12,7 +12,14 @@ from db.dialect import is_postgres
 from db.engine import FAILURES, logs_beside, opened_to_read
 from db.guards import assert_guards, guards_stand
 from db.mark import APPLICATION_ID, check_owner, read_mark, write_mark
-from db.migrations import m0001_foundation, m0002_line, m0003_forecast, m0004_joined
+from db.migrations import (
+    m0001_foundation,
+    m0002_line,
+    m0003_forecast,
+    m0004_joined,
+    m0005_sign_up,
+    m0006_answers,
+)
 from db.models import TABLES
 
 Migration = Callable[[pw.Database], None]
@@ -21,6 +28,8 @@ MIGRATIONS: tuple[Migration, ...] = (
     m0002_line.apply,
     m0003_forecast.apply,
     m0004_joined.apply,
+    m0005_sign_up.apply,
+    m0006_answers.apply,
 )
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from db.models import Session as SessionRow
 from kiosk.machine.transaction import transaction
-from kiosk.point.point import HelpPoint
+from kiosk.point.point import HelpPoint, InSight
 from kiosk.proof.people import Role
 from kiosk.words.days import bounds, local, stamp
 from kiosk.words.records import SessionRecord
@@ -31,6 +31,8 @@ class Session:
     ends: datetime
     places: int | None
     cancelled: bool
+    uid: str = ""
+    """Its name in the school's own file, which stays when that is taken in anew."""
 
     @property
     def title(self) -> str:
@@ -46,8 +48,12 @@ class Session:
         """«14:00-15:30» with a proper dash."""
         return f"{self.starts:%H:%M}–{self.ends:%H:%M}"
 
+    def is_on(self, now: datetime) -> bool:
+        """Whether it is held at a moment."""
+        return not self.cancelled and self.starts <= now < self.ends
 
-def sessions(point: HelpPoint, first: date, days: int) -> list[Session]:
+
+def sessions(point: InSight, first: date, days: int) -> list[Session]:
     """The sessions of ``days`` days from ``first``, in order, the cancelled ones included."""
     start, end = bounds(first, point.zone, days)
     rows = (
@@ -60,7 +66,7 @@ def sessions(point: HelpPoint, first: date, days: int) -> list[Session]:
     return [_session(row, point) for row in rows]
 
 
-def two_weeks(point: HelpPoint) -> list[tuple[date, list[Session]]]:
+def two_weeks(point: InSight) -> list[tuple[date, list[Session]]]:
     """This week and next by day, from Monday; days without sessions are left out."""
     today = point.today()
     monday = today - timedelta(days=today.weekday())
@@ -70,18 +76,30 @@ def two_weeks(point: HelpPoint) -> list[tuple[date, list[Session]]]:
     return list(by_day.items())
 
 
-def today(point: HelpPoint) -> list[Session]:
+def with_uid(point: HelpPoint, uid: str) -> Session | None:
+    """The session of this name; None where the schedule has none any more."""
+    row = SessionRow.get_or_none(SessionRow.point == point.id, SessionRow.uid == uid)
+    return _session(row, point) if row else None
+
+
+def to_come(point: HelpPoint) -> list[Session]:
+    """What is left of this week and next, from today on; the cancelled ones included."""
+    today = point.today()
+    return [s for day, found in two_weeks(point) if day >= today for s in found]
+
+
+def today(point: InSight) -> list[Session]:
     """What is on today."""
     return [session for session in sessions(point, point.today(), 1) if not session.cancelled]
 
 
-def on_duty(point: HelpPoint) -> list[Session]:
+def on_duty(point: InSight) -> list[Session]:
     """The sessions that are going on now."""
     now = point.clock()
-    return [session for session in today(point) if session.starts <= now < session.ends]
+    return [session for session in today(point) if session.is_on(now)]
 
 
-def next_session(point: HelpPoint) -> Session | None:
+def next_session(point: InSight) -> Session | None:
     """The next session that has not begun yet, at most 60 days ahead."""
     now = point.clock()
     coming = sessions(point, point.today(), AHEAD_DAYS)
@@ -124,7 +142,7 @@ def _insert(point: HelpPoint, record: SessionRecord) -> None:
     )
 
 
-def _session(row: SessionRow, point: HelpPoint) -> Session:
+def _session(row: SessionRow, point: InSight) -> Session:
     return Session(
         id=row.id,
         titles=row.titles,
@@ -135,4 +153,5 @@ def _session(row: SessionRow, point: HelpPoint) -> Session:
         ends=local(row.ends_at, point.zone),
         places=row.places,
         cancelled=bool(row.cancelled),
+        uid=row.uid,
     )

@@ -43,6 +43,7 @@ class Guide:
     language: str
     roles: frozenset[Role]
     topics: frozenset[str]
+    answers: str = "{}"
 
     @property
     def title(self) -> str:
@@ -53,6 +54,11 @@ class Guide:
     def description(self) -> str:
         """The description in the language in use now."""
         return in_language(self.descriptions)
+
+    @property
+    def answer(self) -> str:
+        """What it answers, in the language in use now; empty where nobody has written that."""
+        return in_language(self.answers)
 
 
 def topics(point: HelpPoint, journal: Journal, role: Role | None = None) -> list[Topic]:
@@ -126,6 +132,7 @@ def save_guides(point: HelpPoint, records: Iterable[GuideRecord]) -> int:
                 GuideRow.point == point.id, GuideRow.code == record.code
             ) or GuideRow(point=point.id, code=record.code)
             row.titles, row.descriptions = map(pack_titles, (record.titles, record.descriptions))
+            row.answers = pack_titles(record.answers)
             row.url, row.kind, row.language = record.url, record.kind, record.language
             row.roles, row.topics = _pack_roles(record.roles), pack_set(frozenset(record.topics))
             row.position, row.active = record.position, True
@@ -159,4 +166,5 @@ def _guide(row: GuideRow | writes.GuideRow) -> Guide:
         language=row.language,
         roles=frozenset(Role(value) for value in unpack_set(row.roles)),
         topics=unpack_set(row.topics),
+        answers=row.answers,
     )

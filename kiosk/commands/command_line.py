@@ -14,7 +14,7 @@ from kiosk.commands.help import HelpGroup, speak
 from kiosk.commands.options import FILE, SHOW
 from kiosk.commands.privacy import destroy
 from kiosk.commands.setup import doctor, import_
-from kiosk.commands.show import demo, run
+from kiosk.commands.show import board, demo, run
 from kiosk.commands.staff import agreement, change, dismiss, enrol, recover, rename
 from kiosk.machine.log import start_log
 from kiosk.machine.place import is_address
@@ -56,6 +56,7 @@ def command_line(
 
 for _command in (
     run,
+    board,
     demo,
     enrol,
     change,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol, TypeVar
 
 import click
 
@@ -16,8 +16,16 @@ if TYPE_CHECKING:
     from kiosk.point.point import HelpPoint
 
 Function = TypeVar("Function", bound=Callable[..., Any])
-Show = Callable[[Settings, str], NoReturn]
-"""Shows the screens with these settings and this notice on the home screen; does not return."""
+
+
+class Show(Protocol):
+    """Shows the screens with these settings and this notice on the home screen, or the ``board``
+    alone; does not return."""
+
+    def __call__(
+        self, settings: Settings, notice: str = "", *, board: bool = False
+    ) -> NoReturn: ...
+
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 JOURNAL = click.Choice([journal.value for journal in Journal])

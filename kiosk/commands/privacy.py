@@ -88,7 +88,8 @@ def _propose(point: HelpPoint, selection: Selection) -> None:
     proposed = len(selected_entries(point, selection))
     click.echo(_("Entries whose personal data would be destroyed: {n}").format(n=proposed))
     if joined := count_joined(point, selection):
-        click.echo(_("Names of people who joined an open request: {n}").format(n=joined))
+        words = _("Names of people who joined an open request or signed up for a session: {n}")
+        click.echo(words.format(n=joined))
     if entries := look_alike_entries(point, selection):
         _say_look_alikes(entries)
 
@@ -154,7 +155,7 @@ def _report(settings: Settings, outcomes: list[Outcome]) -> None:
             words = _("{file}: destroyed in {n} entries")
             click.echo(words.format(file=each.path, n=each.done.count))
         if each.joined:
-            words = _("{file}: {n} names of people who joined a request are deleted")
+            words = _("{file}: {n} names of people who joined or signed up are deleted")
             click.echo(words.format(file=each.path, n=each.joined))
     for each in outcomes:
         if each.trouble:

@@ -37,12 +37,13 @@ def import_(settings: Settings, what: str, file: Path) -> None:
 )
 @pass_settings
 def doctor(settings: Settings) -> None:
-    from kiosk.setup.doctor import examine, examine_backups, examine_printer
+    from kiosk.setup.doctor import examine, examine_backups, examine_display, examine_printer
 
     findings = [
         *examine(settings.place),
         *examine_backups(settings),
         *examine_printer(settings),
+        *examine_display(settings),
     ]
     for finding in findings:
         mark = "✓" if finding.good else "✗"

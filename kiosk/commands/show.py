@@ -32,6 +32,17 @@ def run(show: Show, settings: Settings, plain: bool) -> None:
 
 @click.command(
     cls=HelpCommand,
+    help=N_("Show the board on a second display; it only reads, and q ends it."),
+    epilog="kiosk board",
+)
+@pass_settings
+@pass_show
+def board(show: Show, settings: Settings) -> None:
+    show(settings, board=True)
+
+
+@click.command(
+    cls=HelpCommand,
     help=N_("Show an example day in a temporary database, with PINs to try."),
     epilog="kiosk demo\n\nkiosk --database day.sqlite3 demo --headless",
 )

@@ -11,9 +11,13 @@ from kiosk.words.records import GuideRecord
 
 DESCRIPTION = 500
 """Longest description of a guide, in characters."""
+ANSWER = 110
+"""Longest answer: three lines beside a code on the smallest screen, or a short fourth."""
 
 _WORDS = tuple(
-    f"{column}_{code}" for column in ("title", "description") for code in vocabulary.TITLE_LANGUAGES
+    f"{column}_{code}"
+    for column in ("title", "description", "answer")
+    for code in vocabulary.TITLE_LANGUAGES
 )
 _COLUMNS = ("code", *_WORDS, "url", "kind", "language", "roles", "topics", "position")
 
@@ -41,6 +45,7 @@ def _guide(row: FileRow, order: int, seen: UniqueKeys) -> GuideRecord:
         roles=fields.roles(row),
         topics=fields.codes(row, "topics"),
         descriptions=fields.by_language(row, "description", DESCRIPTION),
+        answers=fields.by_language(row, "answer", ANSWER),
         position=order if position is None else position,
     )
 

@@ -46,6 +46,7 @@ HEADS: dict[str, tuple[str, ...]] = {
     "roles": ("audience", "role", "для кого", "роли", "роль", "аудитория"),
     **_by_language("title", "название", "тема"),
     **_by_language("description", "описание"),
+    **_by_language("answer", "ответ"),
     "position": ("порядок", "номер"),
     "access": ("доступ",),
     "url": ("link", "ссылка", "адрес"),

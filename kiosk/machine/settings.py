@@ -21,8 +21,13 @@ Every key is optional::
     consent_version = "2026-09"                       # its version; needed where there is a text
     drawn_signature = true                            # a pad to draw on stands before the PIN
     notices = "/srv/help-point/notices.md"            # what the school tells, in Markdown
+    calendar_url = "https://school.ru/help.ics"       # the schedule as a calendar, for telephones
     ticket_printer = "tickets"                        # a CUPS queue that prints visitors' tickets
+    board_initials = true                             # the board tells initials beside the numbers
+    board_sound = "voice"                             # of `kiosk board`; or "chime", or "none"
     day_ends = "20:00"                                # a day ends, its backup is made; "" for none
+    diagonal = 15.6                                   # inches of the display: how large keys are
+    ratio = "16:9"                                    # its width by its height
 """
 
 from __future__ import annotations
@@ -37,6 +42,7 @@ from zoneinfo import ZoneInfo
 
 import platformdirs
 
+from kiosk.machine.display import Display, display_of
 from kiosk.machine.place import DEFAULT_ZONE, SECRETS, Place, is_address, keys_beside
 from kiosk.words.consent import LONGEST, Consent
 from kiosk.words.errors import CannotRead
@@ -49,8 +55,13 @@ CHECKPOINTS = "checkpoints"
 CREDENTIALS = "CREDENTIALS_DIRECTORY"
 """The variable in which systemd names the folder of a service's credentials."""
 THEMES = ("light", "dark")
+SOUNDS = ("voice", "chime", "none")
+"""What a second display lets hear at a call."""
+_ADDRESS = re.compile(r"(https?|webcal)://[^\s/]\S{0,200}")
 _QUEUE = re.compile(r"[^\W_][\w.@-]{0,126}")
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+_RATIO = re.compile(r"[1-9]\d?:[1-9]\d?")
+_INCHES = range(5, 111)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +82,17 @@ class Settings:
     second_backups: str = ""
     notices: str = ""
     ticket_printer: str = ""
+    board_initials: bool = False
+    board_sound: str = "voice"
+    calendar_url: str = ""
     day_ends: str = "20:00"
     journal_years: int = 5
     queue_days: int = 30
     consent: str = ""
     consent_version: str = ""
     drawn_signature: bool = False
+    diagonal: float = 0.0
+    ratio: str = "16:9"
     asked: Consent | None = None
     """What visitors are asked to agree to; None where the school needs no consent."""
     read_from: str = ""
@@ -125,6 +141,11 @@ class Settings:
         """Where checkpoints are kept: with the backups, and with those in the second folder."""
         second = [Path(self.second_backups)] if self.second_backups else []
         return [folder / CHECKPOINTS for folder in (self.backup_folder, *second)]
+
+    @property
+    def display(self) -> Display:
+        """The display that the screens are shown on."""
+        return display_of(self.diagonal, self.ratio)
 
     @property
     def notices_file(self) -> Path:
@@ -212,6 +233,8 @@ def _read(path: Path) -> dict[str, Any]:
         raise CannotRead(str(path), str(error)) from error
     if isinstance(values.get("languages"), list):
         values["languages"] = tuple(values["languages"])
+    if type(values.get("diagonal")) is int:
+        values["diagonal"] = float(values["diagonal"])
     for key, value in values.items():
         _check(path, key, value)
     return values
@@ -222,7 +245,12 @@ def _check(path: Path, key: str, value: Any) -> None:
     known = {field.name for field in fields(Settings)} - {"asked", "read_from"}
     if key not in known or type(value) is not type(getattr(Settings(), key)):
         raise CannotRead(str(path), _("“{key}” is not a setting.").format(key=key))
-    choices = {"language": offered(), "languages": offered(), "theme": THEMES}.get(key)
+    choices = {
+        "language": offered(),
+        "languages": offered(),
+        "theme": THEMES,
+        "board_sound": SOUNDS,
+    }.get(key)
     chosen = value if key == "languages" else (value,)
     if choices and any(each not in choices for each in chosen):
         raise CannotRead(
@@ -233,6 +261,14 @@ def _check(path: Path, key: str, value: Any) -> None:
         raise CannotRead(str(path), _("“{key}” is a time such as 20:00.").format(key=key))
     if key == "ticket_printer" and value and not _QUEUE.fullmatch(value):
         raise CannotRead(str(path), _("“{key}” is the name of a CUPS queue.").format(key=key))
+    if key == "diagonal" and int(value) not in _INCHES:
+        raise CannotRead(
+            str(path), _("“{key}” is the display's diagonal in inches, 5 to 110.").format(key=key)
+        )
+    if key == "ratio" and not _RATIO.fullmatch(value):
+        raise CannotRead(str(path), _("“{key}” is a ratio such as 16:9.").format(key=key))
+    if key == "calendar_url" and value and not _ADDRESS.fullmatch(value):
+        raise CannotRead(str(path), _("“{key}” is a web address: https://…").format(key=key))
     if key == "zone":
         try:
             ZoneInfo(value)

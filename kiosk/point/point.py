@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from kiosk.machine.steady import Steady
@@ -28,6 +29,22 @@ class Memory:
 
     present: object = None
     """Kept by ``kiosk.verification.present``: how far it has walked, and what it saw."""
+
+
+class InSight(Protocol):
+    """What everybody may know of a help point, without any of its secrets."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def school(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def zone(self) -> ZoneInfo: ...
+    @property
+    def clock(self) -> Callable[[], datetime]: ...
+    def today(self) -> date: ...
 
 
 @dataclass(frozen=True, slots=True)

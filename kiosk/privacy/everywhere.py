@@ -63,7 +63,8 @@ class Outcome:
     trouble: str = ""
     """Why data may still be there, in a sentence."""
     joined: int = 0
-    """How many names of people who joined an open request were deleted; they stand in no act."""
+    """How many names of people who joined an open request, or signed up for a session, were
+    deleted; they stand in no act."""
 
 
 def tidy_everywhere(settings: Settings) -> list[Outcome]:
@@ -182,7 +183,7 @@ def _is_replaced(path: Path) -> bool:
 
 def _destroy_here(point: HelpPoint, order: _Order) -> tuple[Destruction | None, int]:
     """Destroy in the open database: what became of entries, None where none is left to destroy
-    there, and how many names of people who joined a request are gone."""
+    there, and how many names of people who joined a request or signed up are gone."""
     selection, done = order.selection, None
     with suppress(NothingToDestroy):
         done = empty_entries(

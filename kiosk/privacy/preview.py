@@ -33,7 +33,8 @@ class Found:
     """What a selection meets in the database and in its copies, before anything is destroyed."""
 
     entries: int = 0
-    """How many entries it selects, and names of who joined a request, in all the files together."""
+    """How many entries it selects, and names of who joined a request or signed up for a session,
+    in all the files together."""
     look_alikes: tuple[str, ...] = ()
     """The entries of people whose name only looks like a selected one, by their names."""
     unread: bool = False

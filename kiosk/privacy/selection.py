@@ -11,7 +11,7 @@ from kiosk.machine.transaction import transaction
 from kiosk.point.point import HelpPoint
 from kiosk.privacy.destroy import Cause, entries_of, expired_entries, has_ended
 from kiosk.privacy.mentions import mentioned
-from kiosk.visits import joining
+from kiosk.visits import joining, sign_ups
 from kiosk.words.errors import NotEnded, PersonInReason, UnknownEntry
 from kiosk.words.names import entry_name
 from kiosk.words.text import caseless, fold
@@ -67,8 +67,9 @@ def unended_entries(point: HelpPoint, selection: Selection) -> list[str]:
 
 
 def look_alike_entries(point: HelpPoint, selection: Selection) -> list[str]:
-    """The entries, ended or not, of people whose name only looks like a selected one, and the
-    requests that such people joined, by their names for people; selected ones are left out."""
+    """The entries, ended or not, of people whose name only looks like a selected one, the requests
+    that such people joined and their sign-ups, by their names for people; selected ones are left
+    out."""
     loose = replace(selection, look_alikes=True)
     found = {
         entry
@@ -78,20 +79,29 @@ def look_alike_entries(point: HelpPoint, selection: Selection) -> list[str]:
     }
     joined = [] if selection.look_alikes else selection.names
     found |= {entry for name in joined for entry in joining.look_alike_entries(point, name)}
-    return _names(found - set(selected_entries(point, selection)))
+    signed_up = [each for name in joined for each in sign_ups.look_alikes(point, name)]
+    return _names(found - set(selected_entries(point, selection))) + signed_up
 
 
 def count_joined(point: HelpPoint, selection: Selection) -> int:
-    """How often people with a selected name have joined a request that is open."""
+    """How often people with a selected name have joined a request that is open, or signed up for
+    a session."""
     form = fold if selection.look_alikes else caseless
-    return sum(joining.count_joined(point, name, form) for name in selection.names)
+    return sum(
+        joining.count_joined(point, name, form) + sign_ups.count_named(point, name, form)
+        for name in selection.names
+    )
 
 
 def forget_joined(point: HelpPoint, selection: Selection) -> int:
-    """Delete what is kept of them, as ``joining.forget``; how often they had joined."""
+    """Delete what is kept of them, as ``joining.forget`` and ``sign_ups.forget``; how often they
+    had joined or signed up."""
     form = fold if selection.look_alikes else caseless
     with transaction():
-        return sum(joining.forget(point, name, form) for name in selection.names)
+        return sum(
+            joining.forget(point, name, form) + sign_ups.forget(point, name, form)
+            for name in selection.names
+        )
 
 
 def _entries_by_name(point: HelpPoint, selection: Selection, *, ended: bool = True) -> set[int]:

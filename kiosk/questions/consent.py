@@ -17,11 +17,12 @@ class AskConsent(Rows[bool]):
 
     at = -1
 
-    def __init__(self, asked: Consent) -> None:
+    def __init__(self, asked: Consent, whose: str = "") -> None:
+        """``whose`` is the name of who is asked among several."""
         super().__init__(
             lambda: _("May we write down your name?"), lambda: _("You will be helped either way.")
         )
-        self.asked = asked
+        self.asked, self.whose = asked, whose
 
     def rows(self) -> Sequence[Choice]:
         return [Choice("yes", _("Yes, I agree")), Choice("no", _("No, help me without my name"))]
@@ -30,7 +31,9 @@ class AskConsent(Rows[bool]):
         return Reply((TICK,), answer=choice.answer == "yes")
 
     def load(self) -> Speech:
+        whose = (Say(sentence(self.whose), private=True),) if self.whose else ()
         return (
+            *whose,
             Say(sentence(self.heading())),
             Say(sentence(self.asked.text)),
             Say(sentence(self.hint())),
@@ -43,4 +46,5 @@ class AskConsent(Rows[bool]):
 
     def lines(self) -> list[str]:
         heading, *rest = super().lines()
-        return [heading, *self.asked.text.splitlines(), *rest]
+        whose = [self.whose] if self.whose else []
+        return [*whose, heading, *self.asked.text.splitlines(), *rest]

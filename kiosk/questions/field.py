@@ -44,3 +44,16 @@ class Field:
     """What is kept of somebody who prefers to say it at the desk; empty where that cannot be."""
     private: bool = False
     """True for what nobody beside may hear."""
+    capitals: bool = False
+    """True where every word begins with a capital letter."""
+    buttons: tuple[tuple[str, ...], ...] = ()
+    """What a finger can choose instead of typing: a row for each part, in turn."""
+
+    def with_button(self, value: str, button: str) -> str:
+        """The value after one of the buttons was pressed: it takes its row's place."""
+        chosen = [button if button in row else self.chosen(value, row) for row in self.buttons]
+        return self.joint.join(filter(None, chosen))
+
+    def chosen(self, value: str, row: tuple[str, ...]) -> str:
+        """Which button of a row the value says; empty where none."""
+        return next((part for part in value.upper().split(self.joint) if part in row), "")

@@ -28,13 +28,16 @@ class Write(Question[Answer]):
         fields: Sequence[Field],
         *,
         hint: Callable[[], str] = str,
+        first: str = "",
     ) -> None:
+        """``first`` is the field to begin with, where that is not the first one."""
         super().__init__(heading, hint)
-        self.fields = tuple(fields)
+        self.fields, self.first = tuple(fields), first
         self.typed: Answer = {field.key: field.value for field in fields if not field.secret}
         """What was written so far, for whoever goes back and returns; nothing secret."""
         self._values = {field.key: field.value for field in fields}
-        self._field = self._part = 0
+        self._field = next((n for n, each in enumerate(fields) if each.key == first), 0)
+        self._part = 0
         self._turning = ""
         """The key whose letter is still turning, the last one of the text."""
         self._offered = False
@@ -201,6 +204,9 @@ class Write(Question[Answer]):
         self._turning = ""
         text, part = self._text.strip(), self.part
         if not text and not part.optional:
+            if self.field.optional and not self._part:
+                self._texts = [""] * len(self._texts)
+                return self._field_done(())
             if self.field.later and not self._part:
                 self._offered = True
                 return Reply((TICK, Say(_later_offer())))

@@ -15,6 +15,15 @@ import peewee as pw
 from db.dialect import is_postgres
 from db.engine import current, pragmas, settings_in_force, sqlite_version, wal_is_safe
 from kiosk.copies.rotation import backups_in
+from kiosk.machine.display import (
+    FULL_ROW,
+    LEAST_ROW,
+    PAGED_ROWS,
+    READABLE,
+    Display,
+    least_diagonal,
+    left_of_keys,
+)
 from kiosk.machine.place import Place, is_address
 from kiosk.machine.printing import lp_is_there
 from kiosk.machine.second_folder import second_trouble
@@ -36,6 +45,8 @@ OLDEST_CLOCK = datetime.fromisoformat("2026-09-01T00:00:00+00:00")
 """A clock before this program was written is certainly wrong."""
 OLD_BACKUP = timedelta(days=3)
 """A week-end without a backup is no reason to worry."""
+_BESIDE_KEYS = 10
+"""Rows of a page that no key can have: its head, one line of fields, the bar below."""
 _HALF_A_YEAR = timedelta(days=182)
 """From winter to summer time, where there is one."""
 
@@ -73,6 +84,62 @@ def examine_printer(settings: Settings) -> Iterator[Finding]:
         advice = _("Install what prints: sudo apt install cups-client")
         advice = "" if lp_is_there() else advice
         yield Finding(_("Ticket printer"), settings.ticket_printer, advice)
+
+
+def examine_display(settings: Settings) -> Iterator[Finding]:
+    """Compute how large letters and keys are on the display that the terminal fills."""
+    columns, rows = shutil.get_terminal_size((0, 0))
+    if not sys.stdout.isatty() or not columns or not rows:
+        columns, rows = MIN_COLUMNS, MIN_ROWS
+    if not settings.diagonal:
+        words = _("size not known: name “diagonal” in the settings, in inches")
+        yield Finding(_("Display"), words)
+        return
+    yield _letters(settings, columns, rows)
+    yield _keys(settings.display, columns, rows)
+
+
+def _letters(settings: Settings, columns: int, rows: int) -> Finding:
+    """Whether a visitor who stands can read them."""
+    display = settings.display
+    capital = display.capital(rows)
+    value = _("{columns}×{rows} on {inches}″: a capital letter is {size} mm high").format(
+        columns=columns, rows=rows, inches=f"{settings.diagonal:g}", size=f"{capital:.1f}"
+    )
+    most_columns, most_rows = display.most_cells()
+    if capital >= READABLE:
+        advice = ""
+    elif most_columns < MIN_COLUMNS or most_rows < MIN_ROWS:
+        inches = f"{least_diagonal(settings.ratio, MIN_ROWS):g}"
+        advice = _("Visitors need {least} mm: take a display of {inches}″ or more, and 80×24.")
+        advice = advice.format(least=READABLE, inches=inches)
+    else:
+        advice = _(
+            "Visitors need {least} mm: choose a font of about {points} points, for 80×24; at most"
+            " {columns}×{rows}."
+        ).format(
+            least=READABLE, points=display.points(MIN_ROWS), columns=most_columns, rows=most_rows
+        )
+    return Finding(_("Letters"), value, advice)
+
+
+def _keys(display: Display, columns: int, rows: int) -> Finding:
+    """How many cells a key for a finger takes, and which keyboard that leaves room for."""
+    across, down = display.finger(columns, rows)
+    width, height = display.cell(columns, rows)
+    in_a_row = (columns - left_of_keys(columns)) // across
+    value = _("{across}×{down} cells, {width} × {height} mm, {n} in a row").format(
+        across=across,
+        down=down,
+        width=round(across * width),
+        height=round(down * height),
+        n=in_a_row,
+    )
+    if in_a_row < FULL_ROW:
+        value += ": " + _("the keyboard has two pages of letters")
+    fit = in_a_row >= LEAST_ROW and PAGED_ROWS * down <= rows - _BESIDE_KEYS
+    advice = _("Keys of 20 mm do not fit: choose a larger display, or 80×24.")
+    return Finding(_("Keys to touch"), value, "" if fit else advice)
 
 
 def _python() -> Finding:

@@ -144,7 +144,7 @@ def example_day(
         pin=chief.pin,
     )
     load_starter(point)
-    save_sessions(point, [_session_now(now().astimezone(point.zone))])
+    save_sessions(point, _sessions(now().astimezone(point.zone)))
     pins = [chief, *(_enrol(point, wanted, chief) for wanted in STAFF[1:])]
     for each in pins:
         _agree(point, each, chief)
@@ -159,9 +159,11 @@ def _day_of_last_spring(now: datetime) -> datetime:
     return now.replace(year=school_year(now.date()), month=5, day=20, hour=6, minute=0)
 
 
-def _session_now(now: datetime) -> SessionRecord:
-    """The session that is going on while the example is looked at."""
-    return SessionRecord(
+def _sessions(now: datetime) -> list[SessionRecord]:
+    """The session that is going on while the example is looked at, and two of the next days."""
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    afternoon = hour.replace(hour=15)
+    open_hours = SessionRecord(
         uid="example-now",
         titles={
             "ru": "Открытый приём: вопросы по журналу",
@@ -171,11 +173,42 @@ def _session_now(now: datetime) -> SessionRecord:
         roles=frozenset(),
         specialist="Смирнова О. И.",
         room="214",
-        starts=now.replace(minute=0, second=0, microsecond=0),
-        ends=now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=2),
+        starts=hour,
+        ends=hour + timedelta(hours=2),
         places=None,
         cancelled=False,
     )
+    workshop = SessionRecord(
+        uid="example-workshop",
+        titles={
+            "ru": "Практикум «КТП и отметки»",
+            "en": "Workshop on lesson plans and marks",
+            "uk": "Практикум «КТП і оцінки»",
+        },
+        roles=frozenset({Role.TEACHER}),
+        specialist="Белая И. В.",
+        room="12",
+        starts=afternoon + timedelta(days=1),
+        ends=afternoon + timedelta(days=1, hours=1),
+        places=12,
+        cancelled=False,
+    )
+    parents = SessionRecord(
+        uid="example-parents",
+        titles={
+            "ru": "Приём родителей по дневнику",
+            "en": "Parents' hour on the diary",
+            "uk": "Прийом батьків щодо щоденника",
+        },
+        roles=frozenset({Role.GUARDIAN}),
+        specialist="Смирнова О. И.",
+        room="214",
+        starts=afternoon + timedelta(days=2, hours=2),
+        ends=afternoon + timedelta(days=2, hours=4),
+        places=None,
+        cancelled=False,
+    )
+    return [open_hours, workshop, parents]
 
 
 def _enrol(point: HelpPoint, wanted: Enrolment, chief: ExamplePin | None = None) -> ExamplePin:

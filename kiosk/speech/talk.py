@@ -50,13 +50,13 @@ class Talk(Generic[A]):
         own = pgettext("spoken", "Four and six — speed. Seven and nine — volume.")
         return (*self.question.keys(), *(() if self.question.takes("4") else (Say(own),)))
 
-    def tick(self) -> bool:
+    def tick(self, patience: int = 1) -> bool:
         """Called every second: reminds whoever is silent for long, once; True when the question
-        has been read often enough to end by itself."""
+        has been read often enough to end by itself, after ``patience`` times as long."""
         silent = self._voice.silent_seconds
         if not self._reminders and silent >= REMIND_SECONDS:
             self._reminders = 1
             self._voice.say(self.question.remind())
             return False
         ends = self.question.ends_after
-        return bool(self._reminders and ends and silent >= ends)
+        return bool(self._reminders and ends and silent >= ends * patience)

@@ -9,6 +9,9 @@ from hashlib import sha256
 from itertools import count
 
 DIGITS = 4
+MOST_MISSES = 3
+"""So many wrong codes in a row, and only a desk helps."""
+SALT_BYTES = 16
 _CODE = b"helppoint/ticket-code/v1\0"
 _SEAL = b"helppoint/ticket-seal/v1\0"
 
@@ -28,6 +31,11 @@ def new_code() -> str:
 def sealed(pepper: bytes, salt: bytes, code: str) -> str:
     """A code as it is stored: who has the database alone cannot try the ten thousand."""
     return _hmac(pepper, _SEAL, salt + code.encode())
+
+
+def fits(pepper: bytes, salt: bytes, seal: str, code: str) -> bool:
+    """Whether a code is the one that was sealed."""
+    return hmac.compare_digest(sealed(pepper, salt, code), seal)
 
 
 def _first(numbers: Iterator[int]) -> str:

@@ -14,7 +14,7 @@ from kiosk.point.point import HelpPoint
 from kiosk.point.saying import say
 from kiosk.proof.acts import Kind, LeftReason, State
 from kiosk.proof.forms import Journal
-from kiosk.visits import places
+from kiosk.visits import places, sign_ups
 from kiosk.visits.line import open_desks
 from kiosk.words.days import bounds, local
 
@@ -27,10 +27,12 @@ def end_days(point: HelpPoint, day_end: time | None) -> int:
 
     Who was carried over, or came after the day's end, waits until the end of the next day on which
     a desk is open. Nobody of today is sent away while somebody works at a desk. Requests wait on,
-    and whoever was called is a specialist's to decide. Raises StorageUnavailable or ClockDoubted.
+    and whoever was called is a specialist's to decide. Sign-ups for past sessions go. Raises
+    StorageUnavailable or ClockDoubted.
     """
     ends, now = day_end or LAST_MINUTE, point.clock().astimezone(point.zone)
     places.forget_withdrawn(point)
+    sign_ups.forget_past(point)
     waiting = [row for row in _never_called(point) if row.day <= f"{now:%Y-%m-%d}"]
     if not waiting:
         return 0

@@ -20,7 +20,7 @@ from kiosk.proof.forms import Journal
 from kiosk.proof.people import Role
 from kiosk.staff.desks import session_of
 from kiosk.staff.specialists import keeps_journal
-from kiosk.visits import places
+from kiosk.visits import codes, places
 from kiosk.visits.joining import Joiner, joiners
 from kiosk.words.courtesy import courteous
 from kiosk.words.days import bounds, local
@@ -366,7 +366,7 @@ def _visitor(point: HelpPoint, row: Entry, place: LinePlace | None = None) -> Vi
         is_of_today=row.day == today,
         is_carried_over=row.carried_on == today,
         back=places.back(point, place),
-        is_shut=place is not None and place.misses >= places.MOST_MISSES,
+        is_shut=place is not None and place.misses >= codes.MOST_MISSES,
         joined=joiners(point, row.id) if _can_be_joined(row) else (),
     )
 

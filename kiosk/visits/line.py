@@ -14,7 +14,7 @@ from db.line import HelperRow, TicketRow
 from kiosk.catalogue import schedule
 from kiosk.catalogue.schedule import Session
 from kiosk.machine.transaction import transaction
-from kiosk.point.point import HelpPoint
+from kiosk.point.point import HelpPoint, InSight
 from kiosk.proof.acts import Kind, State
 from kiosk.proof.canonical import facts_of
 from kiosk.proof.forms import FORMS, Journal
@@ -116,7 +116,7 @@ def is_consultation(ticket: TicketRow) -> bool:
     return ticket.series == _FORECAST
 
 
-def line_now(point: HelpPoint, sessions: Sequence[Session] | None = None) -> Line:
+def line_now(point: InSight, sessions: Sequence[Session] | None = None) -> Line:
     """The line now. ``sessions`` are today's, where they are known already."""
     sessions = schedule.today(point) if sessions is None else sessions
     now = point.clock().astimezone(point.zone)
@@ -178,7 +178,7 @@ def _is_going_on(ticket: TicketRow, now: datetime) -> bool:
     return ticket.called_at is not None and _minutes(ticket.called_at, now) < LONGEST_VISIT
 
 
-def open_desks(point: HelpPoint, now: datetime) -> set[str]:
+def open_desks(point: InSight, now: datetime) -> set[str]:
     """The keys of those whose newest desk is open now, here or at another device."""
     opened: dict[str, bytes] = {}
     closed = set()
@@ -192,14 +192,14 @@ def open_desks(point: HelpPoint, now: datetime) -> set[str]:
     return {k for k, said in desks.items() if said["key"] not in closed and at < str(said["until"])}
 
 
-def _visits(point: HelpPoint) -> list[tuple[int | None, float]]:
+def _visits(point: InSight) -> list[tuple[int | None, float]]:
     """Topics and minutes of the last visits, from call to completion, the newest first."""
     helped = rows.helped(point.id, _FORECAST, _LOOKED_BACK)
     visits = [(topic, _minutes(called, moment(done))) for topic, called, done in helped]
     return [(topic, minutes) for topic, minutes in visits if minutes < LONGEST_VISIT]
 
 
-def _errors(point: HelpPoint) -> list[tuple[float, float]]:
+def _errors(point: InSight) -> list[tuple[float, float]]:
     """What was forecast and what came true, in minutes, the newest first."""
     kept = rows.forecasts(point.id, LAST_ERRORS)
     return [(seconds / 60, _minutes(made, moment(true))) for seconds, made, true in kept]

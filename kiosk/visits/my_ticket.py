@@ -17,7 +17,7 @@ from kiosk.point.point import HelpPoint
 from kiosk.point.saying import say
 from kiosk.proof.acts import Kind, LeftReason, State
 from kiosk.proof.forms import FORMS, Journal
-from kiosk.visits import places
+from kiosk.visits import codes, places
 from kiosk.visits.forecast import Interval
 from kiosk.visits.line import Wait, line_now
 from kiosk.words.days import stamp
@@ -175,7 +175,7 @@ def _with_number(point: HelpPoint, typed: str) -> list[Entry]:
 def _is_shut(row: Entry) -> bool:
     """Whether no code of a ticket is tried any more."""
     place = LinePlace.get_or_none(LinePlace.entry == row.id)
-    return place is not None and place.misses >= places.MOST_MISSES
+    return place is not None and place.misses >= codes.MOST_MISSES
 
 
 def _next(point: HelpPoint, row: Entry) -> Entry | None:

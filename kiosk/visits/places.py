@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 import secrets
 from collections.abc import Iterable
 from datetime import datetime
@@ -13,16 +12,13 @@ from kiosk.point.point import HelpPoint
 from kiosk.visits import codes
 from kiosk.words.days import bounds, local, stamp
 
-MOST_MISSES = 3
-"""So many wrong codes in a row send a ticket to the desk."""
 MOST_DEFERRALS = 5
 """How often one ticket lets others pass or comes back later."""
-_SALT_BYTES = 16
 
 
 def stand(point: HelpPoint, entry: int, code: str) -> None:
     """The last place for a new entry, whose ticket has a code."""
-    salt = secrets.token_bytes(_SALT_BYTES)
+    salt = secrets.token_bytes(codes.SALT_BYTES)
     writes.stand_in_line(point.id, entry, salt, codes.sealed(point.keyring.pepper, salt, code))
 
 
@@ -49,13 +45,14 @@ def back(point: HelpPoint, place: LinePlace | None) -> datetime | None:
 def opens(point: HelpPoint, entry: int, code: str) -> bool:
     """Whether a code is that of an entry's ticket."""
     place = LinePlace.get_or_none(LinePlace.entry == entry)
-    return place is not None and _fits(point, bytes(place.salt), place.seal, code)
+    pepper = point.keyring.pepper
+    return place is not None and codes.fits(pepper, bytes(place.salt), place.seal, code)
 
 
 def try_code(point: HelpPoint, entries: Iterable[int], code: str) -> int | None:
-    """The entry, of a few, whose code this is; after ``MOST_MISSES`` in a row none of an entry is
-    looked at. Must run inside a transaction: each is counted before it is looked at, so that no
-    two kiosks try at once; one that fits takes that back from the others."""
+    """The entry, of a few, whose code this is; after ``codes.MOST_MISSES`` wrong ones in a row none
+    of an entry is looked at. Must run inside a transaction: each is counted before it is looked at,
+    so that no two kiosks try at once; one that fits takes that back from the others."""
     tried = [entry for entry in sorted(entries) if _count_miss(entry)]
     opened = next((entry for entry in tried if opens(point, entry, code)), None)
     if opened is not None:
@@ -66,13 +63,13 @@ def try_code(point: HelpPoint, entries: Iterable[int], code: str) -> int | None:
 
 
 def _count_miss(entry: int) -> bool:
-    tried = (LinePlace.entry == entry) & (LinePlace.misses < MOST_MISSES)
+    tried = (LinePlace.entry == entry) & (LinePlace.misses < codes.MOST_MISSES)
     return bool(LinePlace.update(misses=LinePlace.misses + 1).where(tried).execute())
 
 
 def give_new_code(point: HelpPoint, entry: int) -> str:
     """Another code for an entry that waits, and three more tries."""
-    code, salt = codes.new_code(), secrets.token_bytes(_SALT_BYTES)
+    code, salt = codes.new_code(), secrets.token_bytes(codes.SALT_BYTES)
     seal = codes.sealed(point.keyring.pepper, salt, code)
     changed = {"salt": salt, "seal": seal, "misses": 0}
     if LinePlace.update(changed).where(LinePlace.entry == entry).execute() != 1:
@@ -92,7 +89,3 @@ def forget_withdrawn(point: HelpPoint) -> None:
     LinePlace.delete().where(
         LinePlace.point == point.id, LinePlace.withdrawn_at > "", LinePlace.withdrawn_at < today
     ).execute()
-
-
-def _fits(point: HelpPoint, salt: bytes, seal: str, code: str) -> bool:
-    return hmac.compare_digest(codes.sealed(point.keyring.pepper, salt, code), seal)

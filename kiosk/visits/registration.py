@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -49,6 +49,15 @@ class Slip:
     """True where the ticket is that of a request that was open already."""
 
 
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One of several who come with the same question; ``consent`` as for ``sign_in``."""
+
+    request_id: str
+    name: str
+    consent: str = ""
+
+
 def sign_in(
     point: HelpPoint,
     *,
@@ -86,6 +95,35 @@ def sign_in(
     _refuse_rude(row)
     row |= _visit_columns(request_id, role, channel, consent)
     return _enter(point, Journal.CONSULTATIONS, topic, row)
+
+
+def sign_in_all(
+    point: HelpPoint,
+    members: Sequence[Member],
+    *,
+    role: Role,
+    topic: str | None,
+    words: str = "",
+    school_class: str = "",
+) -> list[Slip]:
+    """Sign several in, each with an entry and a slip of their own, in their order.
+
+    Each has their own request id: where the database is away in the middle, sending all again
+    enters those who are missing and gives the others what they got. Raises as ``sign_in`` does.
+    """
+    return [
+        sign_in(
+            point,
+            request_id=member.request_id,
+            role=role,
+            topic=topic,
+            words=words,
+            name=member.name,
+            school_class=school_class,
+            consent=member.consent,
+        )
+        for member in members
+    ]
 
 
 def has_just_come(point: HelpPoint, journal: Journal, name: str) -> bool:

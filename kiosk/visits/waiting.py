@@ -1,11 +1,11 @@
 """What the home screen tells everybody: how many wait, who is called, what is on today.
 
-Only ticket numbers leave here, no names of visitors.
+Only ticket numbers leave here, and initials where the school wishes it; no names of visitors.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,7 @@ from db import line as rows
 from db.line import TicketRow
 from kiosk.catalogue import schedule
 from kiosk.catalogue.schedule import Session
-from kiosk.point.point import HelpPoint
+from kiosk.point.point import InSight
 from kiosk.visits import duty
 from kiosk.visits.duty import OnDuty
 from kiosk.visits.line import Line, is_consultation, line_now
@@ -32,6 +32,8 @@ class Call:
     room: str
     day: date | None = None
     """Of a ticket of an earlier day; today's has the same number otherwise."""
+    initials: str = ""
+    """Of the visitor, where the school has them told."""
 
     @property
     def ticket(self) -> str:
@@ -66,18 +68,20 @@ class Board:
         return tuple(call.ticket for call in self.calls)
 
 
-def board(point: HelpPoint) -> Board:
-    """The public state now."""
+def board(point: InSight, *, initials: bool = False) -> Board:
+    """The public state now, the calls with the visitors' ``initials`` if the school wishes it."""
     sessions, coming = schedule.today(point), schedule.next_session(point)
     seen = line_now(point, sessions)
     ahead = [*sessions, coming] if coming else sessions
     going_on = tuple(s for s in sessions if s.starts <= seen.now < s.ends)
     since, _until = bounds(seen.now.date(), point.zone)
     earlier = rows.called_before(point.id, since, EARLIER)
+    named = [ticket.id for ticket in (*seen.called, *earlier)] if initials else []
+    told = rows.initials(named)
     return Board(
         line=seen,
-        calls=tuple(_call(ticket, seen, going_on) for ticket in seen.called),
-        earlier=tuple(_call(ticket, seen, going_on) for ticket in earlier),
+        calls=tuple(_call(ticket, seen, going_on, told) for ticket in seen.called),
+        earlier=tuple(_call(ticket, seen, going_on, told) for ticket in earlier),
         duty=duty.on_duty(seen.now, seen.at_desks, ahead),
         on_duty=going_on,
         today=tuple(s for s in sessions if s.ends > seen.now),
@@ -85,7 +89,9 @@ def board(point: HelpPoint) -> Board:
     )
 
 
-def _call(ticket: TicketRow, line: Line, on_duty: tuple[Session, ...]) -> Call:
+def _call(
+    ticket: TicketRow, line: Line, on_duty: tuple[Session, ...], initials: Mapping[int, str]
+) -> Call:
     """A specialist comes to a request's own room: that one is nobody else's business. To a
     consultation one is called by whoever is on duty, or to the only room that has somebody."""
     name = line.helpers.get(ticket.specialist_id or 0, "")
@@ -95,6 +101,7 @@ def _call(ticket: TicketRow, line: Line, on_duty: tuple[Session, ...]) -> Call:
         label=ticket_label(ticket.series, ticket.ticket),
         room=the_room(own or on_duty) if is_consultation(ticket) else "",
         day=None if day == line.now.date() else day,
+        initials=initials.get(ticket.id, ""),
     )
 
 

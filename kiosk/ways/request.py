@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kiosk.point.point import HelpPoint
 from kiosk.proof.forms import Journal
+from kiosk.questions.check import Said
 from kiosk.questions.choice import Choice
 from kiosk.questions.choose import Choose
 from kiosk.questions.field import Field, Part
@@ -158,16 +159,17 @@ class _Request(Visit):
 
     async def confirm(self) -> bool:
         """The last question; where the known request ended meanwhile, one of their own is filed."""
-        if self._known:
-            if not await self._confirm(lambda: _("Yes, join it")):
-                return False
+        while await self._confirm(self._button):
             if self.slip is not None:
                 return True
             self._known = None
             await self._tell(_("That request has just ended. Please file your own."))
             if await self.ask_description() is False:
                 return False
-        return await self._confirm(lambda: _("Yes, file it"))
+        return False
+
+    def _button(self) -> str:
+        return _("Yes, join it") if self._known else _("Yes, file it")
 
     async def _registered(self) -> bool:
         """True as well where a request that was to be joined has ended: ``slip`` is None then."""
@@ -203,19 +205,38 @@ class _Request(Visit):
         kind = self._topic.title if self._topic else ""
         return self._answers["problem"].strip() or kind
 
-    def lines(self) -> list[tuple[str, str]]:
-        lines = [(_("Room"), self._answers["room"])]
+    def lines(self) -> list[Said]:
+        lines = [Said(_("Room"), self._answers["room"], "room")]
+        who = Said(_("Who asks"), self._name(), "name")
         if self._known:
             known = _known_choice(self._known)
             said = f"{self._known.label}: {known.words}, {known.detail}"
-            return [*lines, (_("Open request"), said), (_("Who asks"), self._name())]
+            return [*lines, Said(_("Open request"), said, "known"), who]
         if self._topic:
-            lines.append((_("Kind of problem"), self._topic.title))
-        return [
-            *lines,
-            (_("Description"), self._description()),
-            (_("Who asks"), self._name()),
-        ]
+            lines.append(Said(_("Kind of problem"), self._topic.title, "kind"))
+        return [*lines, Said(_("Description"), self._description(), "description"), who]
+
+    def changing(self, line: str) -> Sequence[Step]:
+        match line:
+            case "room":
+                return [self.ask_room, self.ask_known, self._ask_missing_description]
+            case "kind":
+                return [self.ask_kind, self.ask_known, self._ask_missing_description]
+            case "known":
+                return [self.ask_known, self._ask_missing_description]
+            case "description":
+                return [self._ask_other_description]
+            case _:
+                return self._naming(self.ask_person)
+
+    async def _ask_missing_description(self) -> bool | None:
+        return None if self._description() else await self.ask_description()
+
+    async def _ask_other_description(self) -> bool | None:
+        """What happens, also where rude words were left out."""
+        if self._undescribed:
+            self._undescribed, self._answers["problem"] = False, ""
+        return await self.ask_description()
 
 
 def _known_choice(known: OpenRequest) -> Choice:

@@ -1,139 +1,23 @@
-"""A visitor signs in for a consultation: role, topic, name, check, ticket."""
+"""Signing in for a consultation, alone or several with one question."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from contextlib import suppress
 
-from kiosk.proof.forms import Journal
-from kiosk.proof.people import Role
-from kiosk.questions.choose import Choose
-from kiosk.questions.field import Field, Part
-from kiosk.visits import registration
-from kiosk.visits.registration import Slip
 from kiosk.ways.asker import Asker
-from kiosk.ways.objections import rude
-from kiosk.ways.roles import login_sentence, role_choices
-from kiosk.ways.visit import Visit
-from kiosk.ways.walk import Step
-from kiosk.words.courtesy import courteous
-from kiosk.words.i18n import _, pgettext
-from kiosk.words.people import role_name
-from kiosk.words.personal_names import tidy_class
-from kiosk.words.phrases import ANOTHER_QUESTION
-from kiosk.words.text import SHORT, TITLE
-
-_CLASS = (
-    Part(
-        lambda: pgettext("spoken", "Class, its number"),
-        digits=True,
-        objection=lambda digits: _no_class(digits),
-    ),
-    Part(lambda: pgettext("spoken", "Letter of the class"), optional=True),
-)
-"""A class as it is written on a keypad."""
+from kiosk.ways.consultation import Helped, SignIn
+from kiosk.ways.several import Several
 
 
 async def sign_in(asker: Asker) -> bool:
     """The whole way; False for who turned back. What was typed lives in this call alone."""
-    return await _SignIn(asker).go()
-
-
-class _SignIn(Visit):
-    """What one visitor has answered so far: ``words`` where no topic was chosen."""
-
-    journal = Journal.CONSULTATIONS
-
-    def __init__(self, asker: Asker) -> None:
-        super().__init__(asker, words="", school_class="")
-        self._role = Role.TEACHER
-        self._asked_for = ""
-        """The role once it was chosen: the marker goes back to it."""
-
-    def steps(self) -> Sequence[Step]:
-        return [self.ask_role, self.ask_topic, self.ask_consent, self.ask_person, self.confirm]
-
-    async def ask_role(self) -> bool:
-        answer = await self._asker.ask(
-            Choose(lambda: _("Who are you?"), role_choices, marked=self._asked_for)
-        )
-        if answer is None:
-            return False
-        self._role, self._asked_for = Role(answer), answer
-        return await self._load_topics(Journal.CONSULTATIONS, self._role)
-
-    async def ask_topic(self) -> bool:
+    with suppress(Helped):
         while True:
-            picked = await self._pick_topic(
-                lambda: _("What is your question about?"),
-                Field(
-                    "words",
-                    lambda: _("Something else, in your own words"),
-                    TITLE,
-                    value=self._answers["words"],
-                    later=ANOTHER_QUESTION,
-                ),
-            )
-            if picked is None:
+            one = SignIn(asker)
+            if await one.go():
+                return True
+            if not one.chose_several:
                 return False
-            if courteous(picked.words):
-                self._answers["words"] = picked.words
+            if await Several(asker).go():
                 return True
-            self._answers["words"] = ""
-            if not await self._says_otherwise():
-                self._answers["words"] = ANOTHER_QUESTION
-                return True
-
-    async def ask_person(self) -> bool | None:
-        school_class = Field(
-            "school_class",
-            lambda: _("Class, for example 5-А"),
-            SHORT,
-            objection=rude,
-            parts=_CLASS,
-            joint="-",
-            private=True,
-        )
-        answered = await self._ask_name(
-            lambda: _("What is your name?"),
-            *([school_class] if self._role.has_class else []),
-            hint=self._login_hint,
-        )
-        self._answers["school_class"] = tidy_class(self._answers["school_class"])
-        return answered
-
-    def _login_hint(self) -> str:
-        """Clause 2.2, for those who ask about a login."""
-        return login_sentence(self._role) if self._topic and self._topic.access else ""
-
-    async def confirm(self) -> bool:
-        return await self._confirm(lambda: _("Yes, sign me in"))
-
-    async def register(self) -> Slip | None:
-        return await self._asker.submit(
-            registration.sign_in,
-            self._asker.point,
-            request_id=self._request_id,
-            role=self._role,
-            topic=self._topic.code if self._topic else None,
-            words=self._answers["words"],
-            name=self._answers["name"],
-            school_class=self._answers["school_class"] if self._role.has_class else "",
-            consent=self._consent,
-        )
-
-    def lines(self) -> list[tuple[str, str]]:
-        lines = [
-            (_("You are"), role_name(self._role)),
-            (_("Question"), self._topic.title if self._topic else self._answers["words"]),
-            (_("Name"), self._name()),
-        ]
-        if self._role.has_class and not self._nameless:
-            lines.append((_("Class"), self._answers["school_class"]))
-        return lines
-
-
-def _no_class(digits: str) -> str:
-    """Why a number is that of no class; empty where there is one."""
-    if 1 <= int(digits) <= 11:
-        return ""
-    return pgettext("spoken", "There is no such class. A number from one to eleven.")
+    return True

@@ -66,14 +66,7 @@ class Ticket(Question[bool]):
         if self.room[:1].isdigit():
             words = pgettext("spoken", "Wait here. You will be called to room {room}")
             return [sentence(words.format(room=self.room))]
-        return [sentence(step) for step in self._steps()]
-
-    def _steps(self) -> list[str]:
-        """The next step with the room where it is."""
-        first, *others = next_step(self.slip, self.board, self.room)
-        if self.room:
-            first = f"{first}{' ' if self.room[:1].isdigit() else ': '}{self.room}"
-        return [first, *others]
+        return [sentence(step) for step in steps(self.slip, self.board)]
 
     def keys(self) -> Speech:
         return (Say(pgettext("spoken", "Zero — repeat. Pound — finish.")),)
@@ -86,7 +79,7 @@ class Ticket(Question[bool]):
         return [
             self.heading(),
             _("Your number: {number}").format(number=slip.label),
-            *self._steps(),
+            *steps(slip, self.board),
             *wait_lines(slip, self.board),
             *([f"{_('Code for “My ticket”:')} {slip.code}"] if slip.code else []),
             *([f"{slip.guide.title}: {slip.guide.url}"] if slip.guide else []),
@@ -127,6 +120,15 @@ def next_step(slip: Slip, board: Board | None, room: str) -> list[str]:
     if room[:1].isdigit():
         return [_("Wait here: you will be called to room")]
     return [_("Wait here: you will be called")]
+
+
+def steps(slip: Slip, board: Board | None) -> list[str]:
+    """The next step with the room where it is."""
+    room = room_of(slip, board)
+    first, *others = next_step(slip, board, room)
+    if room:
+        first = f"{first}{' ' if room[:1].isdigit() else ': '}{room}"
+    return [first, *others]
 
 
 def somebody_receives(board: Board) -> bool:

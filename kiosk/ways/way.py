@@ -22,13 +22,18 @@ class Way:
         self._answers = answers
 
     async def _write(
-        self, heading: Callable[[], str], *fields: Field, hint: Callable[[], str] = str
+        self,
+        heading: Callable[[], str],
+        *fields: Field,
+        hint: Callable[[], str] = str,
+        first: str = "",
     ) -> bool:
-        """Ask for words, those typed before filled in; False when the person goes back."""
+        """Ask for words, those typed before filled in; False when the person goes back. ``first``
+        is the field to begin with."""
         filled = [
             replace(field, value=self._answers.get(field.key, field.value)) for field in fields
         ]
-        question = Write(heading, filled, hint=hint)
+        question = Write(heading, filled, hint=hint, first=first)
         words = await self._asker.ask(question)
         self._answers |= question.typed if words is None else words
         return words is not None

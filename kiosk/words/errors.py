@@ -255,6 +255,27 @@ class TicketCalled(HelpPointError):
     words = N_("This ticket was called or closed meanwhile. Please go to the specialist.")
 
 
+class SignedUpAlready(HelpPointError):
+    """Somebody of the same name has signed up for the session already."""
+
+    words = N_(
+        "Somebody of this name has signed up for the session already. If that was not you,"
+        " write your whole name with the patronymic."
+    )
+
+
+class SignUpClosed(HelpPointError):
+    """Nobody can sign up for a session: it has begun, was cancelled, or is not held any more."""
+
+    words = N_("Nobody can sign up for this session any more.")
+
+
+class WrongSignUpCode(HelpPointError):
+    """Nobody has signed up under this number with this code."""
+
+    words = N_("The number and the code do not fit. Both were shown when you signed up.")
+
+
 class OthersJoined(HelpPointError):
     """A visitor was to cancel a request that others have joined."""
 

@@ -62,7 +62,12 @@ def day_in_words(day: date) -> str:
 
 def day_in_short(day: date) -> str:
     """A day with a short weekday: «пн, 23 ноября», "Mon, 23 November"."""
-    return f"{_short_weekdays()[day.weekday()]}, {day.day} {_months()[day.month - 1]}"
+    return f"{weekday_in_short(day)}, {day.day} {_months()[day.month - 1]}"
+
+
+def weekday_in_short(day: date) -> str:
+    """The day of the week in two or three letters: «пн», "Mon"."""
+    return _short_weekdays()[day.weekday()]
 
 
 def _weekdays() -> tuple[str, ...]:

@@ -39,6 +39,11 @@ def entry_name(place: Place) -> str:
     return _("{volume}, entry {number}").format(volume=volume_name(journal, year), number=number)
 
 
+def sign_up_name(number: int) -> str:
+    """Somebody's place at a session by its number."""
+    return _("sign-up No. {number}").format(number=number)
+
+
 def column_name(column: str) -> str:
     """A column of an entry as the screens call it; one that is on no screen keeps its own name."""
     return {

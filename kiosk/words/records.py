@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from kiosk.proof.forms import Journal
@@ -39,6 +39,8 @@ class GuideRecord:
     """Codes of the topics it answers."""
     descriptions: dict[str, str]
     position: int
+    answers: dict[str, str] = field(default_factory=dict)
+    """What it answers in three lines, by language; empty where it asks to be read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,12 @@ from kiosk.words.people import Specialist
 from screens.desk.entry_page import EntryPage
 from screens.desk.exporting import export_volume
 from screens.desk.listing import Listing, cells, kept_by
+from screens.desk.sign_ups import show_sign_ups
 from screens.desk.volume_page import VolumePage
 from screens.frame.specialist import SpecialistScreen
 from screens.questions.entry_form import FormInput
 from screens.widgets.key_bar import KeyHint
+from screens.widgets.page import WIDE
 from screens.widgets.virtual_table import VirtualTable
 
 
@@ -29,6 +31,7 @@ class Journals(SpecialistScreen[None]):
         ("f6", "other_year", ""),
         ("f7", "export", ""),
         ("f8", "volume", ""),
+        ("f9", "sign_ups", ""),
     ]
 
     def __init__(self, specialist: Specialist) -> None:
@@ -52,13 +55,15 @@ class Journals(SpecialistScreen[None]):
         yield VirtualTable(self._listing.columns(), empty=_("Nothing here."))
 
     def key_hints(self) -> Sequence[KeyHint]:
+        roomy = [KeyHint("Enter", _("Open"), "open")] if self.app.size.width >= WIDE else []
         return [
             KeyHint("Esc", _("Back"), "back"),
-            KeyHint("Enter", _("Open"), "open"),
+            *roomy,
             KeyHint("F5", _("Other journal"), "other_journal"),
             KeyHint("F6", _("Year"), "other_year"),
             KeyHint("F7", _("Export"), "export"),
             KeyHint("F8", _("Volume"), "volume"),
+            KeyHint("F9", _("Sessions"), "sign_ups"),
         ]
 
     def on_mount(self) -> None:
@@ -140,6 +145,12 @@ class Journals(SpecialistScreen[None]):
     async def _export(self) -> None:
         if self._listing.year is not None:
             await export_volume(self.kiosk, self._listing.journal, self._listing.year)
+
+    def action_sign_ups(self) -> None:
+        self.begin(self._sign_ups)
+
+    async def _sign_ups(self) -> None:
+        await show_sign_ups(self.kiosk, self._specialist)
 
     def action_volume(self) -> None:
         self.begin(self._volume)

@@ -24,13 +24,16 @@ from screens.widgets.read_whole import ReadWhole
 
 _WIDTHS = {"number": "6", "opened": "13", "completed": "13", "room": "14", SIGNATURE: "20"}
 """Cells of the columns of a printed row; what people say shares the rest."""
+_LEAST, _BELOW = 5, 29
+"""Rows of a printed row that is scrolled, at the least; and rows of the screen that it leaves to
+head, key bar, and the PIN with its keys."""
 
 
 class SignEntry(PinBeside):
     """Shows an entry whole; the field of the PIN opens once every row of it was on the screen."""
 
     DEFAULT_CSS = """
-    SignEntry #printed { display: none; height: auto; max-height: 38%; margin-bottom: 1; }
+    SignEntry #printed { display: none; height: auto; margin-bottom: 1; }
     SignEntry.-wide.-tall #printed { display: block; }
     SignEntry.-wide.-tall #lines { display: none; }
     SignEntry #printed Grid {
@@ -46,6 +49,7 @@ class SignEntry(PinBeside):
     SignEntry .signature { background: $primary; color: $background; }
     SignEntry .volume { height: auto; padding: 0 2; }
     SignEntry #below { height: 1fr; min-height: 16; }
+    SignEntry.-tall #below { min-height: 20; }
     SignEntry #words { width: 1fr; padding: 0 1 0 2; }
     SignEntry #words Static { height: auto; }
     SignEntry.-tall #meaning { margin-top: 1; }
@@ -124,6 +128,8 @@ class SignEntry(PinBeside):
 
     def on_resize(self) -> None:
         super().on_resize()
+        for printed in self.query("#printed"):
+            printed.styles.max_height = max(_LEAST, self.app.size.height - _BELOW)
         self.call_after_refresh(self.close_field)
 
     def close_field(self) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from kiosk.point.point import HelpPoint
+from kiosk.point.point import InSight
 from kiosk.visits.waiting import Board
 from kiosk.words.i18n import _, day_in_short, ngettext
 from kiosk.words.waits import duty_words, for_minutes
 from screens.widgets.header_bar import HeaderBar
 
 
-def fill(header: HeaderBar, point: HelpPoint, board: Board | None) -> None:
+def fill(header: HeaderBar, point: InSight, board: Board | None) -> None:
     """Write school and time into a header, and what ``board`` says of line and duty."""
     now = point.clock().astimezone(point.zone)
     header.school = point.school or _("Help point")

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, ParamSpec, Protocol, TypeVar, runtime_checkable
 
 from textual import events
+from textual.geometry import Size
 from textual.screen import Screen
 
 from kiosk.catalogue.notices import Notices
@@ -74,6 +75,10 @@ class Host(HardenedApp):
         self.notice = notice
         self.by_touch = False
         """True while the person uses a finger or the mouse."""
+        self.patience = 1
+        """So many times as long the time-outs of this visit are."""
+        self.large = False
+        """True while a visitor wants large print."""
         self.board: Board | None = None
         engine = find_engine()
         self.voice = Voice(Mouth(engine) if engine else None)
@@ -99,9 +104,15 @@ class Host(HardenedApp):
         """Change the language of everything on the screen."""
         raise NotImplementedError
 
-    async def switch_voice(self) -> None:
-        """Let the kiosk speak the questions, or fall silent again."""
+    async def next_view(self) -> None:
+        """Large print, after it the voice where there is one, after that the usual view."""
         raise NotImplementedError
+
+    def next_view_words(self) -> str:
+        """What the view after this one is called."""
+        if self.voice.on or (self.large and not self.voice.can_speak):
+            return _("Usual view")
+        return _("Voice") if self.large else _("Large print")
 
     @property
     def point(self) -> HelpPoint:
@@ -113,6 +124,11 @@ class Host(HardenedApp):
     @point.setter
     def point(self, point: HelpPoint) -> None:
         self._point = point
+
+    @property
+    def finger(self) -> Size:
+        """The cells of a key of 20 mm on the school's display."""
+        return Size(*self.settings.display.finger(*self.size))
 
     async def act(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Do something of the help point in its own thread.
@@ -195,7 +211,8 @@ class Host(HardenedApp):
         """
         with contextlib.suppress(HelpPointError):
             self.point = await self.act(keep_open, self.point, self.settings.place)
-            self.board = await self.act(board, self.point)
+            told = self.settings.board_initials
+            self.board = await self.act(board, self.point, initials=told)
             self.show_board(self.board)
 
     def show_board(self, board: Board) -> None:  # noqa: ARG002 - home shows more of it

@@ -21,8 +21,10 @@ from kiosk.words.languages import own_name
 from screens.frame.host import Host
 from screens.frame.once import AnswersOnce
 from screens.frame.too_small import TooSmall
+from screens.widgets.choices import Choices
 from screens.widgets.header_bar import HeaderBar, PageHead
 from screens.widgets.key_bar import KeyBar, KeyButton, KeyHint
+from screens.widgets.large_words import LARGE
 from screens.widgets.page import WIDE, MarginLine
 
 Answer = TypeVar("Answer")
@@ -40,7 +42,9 @@ class KioskScreen(AnswersOnce[Answer], Generic[Answer]):
         Binding("f2", "next_language", show=False),
         Binding("f3", "other_theme", show=False),
         Binding("f4", "home", show=False),
-        Binding("f8", "voice", show=False),
+        Binding("f8", "next_view", show=False),
+        Binding("pagedown", "more", show=False),
+        Binding("pageup", "more(-1)", show=False),
     ]
     DEFAULT_CSS = """
     KioskScreen { layers: default too-small; }
@@ -83,20 +87,26 @@ class KioskScreen(AnswersOnce[Answer], Generic[Answer]):
             if self.heading() and not self.is_page:
                 yield Static(self.heading(), id="heading", markup=False)
             yield from self.compose_body()
-        yield KeyBar(self.key_hints(), page=self.is_page)
+        yield KeyBar([*self.key_hints(), *self._more_hint()], page=self.is_page)
         if self.is_page:
             yield MarginLine()
         yield TooSmall()
 
     def _suit_window(self) -> None:
-        """Know the size of the window before anything is laid out.
+        """Know the size of the window, and of the letters, before anything is laid out.
 
         Textual tells a screen after its first layout, and then styles and paints all of it again.
         """
         columns, rows = self.app.size
         narrow, short = columns < WIDE, rows < ROOMY_ROWS
         self.update_classes(
-            {"-narrow": narrow, "-wide": not narrow, "-short": short, "-tall": not short},
+            {
+                "-narrow": narrow,
+                "-wide": not narrow,
+                "-short": short,
+                "-tall": not short,
+                LARGE: self.is_large,
+            },
             animate=False,
         )
 
@@ -120,12 +130,33 @@ class KioskScreen(AnswersOnce[Answer], Generic[Answer]):
             *self.language_hint(),
         ]
 
+    @property
+    def is_large(self) -> bool:
+        """True where a visitor wants large print."""
+        return self.kiosk.large and self.is_visitors
+
+    @property
+    def is_visitors(self) -> bool:
+        """Visitors choose their view on every page of theirs."""
+        return self.is_page and self.offers_language
+
+    def view_hint(self) -> list[KeyHint]:
+        """What F8 does next."""
+        if not self.is_visitors:
+            return []
+        return [KeyHint("F8", self.kiosk.next_view_words(), "next_view")]
+
+    def _more_hint(self) -> list[KeyHint]:
+        """The way to what has no room here in large print; it comes when there is something."""
+        return [KeyHint("PgDn", _("More"), "more", waits=True)] if self.is_large else []
+
     def language_hint(self) -> list[KeyHint]:
         if not self.offers_language:
             return []
         other = self.next_language()
         change = [KeyHint("F2", own_name(other), "next_language")] if other != language() else []
-        return [*change, KeyHint("F3", _("Look"), "other_theme")]
+        look = [] if self.is_large else [KeyHint("F3", _("Look"), "other_theme")]
+        return [*change, *look, *self.view_hint()]
 
     def next_language(self) -> str:
         """The language that the language key brings; the one in use where there is no other."""
@@ -136,7 +167,7 @@ class KioskScreen(AnswersOnce[Answer], Generic[Answer]):
     async def on_screen_resume(self) -> None:
         """Back from another screen, where the language may have changed."""
         self.kiosk.dress(self)
-        if self._spoken and self._spoken != language():
+        if self._spoken and (self._spoken != language() or self.is_large != self.has_class(LARGE)):
             await self.speak_again()
 
     @on(KeyButton.Pressed)
@@ -234,9 +265,24 @@ class KioskScreen(AnswersOnce[Answer], Generic[Answer]):
     def key_was_dropped(self) -> None:
         """A key came that was not meant for this screen."""
 
-    async def action_voice(self) -> None:
-        if self.is_page and self.offers_language:
-            await self.kiosk.switch_voice()
+    async def action_next_view(self) -> None:
+        if self.is_visitors:
+            await self.kiosk.next_view()
+
+    def action_more(self, by: int = 1) -> None:
+        """Go on to what has no room here."""
+        for choices in self.query(Choices):
+            choices.turn_page(by)
+
+    @on(Choices.Paged)
+    def tell_of_pages(self, message: Choices.Paged) -> None:
+        message.stop()
+        self.show_more(message.pages > 1)
+
+    def show_more(self, shown: bool) -> None:
+        """Show on the key bar whether there is more than has room here."""
+        for bar in self.query(KeyBar):
+            bar.show_key("more", shown)
 
     def action_home(self) -> None:
         self.kiosk.go_home()

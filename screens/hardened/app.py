@@ -132,7 +132,7 @@ class HardenedApp(App[int], inherit_bindings=False):
         else:  # nothing may follow that paint, and keys would wait for one for ever
             screen.call_later(screen.refresh)
 
-    def wake(self) -> bool:
+    def wake(self, event: events.Event) -> bool:  # noqa: ARG002 - a subclass looks at it
         """Asked at every touch, before it counts: True if it only woke the kiosk.
 
         Such a touch is swallowed, with its release. A subclass that locks itself decides.
@@ -154,7 +154,7 @@ class HardenedApp(App[int], inherit_bindings=False):
             return swallowed
         if not isinstance(event, _TOUCHES):
             return False
-        woken = self.wake()
+        woken = self.wake(event)
         self.touch()
         if isinstance(event, events.MouseDown):
             self._release_to_swallow = woken

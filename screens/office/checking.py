@@ -1,4 +1,4 @@
-"""Proofs for an administrator: a checkpoint, a verification, and a printed page."""
+"""Proofs for an administrator: checkpoint, verification, printed page; and what is counted."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from kiosk.words.i18n import _
 from kiosk.words.names import volume_name
 from screens.frame.host import Host
 from screens.frame.notice import Notice
+from screens.office.answers import show_answers
 from screens.office.findings import CheckpointMade, Findings
 from screens.office.verifying import verified
 from screens.office.walking import read_walked
@@ -28,8 +29,14 @@ from screens.questions.specialist import Choose, Write
 
 
 async def check_journals(app: Host) -> None:
-    """Ask which proof is wanted, and show it."""
-    deeds = {"checkpoint": _checkpoint, "verify": _verify, "page": _page, "rows": _rows}
+    """Ask which proof or count is wanted, and show it."""
+    deeds = {
+        "checkpoint": _checkpoint,
+        "verify": _verify,
+        "page": _page,
+        "rows": _rows,
+        "answers": show_answers,
+    }
     answer = await app.push_screen_wait(
         Choose(
             lambda: _("Check"),
@@ -38,6 +45,7 @@ async def check_journals(app: Host) -> None:
                 Choice("verify", _("Verify the journals"), _("every record and signature")),
                 Choice("page", _("Check a printed page"), _("by the code at its foot")),
                 Choice("rows", _("Check printed rows"), _("by their numbers")),
+                Choice("answers", _("Answers before the line"), _("how often one was enough")),
             ],
             columns=1,
         )

@@ -74,7 +74,7 @@ class _Enrolling(Way):
             return None
         return await self._write(
             lambda: _("The new specialist"),
-            Field("name", lambda: _("Surname, first name, patronymic"), NAME),
+            Field("name", lambda: _("Surname, first name, patronymic"), NAME, capitals=True),
             Field("login", lambda: _("Short login, letters and digits"), 20),
             Field("post", lambda: _("Post (may stay empty)"), SHORT, optional=True),
         )

@@ -128,7 +128,7 @@ class _FirstRun(Way):
             )
         return await self._write(
             lambda: _("Step 3 of 4: the e-journal administrator"),
-            Field("name", lambda: _("Surname, first name, patronymic"), NAME),
+            Field("name", lambda: _("Surname, first name, patronymic"), NAME, capitals=True),
             Field("login", lambda: _("Short login, letters and digits"), 20),
             Field("post", lambda: _("Post (may stay empty)"), SHORT, optional=True),
         )

@@ -29,9 +29,9 @@ Screens = Mapping[type[Question[Any]], Callable[[Any], KioskScreen[Any]]]
 """The screen of each kind of question."""
 
 SCREENS: Screens = {
-    choose.Choose: lambda q: Choose(q.heading, q.choices, columns=q.columns, hint=q.hint),
-    choose.ChooseOrWrite: lambda q: ChooseOrWrite(q.heading, q.choices, q.field),
-    write.Write: lambda q: Write(q.heading, q.fields, hint=q.hint),
+    choose.Choose: lambda q: Choose(q.heading, q.choices, columns=q.columns, hint=q.hint, at=q.at),
+    choose.ChooseOrWrite: lambda q: ChooseOrWrite(q.heading, q.choices, q.field, at=q.at),
+    write.Write: lambda q: Write(q.heading, q.fields, hint=q.hint, first=q.first),
     Told: lambda q: Choose(q.heading, lambda: [Choice("on", _("Next"))]),
 }
 """Those that everybody is asked by; ways add their own."""

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
 from kiosk.questions.choice import Choice
-from kiosk.words.i18n import _
+from kiosk.words.i18n import _, pgettext
 from screens.frame.screen import KioskScreen
 from screens.widgets.choices import Choices
+from screens.widgets.large_words import LargeWords
+from screens.widgets.more_below import MoreBelow
 
 Lines = Sequence[tuple[str, str]]
 
 NAMED_SECONDS = 30
 """How long a name may stand for everybody to read without a touch; any key lengthens it."""
-SAID_SECONDS = 0.3
-"""What is written down by then needs no words."""
 _ROOMY = 4
 """So many lines fit on a small screen with space between them."""
 
@@ -29,15 +28,12 @@ _ROOMY = 4
 class Check(KioskScreen[bool]):
     """What was answered, line by line, and two choices. Answers True, or None to turn back.
 
-    What is ``grave`` must be chosen: the marker stands on the way back. Where there is something to
-    ``record``, the screen stays until that is done; False from it and the question stands again.
+    What is ``grave`` must be chosen: the marker stands on the way back.
     """
 
     idle_seconds: int | None = NAMED_SECONDS
     DEFAULT_CSS = """
     #answers { height: auto; max-height: 1fr; }
-    #leaving { height: auto; padding: 0 1; text-style: bold; }
-    .-short #answers.dense .said { min-height: 2; }
     """
 
     def __init__(
@@ -48,14 +44,11 @@ class Check(KioskScreen[bool]):
         *,
         turn_back: Callable[[], str] = lambda: _("Go back and change"),
         grave: bool = False,
-        record: Callable[[], Awaitable[bool]] | None = None,
     ) -> None:
         super().__init__()
         self._turn_back = turn_back
         self._heading, self._lines, self._confirm = heading, lines, confirm
         self._grave = grave
-        self._record = record
-        self._warned = False
 
     def heading(self) -> str:
         return self._heading()
@@ -63,19 +56,32 @@ class Check(KioskScreen[bool]):
     def compose_body(self) -> ComposeResult:
         lines = [(label, value) for label, value in self._lines() if value]
         dense = "dense" if len(lines) > _ROOMY else ""
-        with VerticalScroll(id="answers", can_focus=False, classes=dense):
+        with MoreBelow(id="answers", classes=dense):
             for label, value in lines:
-                with Horizontal(classes="said"):
+                with (Vertical if self.is_large else Horizontal)(classes="said"):
                     yield Static(Content(label), classes="label")
-                    yield Static(Content(value), classes="value")
-        yield Static(Content(leaving_words() if self._warned else ""), id="leaving")
+                    if self.is_large:
+                        yield LargeWords(value)
+                    else:
+                        yield Static(Content(value), classes="value")
         yield Choices(
-            [Choice("yes", self._confirm()), Choice("no", self._turn_back())],
+            [
+                Choice("yes", self._confirm(), short=pgettext("drawn", "Yes")),
+                Choice("no", self._turn_back(), short=pgettext("drawn", "No")),
+            ],
             classes="confirm",
         )
 
     def after_compose(self) -> None:
         self.query_one(Choices).buttons[self._grave].focus()
+
+    @on(MoreBelow.Changed)
+    def tell_of_more(self, message: MoreBelow.Changed) -> None:
+        message.stop()
+        self.show_more(message.more)
+
+    def action_more(self, by: int = 1) -> None:
+        self.query_one(MoreBelow).turn(by)
 
     def on_key(self, event: object) -> None:
         character = getattr(event, "character", None)
@@ -84,47 +90,4 @@ class Check(KioskScreen[bool]):
 
     @on(Choices.Chosen)
     def answer(self, message: Choices.Chosen) -> None:
-        if message.answer == "yes" and self._record:
-            self.begin(partial(self._keep, self._record))
-        else:
-            self.dismiss(True if message.answer == "yes" else None)
-
-    async def _keep(self, record: Callable[[], Awaitable[bool]]) -> None:
-        self.says_it_saves, self._warned = True, False
-        said = self.set_timer(SAID_SECONDS, self._say)
-        try:
-            done = await record()
-        finally:
-            said.stop()
-            self.says_it_saves = False
-        if done:
-            self.dismiss(True)
-        elif self.ready:
-            self.query_one("#leaving", Static).update("")
-            self.query_one(Choices).ask_again()
-
-    def _say(self) -> None:
-        if self.ready and self.says_it_saves:
-            self.query_one(Choices).wait("yes", _("Writing it down…"))
-
-    def action_back(self) -> None:
-        if self.says_it_saves:
-            self.action_home()
-        else:
-            super().action_back()
-
-    def action_home(self) -> None:
-        """Whoever leaves while it is being written down is told first what that means."""
-        if self.says_it_saves and not self._warned:
-            self._warned = True
-            self.query_one("#leaving", Static).update(Content(leaving_words()))
-        else:
-            super().action_home()
-
-
-def leaving_words() -> str:
-    """What leaving means while it is being written down."""
-    return _(
-        "It is still being written down. Stay here for your number, or press F4 once more to leave:"
-        " the entry may be made all the same."
-    )
+        self.dismiss(True if message.answer == "yes" else None)

@@ -27,8 +27,11 @@ class Choose(KioskScreen[str]):
         *,
         columns: int = 2,
         hint: Callable[[], str] = str,
+        at: int = 0,
     ) -> None:
+        """The marker begins ``at`` the choice that was made before."""
         super().__init__()
+        self._at = at
         self._heading, self._choices, self._hint = heading, choices, hint
         self._columns = columns
 
@@ -41,7 +44,7 @@ class Choose(KioskScreen[str]):
         yield Choices(self._choices(), columns=self._columns)
 
     def after_compose(self) -> None:
-        self.query_one(Choices).focus_first()
+        self.query_one(Choices).focus_first(self._at)
 
     def on_key(self, event: events.Key) -> None:
         if event.character and event.character in "123456789":

@@ -15,7 +15,10 @@ from kiosk.questions.field import Field
 from kiosk.words.i18n import _
 from screens.questions.entry_form import EntryForm, FormInput
 from screens.questions.typing import TypingScreen
-from screens.widgets.choices import Choices
+from screens.widgets.choices import MOST, Choices
+
+OWN_WORDS = "own words"
+"""The choice that leads to the line, in large print."""
 
 
 class ChooseOrWrite(TypingScreen[Picked]):
@@ -26,8 +29,12 @@ class ChooseOrWrite(TypingScreen[Picked]):
         heading: Callable[[], str],
         choices: Callable[[], Sequence[Choice]],
         field: Field,
+        *,
+        at: int = 0,
     ) -> None:
+        """The marker begins ``at`` the choice that was made before."""
         super().__init__()
+        self._at = at
         self._heading, self._choices, self._field = heading, choices, field
         self._values: dict[str, str] = {field.key: field.value}
         self._begun = False
@@ -41,18 +48,37 @@ class ChooseOrWrite(TypingScreen[Picked]):
         return self._heading()
 
     def compose_body(self) -> ComposeResult:
+        """In large print the own words are a choice like the others, and take their place."""
         choices = self._choices()
+        if self.is_large and 0 < len(choices) < MOST:
+            choices = [*choices, Choice(OWN_WORDS, self._field.label())]
+        self.set_class(bool(choices), "-choosing")
         if choices:
-            yield Choices(choices)
+            yield Choices(choices, many=self.is_large)
         yield EntryForm([self._field], self._values)
         yield Static("", id="message", markup=False)
         yield self.keyboard(shown=False)
 
     def after_compose(self) -> None:
         if self.query(Choices):
-            self.query_one(Choices).focus_first()
+            self.query_one(Choices).focus_first(self._at)
         else:
             self.query_one(FormInput).focus()
+
+    def _begin_words(self) -> None:
+        """The line has the focus; in large print it comes in place of the choices."""
+        if self.is_large:
+            self.remove_class("-choosing")
+        self.query_one(FormInput).focus()
+
+    def action_back(self) -> None:
+        """In large print back from the own words are the choices."""
+        if self.is_large and self.query(Choices) and not self.has_class("-choosing"):
+            self._begun = False
+            self.show_keyboard(False)
+            self.query_one(Choices).focus_first()
+        else:
+            super().action_back()
 
     def on_key(self, event: events.Key) -> None:
         """Keys that come faster than the marker moves belong to the words that were begun."""
@@ -61,9 +87,8 @@ class ChooseOrWrite(TypingScreen[Picked]):
         if self.takes_text(event):
             event.stop()
             self._begun = True
-            line = self.query_one(FormInput)
-            line.focus()
-            line.insert_text_at_cursor(event.character)
+            self._begin_words()
+            self.query_one(FormInput).insert_text_at_cursor(event.character)
         elif event.character in "123456789" and self.query(Choices):
             event.stop()
             self.query_one(Choices).press_number(int(event.character))
@@ -86,8 +111,9 @@ class ChooseOrWrite(TypingScreen[Picked]):
         super().show_keyboard(shown)
         for choices in self.query(Choices):
             choices.display = not shown
+        self.set_class(not shown and bool(self.query(Choices)), "-choosing")
         if shown:
-            self.query_one(FormInput).focus()
+            self._begin_words()
 
     def action_next(self) -> None:
         if isinstance(self.focused, FormInput):
@@ -98,6 +124,9 @@ class ChooseOrWrite(TypingScreen[Picked]):
 
     @on(Choices.Chosen)
     def answer_by_choice(self, message: Choices.Chosen) -> None:
+        if message.answer == OWN_WORDS:
+            self._begin_words()
+            return
         self.dismiss(Picked(message.answer))
 
     @on(EntryForm.Filled)

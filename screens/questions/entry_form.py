@@ -13,6 +13,7 @@ from textual.widgets import Input, Label
 
 from kiosk.questions.field import Field
 from kiosk.words.text import SHORT
+from screens.widgets.large_words import LargeWords, is_large
 
 PREFIX = "field-"
 """Before a field's key in its widget's id, so that no stylesheet mistakes one for a place."""
@@ -22,6 +23,9 @@ class FormInput(Input):
     """An input that neither selects, copies nor suggests."""
 
     ALLOW_SELECT = False
+
+    asked: Field | None = None
+    """What is written here."""
 
     class Left(Message):
         """The person moves up or down out of the field."""
@@ -49,6 +53,9 @@ class EntryForm(VerticalScroll, can_focus=False):
         FormInput:focus { border: solid $primary; }
     }
     """
+
+    class Typed(Message):
+        """Something was written or erased."""
 
     class Filled(Message):
         """Every field that must be filled is."""
@@ -78,7 +85,7 @@ class EntryForm(VerticalScroll, can_focus=False):
         for field in self._fields:
             with Vertical(classes="field"):
                 yield Label(Content(field.label()))
-                yield FormInput(
+                line = FormInput(
                     self.values.get(field.key, field.value),
                     id=PREFIX + field.key,
                     placeholder=field.example(),
@@ -87,11 +94,16 @@ class EntryForm(VerticalScroll, can_focus=False):
                     restrict=r"\d*" if field.secret else None,
                     select_on_focus=False,
                 )
+                line.asked = field
+                yield line
+                if is_large(self) and not field.secret:
+                    yield LargeWords(self.values.get(field.key, field.value), end=True)
 
-    def focus_first(self) -> None:
-        """Begin with the first empty field."""
+    def focus_first(self, key: str = "") -> None:
+        """Begin with the field of this key, or with the first empty one."""
         inputs = self.inputs
-        next((one for one in inputs if not one.value), inputs[0]).focus()
+        asked = (one for one in inputs if one.id == PREFIX + key or not (key or one.value))
+        next(asked, inputs[0]).focus()
 
     @property
     def inputs(self) -> list[FormInput]:
@@ -101,6 +113,10 @@ class EntryForm(VerticalScroll, can_focus=False):
         message.stop()
         if message.input.id:
             self.values[message.input.id.removeprefix(PREFIX)] = message.value
+        if message.input.parent:
+            for drawn in message.input.parent.query_children(LargeWords):
+                drawn.text = message.value
+        self.post_message(self.Typed())
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         message.stop()

@@ -62,7 +62,7 @@ class SpokenQuestion(KioskScreen[A]):
         return [
             KeyHint("*", _("Back"), "back"),
             KeyHint("#", _("Next"), "next"),
-            KeyHint("F8", _("Voice"), "voice"),
+            *self.view_hint(),
             *self.language_hint()[:1],
         ]
 
@@ -137,5 +137,10 @@ class SpokenQuestion(KioskScreen[A]):
             self.kiosk.voice.say((Say(pgettext("spoken", "Saving.")),))
 
     def _tick(self) -> None:
-        if self.ready and self._talk and self.app.screen is self and self._talk.tick():
+        if (
+            self.ready
+            and self._talk
+            and self.app.screen is self
+            and self._talk.tick(self.kiosk.patience)
+        ):
             self.dismiss(None)

@@ -24,9 +24,12 @@ class Write(TypingScreen[dict[str, str]]):
         fields: Sequence[Field],
         *,
         hint: Callable[[], str] = str,
+        first: str = "",
     ) -> None:
+        """``first`` is the field to begin with; the first empty one unless told otherwise."""
         super().__init__()
         self._heading, self._fields, self._hint = heading, tuple(fields), hint
+        self._first = first
         self._values: dict[str, str] = {field.key: field.value for field in fields}
 
     @property
@@ -45,7 +48,7 @@ class Write(TypingScreen[dict[str, str]]):
         yield self.keyboard(shown=self.kiosk.by_touch)
 
     def after_compose(self) -> None:
-        self.query_one(EntryForm).focus_first()
+        self.query_one(EntryForm).focus_first(self._first)
 
     def action_next(self) -> None:
         self.query_one(EntryForm).go_on()

@@ -10,12 +10,13 @@ from textual.content import Content
 from textual.widgets import Static
 
 from kiosk.catalogue.schedule import Session
-from kiosk.point.point import HelpPoint
+from kiosk.point.point import InSight
 from kiosk.visits.waiting import Board, Call
 from kiosk.words.i18n import _, day_in_short, day_in_words, ngettext
 from kiosk.words.names import room_name
 from screens.frame.header import wait_words
 from screens.widgets.big_text import BigText, number_size
+from screens.widgets.large_words import is_large
 
 EARLIER = 3
 """Calls before the newest one that fit into a line."""
@@ -37,6 +38,7 @@ class BoardView(Vertical):
         #board-where { width: 1fr; height: auto; padding: 2 0 0 3; }
         #board-to { height: auto; color: $secondary; }
         #board-where BigText { margin-top: 1; }
+        .-empty { display: none; }
         #board-touch {
             dock: bottom;
             height: 3;
@@ -53,7 +55,7 @@ class BoardView(Vertical):
         super().__init__()
         self._touch = touch
         self._stands = False
-        self._shown: tuple[HelpPoint, Board] | None = None
+        self._shown: tuple[InSight, Board] | None = None
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="board-head"):
@@ -62,7 +64,8 @@ class BoardView(Vertical):
         yield Static(id="board-point")
         yield Static(id="board-asked")
         with Horizontal(id="board-call"):
-            yield BigText(id="board-number", size=number_size(self.app.size.height))
+            size = "huge" if is_large(self) else number_size(self.app.size.height)
+            yield BigText(id="board-number", size=size)
             with Vertical(id="board-where"):
                 yield Static(id="board-to")
                 yield BigText(id="board-room")
@@ -71,7 +74,7 @@ class BoardView(Vertical):
             ("waiting", _("in the line")),
             ("duty", _("on duty")),
         ):
-            with Horizontal(classes="said", id=f"board-{name}-band"):
+            with Horizontal(classes="said board-band", id=f"board-{name}-band"):
                 yield Static(Content(label), classes="label")
                 yield Static(id=f"board-{name}", classes="value")
         if self._touch:
@@ -81,7 +84,7 @@ class BoardView(Vertical):
         self._stands = True
         self._draw()
 
-    def show(self, point: HelpPoint, board: Board) -> None:
+    def show(self, point: InSight, board: Board) -> None:
         """Bring everything up to date, as soon as it stands."""
         self._shown = point, board
         self._draw()
@@ -99,12 +102,13 @@ class BoardView(Vertical):
         self._say("#board-point", Content(point.name))
         self._say("#board-asked", Content(_asked(call)))
         self.query_one("#board-call").display = bool(call.label)
+        self.set_class(bool(call.label), "-called")
         self.query_one("#board-where").display = bool(call.room)
         self.query_one("#board-number", BigText).text = call.label
         numbered = call.room[:1].isdigit()
         self._say("#board-to", Content(_("to room") if numbered else _("to")))
         self.query_one("#board-room", BigText).text = f"→ {call.room}"
-        self.query_one("#board-earlier-band").display = bool(before)
+        self.query_one("#board-earlier-band").set_class(not before, "-empty")
         self._say("#board-earlier", Content(_calls(before)))
         self._say("#board-waiting", Content(_waiting(board)))
         self._say("#board-duty", Content("\n".join(_duty(board))))
@@ -116,13 +120,17 @@ class BoardView(Vertical):
 def _asked(call: Call) -> str:
     if not call.label:
         return _("Nobody is being called now")
+    asked = _("Please come in")
     if call.day:
-        return _("Please come in with the ticket of {day}").format(day=f"{call.day:%d.%m}")
-    return _("Please come in")
+        asked = _("Please come in with the ticket of {day}").format(day=f"{call.day:%d.%m}")
+    return f"{asked}   {call.initials}".strip()
 
 
 def _calls(calls: Sequence[Call]) -> str:
-    parts = [f"{call.ticket}  {room_name(call.room)}".strip() for call in calls]
+    parts = [
+        "  ".join(filter(None, (call.ticket, call.initials, room_name(call.room))))
+        for call in calls
+    ]
     return "     ".join(parts)
 
 

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from kiosk.questions import check, consent
-from kiosk.ways import request, ticket
+from kiosk.questions import check, consent, names
+from kiosk.ways import answer, my_sign_up, request, sign_up, ticket, tickets
 from kiosk.ways import sign_in as signing_in
 from screens.frame.host import Host
-from screens.questions import Check
 from screens.questions.asker import SCREENS, ScreenAsker, Screens
+from screens.visitor.answer import Answer
+from screens.visitor.check import Check
 from screens.visitor.consent import AskConsent
-from screens.visitor.my_ticket import my_ticket
+from screens.visitor.my_ticket import AskTicket, my_ticket
+from screens.visitor.names import WriteNames
+from screens.visitor.sign_up import SignedUp
 from screens.visitor.ticket import Ticket
+from screens.visitor.tickets import Tickets
 
 VISITOR: Screens = {
     **SCREENS,
-    check.Check: lambda q: Check(q.heading, q.answered, q.confirm, record=q.record),
-    consent.AskConsent: lambda q: AskConsent(q.asked),
+    check.Check: Check,
+    consent.AskConsent: lambda q: AskConsent(q.asked, q.whose),
+    names.WriteNames: lambda q: WriteNames(q),
+    answer.Answer: lambda q: Answer(q),
     ticket.Ticket: lambda q: Ticket(q.slip),
+    sign_up.SignedUp: SignedUp,
+    my_sign_up.NumberAndCode: lambda q: AskTicket(
+        q.fields[0].value, heading=q.heading, label=q.fields[0].label, hint=q.hint
+    ),
+    tickets.Tickets: lambda q: Tickets(q.slips, q.names),
 }
 """A visitor's screens."""
 

@@ -155,7 +155,7 @@ class Guides(TypingScreen[None]):
             self.app.push_screen(GuidePage(self._found[message.index]))
 
 
-class GuidePage(KioskScreen[None]):
+class CodePage(KioskScreen[None]):
     """The code to scan, and the address in words for those who type it.
 
     A code that needs the whole height of the screen, or is twice as large with it, has the page
@@ -166,8 +166,8 @@ class GuidePage(KioskScreen[None]):
     #guide-words { width: 1fr; }
     #guide-words Static { margin-bottom: 1; }
     #guide-words KeyBar { display: none; }
-    GuidePage.-tall #guide { padding: 2 4; }
-    GuidePage.-alone {
+    CodePage.-tall #guide { padding: 2 4; }
+    CodePage.-alone {
         PageHead, > KeyBar, .spare { display: none; }
         #guide { padding: 0; }
         #guide-words { padding: 1 0 0 0; }
@@ -175,32 +175,57 @@ class GuidePage(KioskScreen[None]):
     }
     """
 
-    def __init__(self, guide: Guide) -> None:
+    def __init__(self, address: str) -> None:
         super().__init__()
-        self._guide = guide
+        self._address = address
+
+    def leads_to(self) -> str:
+        """What the address leads to."""
+        raise NotImplementedError
+
+    def description(self) -> str:
+        """A sentence about it."""
+        return ""
+
+    def kind(self) -> str:
+        """What it is, and for whom."""
+        return ""
 
     def compose_body(self) -> ComposeResult:
-        guide = self._guide
         with Horizontal(id="guide"):
-            yield QrCode(uri(guide.url), too_small=_("Type the address on your phone."))
+            yield QrCode(uri(self._address), too_small=_("Type the address on your phone."))
             with Vertical(id="guide-words"):
-                yield Static(Content(guide.title), classes="value")
-                yield Static(Content(guide.description), classes="hint spare")
+                yield Static(Content(self.leads_to()), classes="value")
+                yield Static(Content(self.description()), classes="hint spare")
                 yield Static(Content(_("Point your phone's camera at the code")), classes="label")
-                yield Static(Content(guide.url), classes="value", id="address")
-                yield Static(Content(self._kind()), classes="hint spare")
+                yield Static(Content(self._address), classes="value", id="address")
+                yield Static(Content(self.kind()), classes="hint spare")
                 yield KeyBar([KeyHint("Esc", _("Back"), "back")])
 
     def on_resize(self) -> None:
         super().on_resize()
         size = self.app.size
-        address, columns = uri(self._guide.url), size.width - margin(size.width) - 1 - _WORDS
+        address, columns = uri(self._address), size.width - margin(size.width) - 1 - _WORDS
         beside = matrix(address, columns=columns, rows=size.height - _HEAD_AND_BAR)
         alone = matrix(address, columns=columns, rows=size.height)
         larger = alone is not None and alone.doubled and not (beside and beside.doubled)
         self.set_class(beside is None or larger, "-alone")
 
-    def _kind(self) -> str:
+
+class GuidePage(CodePage):
+    """A guide to take along."""
+
+    def __init__(self, guide: Guide) -> None:
+        super().__init__(guide.url)
+        self._guide = guide
+
+    def leads_to(self) -> str:
+        return self._guide.title
+
+    def description(self) -> str:
+        return self._guide.description
+
+    def kind(self) -> str:
         guide = self._guide
         language = own_name(guide.language)
         roles = ", ".join(role_name(role) for role in sorted(guide.roles))

@@ -14,16 +14,19 @@ from textual.widgets import Static
 from kiosk.catalogue.notices import in_language, newest
 from kiosk.questions.choice import Choice
 from kiosk.visits.waiting import Board
-from kiosk.words.i18n import _, language
+from kiosk.words.i18n import _, language, pgettext
 from kiosk.words.names import room_name
 from screens.frame.screen import KioskScreen
 from screens.visitor.board import BoardView
 from screens.widgets.choices import Choices
 from screens.widgets.header_bar import HeaderBar, PageHead
 from screens.widgets.key_bar import KeyHint
+from screens.widgets.large_words import LARGE
 
 TOLD = 60
 """Letters of the newest notice."""
+OTHERS = "others"
+"""The choice that leads to the second page in large print."""
 BOARD_AFTER_SECONDS = 20.0
 """Without a touch for so long home is the board."""
 
@@ -45,6 +48,9 @@ class Home(KioskScreen[None]):
 
     _told = ""
     """The newest notice of the school as it stands here."""
+
+    _others = False
+    """True while the ways stand here that have no room on the first page in large print."""
 
     class WayChosen(Message):
         """Somebody chose where to go; ``way`` is the answer of the choice."""
@@ -80,8 +86,9 @@ class Home(KioskScreen[None]):
                 self.query_one(Choices).focus_first()
 
     def key_hints(self) -> Sequence[KeyHint]:
+        digits = KeyHint(f"1–{len(self._choices())}", _("Choose"), "choose")
         return [
-            KeyHint(f"1–{len(self._choices())}", _("Choose"), "choose"),
+            KeyHint("Esc", _("Back"), "back") if self._others else digits,
             *self.language_hint(),
             KeyHint("F10", _("Specialist"), "specialist"),
         ]
@@ -91,8 +98,20 @@ class Home(KioskScreen[None]):
         if self.kiosk.board:
             self.show_board(self.kiosk.board)
 
-    def action_back(self) -> None:
-        """Home is where back ends."""
+    @property
+    def stands_as_usual(self) -> bool:
+        """Whether it was composed as everybody finds it who comes."""
+        return self._spoken == self.kiosk.settings.language and not self.has_class(LARGE)
+
+    def leave_others(self) -> None:
+        """In large print the next visitor begins at the first page."""
+        self._others = False
+
+    async def action_back(self) -> None:  # type: ignore[override]
+        """Home is where back ends; in large print its first page is."""
+        if self._others:
+            self._others = False
+            await self.speak_again()
 
     def action_choose(self) -> None:
         self.query_one(Choices).action_press()
@@ -106,14 +125,19 @@ class Home(KioskScreen[None]):
             self.query_one(Choices).press_number(int(event.character))
 
     @on(Choices.Chosen)
-    def choose_way(self, message: Choices.Chosen) -> None:
+    async def choose_way(self, message: Choices.Chosen) -> None:
         message.stop()
-        self.post_message(self.WayChosen(message.answer))
+        if message.answer == OTHERS:
+            self._others = True
+            await self.speak_again()
+        else:
+            self.post_message(self.WayChosen(message.answer))
 
     def show_board(self, board: Board) -> None:
-        """Bring the board up to date."""
-        for view in self.query(BoardView):
-            view.show(self.kiosk.point, board)
+        """Bring the board up to date, unless it is being composed anew: that fills it in."""
+        if self.ready:
+            for view in self.query(BoardView):
+                view.show(self.kiosk.point, board)
 
     @property
     def tells_all(self) -> bool:
@@ -130,7 +154,14 @@ class Home(KioskScreen[None]):
 
     def _choices(self) -> list[Choice]:
         told = shorten(self._newest(), TOLD, placeholder=" …")
-        return [*self._ways(), *([Choice("notices", _("Notices"), told)] if told else [])]
+        ways = [*self._ways(), *([Choice("notices", _("Notices"), told)] if told else [])]
+        if not self.is_large:
+            return ways
+        first = _large_ways()
+        if not self._others:
+            return first
+        drawn = {choice.answer for choice in first}
+        return [Choice(way.answer, way.words) for way in ways if way.answer not in drawn]
 
     def _ways(self) -> list[Choice]:
         return [
@@ -141,6 +172,16 @@ class Home(KioskScreen[None]):
             Choice("my_ticket", _("My ticket"), _("see your place, cancel")),
             Choice("logins", _("Where to get a login"), _("Login and password, by role")),
         ]
+
+
+def _large_ways() -> list[Choice]:
+    """The ways that most people come for, each by a word that can be drawn large."""
+    return [
+        Choice("sign_in", _("Sign in for a consultation"), short=pgettext("drawn", "Sign in")),
+        Choice("request", _("Internet, computer, printer"), short=pgettext("drawn", "Request")),
+        Choice("my_ticket", _("see your place, cancel"), short=_("Ticket")),
+        Choice(OTHERS, _("Sessions, guides, logins"), short=pgettext("drawn", "Other")),
+    ]
 
 
 def _sessions(board: Board | None) -> str:

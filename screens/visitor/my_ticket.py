@@ -45,8 +45,8 @@ async def my_ticket(app: Host) -> None:
     """Ask for number and code, and show the ticket until its holder is done."""
     number = ""
     while asked := await app.push_screen_wait(AskTicket(number)):
-        number, code = asked
-        ticket = await app.attempt(tickets.find, app.point, number, code)
+        number = asked["number"]
+        ticket = await app.attempt(tickets.find, app.point, number, asked["code"])
         if ticket is not None:
             await _show(app, ticket)
             return
@@ -118,7 +118,7 @@ def _times(app: Host) -> list[datetime]:
     return times_to_come_back(now, app.settings.day_end)
 
 
-class AskTicket(KioskScreen[tuple[str, str]]):
+class AskTicket(KioskScreen[dict[str, str]]):
     """Answers with the number as it was typed, and the code; its digits are not shown."""
 
     DEFAULT_CSS = """
@@ -131,19 +131,27 @@ class AskTicket(KioskScreen[tuple[str, str]]):
     """
     BINDINGS = [Binding("f6", "next", show=False)]
 
-    def __init__(self, number: str = "") -> None:
+    def __init__(
+        self,
+        number: str = "",
+        *,
+        heading: Callable[[], str] = lambda: _("My ticket"),
+        label: Callable[[], str] = lambda: _("Number of the ticket"),
+        hint: Callable[[], str] = lambda: _("Both stand on your ticket."),
+    ) -> None:
         super().__init__()
+        self._heading, self._label, self._hint = heading, label, hint
         self._values = {"number": number, "code": ""}
 
     def heading(self) -> str:
-        return _("My ticket")
+        return self._heading()
 
     def compose_body(self) -> ComposeResult:
-        number = Field("number", lambda: _("Number of the ticket"), NUMBER_LENGTH)
+        number = Field("number", self._label, NUMBER_LENGTH)
         code = Field("code", lambda: _("Code"), DIGITS, secret=True)
         with Horizontal(id="asked"):
             with Vertical():
-                yield Static(Content(_("Both stand on your ticket.")), classes="hint")
+                yield Static(Content(self._hint()), classes="hint")
                 yield EntryForm([number, code], self._values)
                 yield Static("", id="message", markup=False)
             yield PinPad(_("OK"))
@@ -168,7 +176,7 @@ class AskTicket(KioskScreen[tuple[str, str]]):
 
     @on(EntryForm.Filled)
     def answer(self, message: EntryForm.Filled) -> None:
-        self.dismiss((message.values["number"], message.values["code"]))
+        self.dismiss(message.values)
 
 
 class TicketPage(KioskScreen[str]):

@@ -11,21 +11,24 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from kiosk.documents.paper_ticket import PaperTicket, TicketNotPrinted, print_ticket
+from kiosk.documents.paper_ticket import TicketNotPrinted, print_ticket
 from kiosk.visits.registration import Slip
 from kiosk.visits.waiting import Board
 from kiosk.ways.ticket import next_step, room_of, thanks, wait_lines
 from kiosk.words.addresses import uri
 from kiosk.words.errors import HelpPointError
-from kiosk.words.i18n import _, language, ngettext
+from kiosk.words.i18n import _, ngettext
+from kiosk.words.names import room_name
 from screens.frame.screen import KioskScreen
+from screens.visitor.paper import paper
 from screens.widgets.big_text import ROOMY, BigText, number_size
 from screens.widgets.header_bar import HeaderBar, PageHead
 from screens.widgets.key_bar import KeyHint
 from screens.widgets.qr_code import QrCode
 
-SHOWN_SECONDS = 30
-"""Long enough to point a telephone at the code, short enough for the next in line."""
+SHOWN_SECONDS, LARGE_SECONDS = 30, 60
+"""Long enough to point a telephone at the code, short enough for the next in line; and for who
+reads in large print, and turns the page."""
 
 
 class Ticket(KioskScreen[None]):
@@ -51,6 +54,8 @@ class Ticket(KioskScreen[None]):
     def __init__(self, slip: Slip) -> None:
         super().__init__()
         self._slip = slip
+        self._overleaf = False
+        """True on the second page, which large print needs."""
         self._on_paper: bool | None = None
         """Whether the ticket was printed; None before that is known."""
 
@@ -63,6 +68,9 @@ class Ticket(KioskScreen[None]):
 
     def compose_body(self) -> ComposeResult:
         slip = self._slip
+        if self.is_large:
+            yield from self._large_page()
+            return
         with Horizontal(id="sheet"):
             with Vertical(id="ticket-words"):
                 yield Static(Content(self.heading()), id="heading")
@@ -76,11 +84,38 @@ class Ticket(KioskScreen[None]):
                 if self.kiosk.settings.ticket_printer:
                     yield Static(Content(self._printed()), classes="hint", id="printed")
                 yield Static("", id="countdown", classes="label", markup=False)
-            if slip.guide:
-                with Vertical(id="stub"):
-                    yield QrCode(uri(slip.guide.url), too_small=slip.guide.url)
-                    yield Static(Content(slip.guide.title), id="caption")
-                    yield Static(Content(_("A guide: point your camera")), id="aim")
+            yield from self._stub()
+
+    def _stub(self) -> ComposeResult:
+        """The guide, behind the perforation."""
+        guide = self._slip.guide
+        if guide:
+            with Vertical(id="stub"):
+                yield QrCode(uri(guide.url), too_small=guide.url)
+                yield Static(Content(guide.title), id="caption")
+                yield Static(Content(_("A guide: point your camera")), id="aim")
+
+    def _large_page(self) -> ComposeResult:
+        """In large print: number and next step, and overleaf what can wait."""
+        if not self._overleaf:
+            with Vertical(id="ticket-words"):
+                yield Static(Content(self.heading()), id="heading")
+                yield BigText(self._slip.label, id="ticket-number", size="huge")
+                with Horizontal(id="ticket-next"):
+                    yield BigText(id="ticket-room")
+                    yield Static("", id="next-step", classes="value", markup=False)
+            return
+        with Horizontal(id="sheet"):
+            with Vertical(id="ticket-words"):
+                yield Static(Content(f"{self.heading()}: {self._slip.label}"), id="heading")
+                if self._slip.code:
+                    yield Static(Content(_("Code for “My ticket”:")), classes="label")
+                    yield BigText(self._slip.code, id="ticket-code", size="tall")
+                yield Static("", id="wait", classes="value", markup=False)
+                if self.kiosk.settings.ticket_printer:
+                    yield Static(Content(self._printed()), classes="hint", id="printed")
+                yield Static("", id="countdown", classes="label", markup=False)
+            yield from self._stub()
 
     def _printed(self) -> str:
         """What became of the paper."""
@@ -104,6 +139,9 @@ class Ticket(KioskScreen[None]):
         return [KeyHint("Enter", _("Done"), "home"), *self.language_hint()]
 
     def after_compose(self) -> None:
+        if self.is_large:
+            self.seconds_left = max(self.seconds_left, LARGE_SECONDS)
+            self.show_more(True)
         self.watch_seconds_left(self.seconds_left)
         self.show_board(self.kiosk.board)
 
@@ -112,9 +150,11 @@ class Ticket(KioskScreen[None]):
         takes."""
         room = room_of(self._slip, board)
         for number in self.query("#ticket-room").results(BigText):
-            number.text, number.display = f"→ {room}", bool(room)
-        step = "\n".join(next_step(self._slip, board, room))
-        wait = "\n".join(wait_lines(self._slip, board))
+            number.text = room_name(room).upper() if self.is_large else f"→ {room}"
+            number.display = bool(room)
+        waits = wait_lines(self._slip, board)
+        steps = [*next_step(self._slip, board, room), *(waits[:1] if self.is_large else ())]
+        step, wait = "\n".join(steps), "\n".join(waits)
         for place, words in (("#next-step", step), ("#wait", wait)):
             for static in self.query(place).results(Static):
                 static.update(Content(words))
@@ -130,33 +170,13 @@ class Ticket(KioskScreen[None]):
         """Print the ticket, and say what became of it if anybody is still here."""
         queue = self.kiosk.settings.ticket_printer
         try:
-            await self.kiosk.aside(print_ticket, self._paper(), queue)
+            await self.kiosk.aside(print_ticket, paper(self.kiosk, self._slip), queue)
         except HelpPointError:
             self._on_paper = False
         else:
             self._on_paper = True
         for printed in self.query("#printed").results(Static):
             printed.update(Content(self._printed()))
-
-    def _paper(self) -> PaperTicket:
-        """The same as on the screen, for the printer."""
-        slip, point = self._slip, self.kiosk.point
-        room = room_of(slip, self.kiosk.board)
-        guide = slip.guide
-        return PaperTicket(
-            school=point.school,
-            heading=self.heading(),
-            label=slip.label,
-            steps=tuple(next_step(slip, self.kiosk.board, room)),
-            room=room,
-            code=slip.code,
-            code_words=_("Code for “My ticket”:"),
-            at=point.clock().astimezone(point.zone),
-            guide=guide.title if guide else "",
-            guide_url=guide.url if guide else "",
-            guide_words=_("A guide: point your camera"),
-            language=language(),
-        )
 
     def _count(self) -> None:
         self.seconds_left -= 1
@@ -179,6 +199,12 @@ class Ticket(KioskScreen[None]):
         if event.key in ("enter", "space"):
             event.stop()
             self.dismiss(None)
+
+    async def action_more(self, by: int = 1) -> None:  # type: ignore[override]  # noqa: ARG002
+        """In large print: turn the ticket over, and back."""
+        if self.is_large:
+            self._overleaf = not self._overleaf
+            await self.speak_again()
 
     def action_home(self) -> None:
         self.dismiss(None)

@@ -37,6 +37,27 @@ _SMALL = """
 ##  ##|  ## |  ##  |    ##|## ## |    ##|##  ##|  ##  |##  ##| #####|    |  |  |  ##  |########
 ##  ##|  ## | ##   |##  ##|######|##  ##|##  ##|  ##  |##  ##|    ##|    |##|  |      |     ##
  #### |  ## |######| #### |   ## | #### | #### |  ##  | #### | #### |    |  |##|  ##  |    ##
+DFGIJLNQRS
+##### |######| #### |####|   ###|##    |##  ##| #### |##### | #####
+##  ##|##    |##  ##| ## |    ##|##    |### ##|##  ##|##  ##|##
+##  ##|##### |##    | ## |    ##|##    |######|##  ##|##  ##| ####
+##  ##|##    |## ###| ## |    ##|##    |## ###|##  ##|##### |    ##
+##  ##|##    |##  ##| ## |##  ##|##    |##  ##|## ## |## ## |    ##
+##### |##    | #### |####| #### |######|##  ##| ## ##|##  ##|#####
+UVWYZІЇЄҐ
+##  ##|##  ##|##   ##|##  ##|######|####|#  #| #### |    ##
+##  ##|##  ##|##   ##|##  ##|    ##| ## |    |##  ##|######
+##  ##|##  ##|## # ##| #### |   ##| ## |####|####  |##
+##  ##|##  ##|#######|  ##  |  ##| ## | ## |##    |##
+##  ##| #### |### ###|  ##  | ##| ## | ## |##  ##|##
+ #### |  ##  |##   ##|  ##  |######|####|####| #### |##
+,()!/«»№’—–+
+   | ##|## |##|    ##|     |     |##  ## ##|##|      |     |
+   |## | ##|##|   ## |  # #|# #  |### ##  #|##|      |     |  ##
+   |## | ##|##|   ## | # # | # # |######  #|# |######|#####|######
+   |## | ##|##|  ##  |# #  |  # #|## ### ##|  |######|#####|######
+ ##|## | ##|  |  ##  | # # | # # |##  ##   |  |      |     |  ##
+ # | ##|## |##| ##   |  # #|# #  |##  ## ##|  |      |     |
 """
 
 _TALL = """
@@ -57,19 +78,23 @@ _TALL = """
   #####  |   ###|#########|  #####  |     ### |  #####  |  #####  |   ###   |  #####  |  #####  |    |###   ###|   ###
 """  # noqa: E501 - one line of dots is one line of the picture
 
-_TWINS = {"K": "К", "T": "Т"}
-"""The Latin ticket letters look like the Cyrillic ones."""
+_TWINS = dict(zip("ABCEHKMOPTXЁ", "АВСЕНКМОРТХЕ", strict=True))
+"""Letters that look alike; the dots of Ё have no room, and print leaves them out as well."""
 
 
 def _cut(picture: str, dots: int) -> Mapping[str, Glyph]:
     """The glyphs of a picture, in blocks that begin with their characters."""
-    lines, glyphs = picture.strip("\n").splitlines(), {" ": ("  ",) * dots}
+    lines, glyphs = (
+        picture.strip("\n").splitlines(),
+        {" ": ("  ",) * dots, "\N{NO-BREAK SPACE}": ("  ",) * dots},
+    )
     for at in range(0, len(lines), dots + 1):
         rows = [line.split("|") for line in lines[at + 1 : at + 1 + dots]]
         for character, column in zip(lines[at], zip(*rows, strict=True), strict=True):
             widest = max(map(len, column))
             glyphs[character] = tuple(line.ljust(widest) for line in column)
-    return MappingProxyType(glyphs | {twin: glyphs[letter] for twin, letter in _TWINS.items()})
+    twins = {twin: glyphs[letter] for twin, letter in _TWINS.items() if letter in glyphs}
+    return MappingProxyType(glyphs | twins)
 
 
 def _doubled(glyph: Glyph) -> Glyph:

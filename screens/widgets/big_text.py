@@ -16,7 +16,7 @@ from textual.widget import Widget
 from screens.widgets.big_glyphs import HUGE, SMALL, TALL, Glyph
 
 _HALVES = {"  ": " ", "# ": "▀", " #": "▄", "##": "█"}
-_BOLD = Style(bold=True)
+BOLD = Style(bold=True)
 _GAP = 1
 """Cells between two glyphs."""
 ROOMY = 34
@@ -54,6 +54,20 @@ def _parts(text: str, glyphs: Mapping[str, Glyph], row: int) -> list[str]:
         else:
             parts.append(character if row == middle else " " * cell_len(character))
     return parts[:-1] if text and text[-1] in glyphs else parts
+
+
+SMALL_ROWS = _rows(SMALL)
+"""Rows of the small glyphs."""
+
+
+def small_width(text: str) -> int:
+    """Cells the text takes in small glyphs."""
+    return _width(text, SMALL)
+
+
+def small_row(text: str, row: int) -> str:
+    """A row of cells of the text in small glyphs."""
+    return "".join(_parts(text, SMALL, row))
 
 
 def number_size(rows: int) -> Literal["tall", "huge"]:
@@ -110,11 +124,11 @@ class BigText(Widget, can_focus=False):
         glyphs = self._glyphs(size)
         if glyphs is None:
             line = self.text if y == size.height // 2 else ""
-            return self._strip([Segment(line, style + _BOLD)])
+            return self._strip([Segment(line, style + BOLD)])
         if y >= _rows(glyphs):
             return self._strip([])
         return self._strip(
-            [Segment(part, style + _BOLD) for part in _parts(self.text, glyphs, y) if part]
+            [Segment(part, style + BOLD) for part in _parts(self.text, glyphs, y) if part]
         )
 
     def _strip(self, segments: list[Segment]) -> Strip:

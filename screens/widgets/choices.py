@@ -3,166 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import zip_longest
-from textwrap import wrap
 
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Grid
-from textual.content import Content
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from kiosk.questions.choice import Choice
+from screens.widgets.choice_button import BAND, ChoiceButton
+from screens.widgets.finger import finger
+from screens.widgets.large_choice import LargeChoice
+from screens.widgets.large_words import is_large
 from screens.widgets.page import INDENT, hair, margin
 
 MOST = 9
 """Digits 1 to 9: more choices than that have to be asked in two steps."""
 
-DIGIT = 4
-"""Cells that marker and digit take where they stand beside the words."""
-BESIDE, DETAIL = 32, 24
-"""The tab stop of details, and how much room they need right of it."""
-BAND, TALL_BAND = 3, 4
-"""Rows of a choice that a finger may hit, and where there is room to spare."""
+TALL_BAND = 4
+"""Rows of a choice where there is room to spare."""
 
+MOST_SPARE = 4
+"""Blank rows that a choice in large print gets of what is left over."""
 ROOMY = 24
 """From so many rows on there is room to spare."""
-
-_BOLD = Style(bold=True)
-
-
-class ChoiceButton(Widget, can_focus=True):
-    """A band of a list: a hair line, the words, and what is left of its height.
-
-    At the left edge of the screen digit and marker stand in the page's margin, elsewhere beside
-    the words. The chosen one is a solid block and carries a marker, not a colour alone.
-    """
-
-    ALLOW_SELECT = False
-    COMPONENT_CLASSES = {
-        "choice--digit",
-        "choice--detail",
-        "choice--hair",
-        "choice--marker",
-        "choice--chosen",
-    }
-    DEFAULT_CSS = """
-    ChoiceButton {
-        height: 100%;
-        background: $background;
-        color: $foreground;
-        & > .choice--digit { color: $secondary; text-style: bold; }
-        & > .choice--detail { color: $secondary; }
-        & > .choice--hair { color: $secondary; }
-        & > .choice--marker { color: $accent; text-style: bold; }
-        & > .choice--chosen { background: $primary; color: $background; }
-    }
-    """
-
-    class Pressed(Message):
-        """This choice was made."""
-
-        def __init__(self, choice: Choice) -> None:
-            super().__init__()
-            self.choice = choice
-
-    def __init__(self, number: int, choice: Choice) -> None:
-        super().__init__(id=f"choice-{number}")
-        self._number = number
-        self._choice = choice
-        self._waiting = ""
-
-    def on_focus(self) -> None:
-        self.refresh()
-
-    def on_blur(self) -> None:
-        self.refresh()
-
-    def render(self) -> Content:
-        """All that can be read here, line by line."""
-        lines = [f"{words}  {detail}".strip() for words, detail in self._lines()]
-        return Content("\n".join([f"{self._number} {lines[0]}", *lines[1:]]))
-
-    @property
-    def _left(self) -> int:
-        """Cells before the block: the margin and its red line, or none."""
-        return margin(self.app.size.width) + 1 if self.region.x == 0 else 0
-
-    @property
-    def _before(self) -> int:
-        """Cells of the block before the words: beside the words stands the digit."""
-        return INDENT if self._left else DIGIT
-
-    def _lines(self) -> list[tuple[str, str]]:
-        """Words and detail by line: side by side where there is room, else one below the other."""
-        width = max(8, self.size.width - self._left - self._before - 1)
-        words, detail = self._waiting or self._choice.words, self._choice.detail
-        if detail and width >= BESIDE + DETAIL:
-            left, right = wrap(words, BESIDE - 2), wrap(detail, width - BESIDE)
-            return list(zip_longest(left, right, fillvalue=""))
-        below = [("", line) for line in wrap(detail, width)]
-        return [(line, "") for line in wrap(words, width)] + below
-
-    def render_line(self, y: int) -> Strip:
-        """A row of the band."""
-        chosen, left = self.has_focus and not self._waiting, self._left
-        paper = self.rich_style
-        block = self.get_component_rich_style("choice--chosen") if chosen else paper
-        width = self.size.width - left
-        lines = self._lines()
-        first = 1 if len(lines) < self.size.height else 0
-        segments: list[Segment] = []
-        if left:
-            segments += self._margin(left, marked=y == first)
-        if y == 0 and first and not chosen:
-            segments.append(Segment(hair() * width, self._part("hair")))
-        elif first <= y < first + len(lines):
-            words, detail = lines[y - first]
-            bold, quiet = block + _BOLD, block if chosen else self._part("detail")
-            before = "" if left else ("►" if chosen else " ") + f"{self._number} "
-            head = before if y == first else ""
-            segments.append(Segment(head.ljust(self._before), bold))
-            segments.append(Segment(words.ljust(BESIDE) if words and detail else words, bold))
-            if detail and not words and width >= BESIDE + DETAIL and self._beside:
-                segments.append(Segment(" " * BESIDE, block))
-            segments.append(Segment(detail, quiet))
-        return Strip(segments).adjust_cell_length(self.size.width, block)
-
-    @property
-    def _beside(self) -> bool:
-        """True where words and detail stand side by side."""
-        return any(words and detail for words, detail in self._lines())
-
-    def _margin(self, left: int, *, marked: bool) -> list[Segment]:
-        """The margin's cells on one row: on the row of the words marker and digit stand in it."""
-        if not marked:
-            return [Segment(" " * left, self.rich_style)]
-        look = self._part("marker" if self.has_focus else "digit")
-        marker = "►" if self.has_focus else " "
-        words = f"{marker}  {self._number}".rjust(left - 2)
-        return [Segment(words, look), Segment("  ", self.rich_style)]
-
-    def _part(self, name: str) -> Style:
-        return self.get_component_rich_style(f"choice--{name}")
-
-    def wait(self, words: str) -> None:
-        """Stand hollow, with other words, while what was chosen is being done."""
-        self._waiting = words
-        self.set_class(bool(words), "-hollow")
-        self.refresh()
-
-    def press(self) -> None:
-        self.post_message(self.Pressed(self._choice))
-
-    def on_mouse_down(self, event: events.MouseDown) -> None:
-        event.stop()
-        self.focus()
-        self.press()
 
 
 class Choices(Grid):
@@ -191,37 +57,57 @@ class Choices(Grid):
         def control(self) -> Choices:
             return self.choices
 
+    class Paged(Message):
+        """In large print not all choices stand on the screen at once, or they do by now."""
+
+        def __init__(self, pages: int) -> None:
+            super().__init__()
+            self.pages = pages
+
     def __init__(
         self,
         choices: Sequence[Choice],
         *,
         columns: int = 2,
         many: bool = False,
+        digits: bool = True,
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
-        """``many`` lets the same choices be pressed again, as a desk's buttons are."""
+        """``many`` lets the same choices be pressed again, as a desk's buttons are; without
+        ``digits`` none is shown."""
         super().__init__(id=id, classes=classes)
         self._choices = tuple(choices[:MOST])
         self._columns = self._most_columns = columns
         self._many = many
+        self._digits = digits
         self._answered = False
-        self._band = 0
+        self._bottom = 0
+        self._pages: list[list[ChoiceButton]] = []
         self.styles.grid_size_columns = columns
 
     def compose(self) -> ComposeResult:
         for number, choice in enumerate(self._choices, start=1):
-            yield ChoiceButton(number, choice)
+            button = LargeChoice if is_large(self) else ChoiceButton
+            yield button(number, choice, digit=self._digits)
 
     def on_resize(self, event: events.Resize) -> None:
-        """One choice a band as long as all of them fit, else as many columns as were asked for."""
+        """One choice a band as long as all of them fit, else as many columns as were asked for; in
+        large print as many as fit, and the others on further pages."""
+        if is_large(self):
+            self._lay_out_pages(event.size.width, event.size.height)
+            return
         count, height = max(1, len(self._choices)), event.size.height
-        self._columns = 1 if count * BAND <= height else self._most_columns
+        on_page = self.region.x == 0
+        band = max(BAND, finger(self.app).height) if on_page else BAND
+        self._columns = 1 if count * band <= height else self._most_columns
         rows = -(-count // self._columns)
         fitting = height // rows
-        self._band = min(fitting, TALL_BAND if self._columns > 1 or height > ROOMY else BAND)
+        roomy = self._columns > 1 or height > ROOMY
+        band = min(fitting, max(band, TALL_BAND) if roomy else band)
         self.styles.grid_size_columns = self._columns
-        self.styles.grid_rows = str(max(1, self._band))
+        self.styles.grid_rows = str(max(1, band))
+        self._bottom = rows * band
         left = margin(self.app.size.width) + 1 if self.region.x == 0 else 0
         half = (event.size.width - left) // 2
         two = f"{left + half - INDENT * bool(left)} 1fr"
@@ -229,28 +115,69 @@ class Choices(Grid):
 
     def render_line(self, y: int) -> Strip:
         """A hair line below the last choice."""
-        width, rows = self.size.width, -(-len(self._choices) // self._columns)
-        if y != rows * self._band:
+        width = self.size.width
+        if y != self._bottom:
             return Strip.blank(width, self.rich_style)
         before = margin(self.app.size.width) + 1 if self.region.x == 0 else 0
         line = hair() * (width - before)
         return Strip([Segment(" " * before + line, self.rich_style)], width)
 
+    def _lay_out_pages(self, width: int, height: int) -> None:
+        """Share the choices out on pages, none of them cut, and show the one with the marker."""
+        self._columns = 1
+        self.styles.grid_size_columns, self.styles.grid_columns = 1, "1fr"
+        self._pages, left = [], 0
+        for button in self.query(LargeChoice):
+            button.fit(width, height)
+            if button.rows > left:
+                self._pages.append([])
+                left = height
+            self._pages[-1].append(button)
+            left -= button.rows
+        focused = self.screen.focused
+        marked = (page for page in self._pages if focused in page)
+        self._show_page(next(marked, self._pages[0] if self._pages else []))
+        self.post_message(self.Paged(len(self._pages)))
+
+    def _show_page(self, page: list[ChoiceButton]) -> None:
+        rows = [button.rows for button in page if isinstance(button, LargeChoice)]
+        spare = min((self.size.height - sum(rows)) // max(1, len(rows)), MOST_SPARE)
+        self.styles.grid_rows = " ".join(str(each + spare) for each in rows) or "1fr"
+        self._bottom = sum(rows) + spare * len(rows)
+        for button in self.buttons:
+            button.display = button in page
+        self.refresh()
+
+    def turn_page(self, by: int = 1) -> None:
+        """Go on to the choices that have no room here, and after the last ones to the first."""
+        shown = (n for n, page in enumerate(self._pages) if page[0].display)
+        if len(self._pages) > 1:
+            self._mark(self._pages[(next(shown, 0) + by) % len(self._pages)][0])
+
+    def _mark(self, button: ChoiceButton) -> bool:
+        """Put the marker on a choice, whichever page it is on; False where the page was turned."""
+        turned = not button.display
+        if turned:
+            self._show_page(next(page for page in self._pages if button in page))
+        button.focus()
+        return not turned
+
     @property
     def buttons(self) -> list[ChoiceButton]:
         return list(self.query(ChoiceButton))
 
-    def focus_first(self) -> None:
-        """Put the marker on the first choice."""
+    def focus_first(self, at: int = 0) -> None:
+        """Put the marker on the first choice, or on another one."""
         if self.buttons:
-            self.buttons[0].focus()
+            self._mark(self.buttons[at if at < len(self.buttons) else 0])
 
     def press_number(self, number: int) -> bool:
-        """Make the choice with this digit; False where there is none."""
+        """Make the choice with this digit; False where there is none. One that nobody sees is only
+        shown."""
         if not 1 <= number <= len(self.buttons):
             return False
-        self.buttons[number - 1].focus()
-        self.buttons[number - 1].press()
+        if self._mark(self.buttons[number - 1]):
+            self.buttons[number - 1].press()
         return True
 
     def on_choice_button_pressed(self, message: ChoiceButton.Pressed) -> None:
@@ -281,7 +208,7 @@ class Choices(Grid):
         if isinstance(self.screen.focused, ChoiceButton) and self.screen.focused in buttons:
             to = buttons.index(self.screen.focused) + by
             if 0 <= to < len(buttons):
-                buttons[to].focus()
+                self._mark(buttons[to])
             elif to >= len(buttons):
                 self.screen.focus_next()
 

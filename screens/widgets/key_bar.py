@@ -26,6 +26,8 @@ class KeyHint:
     cap: str
     words: str
     action: str
+    waits: bool = False
+    """True for a key that is not shown before it does something; see ``KeyBar.show_key``."""
 
 
 class KeyButton(Static):
@@ -41,6 +43,12 @@ class KeyButton(Static):
     def __init__(self, hint: KeyHint, *, classes: str = "") -> None:
         super().__init__(classes=classes)
         self._hint = hint
+        self.display = not hint.waits
+
+    @property
+    def action(self) -> str:
+        """What the key does."""
+        return self._hint.action
 
     def render(self) -> Content:
         """The key and its words; the key that leads back has its cap in the margin."""
@@ -80,6 +88,12 @@ class KeyBar(Horizontal):
         super().__init__(classes="-page" if page else "")
         self._hints = tuple(hints)
         self._page = page
+
+    def show_key(self, action: str, shown: bool) -> None:
+        """Show a key, or take it away while it does nothing."""
+        for button in self.query(KeyButton):
+            if button.action == action:
+                button.display = shown
 
     def blink(self) -> None:
         """Show once that a key was not taken."""

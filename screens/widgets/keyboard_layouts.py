@@ -9,13 +9,15 @@ from dataclasses import dataclass, field
 class Layout:
     """The letter rows of one language, in lower case, and its own name, short enough for a key.
 
-    ``capitals`` holds the letters whose capital is not what Unicode's default says.
+    ``alphabet`` has the letters in the order that everybody learned, for who looks for them on two
+    pages; ``capitals`` holds the letters whose capital is not what Unicode's default says.
     """
 
     name: str
     top: str
     middle: str
     bottom: str
+    alphabet: str
     capitals: dict[str, str] = field(default_factory=dict)
 
     def capital(self, letter: str) -> str:
@@ -28,23 +30,52 @@ class Layout:
         letter = "а" if "а" in self.top + self.middle else "a"
         return self.capital(letter) + letter
 
+    def pages(self, across: int) -> list[list[str]]:
+        """The alphabet, then the signs of names, on pages of two rows of at most so many keys."""
+        rest = [sign for sign in self.top + self.middle + self.bottom if sign not in self.alphabet]
+        keys = [*self.alphabet, *dict.fromkeys((*rest, "-", "."))]
+        count = -(-len(keys) // (2 * across))
+        each = -(-len(keys) // count)
+        return [keys[at : at + each] for at in range(0, len(keys), each)]
 
-_RUSSIAN = ("йцукенгшщзхъ", "фывапролджэё", "ячсмитьбю-")
+
+_RUSSIAN = (
+    "йцукенгшщзхъ",
+    "фывапролджэё",
+    "ячсмитьбю-",
+    "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
+)
 """Crimean Tatar writes къ, гъ, нъ and дж with the same letters."""
+
+_LATIN = "abcdefghijklmnopqrstuvwxyz"
 
 LAYOUTS: dict[str, Layout] = {
     "ru": Layout("Русский", *_RUSSIAN),
-    "en": Layout("English", "qwertyuiop@_", "asdfghjkl'/:", "zxcvbnm,.-"),
-    "uk": Layout("Українська", "йцукенгшщзхї", "фівапролджєґ", "ячсмитьбю'"),
+    "en": Layout("English", "qwertyuiop@_", "asdfghjkl'/:", "zxcvbnm,.-", _LATIN),
+    "uk": Layout(
+        "Українська",
+        "йцукенгшщзхї",
+        "фівапролджєґ",
+        "ячсмитьбю'",
+        "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
+    ),
     "crh_Cyrl": Layout("Къырымтатар", *_RUSSIAN),
     "crh_Latn": Layout(
-        "Qırımtatar", "qwertyuıopğü", "asdfghjklşiñ", "zxcvbnmöçâ", {"i": "İ", "ı": "I"}
+        "Qırımtatar",
+        "qwertyuıopğü",
+        "asdfghjklşiñ",
+        "zxcvbnmöçâ",
+        "aâbcçdefgğhıijklmnñoöpqrsştuüvwxyz",
+        {"i": "İ", "ı": "I"},
     ),
 }
 """Layouts by language code."""
 
 SIGNS = ("1234567890", "-+=@#№%&*/", '()!?:;"_')
 """Digits and signs, in place of letters."""
+
+PAGED_SIGNS = "1234567890,?!:№/"
+"""Digits and the signs of a sentence, where few keys stand in a row."""
 
 SIGNS_MARKS = ("'", ".")
 LETTER_MARKS = (",", ".")

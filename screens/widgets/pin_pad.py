@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 from textual.geometry import Size
 
+from screens.widgets.finger import finger
 from screens.widgets.key_grid import KeyCap, KeyGrid
 
 BACKSPACE, ENTER = "backspace", "enter"
+_BESIDE = 7
+"""Rows that a screen has beside the pad."""
 
 
 class PinPad(KeyGrid):
@@ -37,6 +40,12 @@ class PinPad(KeyGrid):
         self._erase = erase
         self.set_reactive(PinPad.key_height, key_height)
 
+    def on_mount(self) -> None:
+        """Keys as high as a finger needs, where all of them fit."""
+        down = finger(self.app).height
+        if 4 * down <= self.app.size.height - _BESIDE:
+            self.key_height = max(self.key_height, down)
+
     def keys(self) -> Sequence[Sequence[KeyCap]]:
         """Four rows of three."""
         rows = [[KeyCap(digit, digit) for digit in row] for row in ("123", "456", "789")]
@@ -52,6 +61,6 @@ class PinPad(KeyGrid):
             self.type(code)
 
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002
-        """Three keys, each as wide as the longest label asks for, a finger's width at the least."""
+        """Three keys, each as wide as the longest label and a finger ask for."""
         label = max(cell_len(self._enter), cell_len(self._erase))
-        return min(container.width, 3 * max(10, label + 5))
+        return min(container.width, 3 * max(10, label + 5, finger(self.app).width))

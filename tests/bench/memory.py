@@ -28,10 +28,10 @@ def walk(terminal: Terminal, pin: str) -> None:
     home = _(HOME)
     steps = [
         ("1", _("Who are you?")),
-        ("1", _("What is your question about?")),
+        ("3", _("What is your question about?")),
         ("1", _("What is your name?")),
         ("Петренко Мария Ивановна\r", _("Is everything right?")),
-        ("1", _("You are signed in")),
+        ("\r", _("You are signed in")),
         ("\r", home),
         ("3", _("Sessions this week and next")),
         (F4, home),

@@ -15,7 +15,8 @@ NO_EVIDENCE: dict[str, frozenset[str]] = {
 """Columns that `verify` does not compare: the line's, as it says itself; and two that nothing
 reads."""
 NO_EVIDENCE_AT_ALL = frozenset(
-    {"ticket_counter", "event", "line_place", "joined", "topic", "guide", "session", "lockout"}
+    {"ticket_counter", "event", "line_place", "joined", "sign_up", "topic", "guide", "session"}
+    | {"lockout"}
 )
 """Tables of the line, the catalogue and the pauses after wrong PINs."""
 

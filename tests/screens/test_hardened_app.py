@@ -30,7 +30,7 @@ class Kiosk(HardenedApp):
     def on_button_pressed(self) -> None:
         self.pressed += 1
 
-    def wake(self) -> bool:
+    def wake(self, event: events.Event) -> bool:
         was_asleep, self.asleep = self.asleep, False
         return was_asleep
 

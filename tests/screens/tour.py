@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 
+from db.models import Guide
 from kiosk.signing.lockout import FREE_TRIES
 from kiosk.speech.voice import Voice
 from kiosk.words.errors import StorageUnavailable
 from kiosk.words.i18n import _
+from kiosk.words.stored import pack_titles
 from screens.frame.idle import IdleWarning
 from screens.frame.trouble import Trouble
 from screens.questions.specialist import NewPin
 from screens.widgets.big_text import BigText
 from tests.blind import Recorder
-from tests.people import consult
+from tests.people import consult, plan_workshop
 from tests.screens.guest import Guest
 
 Tour = Callable[[Guest], AsyncIterator[str]]
@@ -37,12 +39,23 @@ async def consultation(person: Guest) -> AsyncIterator[str]:
     await person.press("enter", then="Ticket")
     yield "ticket"
     await person.press("f4", then="Home")
+    answer = pack_titles({"ru": "Откройте «Неделю».", "en": "Open “Week”.", "uk": "Тиждень."})
+    await person.app.act(lambda: Guide.update(answers=answer).execute())
+    await person.press("1", "6", "3", "2", then="Answer")
+    yield "answer before the line"
+    await person.press("enter", then="WriteNames")
+    await person.fill("Пак Яна", "Ким Анна")
+    yield "names of several"
+    await person.press("enter", then="Check")
+    await person.press("enter", then="Tickets")
+    yield "tickets of several"
+    await person.press("f4", then="Home")
 
 
 async def spoken(person: Guest) -> AsyncIterator[str]:
     """A teacher is asked by the voice, and somebody looks over their shoulder."""
     person.app.voice = Voice(Recorder())
-    await person.press("f8", then="SpokenQuestion")
+    await person.press("f8", "f8", then="SpokenQuestion")
     yield "headphones"
     await person.press("5", "5", "8", "8")
     yield "spoken roles"
@@ -92,7 +105,22 @@ async def reading(person: Guest) -> AsyncIterator[str]:
     yield "schedule"
     await person.press("enter", then="SessionPage")
     yield "session"
+    await person.press("escape", then="Schedule")
+    await person.press("escape", then="Home")
+    plan_workshop(person.app.point)
+    await person.press("3", then="Schedule")
+    await person.press("enter", then="SessionPage")
+    yield "session with places"
+    await person.press("1", then="Write")
+    await person.fill("Ли Яна", then="Check")
+    await person.press("enter", then="SignedUp")
+    yield "signed up"
+    await person.press("enter", then="Home")
+    person.clock.wait(days=60)
+    await person.press("3", then="Schedule")
+    yield "empty schedule"
     await person.press("f4", then="Home")
+    person.clock.wait(days=-60)
     await person.press("4", then="Choose")
     yield "audiences"
     await person.press("1", then="Guides")
@@ -167,6 +195,9 @@ async def desk(person: Guest) -> AsyncIterator[str]:
     await person.press("f8", then="VolumePage")
     await person.until(lambda: person.reads("Entries"))
     yield "volume"
+    await person.press("escape", then="Journals")
+    await person.press("f9", then="SignUps")
+    yield "sign-ups"
     await person.press("escape", then="Journals")
     await person.press("f5")
     yield "the other journal"

@@ -184,7 +184,20 @@ def test_who_types_nothing_for_long_is_wiped(open_terminal: Opener) -> None:
     program = "from kiosk.plain.lines import Left, Lines; lines = Lines(idle_seconds=0.3)\n"
     program += "try: lines.ask('Имя: ')\nexcept Left: lines.say('left')"
     terminal = open_terminal("-c", program)
+    terminal.wait_for("Вы ещё здесь?")
     terminal.wait_for("left")
+
+
+def test_a_line_may_take_ten_times_as_long_for_who_asks(open_terminal: Opener) -> None:
+    program = "from kiosk.plain.lines import Lines; lines = Lines(idle_seconds=4)\n"
+    program += "said = [lines.ask('Имя: '), lines._longer]\n"
+    program += "lines.clear_away(); print(*said, lines._longer)"
+    terminal = open_terminal("-c", program)
+    terminal.wait_for("Вы ещё здесь?")
+    terminal.send("+\n")
+    terminal.wait_for("в десять раз")
+    terminal.send("Ли\n")
+    terminal.wait_for("Ли 10 1")
 
 
 def test_a_point_without_a_name_says_what_to_do(tmp_path: Path) -> None:

@@ -137,7 +137,9 @@ def sign_in_by_finger(person: Person, name: str, school_class: str) -> None:
     person.read("What is your name?")
     spell(person, name)
     person.touch_key(pgettext("keyboard key", "Enter"))
-    spell(person, school_class)
+    for done, button in enumerate(school_class.split("-")):
+        person.touch_key(button)
+        _see_typed(person, school_class if done else button)
     person.touch_key(pgettext("keyboard key", "Enter"))
     person.read("Is everything right?")
     person.read(name)
@@ -213,12 +215,11 @@ def spell(person: Person, words: str) -> None:
 
 
 def _bring_layer(person: Person, letter: str) -> None:
-    """Digits, letters or one capital, whichever the letter stands on."""
+    """Digits, letters or one capital, whichever the letter stands on; a word begins with one."""
     if letter.isdigit() != _shows(person, "789"):
         person.touch_key("123" if letter.isdigit() else "Аа")
         person.terminal.wait_until(lambda: letter.isdigit() == _shows(person, "789"))
     if letter.isupper():
-        person.touch_key("Аа")
         person.terminal.wait_until(lambda: _shows(person, "ФЫВ"))
 
 

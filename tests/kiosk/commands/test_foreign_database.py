@@ -17,7 +17,7 @@ from tests.releases import OTHERS, contents
 
 CHIEF = f"smirnova\n{PINS['smirnova']}\n"
 KINDS = pytest.mark.parametrize("kind", OTHERS)
-ELSEWHERE = {"run", "demo", "restore", "verifier"}
+ELSEWHERE = {"run", "board", "demo", "restore", "verifier"}
 """These open no database here: they need a terminal, a new file, a backup (``copies``), or none."""
 WORDS = {
     "agreement": "smirnova",

@@ -82,3 +82,14 @@ def test_the_example_guides_are_taken() -> None:
     guides = read_guides(EXAMPLES / "guides.csv")
     assert {guide.kind for guide in guides} == {"text", "video"}
     assert {guide.language for guide in guides} == {"ru", "en"}
+    assert all({*guide.answers} == {*guide.titles} for guide in guides)
+
+
+def test_an_answer_in_several_languages_is_three_lines_long_at_most(tmp_path: Path) -> None:
+    table = "code;title;url;ответ;Ответ (укр)\n{};x;https://example.org;{};б\n"
+    guide = read_guides(written(tmp_path, table.format("g", "а" * 110)))[0]
+    assert guide.answers == {"ru": "а" * 110, "uk": "б"}
+    assert refusal(read_guides, written(tmp_path, table.format("g", "а" * 111))).line == 2
+    assert (
+        read_guides(written(tmp_path, "code;title;url\ng;x;https://example.org\n"))[0].answers == {}
+    )

@@ -104,10 +104,16 @@ def test_the_command_line_goes_before_the_file(tmp_path: Path) -> None:
         ("language = 'de'", "language"),
         ("theme = 'pink'", "theme"),
         ("day_ends = '25:00'", "day_ends"),
+        ("diagonal = 2.5", "diagonal"),
+        ("diagonal = '15'", "diagonal"),
+        ("ratio = '16:0'", "ratio"),
         ("day_ends = '8 pm'", "day_ends"),
         ("ticket_printer = '-o raw'", "ticket_printer"),
         ("ticket_printer = '-tickets'", "ticket_printer"),
         ("ticket_printer = 'a b'", "ticket_printer"),
+        ("calendar_url = 'school.ru/help.ics'", "calendar_url"),
+        ("calendar_url = 'https://school.ru/help me.ics'", "calendar_url"),
+        ("calendar_url = 'file:///etc/passwd'", "calendar_url"),
         ("notices = 5", "notices"),
         ("read_from = '/etc/passwd'", "read_from"),
         ("zone = 'Europe/Nowhere'", "Europe/Nowhere"),
@@ -145,3 +151,10 @@ def test_what_systemd_hands_to_a_command_goes_before_the_setting(
     (tmp_path / "kiosk.key").write_text("00" * 32, "ascii")
     assert settings.place.secrets == tmp_path
     assert Settings().place.secrets is None
+
+
+def test_the_display_has_whole_or_broken_inches(tmp_path: Path) -> None:
+    file = tmp_path / "kiosk.toml"
+    file.write_text("diagonal = 22\nratio = '16:10'", "utf-8")
+    assert round(load(file).display.height) == 296
+    assert load(None).display.finger(80, 24) == (5, 3)

@@ -83,6 +83,14 @@ async def test_a_full_stop_goes_one_back_everywhere_and_answers_are_kept(asked) 
     assert (entry.name, entry.school_class) == ("Ли Яна", "2-В")
 
 
+async def test_a_line_of_the_check_is_changed_by_its_number_or_its_words(asked) -> None:
+    script = await asked("1", "1", "2", "Ли Яна", "2-В", "класс", "3-Г", "4", "1", "1", "")
+    assert "(ended)" not in script.said
+    entry = Entry.select().order_by(Entry.id.desc()).get()
+    assert (entry.name, entry.school_class) == ("Ли Яна", "3-Г")
+    assert entry.topic_title == "Вход в систему: логин и пароль"
+
+
 async def test_who_refuses_consent_is_asked_for_no_name(asked) -> None:
     script = await asked("1", "3", "1", "нет", "1", "", consent="Мы запишем Ваше имя.")
     assert "Мы запишем Ваше имя." in script.said

@@ -17,9 +17,10 @@ import pytest
 from db import backup as files
 from db import engine, erasing
 from db.engine import close_database, make_database
-from db.models import Lockout
+from db.models import Lockout, SignUp
 from db.reading import snapshot
 from db.unfinished import is_unfinished
+from kiosk.catalogue.schedule import save_sessions
 from kiosk.copies import backup as backup_module
 from kiosk.copies import restore as restore_module
 from kiosk.copies.backup import backup
@@ -50,9 +51,10 @@ from kiosk.staff.access import log_in
 from kiosk.staff.specialists import renew
 from kiosk.verification.everything import verify
 from kiosk.verification.notes import compare_notes
-from kiosk.visits import desk, joining
+from kiosk.visits import desk, joining, sign_ups
 from kiosk.visits.days import end_days
 from kiosk.words.errors import NotEnded, NothingToDestroy, PersonInReason, UnknownEntry, WrongPin
+from kiosk.words.records import SessionRecord
 from tests.campaigns.workers import Say, await_words, start
 from tests.histories import put_back
 from tests.people import PINS, Clock, Staff, ask, consult, entry_of, help_and_sign
@@ -609,3 +611,42 @@ def test_names_of_who_joined_are_not_deleted_without_a_pin(
     with pytest.raises(WrongPin):
         destroy_everywhere(settings, SELECTION, reason=REASON, login="smirnova", pin="000000")
     assert len(joining.joiners(open_point(settings.place), slip.entry)) == 1
+
+
+def sign_up_all(point: HelpPoint, *names: str) -> None:
+    starts = point.clock() + timedelta(hours=2)
+    told = {"uid": "one", "titles": {"ru": "Практикум"}, "roles": frozenset(), "places": 9}
+    when = {"starts": starts, "ends": starts + timedelta(hours=1)}
+    where = {"specialist": "Белая И. В.", "room": "12", "cancelled": False}
+    save_sessions(point, [SessionRecord(**told, **when, **where)])  # type: ignore[arg-type]
+    for number, name in enumerate(names):
+        sign_ups.sign_up(point, "one", request_id=f"sign-up {number}", name=name)
+
+
+def test_who_signed_up_for_a_session_is_found_in_every_file(
+    point: HelpPoint, staff: Staff, settings: Settings, tmp_path: Path
+) -> None:
+    sign_up_all(point, NAME, "Ли Яна")
+    _report, copy = back_up_now(point, settings)
+    assert copy is not None
+    assert look_everywhere(settings, SELECTION).entries == 3  # three files
+    outcomes = destroyed(settings)
+    assert {path.name: each.joined for path, each in outcomes.items() if each.joined} == {
+        "point.sqlite3": 1,
+        copy.name: 1,
+    }
+    assert kept(tmp_path) == []
+    again = open_point(settings.place)
+    assert verify(again).wrong is None
+    assert [row.name for row in SignUp.select()] == ["Ли Яна"]
+
+
+def test_a_look_alike_who_signed_up_is_told_and_goes_where_that_was_said(
+    point: HelpPoint, settings: Settings, tmp_path: Path
+) -> None:
+    sign_up_all(point, LOOK_ALIKE)
+    (told,) = look_alike_entries(point, SELECTION)
+    assert "№ 1" in told.replace("\u00a0", " ")
+    destroyed(settings, replace(SELECTION, look_alikes=True))
+    assert kept(tmp_path, LOOK_ALIKE) == []
+    assert not SignUp.select().exists()

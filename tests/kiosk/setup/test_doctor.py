@@ -15,7 +15,7 @@ from kiosk.machine.settings import Settings
 from kiosk.point.opening import open_point
 from kiosk.proof.people import Duty
 from kiosk.setup import doctor
-from kiosk.setup.doctor import examine, examine_backups, examine_printer
+from kiosk.setup.doctor import examine, examine_backups, examine_display, examine_printer
 from kiosk.setup.finding import Finding
 from kiosk.signing.recovery import new_code
 from kiosk.staff import changes, recovery
@@ -176,3 +176,39 @@ def test_the_queue_of_the_tickets_is_named_and_whether_there_is_what_prints(
     fake_lp(tmp_path, monkeypatch)
     (there,) = examine_printer(named)
     assert there.good
+
+
+@pytest.mark.parametrize(
+    ("diagonal", "cells", "letters", "keys", "advice"),
+    [
+        (15.6, (80, 24), "5.1", "5×3", ""),
+        (15.6, (120, 40), "3.1", "7×4", "19"),
+        (10.1, (80, 24), "3.3", "7×4", "14.7″"),
+        (22.0, (80, 24), "7.2", "4×2", ""),
+    ],
+)
+def test_letters_and_keys_are_computed_from_the_diagonal(
+    monkeypatch: pytest.MonkeyPatch,
+    diagonal: float,
+    cells: tuple[int, int],
+    letters: str,
+    keys: str,
+    advice: str,
+) -> None:
+    monkeypatch.setattr(shutil, "get_terminal_size", lambda _fallback: cells)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    read, touched = examine_display(Settings(diagonal=diagonal))
+    assert (f"{letters}\u00a0мм" in read.value, keys in touched.value) == (True, True)
+    assert advice in read.advice and read.good == (not advice)
+    assert ("две страницы" in touched.value) == (diagonal < 12)
+    assert touched.good
+
+
+def test_a_display_too_small_for_fingers_and_one_that_nobody_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(shutil, "get_terminal_size", lambda _fallback: (80, 24))
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert not list(examine_display(Settings(diagonal=7.0)))[1].good
+    (unknown,) = examine_display(Settings())
+    assert unknown.good and "diagonal" in unknown.value

@@ -7,9 +7,10 @@ import re
 
 import pytest
 
-from db.models import Entry
+from db.models import Answered, Entry, Guide
 from kiosk.ways.front import receive
 from kiosk.ways.sign_in import sign_in
+from kiosk.words.stored import pack_titles
 from tests.blind import BlindVisitor, Lost
 
 NAME = {"Фамилия": "Тютюнник", "Имя": "О", "Отчество": "Петровна"}
@@ -42,6 +43,39 @@ async def test_every_role_can(heard, role: str, row: str) -> None:
     entry = newest()
     assert entry.role == role
     assert entry.school_class == ("5-А" if role in ("guardian", "pupil") else "")
+
+
+async def test_two_with_one_question_are_signed_in_by_the_voice(heard) -> None:
+    """The second name is asked for by other words; pound in place of a third ends the list."""
+    keys = iter(["5", "5", "88888", "5", "88", "5", "5", "23#", "#", "#", "56#", "#", "#", "#"])
+    keys = iter("".join([*keys, "#", "#"]))
+    asker = heard(lambda _texts: next(keys))
+    await receive(asker)
+    first, second = Entry.select().order_by(Entry.id.desc()).limit(2)
+    assert {first.role, second.role} == {"teacher"}
+    assert second.name and first.name and first.name != second.name
+    said = [clip.text for clip in asker.mouth.all]
+    assert "Фамилия следующего." in said
+    assert "Если больше никого — решётка." in said
+    assert sum(text.startswith("Номер: К,") for text in said) == 2
+    assert sum(text.startswith("Код талона:") for text in said) == 2
+    assert next(keys, None) is None
+
+
+async def test_an_answer_before_the_line_is_spoken_and_enough(heard) -> None:
+    answer = "Логин выдаёт классный руководитель."
+    visitor = BlindVisitor([SIGN_IN, "Учитель", LOGIN, "Помогло", "Всё равно"], NAME)
+    asker = heard(visitor.next_key)
+    Guide.update(answers=pack_titles({"ru": answer})).execute()
+    before = Entry.select().count()
+    await receive(asker)
+    assert Entry.select().count() == before + 1
+    assert answer in [clip.text for clip in asker.mouth.all]
+    keys = iter("588" + "5" + "5" + "2" + "5" + "#")
+    enough = heard(lambda _texts: next(keys))
+    await sign_in(enough)
+    assert Entry.select().count() == before + 1
+    assert [(row.helped, row.went_on) for row in Answered.select()] == [(1, 1)]
 
 
 async def test_a_request_is_filed_and_what_happens_is_told_later(heard) -> None:

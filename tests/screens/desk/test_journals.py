@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+from kiosk.visits import sign_ups
 from screens.questions.entry_form import FormInput
 from screens.widgets.virtual_table import VirtualTable
+from tests.people import plan_workshop
 from tests.screens.conftest import Opener
 from tests.screens.guest import LARGE, Guest
 from tests.screens.hostile import MARKUP, STEERS, UNCLOSED, harmless
@@ -120,3 +123,36 @@ async def test_hostile_words_to_find_are_only_words(kiosk: Opener) -> None:
             await look_for(person, words)
             assert harmless(person)
             assert table.count == 0, words
+
+
+async def test_the_specialist_sees_who_signed_up_and_takes_somebody_off(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        await sign_up_for(person, 1, "Ли Яна", "Ян [red]")
+        await open_journals(person)
+        await person.press("f9", then="SignUps")
+        rows = r"24\.11 12:40 Практикум 1 Ли Яна есть 2 Ян \[red\] ждёт: 1"
+        await person.until(lambda: bool(re.search(rows, person.text)), "rows")
+        assert harmless(person)
+        await person.press("enter", then="Check")
+        assert "Ли Яна" in person.text
+        await person.press("enter", then="SignUps")  # the marker stands on keeping it
+        await person.press("enter", then="Check")
+        await person.press("1", then="SignUps")
+        await person.until(lambda: "Ян [red] есть" in person.text)
+        assert "Ли Яна" not in person.text
+        await person.press("escape", then="Journals")
+        await person.press("escape", then="Desk")
+        await person.press("escape", then="Home")
+        await open_journals(person, "kovalyov")
+        await person.press("f9", then="SignUps")
+        assert person.reads("Nobody has signed up.")
+        await person.press("enter")
+        assert person.screen == "SignUps"
+
+
+async def sign_up_for(person: Guest, places: int, *names: str) -> None:
+    """A session in two hours, and who has signed up for it."""
+    point = person.app.point
+    await person.app.act(plan_workshop, point, places)
+    for name in names:
+        await person.app.act(sign_ups.sign_up, point, "workshop", request_id=name, name=name)

@@ -30,20 +30,20 @@ def seconds_left(person: Guest) -> int:
     return int(found[1])
 
 
-async def test_a_form_is_warned_about_after_45_seconds_and_wiped_after_60(kiosk: Opener) -> None:
+async def test_a_form_is_warned_about_after_40_seconds_and_wiped_after_60(kiosk: Opener) -> None:
     async with kiosk() as person:
         await come_to_name(person)
         await person.write("Тайная Анна")
-        await leave_alone(person, 44)
+        await leave_alone(person, 39)
         assert person.screen == "Write"
         await leave_alone(person, 2)
         assert person.screen == "IdleWarning"
         assert person.reads("Are you still here?")
         before = seconds_left(person)
-        assert before in (13, 14)
+        assert before in (18, 19)
         await leave_alone(person, 10)
         assert before - seconds_left(person) in (10, 11)
-        await leave_alone(person, 4.5)
+        await leave_alone(person, 9.5)
         await person.at("Home")
         await person.app.tick()
         await person.press("x")  # nobody was there: the first key only takes the board away
@@ -70,6 +70,26 @@ async def test_a_touch_under_the_warning_keeps_the_form_and_types_nothing(
         assert person.app.screen.query_one(FormInput).value == "Лиx"
 
 
+async def test_who_needs_more_time_has_ten_times_as_long_until_they_leave(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        await come_to_name(person)
+        await person.write("Ли")
+        await leave_alone(person, 50)
+        assert person.reads("I need more time")
+        await person.press("enter", then="Write")
+        assert person.app.screen.query_one(FormInput).value == "Ли"
+        await leave_alone(person, 575)
+        assert person.screen == "Write"
+        await leave_alone(person, 10)
+        await person.touch(person.app.screen.query_one("#more"), then="Write")
+        await person.press("f4", then="Home")
+        await come_to_name(person)
+        await leave_alone(person, 50)
+        await person.touch(person.app.screen.query_one("#countdown"), then="Write")
+        await leave_alone(person, 61)  # a touch beside the words only went on
+        await person.at("Home")
+
+
 async def test_a_notice_over_a_form_is_wiped_with_it(kiosk: Opener) -> None:
     async with kiosk() as person:
         await come_to_name(person)
@@ -82,11 +102,12 @@ async def test_a_notice_over_a_form_is_wiped_with_it(kiosk: Opener) -> None:
 async def test_the_desk_logs_out_after_two_minutes(kiosk: Opener) -> None:
     async with kiosk() as person:
         await person.work_as("smirnova")
-        await leave_alone(person, 100)
+        await leave_alone(person, 99)
         assert person.screen == "Desk"
         await leave_alone(person, 10)
         assert person.screen == "IdleWarning"
-        await leave_alone(person, 11)
+        assert not person.reads("I need more time")
+        await leave_alone(person, 12)
         await person.at("Home")
         assert "К-04" not in person.text
         await person.leave()

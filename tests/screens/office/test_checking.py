@@ -9,6 +9,7 @@ import pytest
 
 from db.engine import current
 from db.models import Act, Ledger
+from kiosk.catalogue.answers import count_answer
 from kiosk.documents.pages import check_rows
 from kiosk.machine import second_process
 from kiosk.point.checkpoints import FOLDER
@@ -115,6 +116,22 @@ async def test_a_verification_is_broken_off_and_leaves_nothing_running(
             lambda: set(psutil.Process().children()) <= before, "the other process to end"
         )
         await person.press("f8", then="Choose")
+
+
+async def test_answers_before_the_line_are_counted_for_the_administrator(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        await open_checks(person)
+        await person.press("5", then="Findings")
+        assert person.reads("No answer was shown in {n} days.", n=30)
+        await person.press("escape", then="Desk")
+        for helped in (True, False, False):
+            await person.app.act(
+                count_answer, person.app.point, "diary", "example-diary", helped=helped
+            )
+        await person.press("f8", "5", then="Findings")
+        told = "In {n} days: helped {helped}, signed in all the same {went_on}"
+        assert person.reads(told, n=30, helped=1, went_on=2)
+        assert "Просмотр электронного дневника → Пример: электронный" in person.text
 
 
 async def test_a_long_verification_takes_its_own_processes_along(

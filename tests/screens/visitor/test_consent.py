@@ -29,7 +29,7 @@ async def test_who_agrees_is_asked_for_the_name(kiosk: Opener) -> None:
         assert person.reads("May we write down your name?")
         await person.press("1", then="Write")
         await person.fill("Ли Яна", "2-В", then="Check")
-        await person.press("1", then="Ticket")
+        await person.press("enter", then="Ticket")
         entry = await last(person)
         assert (entry.name, entry.consent) == ("Ли Яна", ASKED.answered(True))
 
@@ -39,7 +39,7 @@ async def test_who_refuses_gets_a_ticket_and_no_name_is_kept(kiosk: Opener) -> N
         await come_to_consent(person)
         await person.press("2", then="Check")
         assert person.reads("not written down")
-        await person.press("1", then="Ticket")
+        await person.press("enter", then="Ticket")
         entry = await last(person)
         assert (entry.name, entry.school_class, entry.consent) == ("", "", ASKED.answered(False))
 
@@ -48,8 +48,10 @@ async def test_a_refusal_can_be_taken_back_before_the_end(kiosk: Opener) -> None
     async with kiosk(asked=ASKED) as person:
         await come_to_consent(person)
         await person.press("2", then="Check")
-        await person.press("escape", then="AskConsent")
+        await person.press("3", then="AskConsent")
         await person.press("1", then="Write")
+        await person.press("escape", then="AskConsent")
+        await person.press("escape", then="Check")
         await person.press("escape", then="AskConsent")
         await person.press("escape", then="ChooseOrWrite")
 
@@ -61,7 +63,7 @@ async def test_a_request_asks_as_well(kiosk: Opener) -> None:
         await person.press("1", then="Write")
         await person.fill("Нет сети", then="AskConsent")
         await person.press("2", then="Check")
-        await person.press("1", then="Ticket")
+        await person.press("enter", then="Ticket")
         assert (await last(person)).name == ""
 
 
@@ -102,7 +104,7 @@ async def test_whoever_reads_another_language_is_told_that_the_text_is_russian(
             assert person.text.index(_(NOTE)) < person.text.index("Я согласен на запись")
         await person.press("1", then="Write")
         await person.fill("Ли Яна", "2-В", then="Check")
-        await person.press("1", then="Ticket")
+        await person.press("enter", then="Ticket")
         assert (await last(person)).consent == ASKED.answered(True)
 
 
@@ -120,5 +122,5 @@ async def test_a_translation_is_shown_and_is_what_was_agreed_to(kiosk: Opener) -
         assert words in person.text
         assert not person.reads(NOTE)
         await person.press("2", then="Check")
-        await person.press("1", then="Ticket")
+        await person.press("enter", then="Ticket")
         assert (await last(person)).consent == Consent("2026-09", words).answered(False)

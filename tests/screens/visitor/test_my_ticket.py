@@ -69,7 +69,7 @@ async def test_the_ticket_bears_the_code(kiosk: Opener, size: tuple[int, int]) -
         await person.press("1", then="Write")
         await person.fill("Ли Яна")
         await person.fill("2-В", then="Check")
-        await person.press("1", then="Ticket")
+        await person.press("enter", then="Ticket")
         slip = person.app.screen._slip  # type: ignore[attr-defined]
         assert _("Code for “My ticket”:") in person.text
         place = person.app.screen.query_one("#ticket-code")
@@ -246,7 +246,7 @@ async def test_the_same_name_twice_is_asked_and_shown_nothing(kiosk: Opener) -> 
         await person.press("escape", then="Write")
         await person.press("enter", then="Choose")
         await person.press("2", then="Check")
-        await person.press("1", then="Ticket")
+        await person.press("enter", then="Ticket")
         await person.press("enter", then="Home")
         assert await person.entries() == before + 1
 

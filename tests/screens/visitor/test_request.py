@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from db.models import Entry
 from kiosk.point.saying import new_request_id
 from kiosk.staff import specialists
@@ -11,7 +13,7 @@ from screens.questions.entry_form import FormInput
 from screens.widgets.big_text import BigText
 from screens.widgets.virtual_table import VirtualTable
 from tests.screens.conftest import Opener
-from tests.screens.guest import Guest
+from tests.screens.guest import LARGE, SMALL, Guest
 from tests.screens.hostile import MARKUP, STEERS, UNCLOSED, harmless
 
 RUDE = "Полная ж0па"
@@ -75,20 +77,46 @@ async def test_every_question_wants_an_answer(kiosk: Opener) -> None:
 async def test_a_double_press_files_one_request(kiosk: Opener) -> None:
     async with kiosk() as person:
         await come_to_check(person)
+        await person.look()
         await person.press_at_once("enter", "enter", "1")
         await person.until(lambda: person.screen in ("Ticket", "Home"))
         await person.settle()
         assert await person.entries() == BEFORE + 1
 
 
-async def test_going_back_and_changing_changes_what_is_filed(kiosk: Opener) -> None:
+async def test_each_line_is_changed_from_the_check(kiosk: Opener) -> None:
     async with kiosk() as person:
-        await come_to_check(person)
-        await person.press("2", then="Write")
+        await file_one(person)  # something is open for another room
+        await come_to_check(person, room="312")
+        await person.press("4", then="Write")
         await person.fill(" Юрьевна", then="Check")
-        await person.press("1", then="Ticket")
+        await person.press("3", then="Write")
+        await person.fill(" с утра", then="Check")
+        await person.press("1", then="Write")
+        await person.press("backspace", "backspace", "backspace", *"215")
+        await person.press("enter", then="Choose")  # and may be joined now
+        await person.press("1", then="Check")
+        assert person.reads("Yes, join it")
+        await person.press("2", then="Choose")
+        await person.press("2", then="Check")
+        await person.press("enter", then="Ticket")
         entry = await person.app.act(lambda: Entry.select().order_by(Entry.id.desc()).get())
-        assert entry.name == "Ли Яна Юрьевна"
+        assert (entry.name, entry.room) == ("Ли Яна Юрьевна", "215")
+        assert entry.problem == "Нет сети с утра"
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+async def test_a_long_description_leaves_the_labels_and_the_button_in_sight(
+    kiosk: Opener, size: tuple[int, int]
+) -> None:
+    async with kiosk(size=size) as person:
+        await come_to_check(person, problem="Не печатает принтер. " * 23)
+        assert person.reads("Room")
+        assert person.reads("Yes, file it")
+        button = person.app.screen.query_one("#choice-1").region
+        assert button.bottom <= size[1] - 3  # above the bar
+        await person.press("up")  # the last line comes into sight
+        await person.until(lambda: "Ли Яна" in person.text, "the last line")
 
 
 async def test_hostile_words_reach_the_desk_as_harmless_letters(kiosk: Opener) -> None:
@@ -274,6 +302,7 @@ async def test_a_double_press_joins_once(kiosk: Opener) -> None:
         await person.press("1")
         await person.until(lambda: person.reads("Who asks?"))
         await person.fill("Ли Яна", then="Check")
+        await person.look()
         await person.press_at_once("enter", "enter", "1")
         await person.until(lambda: person.screen in ("Ticket", "Home"))
         await person.settle()

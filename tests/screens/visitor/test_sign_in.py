@@ -13,6 +13,7 @@ from kiosk.words.errors import StorageUnavailable
 from screens.app import KioskApp
 from screens.questions.entry_form import FormInput
 from screens.widgets.big_text import BigText
+from screens.widgets.on_screen_keyboard import OnScreenKeyboard
 from tests.screens.conftest import Opener
 from tests.screens.guest import Guest
 from tests.screens.hostile import MARKUP, SHOWN, STEERS, UNCLOSED, harmless
@@ -67,6 +68,38 @@ async def test_the_same_by_finger_and_the_keyboard_on_the_screen(kiosk: Opener) 
         assert await person.entries() == BEFORE + 1
 
 
+async def tap_keys(person: Guest, *codes: str) -> None:
+    """A finger on the keys of the keyboard on the screen."""
+    for code in codes:
+        keyboard = person.app.screen.query_one(OnScreenKeyboard)
+        region = keyboard.region_of(code)
+        assert region is not None, code
+        at = keyboard.content_region.offset + region.offset
+        await person.look()
+        person.tap(at.x + region.width // 2, at.y + region.height // 2)
+        await person.settle()
+
+
+async def test_a_name_begins_with_capitals_and_the_class_is_two_buttons(kiosk: Opener) -> None:
+    async with kiosk(diagonal=10.1) as person:
+        await person.press("1", then="Choose")
+        assert person.app.screen.query_one("#choice-1").size.height == person.app.finger.height == 4
+        await person.press("1", then="ChooseOrWrite")
+        await person.press("2", then="Write")
+        keyboard = person.app.screen.query_one(OnScreenKeyboard)
+        assert not keyboard.display  # nobody who types needs it
+        await person.touch(person.app.screen.query(FormInput)[0])
+        assert keyboard.display
+        await tap_keys(person, *"ли", " ", "page", "я", "page", *"на", "backspace", "а", "enter")
+        assert fields(person) == ["Ли Яна", ""]
+        await tap_keys(person, "А", "3", "11")
+        assert fields(person) == ["Ли Яна", "11-А"]
+        await tap_keys(person, "typing", "backspace", "б")
+        assert fields(person) == ["Ли Яна", "11-б"]
+        await person.press("enter", then="Check")
+        assert "11-Б" in person.text
+
+
 async def test_words_of_ones_own_begin_with_the_first_letter(kiosk: Opener) -> None:
     async with kiosk() as person:
         await person.press("1", then="Choose")
@@ -108,6 +141,37 @@ async def test_escape_goes_back_step_by_step_and_what_was_said_is_kept(kiosk: Op
         assert await person.entries() == BEFORE
 
 
+async def test_each_line_of_the_check_is_changed_and_leads_back_to_it(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        await come_to_check(person)  # a teacher, whose questions nobody else has
+        await person.press("3", then="Write")
+        await person.write(" Петровна")
+        await person.press("escape", then="Check")
+        assert "Петровна" not in person.text  # who goes back has changed nothing
+        await person.press("up", "enter", then="Write")
+        await person.fill(" Юрьевна", then="Check")
+        await person.press("tab", "enter", then="Choose")
+        await person.press("1", then="ChooseOrWrite")  # a guardian has other questions
+        await person.press("escape", then="Choose")
+        await person.press("escape", then="Check")
+        assert "Учитель" in person.text
+        await person.touch(person.app.screen.query_one("#line-1"), then="Choose")
+        await person.press("1", then="ChooseOrWrite")
+        await person.press("1", then="Write")  # and a class
+        await person.fill("5а", then="Check")
+        await person.press("4", then="Write")
+        assert person.app.focused is person.app.screen.query(FormInput)[1]
+        await person.press("backspace", "backspace", "backspace", *"7в")
+        await person.press("enter", then="Check")
+        await person.press("2", then="ChooseOrWrite")
+        assert person.app.focused is person.app.screen.query_one("#choice-1")
+        await person.press("2", then="Check")
+        await person.press("enter", then="Ticket")
+        entry = await last(person)
+        assert (entry.role, entry.name) == ("guardian", "Ли Яна Юрьевна")
+        assert (entry.school_class, entry.topic_title) == ("7-В", "Просмотр электронного дневника")
+
+
 async def test_escape_keeps_words_that_were_half_typed(kiosk: Opener) -> None:
     async with kiosk() as person:
         await come_to_name(person)
@@ -140,7 +204,9 @@ async def come_to_name(person: Guest) -> None:
     await person.press("2", then="Write")
 
 
-@pytest.mark.parametrize("keys", [("enter", "enter", "enter"), ("1", "1"), ("1", "enter", "1")])
+@pytest.mark.parametrize(
+    "keys", [("enter", "enter", "enter"), ("enter", "space"), ("space", "1", "enter")]
+)
 async def test_a_double_press_makes_one_entry(kiosk: Opener, keys: tuple[str, ...]) -> None:
     async with kiosk() as person:
         await come_to_check(person)
@@ -198,7 +264,8 @@ async def test_a_disk_that_fails_while_it_is_read_has_its_sentence(
     async with kiosk() as person:
         await come_to_check(person)
         await person.press("enter", then="Notice")
-        assert StorageUnavailable().sentence() in person.text
+        said = str(person.app.screen.query_one("#sentence", Static).render())
+        assert said == StorageUnavailable().sentence()
 
 
 async def test_the_unexpected_is_a_calm_sentence_without_its_details(

@@ -15,7 +15,7 @@ from kiosk.staff import desks
 from kiosk.words.days import stamp
 from kiosk.words.errors import StorageUnavailable
 from kiosk.words.records import SessionRecord
-from screens.visitor.home import Home
+from screens.visitor.home import BOARD_AFTER_SECONDS
 from screens.visitor.ticket import Ticket
 from screens.widgets.big_text import BigText
 from screens.widgets.qr_code import QrCode
@@ -116,9 +116,8 @@ async def test_the_board_says_how_long_the_line_takes(kiosk: Opener) -> None:
     async with kiosk() as person:
         await person.app.act(learn, person.app.point)
         await person.app.refresh_board()
-        home = person.app.screen
-        assert isinstance(home, Home)
-        home.show_as_board(True)
+        person.app._last_touch -= BOARD_AFTER_SECONDS
+        await person.app.tick()
         await person.settle()
         assert re.search(r"4 человека ждать .*[\d–]+ минут", person.text)
 

@@ -47,7 +47,7 @@ async def test_a_blind_visitor_signs_in_by_the_real_screens(kiosk: Opener) -> No
     async with kiosk() as person:
         mouth = listen(person)
         visitor = BlindVisitor(AIMS, NAME)
-        await person.press("f8", then="SpokenQuestion")
+        await person.press("f8", "f8", then="SpokenQuestion")
         await go_on(person, mouth, visitor, "Ваш номер:")
         assert "Ваш номер: К-08" in person.text
         await person.press(visitor.next_key(take(mouth)), then="Home")
@@ -64,14 +64,14 @@ async def test_f8_in_the_middle_goes_on_where_they_are_and_back(kiosk: Opener) -
         await person.press("3", then="ChooseOrWrite")
         await person.press("2", then="Write")
         await person.write("Ли")
-        await person.press("f8", then="SpokenQuestion")
+        await person.press("f8", "f8", then="SpokenQuestion")
         assert any("наушниках" in text for text in mouth.texts)
         await person.press("5")
         assert mouth.texts[0] == "Фамилия."
         assert "Написано: Ли." in mouth.texts
         await person.press("f8", then="Write")
         assert mouth.cuts
-        await person.press("f8", then="SpokenQuestion")
+        await person.press("f8", "f8", then="SpokenQuestion")
         await person.press("*", "9")
         await person.press("f8", then="Write")
         await person.press("enter", then="Check")
@@ -87,7 +87,7 @@ async def test_what_goes_wrong_is_spoken_and_the_question_read_again(
     async with kiosk() as person:
         mouth = listen(person)
         visitor = BlindVisitor(AIMS, NAME)
-        await person.press("f8", then="SpokenQuestion")
+        await person.press("f8", "f8", then="SpokenQuestion")
         await go_on(person, mouth, visitor, "Проверьте.")
         with monkeypatch.context() as patch:
             patch.setattr(registration, "sign_in", refuse)
@@ -101,18 +101,23 @@ async def test_what_goes_wrong_is_spoken_and_the_question_read_again(
         await person.until(lambda: any("Ваш номер" in text for text in mouth.texts))
 
 
-async def test_without_a_voice_f8_says_so_in_writing(kiosk: Opener) -> None:
+async def test_without_a_voice_f8_goes_from_large_print_back_to_the_usual_view(
+    kiosk: Opener,
+) -> None:
     async with kiosk() as person:
         person.app.voice = Voice(None)
-        await person.press("f8", then="Notice")
-        assert person.reads("The kiosk cannot speak: no voice is installed.")
-        await person.press("enter", then="Home")
+        await person.press("f8")
+        assert person.app.large
+        assert person.reads("Usual view")
+        await person.press("f8")
+        assert not person.app.large
+        assert person.screen == "Home"
 
 
 async def test_a_key_cuts_speech_off_before_it_does_anything_else(kiosk: Opener) -> None:
     async with kiosk() as person:
         mouth = listen(person)
-        await person.press("f8", then="SpokenQuestion")
+        await person.press("f8", "f8", then="SpokenQuestion")
         await person.press("5")
         mouth.cuts = 0
         person.send("f9")
@@ -123,14 +128,19 @@ async def test_a_key_cuts_speech_off_before_it_does_anything_else(kiosk: Opener)
 async def test_who_listens_has_two_minutes_and_is_warned_aloud(kiosk: Opener) -> None:
     async with kiosk() as person:
         mouth = listen(person)
-        await person.press("f8", then="SpokenQuestion")
+        await person.press("f8", "f8", then="SpokenQuestion")
         await person.press("5")
         assert idle_limit(person.app.screen_stack, visited=True) == SPOKEN_SECONDS == 120
         person.app._last_touch -= 110
         await person.app.tick()
         await person.at("IdleWarning")
         assert any(text.startswith("Вы ещё здесь?") for text in mouth.texts)
-        person.app._last_touch -= 20
+        await person.press("#", then="SpokenQuestion")
+        assert any("в десять раз" in text for text in mouth.texts)
+        person.app._last_touch -= 1150
+        await person.app.tick()
+        assert person.screen == "SpokenQuestion"
+        person.app._last_touch -= 60
         await person.app.tick()
         await person.at("Home")
         assert not person.app.voice.on
@@ -139,7 +149,7 @@ async def test_who_listens_has_two_minutes_and_is_warned_aloud(kiosk: Opener) ->
 async def test_f4_ends_the_voice_for_the_next_person(kiosk: Opener) -> None:
     async with kiosk() as person:
         mouth = listen(person)
-        await person.press("f8", then="SpokenQuestion")
+        await person.press("f8", "f8", then="SpokenQuestion")
         await person.press("5")
         await person.press("9", "9", "6")
         assert person.app.voice.volume > 5
@@ -153,7 +163,7 @@ async def test_f4_ends_the_voice_for_the_next_person(kiosk: Opener) -> None:
 async def test_another_language_is_spoken_at_once(kiosk: Opener) -> None:
     async with kiosk() as person:
         mouth = listen(person)
-        await person.press("f8", then="SpokenQuestion")
+        await person.press("f8", "f8", then="SpokenQuestion")
         await person.press("5")
         await person.press("f2")
         assert mouth.heard[-1].language == "en"
@@ -163,7 +173,7 @@ async def test_another_language_is_spoken_at_once(kiosk: Opener) -> None:
 async def test_nobody_is_wiped_while_they_are_spoken_to(kiosk: Opener) -> None:
     async with kiosk() as person:
         mouth = listen(person)
-        await person.press("f8", then="SpokenQuestion")
+        await person.press("f8", "f8", then="SpokenQuestion")
         person.app._last_touch -= 200
         mouth.silent_seconds = 0.0
         await person.app.tick()
@@ -181,7 +191,7 @@ async def test_the_board_does_not_swallow_the_key_of_the_voice(kiosk: Opener) ->
         assert isinstance(home, Home)
         home.show_as_board(True)
         await person.settle()
-        await person.press("f8", then="SpokenQuestion")
+        await person.press("f8", "f8", then="SpokenQuestion")
         assert "Говорящий режим." in mouth.texts
         assert not home.is_board
 
@@ -190,7 +200,7 @@ async def test_from_a_page_that_is_only_read_the_voice_begins_at_home(kiosk: Ope
     async with kiosk() as person:
         mouth = listen(person)
         await person.press("3", then="Schedule")
-        await person.press("f8", then="SpokenQuestion")
+        await person.press("f8", "f8", then="SpokenQuestion")
         await person.press("5")
         assert "Пункт помощи." in mouth.texts
 
@@ -199,7 +209,7 @@ async def test_a_notice_that_is_spoken_goes_on_by_a_key(kiosk: Opener) -> None:
     """The schedule by voice: a row is chosen and its details are told."""
     async with kiosk() as person:
         mouth = listen(person)
-        await person.press("f8", then="SpokenQuestion")
+        await person.press("f8", "f8", then="SpokenQuestion")
         await person.press("5", "8", "8", "5")
         assert "Занятия на этой и следующей неделе." in mouth.texts
         await person.press("5")
@@ -215,7 +225,7 @@ async def test_a_double_press_answers_once_and_the_next_question_is_read_again(
 ) -> None:
     async with kiosk() as person:
         mouth = listen(person)
-        await person.press("f8", then="SpokenQuestion")
+        await person.press("f8", "f8", then="SpokenQuestion")
         await person.press("5")
         await person.look()
         mouth.heard = []

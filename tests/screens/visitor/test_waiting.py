@@ -21,7 +21,7 @@ from kiosk.words.errors import StorageUnavailable
 from screens.app import KioskApp
 from screens.frame.host import Host
 from screens.frame.patience import AT_ONCE_SECONDS
-from screens.questions.check import SAID_SECONDS, leaving_words
+from screens.visitor.check import SAID_SECONDS, leaving_words
 from tests.people import Clock, furnish
 from tests.screens.conftest import NOW, Opener
 from tests.screens.guest import Guest
@@ -50,6 +50,9 @@ async def submit(person: Guest) -> None:
     person.send("enter")
     await person.until(lambda: person.reads("Writing it down…"), "a hollow button")
     assert person.screen == "Check"
+    framed = [strip.text for strip in person.strips]
+    assert any("●" in row and "┃ Записываем…" in row for row in framed)
+    assert not person.reads("change")
     person.app._guard.deliberate()
 
 

@@ -195,6 +195,52 @@ async def test_no_label_is_cut(code: str, digits: bool, language: str, width: in
         i18n.use("ru")
 
 
+@pytest.mark.parametrize("code", LAYOUTS)
+async def test_where_twelve_keys_do_not_fit_all_letters_stand_on_two_pages(code: str) -> None:
+    keyboard = OnScreenKeyboard((code, "en"))
+    keyboard.key_width, keyboard.key_height = 8, 4
+    app = Host(keyboard)
+    async with app.run_test(size=(72, 24)) as pilot:
+        assert keyboard.size == (72, 12)
+        seen: list[str] = []
+        for _page in range(2):
+            for row in range(3):
+                placed = keyboard._placed(row)
+                assert min(region.width for _, region in placed) >= 8
+                assert all(len(key.label) < region.width for key, region in placed)
+                seen += [key.code for key, _ in placed]
+            await tap(pilot, "page")
+        assert set(LAYOUTS[code].alphabet) | {"-", "."} <= set(seen)
+        await tap(pilot, "digits")
+        await tap_all(pilot, "7?")
+        await tap(pilot, "language")
+        await tap_all(pilot, "ab")
+        assert app.field.value == "7?ab"
+
+
+@pytest.mark.parametrize(("width", "rows"), [(5, 3), (8, 3)])
+async def test_buttons_stand_in_place_of_letters_until_somebody_types(
+    width: int, rows: int
+) -> None:
+    keyboard = OnScreenKeyboard()
+    keyboard.key_width = width
+    keyboard.buttons = (tuple("1234567"), tuple("АБВ"), ("11",)) if width == 5 else NUMBERS
+    keyboard.chosen = ("5",)
+    app = Host(keyboard)
+    async with app.run_test(size=(72, 24)) as pilot:
+        placed = [keyboard._placed(row) for row in range(rows)]
+        assert [key.code for row in placed for key, _ in row if key.held] == ["5"]
+        assert min(region.width for row in placed for _, region in row) >= width
+        await tap(pilot, "А")
+        assert app.field.value == ""
+        await tap(pilot, "typing")
+        await tap(pilot, "б")
+        assert app.field.value == "б"
+
+
+NUMBERS = (tuple(map(str, range(1, 12))), tuple("АБВГДЕЖЗИКЛ"))
+
+
 async def test_a_pressed_key_is_shown_and_let_go() -> None:
     app = Host(OnScreenKeyboard())
     async with app.run_test(size=(80, 24)) as pilot:
