@@ -86,24 +86,25 @@ def signable(point: int, entry: int, specialist: int) -> SignableRow | None:
     return SignableRow(whole(found[0][0]), *found[0][1:]) if found else None
 
 
-class CoveredRow(NamedTuple):
-    """What a signature has to name of an entry: what is chained to its opening and completion."""
+class FixingRow(NamedTuple):
+    """An act that fixed what an entry says."""
 
-    opened: bytes
-    completed: bytes
+    kind: str
+    at: str
+    body: bytes
+    tail: bytes
 
 
-def covered(entry: int) -> CoveredRow | None:
+def fixing(entry: int) -> tuple[FixingRow, FixingRow] | None:
     """The newest acts that opened and completed an entry; one act may have done both."""
     found = execute(
-        "SELECT kind, tail FROM act WHERE entry_id = ?"
+        f"SELECT {', '.join(FixingRow._fields)} FROM act WHERE entry_id = ?"  # noqa: S608 - our own names
         " AND kind IN ('entry_opened', 'entry_restated', 'entry_completed') ORDER BY seq",
         (entry,),
     )
-    if not found:
-        return None
-    completed = [tail for kind, tail in found if kind != "entry_opened"]
-    return CoveredRow(found[0][1], completed[-1]) if completed else None
+    acts = [FixingRow._make(row) for row in found]
+    completed = [act for act in acts if act.kind != "entry_opened"]
+    return (acts[0], completed[-1]) if completed else None
 
 
 def mark_signed(entry: int, at: str, seq: int) -> bool:

@@ -275,12 +275,16 @@ async def draw_desk(gallery: Gallery, pin: str) -> None:
     await gallery.keep("desk-helping")
     await gallery.press("1", then="ChooseOrWrite")
     await gallery.keep("complete")
-    await gallery.press("1", then="AskPin")
+    await gallery.press("1", then="SignEntry")
     await gallery.keep("sign")
     await gallery.write(pin)
     await gallery.press("enter", then="Notice")
     await gallery.keep("signed")
     await gallery.press("enter", then="Desk")
+    await gallery.press("f5", then="DaySheet")
+    await gallery.press("space")
+    await gallery.keep("sheet")
+    await gallery.press("escape", then="Desk")
 
 
 async def draw_books(gallery: Gallery) -> None:

@@ -20,7 +20,6 @@ from kiosk.documents.bundle import write_bundle
 from kiosk.documents.export import Format, content
 from kiosk.documents.printing import book
 from kiosk.journal.numbers import newest_volumes
-from kiosk.journal.sign import sign
 from kiosk.machine.place import Place
 from kiosk.point.checkpoints import make_checkpoint
 from kiosk.point.opening import open_point
@@ -46,6 +45,7 @@ from tests.people import (
     entry_of,
     furnish,
     name,
+    sign,
     staff_of,
     wanted,
 )

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 from db.models import Entry, Volume
 from kiosk.catalogue.schedule import save_sessions
-from kiosk.journal.sign import sign
+from kiosk.journal import sign as signing
+from kiosk.journal.to_sign import row_to_sign
 from kiosk.machine.place import Place
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
@@ -172,6 +173,11 @@ def help_out(point: HelpPoint, who: Specialist, slip: Slip, result: str = "По�
     desk.start(point, who, entry)
     desk.complete(point, who, entry, result=result)
     return entry
+
+
+def sign(point: HelpPoint, who: Specialist, entry: int, *, pin: str, strokes: str = "") -> str:
+    """Look at one entry and sign it; returns the signature's short digest."""
+    return signing.sign(point, who, [row_to_sign(point, who, entry)], pin=pin, strokes=strokes)
 
 
 def help_and_sign(point: HelpPoint, who: Specialist, slip: Slip, result: str = "Показано") -> int:

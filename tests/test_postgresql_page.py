@@ -16,7 +16,6 @@ from db.engine import close_database
 from db.writes import execute
 from kiosk.catalogue.schedule import save_sessions
 from kiosk.journal.correct import annul
-from kiosk.journal.sign import sign
 from kiosk.machine.place import Place
 from kiosk.point.checkpoints import make_checkpoint
 from kiosk.point.epochs import LeftHistory
@@ -33,7 +32,7 @@ from kiosk.visits.waiting import board
 from kiosk.words.drawing import dump
 from kiosk.words.errors import LedgerSetBack, StorageUnavailable
 from tests.histories import leave_behind, settled
-from tests.people import PINS, Clock, at_desk, consult, furnish, help_out, staff_of
+from tests.people import PINS, Clock, at_desk, consult, furnish, help_out, sign, staff_of
 from tests.postgres import programs
 
 pytestmark = pytest.mark.xdist_group("roles of a server")  # that may be one for all workers

@@ -12,8 +12,9 @@ from peewee import DataError, DoesNotExist
 from db.models import Volume
 from db.reading import ActRow, EntryRow, acts_about, drawings_of, entries_of, words_beside
 from kiosk.documents.book import PrintedRow
-from kiosk.documents.remarks import correction_of, stands_for, visit_of, word_of
+from kiosk.documents.remarks import correction_of, stands_for, word_of
 from kiosk.journal.numbers import volume_of
+from kiosk.journal.visit import visit_of
 from kiosk.point.point import HelpPoint
 from kiosk.proof.acts import Kind
 from kiosk.proof.chain import short_digest

@@ -1,5 +1,4 @@
-"""What a row says beside its cells: what became of it, the entry that it stands for, and when that
-visit was."""
+"""What a row says beside its cells: what became of it, and the entry that it stands for."""
 
 from __future__ import annotations
 
@@ -9,7 +8,7 @@ from db.models import Act, Entry, Volume
 from db.reading import ActRow, EntryRow, words_beside
 from kiosk.proof.acts import Kind
 from kiosk.proof.canonical import facts_of
-from kiosk.proof.page import Correction, Visit
+from kiosk.proof.page import Correction
 from kiosk.proof.row import Salted
 
 Named = Mapping[str, int]
@@ -53,14 +52,3 @@ def stands_for(acts: Iterable[ActRow]) -> Named | None:
             named: Named = facts_of(act.body)["corrects"]
             return named
     return None
-
-
-def visit_of(row: EntryRow, *, first: bool) -> Visit:
-    """When a visitor came and when help was written down: by the row itself, or by the entry that
-    was there ``first``, however often it was replaced. Raises DoesNotExist where that is gone."""
-    if not first or row.corrects_id is None:
-        return Visit(row.opened_at, row.completed_at, row.held_on)
-    entry: Entry = Entry.get_by_id(row.corrects_id)
-    while entry.corrects_id is not None:
-        entry = Entry.get_by_id(entry.corrects_id)
-    return Visit(entry.opened_at, entry.completed_at, entry.held_on)

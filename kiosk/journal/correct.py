@@ -13,6 +13,7 @@ from kiosk.journal import facts
 from kiosk.journal.numbers import Numbered
 from kiosk.journal.open import OpenedEntry, Ticket, open_numbered, write_row
 from kiosk.journal.sign import drawn, sign_with, signing_act
+from kiosk.journal.to_sign import row_to_sign
 from kiosk.point.ledger import OpenLedger, open_ledger
 from kiosk.point.point import HelpPoint
 from kiosk.point.saying import Said, new_request_id
@@ -111,12 +112,13 @@ def replace(
     old one from its signature on. Raises as ``annul`` does, MissingWords where a needed column
     would be empty, and ValueError for strokes that are no drawing.
     """
-    reason, drawing = _given(reason), drawn(strokes)
+    reason = _given(reason)
+    drawn(strokes)  # what is none is refused before anything is written
     person, key = unlock_to_sign(point, specialist.login, pin)
     old = _correctable(point, person, entry)
     hands = _hands(point, person, key, signing_act(point, facts.place_of(old)), second)
     new = _restate(hands, old, words, reason)
-    digest = sign_with(point, person, key, new.id, drawing)
+    digest = sign_with(point, person, key, [row_to_sign(point, person, new.id)], strokes)
     _journal, year, number = new.place
     return Replacement(new.id, year, number, digest)
 

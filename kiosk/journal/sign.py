@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from db import reading
 from db.models import Drawing
-from db.signers import CoveredRow, SignableRow, covered, mark_signed, signable
+from db.signers import mark_signed
 from kiosk.journal import facts
+from kiosk.journal.to_sign import RowToSign, row_to_sign
 from kiosk.point.ledger import OpenLedger, open_ledger
 from kiosk.point.point import HelpPoint
 from kiosk.proof.acts import Kind
+from kiosk.proof.canonical import Value
 from kiosk.proof.chain import short_digest
 from kiosk.proof.history import Place
 from kiosk.signing.keys import Signer
 from kiosk.staff.access import unlock_to_sign
 from kiosk.staff.signature import say_signed
 from kiosk.words.drawing import parse
-from kiosk.words.errors import AlreadyTaken, NotYourJournal, VolumeClosed
+from kiosk.words.errors import AlreadyTaken
 from kiosk.words.people import Specialist
 
 
@@ -36,31 +39,47 @@ class Drawn:
 
 
 def sign(
-    point: HelpPoint, specialist: Specialist, entry: int, *, pin: str, strokes: str = ""
+    point: HelpPoint,
+    specialist: Specialist,
+    shown: Sequence[RowToSign],
+    *,
+    pin: str,
+    strokes: str = "",
 ) -> str:
-    """Sign a completed entry; returns the signature's short digest, as it will be printed.
+    """Sign the completed entries that the specialist was shown, by one act that binds the list;
+    returns the signature's short digest, as the stamp of each row will have it.
 
-    Only the specialist who completed the entry signs it, and only in their own journal.
-    ``strokes`` are a drawn signature, kept with the act. Raises WrongPin, NoAgreement,
-    NotYourJournal, VolumeClosed or AlreadyTaken, and ValueError for strokes that are no drawing.
+    Only the specialist who completed an entry signs it, and only in their own journal; all are
+    signed or none. ``strokes`` are a drawn signature, kept with each row. Raises WrongPin,
+    NoAgreement, NotYourJournal, VolumeClosed, AlreadyTaken where anything is not as it was shown
+    any more, EntryDiffers, and ValueError for strokes that are no drawing, and for no rows.
     """
     person, key = unlock_to_sign(point, specialist.login, pin)
-    return sign_with(point, person, key, entry, drawn(strokes))
+    return sign_with(point, person, key, shown, strokes)
 
 
-def sign_with(point: HelpPoint, person: Specialist, key: Signer, entry: int, drawing: Drawn) -> str:
-    """Sign an entry by a key that is open. Raises as ``sign`` does."""
-    row, before = _signable(point, entry, person), _covered(entry)
-    place, old = (row.journal, row.year, row.number), _place_of(row.corrects)
-    said_of = facts.covered(place, *before, corrects=old, drawing=drawing.commitment)
-    said = say_signed(point, Kind.ENTRY_SIGNED, {"entries": [said_of]}, person=person, key=key)
+def sign_with(
+    point: HelpPoint, person: Specialist, key: Signer, shown: Sequence[RowToSign], strokes: str = ""
+) -> str:
+    """Sign entries by a key that is open. Raises as ``sign`` does."""
+    drawings = [drawn(strokes) for _row in shown]
+    entries: list[Value] = [
+        _covered(row, drawing) for row, drawing in zip(shown, drawings, strict=True)
+    ]
+    said = say_signed(point, Kind.ENTRY_SIGNED, {"entries": entries}, person=person, key=key)
     with open_ledger(point, signer=key) as ledger:
-        _signable(point, entry, person)
-        if _covered(entry) != before:
-            raise AlreadyTaken  # completed anew meanwhile: nobody has seen what would be signed
-        _mark(point, ledger, entry, drawing)
+        for row, drawing in zip(shown, drawings, strict=True):
+            if row_to_sign(point, person, row.entry) != row:
+                raise AlreadyTaken  # changed meanwhile: nobody has seen what would be signed
+            _mark(point, ledger, row.entry, drawing)
         act = ledger.keep(said)
     return short_digest(act.signature)
+
+
+def _covered(row: RowToSign, drawing: Drawn) -> dict[str, Value]:
+    """What the act says of one row."""
+    acts = row.opened, row.completed
+    return facts.covered(row.place, *acts, corrects=row.corrects, drawing=drawing.commitment)
 
 
 def drawn(strokes: str) -> Drawn:
@@ -76,31 +95,6 @@ def signing_act(point: HelpPoint, place: Place) -> reading.ActRow:
     if signing is None:
         raise AlreadyTaken
     return signing
-
-
-def _signable(point: HelpPoint, entry: int, person: Specialist) -> SignableRow:
-    """An entry that this specialist has to sign; one that corrects another may be of
-    a journal that they do not keep any more."""
-    row = signable(point.id, entry, person.id)
-    if row is None or (row.corrects is None and row.journal not in row.kept.split()):
-        raise NotYourJournal
-    if row.closed_at:
-        raise VolumeClosed
-    return row
-
-
-def _place_of(entry: int | None) -> Place | None:
-    """The place of the entry that another is to stand for."""
-    row = reading.entries_with([entry]).get(entry) if entry is not None else None
-    return (row.journal, row.year, row.number) if row else None
-
-
-def _covered(entry: int) -> CoveredRow:
-    """The acts that a signature has to name. Raises AlreadyTaken where one of them is missing."""
-    found = covered(entry)
-    if found is None:
-        raise AlreadyTaken
-    return found
 
 
 def _mark(point: HelpPoint, ledger: OpenLedger, entry: int, drawing: Drawn) -> None:

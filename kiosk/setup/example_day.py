@@ -14,6 +14,7 @@ from db.engine import close_database
 from kiosk.catalogue.schedule import save_sessions
 from kiosk.catalogue.topics import topics
 from kiosk.journal.sign import sign
+from kiosk.journal.to_sign import row_to_sign
 from kiosk.machine.place import Place
 from kiosk.machine.settings import Settings
 from kiosk.point.opening import open_point
@@ -295,4 +296,5 @@ def _help(point: HelpPoint, clock: _Clock, who: ExamplePin, result: str, *, sign
     desk.complete(point, who.specialist, visitor.entry, result=result)
     if signed:
         clock.wait(1)
-        sign(point, who.specialist, visitor.entry, pin=who.pin)
+        shown = [row_to_sign(point, who.specialist, visitor.entry)]
+        sign(point, who.specialist, shown, pin=who.pin)

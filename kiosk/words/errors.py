@@ -462,6 +462,18 @@ class BundleTooLarge(HelpPointError):
         self.file = file
 
 
+class EntryDiffers(HelpPointError):
+    """A row does not say what the acts about its entry say: nobody signs the one for the other."""
+
+    words = N_(
+        "Entry No. {number} was changed past the program. It is not signed until an administrator"
+        " has verified the journals."
+    )
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+
 class JournalsDiffer(HelpPointError):
     """Something in the journals is wrong: nothing of them leaves. ``why`` names the first wrong
     row."""

@@ -22,11 +22,11 @@ from kiosk.visits.desk import Visitor
 from kiosk.words.errors import DeskIsClosed, HelpPointError
 from kiosk.words.i18n import _
 from kiosk.words.people import Specialist
-from screens.desk.completing import sign
 from screens.desk.deeds import CALL_MARKED, RESTORE, deeds_with, do
 from screens.desk.entry_page import EntryPage
 from screens.desk.journals import Journals
 from screens.desk.line import line_columns, line_row, visitor_card
+from screens.desk.signing import sign, sign_sheet
 from screens.desk.wrong_pins import WrongPinsLine
 from screens.frame.notice import Notice
 from screens.frame.specialist import SpecialistScreen
@@ -62,7 +62,7 @@ class Desk(SpecialistScreen[None]):
     BINDINGS = [
         ("f2", "new_code", ""),
         ("f3", "carry_over", ""),
-        ("f5", "sign_first", ""),
+        ("f5", "sign", ""),
         ("f6", "journals", ""),
         ("f7", "staff", ""),
         ("f8", "checks", ""),
@@ -110,7 +110,7 @@ class Desk(SpecialistScreen[None]):
     def key_hints(self) -> Sequence[KeyHint]:
         hints = [
             KeyHint("Esc", _("Log out"), "back"),
-            KeyHint("F5", _("Sign"), "sign_first"),
+            KeyHint("F5", _("Sign"), "sign"),
             KeyHint("F6", _("Journals"), "journals"),
         ]
         if self.app.size.width >= ROOMY or not self._specialist.is_administrator:
@@ -266,14 +266,19 @@ class Desk(SpecialistScreen[None]):
                 await self.app.push_screen_wait(Notice(words))
                 self.look_again()
 
-    def action_sign_first(self) -> None:
-        self.begin(self._sign_first)
+    def action_sign(self) -> None:
+        self.begin(self._sign)
 
-    async def _sign_first(self) -> None:
-        """Sign the oldest entry that is completed but not signed."""
-        if self._unsigned:
-            await sign(self.kiosk, self._specialist, self._unsigned[0].entry)
-            self.look_again()
+    async def _sign(self) -> None:
+        """Sign the entry that the marker stands on, or else what is ticked on the day's sheet."""
+        table = self.query_one("#unsigned", VirtualTable)
+        if not self._unsigned:
+            return
+        if table.has_focus:
+            await sign(self.kiosk, self._specialist, self._unsigned[table.cursor].entry)
+        else:
+            await sign_sheet(self.kiosk, self._specialist)
+        self.look_again()
 
     def action_wrong_pins_seen(self) -> None:
         self.begin(self._mark_told)

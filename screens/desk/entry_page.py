@@ -18,9 +18,10 @@ from kiosk.proof.acts import State
 from kiosk.visits import desk
 from kiosk.words.i18n import _
 from kiosk.words.people import Specialist, journal_name
-from screens.desk.completing import complete, sign
+from screens.desk.completing import complete
 from screens.desk.correcting import correct_entry
 from screens.desk.entry_words import facts, history, printed
+from screens.desk.signing import sign
 from screens.frame.specialist import SpecialistScreen
 from screens.widgets.big_text import BigText
 from screens.widgets.key_bar import KeyHint

@@ -59,7 +59,14 @@ class AskPin(KioskScreen[str]):
             yield PinPad(_("OK"))
         with Vertical(id="pause"):
             yield BigText(size="tall")
-            yield Static(Content(_pause_words()), classes="hint")
+            yield Static(Content(self.pause_words()), classes="hint")
+
+    def pause_words(self) -> str:
+        """What a pause means."""
+        return _(
+            "After wrong PINs none is taken until then. Others can log in now: the PIN of another"
+            " specialist at this kiosk ends this pause too."
+        )
 
     def key_hints(self) -> Sequence[KeyHint]:
         return [KeyHint("Esc", _("Back"), "back"), KeyHint("Enter", _("Next"), "next")]
@@ -105,10 +112,3 @@ class AskPin(KioskScreen[str]):
     def answer(self, message: EntryForm.Filled) -> None:
         if time.monotonic() >= self._pause_ends:
             self.dismiss(message.values["digits"])
-
-
-def _pause_words() -> str:
-    return _(
-        "After wrong PINs none is taken until then. Others can log in now: the PIN of another"
-        " specialist at this kiosk ends this pause too."
-    )

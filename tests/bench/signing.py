@@ -10,11 +10,10 @@ from pathlib import Path
 from statistics import median
 
 from db.engine import close_database
-from kiosk.journal.sign import sign
 from kiosk.machine.place import Place
 from tests.bench.report import say
 from tests.bench.signin import WARM_UP, plain_database, seconds
-from tests.people import PINS, Clock, consult, furnish, help_out, staff_of
+from tests.people import PINS, Clock, consult, furnish, help_out, sign, staff_of
 from tests.pin_cost import make_pins_cheap
 
 ROUNDS = 300

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from db.models import Act, Ledger
-from kiosk.journal.sign import sign
 from kiosk.machine.place import Place
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
@@ -22,7 +21,7 @@ from kiosk.words.days import moment, stamp
 from kiosk.words.errors import ClockDoubted, NobodyWaits, WrongPin
 from tests.campaigns.pauses import Owed, WatchedLockout
 from tests.campaigns.stage import Seconds
-from tests.people import PINS, Clock, ask, consult, staff_of
+from tests.people import PINS, Clock, ask, consult, sign, staff_of
 
 STEPS = 16
 STUMBLE = timedelta(seconds=2)

@@ -24,7 +24,6 @@ from db.models import Entry, Specialist, Topic
 from kiosk import cli
 from kiosk.copies.backup import backup
 from kiosk.journal.details import entry_details
-from kiosk.journal.sign import sign
 from kiosk.machine import files as documents
 from kiosk.machine.log import start_log
 from kiosk.machine.place import Place
@@ -47,6 +46,7 @@ from tests.people import (
     furnish,
     help_and_sign,
     help_out,
+    sign,
     staff_of,
 )
 

@@ -29,7 +29,6 @@ from db.models import Entry, Lockout
 from kiosk.documents.export import Format
 from kiosk.documents.printing import book
 from kiosk.documents.publish import write_volume
-from kiosk.journal.sign import sign
 from kiosk.machine import transaction
 from kiosk.machine.log import start_log
 from kiosk.machine.place import Place
@@ -53,7 +52,7 @@ from tests.campaigns.troubles import (
 )
 from tests.campaigns.workers import Say, start
 from tests.copies import copy_point
-from tests.people import PINS, Clock, at_desk, consult, furnish, staff_of
+from tests.people import PINS, Clock, at_desk, consult, furnish, sign, staff_of
 from tests.pin_cost import make_pins_cheap
 
 FRESH_AFTER = 20

@@ -23,7 +23,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kiosk.journal.correct import annul
-from kiosk.journal.sign import sign
 from kiosk.machine.place import Place
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
@@ -46,7 +45,7 @@ from tests.campaigns.pauses import (
     slowness_after,
 )
 from tests.campaigns.stage import Seconds, copy_of, staffed_template
-from tests.people import PINS, Clock, consult, help_and_sign, help_out, staff_of
+from tests.people import PINS, Clock, consult, help_and_sign, help_out, sign, staff_of
 
 TRIES_A_POINT = 500
 """Tries at one point before a fresh one."""

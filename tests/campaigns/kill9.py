@@ -29,7 +29,6 @@ from kiosk.journal.close import close
 from kiosk.journal.correct import annul
 from kiosk.journal.details import entry_details
 from kiosk.journal.numbers import Numbered
-from kiosk.journal.sign import sign
 from kiosk.journal.volumes import volume_card
 from kiosk.machine.place import Place
 from kiosk.machine.transaction import transaction
@@ -45,7 +44,7 @@ from kiosk.visits.registration import Slip
 from tests.campaigns.breaking import override
 from tests.campaigns.workers import Say, Work, await_words, start
 from tests.copies import copy_point
-from tests.people import PINS, Clock, consult, furnish, help_out, staff_of
+from tests.people import PINS, Clock, consult, furnish, help_out, sign, staff_of
 from tests.pin_cost import make_pins_cheap
 
 LOGINS = ("smirnova", "belaya")

@@ -19,7 +19,6 @@ from db.engine import close_database
 from kiosk.copies.backup import backup, copy_keys
 from kiosk.journal.close import close
 from kiosk.journal.correct import annul
-from kiosk.journal.sign import sign
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint, utc_now
 from kiosk.point.saying import new_request_id
@@ -33,7 +32,7 @@ from kiosk.visits import desk, registration
 from kiosk.visits.days import end_days
 from tests.campaigns.breaking import override
 from tests.campaigns.stage import place_in
-from tests.people import NAMES, PINS, Clock, agree, at_desk, entry_of, name, staff_of, wanted
+from tests.people import NAMES, PINS, Clock, agree, at_desk, entry_of, name, sign, staff_of, wanted
 from tests.pin_cost import CHEAP, pins_that_cost
 
 CONTROLS: dict[str, dict[str, str | int]] = {

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from db.engine import current
+from kiosk.journal import sign as signing
 from kiosk.journal.close import close
 from kiosk.journal.correct import annul
 from kiosk.journal.correct import replace as correct
-from kiosk.journal.sign import sign
+from kiosk.journal.to_sign import row_to_sign
 from kiosk.machine.place import Place
 from kiosk.point.opening import open_point
+from kiosk.point.point import HelpPoint
 from kiosk.proof.acts import LeftReason
 from kiosk.proof.forms import Journal
 from kiosk.signing.lockout import Lockout, Person, Try
@@ -20,9 +23,10 @@ from kiosk.visits import desk, my_ticket
 from kiosk.visits.registration import Slip
 from kiosk.words.days import bounds
 from kiosk.words.errors import HelpPointError
+from kiosk.words.people import Specialist
 from tests.campaigns.life import AGAIN, words
 from tests.campaigns.world import Do, Row, World
-from tests.people import MORNING, PINS, Clock, ask, at_desk, consult, staff_of
+from tests.people import MORNING, PINS, Clock, ask, at_desk, consult, sign, staff_of
 
 _ENTRIES = """
     SELECT entry.id, number, journal, year, state, coalesce(login, ''), left_reason, completed_at,
@@ -144,7 +148,7 @@ class Program:
             "complete": lambda: desk.complete(point, who, entry, result=words(world, do.entry)),
             "complete without words": lambda: desk.complete(point, who, entry, result=" "),
             "sign": lambda: sign(point, who, entry, pin=pin),
-            "sign with a wrong PIN": lambda: sign(point, who, entry, pin="000000"),
+            "sign with a wrong PIN": lambda: _sign_wrongly(point, who, entry),
             "annul": lambda: annul(point, who, entry, reason=why, pin=pin),
             "annul without a reason": lambda: annul(point, who, entry, reason=" ", pin=pin),
             "replace": lambda: correct(point, who, entry, words=said, reason=why, pin=pin),
@@ -171,3 +175,11 @@ class Program:
 def _visitor(answer: object) -> Answer:
     """The answer as far as the model knows it."""
     return answer if isinstance(answer, desk.Visitor) else None
+
+
+def _sign_wrongly(point: HelpPoint, who: Specialist, entry: int) -> None:
+    """A wrong PIN for an entry that was shown, or for nothing where it could not be."""
+    shown = []
+    with suppress(HelpPointError):
+        shown.append(row_to_sign(point, who, entry))
+    signing.sign(point, who, shown, pin="000000")

@@ -10,7 +10,6 @@ from pathlib import Path
 from db.engine import close_database
 from kiosk.copies.backup import backup
 from kiosk.journal.correct import annul
-from kiosk.journal.sign import sign
 from kiosk.point.epochs import newest_checkpoint
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
@@ -29,6 +28,7 @@ from tests.people import (
     furnish,
     help_and_sign,
     help_out,
+    sign,
     staff_of,
 )
 

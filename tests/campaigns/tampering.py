@@ -21,7 +21,6 @@ from pathlib import Path
 from db.engine import close_database
 from kiosk.journal.close import close, sign_opening
 from kiosk.journal.correct import annul, replace
-from kiosk.journal.sign import sign
 from kiosk.machine.place import Place
 from kiosk.point.checkpoints import MadeCheckpoint, make_checkpoint
 from kiosk.point.opening import open_point
@@ -47,6 +46,7 @@ from tests.people import (
     furnish,
     help_and_sign,
     help_out,
+    sign,
     spend_a_day,
     staff_of,
 )

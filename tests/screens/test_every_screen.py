@@ -19,8 +19,8 @@ from tests.screens.tour import TOURS, VISITOR_TOURS, Tour
 
 CONTRAST = 4.5
 """WCAG 2, level AA."""
-DRAWN = re.compile("[▌▊▎▁▔▀▄█▐│┃┏┓┗┛━─┌┐└┘ ]*")
-"""Frames and large digits, which carry no letters."""
+DRAWN = re.compile("[▌▊▎▁▂▃▅▆▇▔▀▄█▐│┃┏┓┗┛━─┌┐└┘ ]*")
+"""Frames, large digits and scroll bars, which carry no letters."""
 
 ABROAD = [("en", SMALL), ("uk", SMALL), ("uk", (120, 40))]
 

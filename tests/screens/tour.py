@@ -175,8 +175,13 @@ async def desk(person: Guest) -> AsyncIterator[str]:
     yield "desk with a visitor being helped"
     await person.press("1", then="ChooseOrWrite")
     yield "completing"
-    await person.press("1", then="AskPin")
+    await person.press("1", then="SignEntry")
     yield "signing"
+    await person.press("escape", then="Desk")
+    await person.press("f5", then="DaySheet")
+    yield "the day's sheet"
+    await person.press("space", "enter")
+    yield "the day's sheet with a tick"
     await person.press("escape", then="Desk")
     await person.press("f6", then="Journals")
     await person.until(lambda: "Щербакова" in person.text)

@@ -76,10 +76,13 @@ def drag(person: Person, points: list[tuple[int, int]]) -> None:
 
 def sign(person: Person) -> None:
     person.press(ENTER)
-    person.read("Sign the entry")
+    person.read("The day's sheet")
+    person.press(" ")
+    person.read("Enter signs {numbers}", numbers="")
+    person.press(ENTER)
     person.type_hidden(TEACHER[2])
     person.press(ENTER)
-    person.read("Signed. Digest of the signature: {digest}", digest="")
+    person.read("Digest of the signature")
 
 
 def kept(place: Place) -> list[tuple[int, int]]:

@@ -194,11 +194,11 @@ def begin(person: Person) -> None:
 
 
 def finish(person: Person, who: Who, *, sign: bool) -> None:
-    person.read("Sign the entry")
+    person.read("Will be signed")
     if sign:
         person.type_hidden(who[2])
         person.press(ENTER)
-        person.read("Signed. Digest of the signature: {digest}", digest="")
+        person.read("Digest of the signature")
         person.press(ENTER)
     else:
         person.press(ESCAPE)

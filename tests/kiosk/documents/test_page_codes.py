@@ -16,7 +16,6 @@ from kiosk.documents.pages import check_page
 from kiosk.documents.printing import book
 from kiosk.journal.close import close, sign_opening
 from kiosk.journal.correct import annul, replace
-from kiosk.journal.sign import sign
 from kiosk.point.point import HelpPoint
 from kiosk.privacy.destroy import Cause, destroy
 from kiosk.proof.codes import parse_page_code
@@ -25,7 +24,7 @@ from kiosk.visits.days import end_days
 from kiosk.words.drawing import dump
 from kiosk.words.russian import counted_entries, unsigned_rows
 from tests.kiosk.documents.books import request, volume
-from tests.people import PINS, Clock, Staff, consult, help_and_sign, help_out, spend_a_day
+from tests.people import PINS, Clock, Staff, consult, help_and_sign, help_out, sign, spend_a_day
 
 CONSULTATIONS = Journal.CONSULTATIONS
 CODE = r"[CR]\d\d(?:-\d+){3}(?:-[A-Z2-7]{4}){5}"

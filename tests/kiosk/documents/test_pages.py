@@ -23,7 +23,6 @@ from kiosk.documents.pages import (
 from kiosk.documents.printing import book
 from kiosk.journal.close import sign_opening
 from kiosk.journal.correct import annul, replace
-from kiosk.journal.sign import sign
 from kiosk.machine.place import Place
 from kiosk.point.ledger import open_ledger
 from kiosk.point.opening import open_point
@@ -56,6 +55,7 @@ from tests.people import (
     entry_of,
     help_and_sign,
     help_out,
+    sign,
     staff_of,
 )
 

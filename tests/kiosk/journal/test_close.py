@@ -15,7 +15,6 @@ from kiosk.journal.close import close, sign_opening
 from kiosk.journal.correct import annul, replace
 from kiosk.journal.numbers import newest_volumes, open_volume, years
 from kiosk.journal.rows import row_tails, rows_digest
-from kiosk.journal.sign import sign
 from kiosk.journal.volumes import Closing, volume_card
 from kiosk.machine.place import Place
 from kiosk.point.opening import open_point
@@ -49,6 +48,7 @@ from tests.people import (
     entry_of,
     help_and_sign,
     help_out,
+    sign,
 )
 
 PIN = PINS["smirnova"]

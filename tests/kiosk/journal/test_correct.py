@@ -14,7 +14,6 @@ from kiosk.documents.printing import book
 from kiosk.journal.correct import annul, replace
 from kiosk.journal.facts import LONGEST, search_text
 from kiosk.journal.read import lines
-from kiosk.journal.sign import sign
 from kiosk.point.point import HelpPoint
 from kiosk.point.saying import new_request_id
 from kiosk.point.seen import Seen
@@ -37,7 +36,7 @@ from kiosk.words.errors import (
 from kiosk.words.people import Specialist
 from kiosk.words.text import FREE
 from tests.kiosk.proof.eventful import STROKES
-from tests.people import PINS, Clock, Staff, ask, consult, help_and_sign, help_out, wanted
+from tests.people import PINS, Clock, Staff, ask, consult, help_and_sign, help_out, sign, wanted
 
 
 def row(entry: int) -> dict[str, object]:

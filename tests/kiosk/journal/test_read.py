@@ -20,7 +20,6 @@ from kiosk.journal.read import (
     lines,
     lines_of,
 )
-from kiosk.journal.sign import sign
 from kiosk.machine.place import Place as KeptAt
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
@@ -45,6 +44,7 @@ from tests.people import (
     entry_of,
     help_and_sign,
     help_out,
+    sign,
     staff_of,
 )
 

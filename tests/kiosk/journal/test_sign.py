@@ -2,14 +2,18 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
 from db.engine import current
 from db.models import Act, Drawing, Entry
 from db.models import Specialist as SpecialistRow
+from kiosk.documents.printing import book
+from kiosk.journal import sign as signing
+from kiosk.journal.correct import replace as replace_entry
 from kiosk.journal.details import entry_details
-from kiosk.journal.sign import sign
+from kiosk.journal.to_sign import row_to_sign, rows_to_sign
 from kiosk.point.point import HelpPoint
 from kiosk.proof.acts import State
 from kiosk.proof.canonical import commitment
@@ -18,9 +22,9 @@ from kiosk.staff.access import unlock_to_sign
 from kiosk.staff.specialists import renew
 from kiosk.verification.everything import verify
 from kiosk.visits import desk
-from kiosk.words.errors import AlreadyTaken, NotYourJournal, WrongPin
+from kiosk.words.errors import AlreadyTaken, EntryDiffers, NotYourJournal, WrongPin
 from tests.kiosk.proof.eventful import STROKES
-from tests.people import PINS, Clock, Staff, ask, consult, entry_of, help_and_sign, help_out
+from tests.people import PINS, Clock, Staff, ask, consult, entry_of, help_and_sign, help_out, sign
 
 PIN = PINS["belaya"]
 
@@ -185,3 +189,128 @@ def test_whose_pin_is_renewed_meanwhile_signs_nothing(
     with pytest.raises(WrongPin):
         sign(point, staff.teacher, entry, pin=PINS["belaya"])
     assert verify(point).wrong is None
+
+
+def test_a_list_is_signed_by_one_act_and_each_row_has_its_stamp(
+    any_point: HelpPoint, any_staff: Staff
+) -> None:
+    teacher = any_staff.teacher
+    entries = [help_out(any_point, teacher, consult(any_point)) for _visitor in range(25)]
+    digest = signing.sign(
+        any_point, teacher, rows_to_sign(any_point, teacher, entries), pin=PIN, strokes=STROKES
+    )
+    assert signatures() == 1
+    named = json.loads(bytes(Act.get(Act.kind == "entry_signed").body))["entries"]
+    assert [each["number"] for each in named] == [*range(1, 26)]
+    assert len({each["drawing"] for each in named}) == Drawing.select().count() == 25
+    printed = book(any_point, Journal.CONSULTATIONS, 2025).rows
+    assert [row.stamp and row.stamp.digest for row in printed] == [digest] * 25
+    report = verify(any_point)
+    assert (report.wrong, report.signed) == (None, 25)
+
+
+def test_what_is_not_in_the_list_stays_unsigned(point: HelpPoint, staff: Staff) -> None:
+    entries = [help_out(point, staff.teacher, consult(point)) for _visitor in range(3)]
+    signing.sign(point, staff.teacher, rows_to_sign(point, staff.teacher, entries[::2]), pin=PIN)
+    assert [visitor.number for visitor in desk.unsigned(point, staff.teacher)] == [2]
+    assert verify(point).wrong is None
+
+
+def test_of_a_list_with_a_row_that_changed_meanwhile_nothing_is_signed(
+    any_point: HelpPoint, any_staff: Staff
+) -> None:
+    teacher = any_staff.teacher
+    entries = [help_out(any_point, teacher, consult(any_point)) for _visitor in range(2)]
+    shown = rows_to_sign(any_point, teacher, entries)
+    desk.complete(any_point, teacher, entries[1], result="Показано")  # the same words, another act
+    with pytest.raises(AlreadyTaken):
+        signing.sign(any_point, teacher, shown, pin=PIN)
+    assert signatures() == 0
+    assert len(desk.unsigned(any_point, teacher)) == 2
+    signing.sign(any_point, teacher, rows_to_sign(any_point, teacher, entries), pin=PIN)
+    assert verify(any_point).wrong is None
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"result": "Показано всё"}, {"name": "Ли Яна"}, {"role": "pupil"}, {"held_on": "2025-11-20"}],
+    ids=str,
+)
+def test_a_row_that_was_changed_past_the_program_is_neither_shown_nor_signed(
+    point: HelpPoint, staff: Staff, changed: dict[str, str]
+) -> None:
+    """The signature would be given for the words of the acts, and not for those on the screen."""
+    entry = help_out(point, staff.teacher, consult(point))
+    shown = rows_to_sign(point, staff.teacher, [entry])
+    current().execute_sql("DROP TRIGGER entry_opened_once")
+    Entry.update(changed).where(Entry.id == entry).execute()
+    with pytest.raises(EntryDiffers, match=r"№.1 "):
+        signing.sign(point, staff.teacher, shown, pin=PIN)
+    with pytest.raises(EntryDiffers):
+        rows_to_sign(point, staff.teacher, [entry])
+    assert signatures() == 0
+
+
+def test_no_list_and_a_list_that_names_an_entry_twice_are_refused(
+    point: HelpPoint, staff: Staff
+) -> None:
+    entry = help_out(point, staff.teacher, consult(point))
+    shown = rows_to_sign(point, staff.teacher, [entry])
+    with pytest.raises(AlreadyTaken):
+        signing.sign(point, staff.teacher, shown * 2, pin=PIN)
+    with pytest.raises(ValueError, match="entry_signed"):
+        signing.sign(point, staff.teacher, [], pin=PIN)
+    assert (signatures(), entry_details(point, entry).state) == (0, State.COMPLETED)
+
+
+def test_entries_of_two_school_years_are_told_apart_and_signed_together(
+    point: HelpPoint, staff: Staff, clock: Clock
+) -> None:
+    old = help_out(point, staff.teacher, consult(point))
+    clock.now = datetime(2026, 9, 7, 6, 0, tzinfo=UTC)
+    new = help_out(point, staff.teacher, consult(point))
+    shown = rows_to_sign(point, staff.teacher, [old, new])
+    assert [(row.year, row.number, row.cells["completed"]) for row in shown] == [
+        (2025, 1, "24.11.2025"),
+        (2026, 1, "07.09.2026"),
+    ]
+    signing.sign(point, staff.teacher, shown[1:], pin=PIN)
+    assert entry_details(point, old).state is State.COMPLETED
+    signing.sign(point, staff.teacher, shown[:1], pin=PIN)
+    report = verify(point)
+    assert (report.wrong, report.signed) == (None, 2)
+
+
+def test_a_row_is_shown_as_it_is_printed_after_its_signature(
+    point: HelpPoint, staff: Staff, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A replacement is printed with the dates of the visit and with what it stands for."""
+    first = help_and_sign(point, staff.teacher, consult(point))
+    clock.wait(days=1)
+    again = {"words": {"note": "Ещё раз"}, "reason": "Ошибка", "pin": PIN}
+    old = replace_entry(point, staff.teacher, first, **again).entry  # type: ignore[arg-type]
+    clock.wait(days=1)
+    with monkeypatch.context() as broken:
+        broken.setattr("kiosk.journal.correct.sign_with", lambda *_words: "")
+        words = {"topic_title": "Отчёты", "result": "Показано иначе"}
+        made = replace_entry(point, staff.teacher, old, words=words, reason="Ошибка", pin=PIN)
+    request = help_out(point, staff.technician, ask(point), "Заменён кабель")
+    to_print = {
+        (row.journal, row.number): (row.cells, row.remark)
+        for row in (
+            row_to_sign(point, staff.teacher, made.entry),
+            row_to_sign(point, staff.technician, request),
+        )
+    }
+    assert row_to_sign(point, staff.teacher, made.entry).unprinted["result"] == "Показано иначе"
+    sign(point, staff.teacher, made.entry, pin=PIN)
+    sign(point, staff.technician, request, pin=PINS["kovalyov"])
+    printed = {
+        (journal, row.number): (row.cells, row.remark)
+        for journal in Journal
+        for row in book(point, journal, 2025).rows
+        if row.stamp and not row.struck
+    }
+    assert printed == to_print
+    assert to_print[Journal.CONSULTATIONS, 3][0]["opened"] == "24.11.2025"
+    assert to_print[Journal.CONSULTATIONS, 3][1] == "Взамен записи № 2"

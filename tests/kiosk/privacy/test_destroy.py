@@ -11,7 +11,6 @@ from db.models import Wording
 from kiosk.documents.pages import check_page, check_rows
 from kiosk.journal.close import close
 from kiosk.journal.correct import annul
-from kiosk.journal.sign import sign
 from kiosk.machine.place import Place
 from kiosk.point.point import HelpPoint
 from kiosk.privacy.destroy import (
@@ -33,7 +32,7 @@ from kiosk.words.errors import (
     NothingToDestroy,
     ReasonMissing,
 )
-from tests.people import PINS, Clock, Staff, consult, entry_of, help_and_sign, help_out
+from tests.people import PINS, Clock, Staff, consult, entry_of, help_and_sign, help_out, sign
 
 NAME = "Семёнов Ярополк Мстиславович"
 

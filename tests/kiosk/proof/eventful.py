@@ -9,7 +9,6 @@ from pathlib import Path
 from kiosk.documents.bundle import write_bundle
 from kiosk.journal.close import close, sign_opening
 from kiosk.journal.correct import annul, replace
-from kiosk.journal.sign import sign
 from kiosk.machine.place import Place
 from kiosk.point.checkpoints import save_checkpoint
 from kiosk.point.opening import open_point
@@ -31,6 +30,7 @@ from tests.people import (
     entry_of,
     help_and_sign,
     help_out,
+    sign,
     staff_of,
 )
 

@@ -14,7 +14,6 @@ from db.engine import close_database, current
 from db.models import Volume
 from db.reading import ActRow, EntryRow
 from kiosk.journal import facts
-from kiosk.journal.sign import sign
 from kiosk.machine.place import Place
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
@@ -28,7 +27,7 @@ from kiosk.proof.people import Channel, Role
 from kiosk.verification.everything import Report, verify
 from kiosk.verification.walked import Walked
 from tests.kiosk.tampering import tamper
-from tests.people import PINS, Clock, Staff, consult, help_and_sign, help_out
+from tests.people import PINS, Clock, Staff, consult, help_and_sign, help_out, sign
 
 AT, DAY, ZONE = "2025-11-24T06:00:00.000Z", "2025-11-24", "Europe/Simferopol"
 texts = some.text(some.characters(exclude_categories=["Cs"])).map(

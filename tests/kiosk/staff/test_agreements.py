@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 
 from db.engine import current
-from kiosk.journal.sign import sign
 from kiosk.point.point import HelpPoint
 from kiosk.staff import agreements
 from kiosk.staff import specialists as people
@@ -15,7 +14,7 @@ from kiosk.staff.agreements import agreement_text, checked_day, has_agreement, r
 from kiosk.verification.everything import verify
 from kiosk.words.errors import AlreadyTaken, NoAgreement, NotAllowed, NotTheDay, WrongPin
 from kiosk.words.weak_pins import pin_strength
-from tests.people import PINS, Clock, Staff, agree, consult, help_and_sign, help_out
+from tests.people import PINS, Clock, Staff, agree, consult, help_and_sign, help_out, sign
 
 NEW_PIN = "314159"
 

@@ -9,7 +9,6 @@ import pytest
 from db.engine import current
 from db.models import Act, Point, Specialist
 from kiosk.journal.details import entry_details
-from kiosk.journal.sign import sign
 from kiosk.machine.place import Place
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
@@ -37,6 +36,7 @@ from tests.people import (
     help_and_sign,
     help_out,
     name,
+    sign,
     staff_of,
     wanted,
 )

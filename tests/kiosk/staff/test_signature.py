@@ -20,7 +20,7 @@ from kiosk.staff.access import unlock_to_sign
 from kiosk.staff.changes import change
 from kiosk.staff.signature import say_signed
 from kiosk.verification.everything import verify
-from tests.people import PINS, Clock, Staff, consult, help_and_sign, help_out, wanted
+from tests.people import PINS, Clock, Staff, consult, help_and_sign, help_out, sign, wanted
 
 PIN = PINS["belaya"]
 PLACE = {"journal": "consultations", "year": 2025, "number": 1}
@@ -100,7 +100,7 @@ def test_a_signature_that_waited_over_midnight_keeps_its_day(
         return said
 
     monkeypatch.setattr(signing, "say_signed", slowly)
-    signing.sign(point, staff.teacher, entry, pin=PIN)
+    sign(point, staff.teacher, entry, pin=PIN)
     (act,) = signatures()
     assert (json.loads(bytes(act.body))["date"], act.at[:19]) == (
         "2025-11-24", "2025-11-24T21:00:29"

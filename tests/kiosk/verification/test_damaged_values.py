@@ -11,14 +11,13 @@ import pytest
 from db.engine import close_database
 from kiosk.copies.backup import backup
 from kiosk.journal.correct import annul
-from kiosk.journal.sign import sign
 from kiosk.machine.place import Place
 from kiosk.point.opening import open_point
 from kiosk.verification.everything import verify
 from kiosk.words.drawing import dump
 from kiosk.words.errors import CannotRead, StorageUnavailable, WrongDatabase
 from tests.histories import put_back
-from tests.people import MORNING, PINS, Clock, consult, help_and_sign, help_out, staff_of
+from tests.people import MORNING, PINS, Clock, consult, help_and_sign, help_out, sign, staff_of
 
 EVENING = MORNING + timedelta(hours=8)
 

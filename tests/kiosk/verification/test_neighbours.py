@@ -10,7 +10,7 @@ from kiosk.documents.pages import check_rows
 from kiosk.documents.printing import book, unverified_book
 from kiosk.journal.details import entry_details
 from kiosk.journal.numbers import years
-from kiosk.journal.read import find, lines, size
+from kiosk.journal.read import contents, find, lines, lines_of
 from kiosk.journal.volumes import volume_card
 from kiosk.machine.place import Place
 from kiosk.point.opening import open_point
@@ -53,10 +53,10 @@ def seen(place: Place) -> list[object]:
 def _read(point: HelpPoint, journal: Journal) -> list[object]:
     return [
         years(point, journal),
-        size(point, journal, 2025),
+        contents(point, journal, 2025),
         lines(point, journal, 2025, 1, 99),
-        find(point, journal, ""),
-        find(point, journal, "25.11.2025"),
+        lines_of(point, find(point, journal, "")),
+        lines_of(point, find(point, journal, "25.11.2025")),
         volume_card(point, journal, 2025),
     ]
 

@@ -20,7 +20,6 @@ from kiosk.documents.export import Format
 from kiosk.documents.printing import book
 from kiosk.journal.details import entry_details
 from kiosk.journal.read import find, lines_of
-from kiosk.journal.sign import sign
 from kiosk.machine.place import Place
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
@@ -30,7 +29,7 @@ from kiosk.proof.people import Role
 from kiosk.verification.everything import verify
 from kiosk.visits import desk, registration
 from tests.copies import copy_point
-from tests.people import PINS, Clock, Staff, at_desk, entry_of, name, staff_of
+from tests.people import PINS, Clock, Staff, at_desk, entry_of, name, sign, staff_of
 
 HOSTILE = {
     "markup": "[b]жирно[/b] [@click=app.quit]x[/] [/] <script>alert(1)</script> &amp; #panic(1)",

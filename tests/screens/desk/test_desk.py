@@ -64,7 +64,7 @@ async def test_a_known_topic_is_closed_in_six_key_presses_besides_the_pin(kiosk:
         await person.work_as("smirnova")
         await start(person)
         await person.press("1", then="ChooseOrWrite")
-        await person.press("1", then="AskPin")
+        await person.press("1", then="SignEntry")
         await person.fill(person.example.pins["smirnova"], then="Notice")
         await person.press("enter", then="Desk")
         assert (await entry(person, 4)).state == "signed"
@@ -78,39 +78,24 @@ async def test_own_words_and_a_note_are_written_down_and_signing_can_wait(kiosk:
         await person.press("1", then="ChooseOrWrite")
         await person.press("x")
         await person.fill("[red]y[/]", then="Write")
-        await person.fill("памятка", then="AskPin")
+        await person.fill("памятка", then="SignEntry")
         await person.press("escape", then="Desk")
         row = await entry(person, 4)
         assert (row.state, row.result, row.note) == ("completed", "x[red]y[/]", "памятка")
         await person.until(lambda: person.reads("Completed, not signed: {n}", n=2))
-        await person.press("f5", then="AskPin")
-        await person.fill(person.example.pins["smirnova"], then="Notice")
-        await person.press("enter", then="Desk")
-        await person.until(lambda: person.reads("Completed, not signed: {n}", n=1))
-        assert (await entry(person, 3)).state == "signed"
 
 
-async def test_a_wrong_pin_signs_nothing_and_asks_again(kiosk: Opener) -> None:
+async def test_f5_signs_the_marked_entry_and_shows_the_sheet_without_one(kiosk: Opener) -> None:
     async with kiosk() as person:
         await person.work_as("smirnova")
-        await person.press("f5", then="AskPin")
-        await person.fill("111111", then="Notice")
-        await person.press("enter", then="AskPin")
-        assert (await entry(person, 3)).state == "completed"
+        person.app.screen.query_one("#unsigned", VirtualTable).focus()
+        await person.press("f5", then="SignEntry")
+        assert "№ пп 3" in person.text
         await person.press("escape", then="Desk")
-
-
-async def test_a_double_enter_signs_once(kiosk: Opener) -> None:
-    async with kiosk() as person:
-        signatures = Act.select().where(Act.kind == Kind.ENTRY_SIGNED.value)
-        signed = await person.app.act(signatures.count)
-        await person.work_as("smirnova")
-        await person.press("f5", then="AskPin")
-        await person.write(person.example.pins["smirnova"])
-        await person.press_at_once("enter", "enter")
-        await person.until(lambda: person.screen in ("Notice", "Desk"))
-        await person.settle()
-        assert await person.app.act(signatures.count) == signed + 1
+        person.app.screen.query_one("#waiting", VirtualTable).focus()
+        await person.press("f5", then="DaySheet")
+        await person.press("escape", then="Desk")
+        assert (await entry(person, 3)).state == "completed"
 
 
 @pytest.mark.parametrize(

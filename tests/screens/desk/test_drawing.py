@@ -47,7 +47,7 @@ async def test_what_is_drawn_is_kept_with_the_signature(kiosk: Opener) -> None:
         await come_to_the_pad(person)
         await person.draw(*STROKE)
         drawn = pad(person).strokes
-        await person.press("enter", then="AskPin")
+        await person.press("enter", then="SignEntry")
         await person.fill(person.example.pins["smirnova"], then="Notice")
         (strokes,) = await kept(person)
         assert parse(strokes) == drawn
@@ -60,7 +60,7 @@ async def test_nobody_has_to_draw(kiosk: Opener) -> None:
     async with kiosk(drawn_signature=True) as person:
         await come_to_the_pad(person)
         before = await signed(person)
-        await person.touch_bar("Далее", then="AskPin")
+        await person.touch_bar("Далее", then="SignEntry")
         await person.fill(person.example.pins["smirnova"], then="Notice")
         assert await kept(person) == []
         assert await signed(person) == before + 1
@@ -68,16 +68,16 @@ async def test_nobody_has_to_draw(kiosk: Opener) -> None:
 
 async def test_a_school_that_has_not_asked_for_drawings_sees_no_pad(kiosk: Opener) -> None:
     async with kiosk() as person:
-        await help_the_next(person, "AskPin")
+        await help_the_next(person, "SignEntry")
 
 
 async def test_the_drawing_outlives_a_mistyped_pin(kiosk: Opener) -> None:
     async with kiosk(drawn_signature=True) as person:
         await come_to_the_pad(person)
         await person.draw(*STROKE)
-        await person.press("enter", then="AskPin")
+        await person.press("enter", then="SignEntry")
         await person.fill("111111", then="Notice")
-        await person.press("enter", then="AskPin")
+        await person.press("enter", then="SignEntry")
         await person.fill(person.example.pins["smirnova"], then="Notice")
         assert len(await kept(person)) == 1
 
@@ -107,7 +107,7 @@ async def test_pressing_twice_asks_for_one_pin(kiosk: Opener) -> None:
     async with kiosk(drawn_signature=True) as person:
         await come_to_the_pad(person)
         await person.press_at_once("enter", "enter")
-        await person.at("AskPin")
+        await person.at("SignEntry")
         await person.press("escape", then="Desk")
 
 

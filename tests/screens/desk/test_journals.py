@@ -70,7 +70,7 @@ async def test_an_entry_is_opened_with_its_history_and_signed_there(kiosk: Opene
         await person.until(lambda: "КАК ВСЁ БЫЛО" in person.text)
         for words in ("Ткаченко Галина Петровна", "обращение", "завершено", "Смирнова"):
             assert words in person.text
-        await person.press("f5", then="AskPin")
+        await person.press("f5", then="SignEntry")
         await person.fill(person.example.pins["smirnova"], then="Notice")
         await person.press("enter", then="EntryPage")
         await person.until(lambda: "подпись: Смирнова О. И." in person.text)

@@ -50,11 +50,12 @@ async def come_to_pin(person: Guest, login: str) -> None:
     await person.press("enter", then="AskPin")
 
 
-async def be_wrong(person: Guest, times: int) -> None:
+async def be_wrong(person: Guest, times: int, *, back: str = "AskPin") -> None:
     """Type a wrong PIN, see the answer, and be asked again."""
     for _try in range(times):
         await person.fill(WRONG, then="Notice")
-        await person.press("enter", then="AskPin")
+        await person.press("enter", then=back)
+        await person.press(*(["enter"] if back == "DaySheet" else []))
 
 
 async def wrong_elsewhere(person: Guest, login: str) -> None:
@@ -167,8 +168,9 @@ async def test_a_pause_is_shown_on_the_way_to_a_signature_too(kiosk: Opener) -> 
     async with kiosk() as person:
         hold_time(person)
         await person.work_as("smirnova")
-        await person.press("f5", then="AskPin")
-        await be_wrong(person, FREE_TRIES + 1)
+        await person.press("f5", then="DaySheet")
+        await person.press("space", "enter")
+        await be_wrong(person, FREE_TRIES + 1, back="DaySheet")
         await person.until(lambda: pause_shown(person) == "1:00", "a pause")
 
 
