@@ -45,7 +45,7 @@ def test_a_room_is_named_once_and_what_is_in_it_not_again() -> None:
         ("kiosk/cli.py", "tests/kiosk/commands/test_cli.py"),
         ("screens/app.py", "tests/screens/test_every_screen.py"),
         ("screens/hardened/filter.py", "tests/screens/test_hardened_app.py"),
-        ("kiosk/ways/walk.py", "tests/kiosk/speech/test_blind_visitor.py"),
+        ("kiosk/questions/speech.py", "tests/kiosk/speech/test_voice.py"),
     ],
 )
 def test_a_module_without_a_folder_of_tests_is_tried_by_what_names_it(
