@@ -97,12 +97,13 @@ def covered(entry: int) -> CoveredRow | None:
     """The newest acts that opened and completed an entry; one act may have done both."""
     found = execute(
         "SELECT kind, tail FROM act WHERE entry_id = ?"
-        " AND kind IN ('entry_opened', 'entry_restated', 'entry_completed') ORDER BY seq",
+        " AND kind IN ('entry_opened', 'entry_asked', 'entry_recorded', 'entry_restated',"
+        " 'entry_completed') ORDER BY seq",
         (entry,),
     )
     if not found:
         return None
-    completed = [tail for kind, tail in found if kind != "entry_opened"]
+    completed = [tail for kind, tail in found if kind not in ("entry_opened", "entry_asked")]
     return CoveredRow(found[0][1], completed[-1]) if completed else None
 
 

@@ -19,6 +19,7 @@ from db.migrations import (
     m0004_joined,
     m0005_sign_up,
     m0006_answers,
+    m0009_enquiry,
 )
 from db.models import TABLES
 
@@ -30,6 +31,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m0004_joined.apply,
     m0005_sign_up.apply,
     m0006_answers.apply,
+    m0009_enquiry.apply,
 )
 
 

@@ -4,13 +4,15 @@ visit was."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from zoneinfo import ZoneInfo
 
 from db.models import Act, Entry, Volume
 from db.reading import ActRow, EntryRow, words_beside
 from kiosk.proof.acts import Kind
 from kiosk.proof.canonical import facts_of
-from kiosk.proof.page import Correction, Visit
+from kiosk.proof.page import Correction, Visit, late_words, sheet_code
 from kiosk.proof.row import Salted
+from kiosk.words.days import local
 
 Named = Mapping[str, int]
 """Another entry of the journal: its school year and number."""
@@ -55,12 +57,18 @@ def stands_for(acts: Iterable[ActRow]) -> Named | None:
     return None
 
 
-def visit_of(row: EntryRow, *, first: bool) -> Visit:
+def visit_of(row: EntryRow, zone: ZoneInfo, *, first: bool) -> Visit:
     """When a visitor came and when help was written down: by the row itself, or by the entry that
     was there ``first``, however often it was replaced. Raises DoesNotExist where that is gone."""
     if not first or row.corrects_id is None:
-        return Visit(row.opened_at, row.completed_at, row.held_on)
+        return _visit(row, zone)
     entry: Entry = Entry.get_by_id(row.corrects_id)
     while entry.corrects_id is not None:
         entry = Entry.get_by_id(entry.corrects_id)
-    return Visit(entry.opened_at, entry.completed_at, entry.held_on)
+    return _visit(entry, zone)
+
+
+def _visit(row: EntryRow | Entry, zone: ZoneInfo) -> Visit:
+    written = f"{local(row.opened_at, zone):%Y-%m-%dT%H:%M}"
+    late = late_words(sheet_code(row.request_id), row.asked, written)
+    return Visit(row.opened_at, row.completed_at, row.held_on, row.asked, late)
