@@ -19,8 +19,6 @@ from kiosk.words.errors import PaperRowUsed, UnknownPaperRow
 
 ROWS = 8
 """Blank rows on one sheet."""
-MOST_SHEETS = 50
-"""No school needs more at once."""
 _CODE_BYTES = 5
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kiosk.proof import people
 from kiosk.proof.forms import Journal
-from kiosk.proof.people import Duty, Role
+from kiosk.proof.people import Channel, Duty, Role
 from kiosk.words.i18n import _
 
 
@@ -45,6 +45,16 @@ def role_name(role: Role) -> str:
         Role.GUARDIAN: _("Parent or guardian"),
         Role.PUPIL: _("Pupil"),
     }[role]
+
+
+def channel_name(channel: Channel) -> str:
+    """How somebody asked, by the order's words (clause 3.2), in the language in use."""
+    return {
+        Channel.EMAIL: _("E-mail"),
+        Channel.MESSAGE: _("Message of the e-journal"),
+        Channel.ONLINE: _("On line or by phone"),
+        Channel.IN_PERSON: _("In person"),
+    }[channel]
 
 
 def duty_name(duty: Duty) -> str:
