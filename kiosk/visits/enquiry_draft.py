@@ -38,6 +38,8 @@ class Draft:
     words: str = ""
     """What it is about where that is no topic."""
     result: str = ""
+    is_open: bool = False
+    """Whether it was said that nobody has helped yet."""
     when: str = ""
     """The time of asking as it was typed; empty for now."""
     sheet: str = ""
@@ -79,16 +81,16 @@ class Draft:
 
     def lines(self, now: datetime) -> list[tuple[str, str]]:
         """What the entry will say, label by label, as far as it is known."""
-        who = [self.name, role_name(self.role).lower() if self.role else "", self.school_class]
+        who = [self.name, _inside(role_name(self.role)) if self.role else "", self.school_class]
         volume = f"{journal_name(self.journal)}, {year_in_words(school_year(now.date()))}"
         is_request = self.journal is Journal.REQUESTS
         return [
             (_("Journal"), volume),
-            (_("When it was asked"), f"{self._when(now)}, {channel_name(self.channel).lower()}"),
+            (_("When it was asked"), f"{self._when(now)}, {_inside(channel_name(self.channel))}"),
             *([(_("Room"), self.room)] if is_request else []),
             (_("Topic"), self.topic.title if self.topic else self.words),
             (_("Name"), ", ".join(filter(None, who))),
-            (_("What was done"), self.result or _("Not done yet")),
+            (_("What was done"), self.result or (_("Not done yet") if self.is_open else "")),
             *([(_("In print"), _("entered later"))] if self.is_late(now) else []),
         ]
 
@@ -106,6 +108,11 @@ class Draft:
             return False
         minutes = (f"{each:%Y-%m-%dT%H:%M}" for each in (asked, now))
         return bool(self.sheet.strip()) or is_late(*minutes)
+
+
+def _inside(words: str) -> str:
+    """Words as they stand inside a sentence."""
+    return words[:1].lower() + words[1:]
 
 
 def matching(typed: str, topics: Sequence[Topic]) -> list[Topic]:

@@ -85,6 +85,7 @@ class EnquiryScreen(SpecialistScreen[Written]):
     #roles { height: 6; }
     #topics { height: 9; }
     #topics Choices, #results { height: 9; }
+    EnquiryScreen.-tall #topics, EnquiryScreen.-tall #topics Choices { height: 12; }
     """
     BINDINGS = [("f5", "record_and_sign", "")]
     says_it_saves = True
@@ -208,9 +209,10 @@ class EnquiryScreen(SpecialistScreen[Written]):
         """What is known so far: above the open part, and as the entry it will be."""
         lines = self._draft.lines(self._now())
         known = [(label, words) for label, words in lines[1:] if words]
-        shown = {WAY: 0, WHO: 1, ABOUT: 2, DONE: 3}.get(self._step, len(known))
+        at = STEPS.index(self._step)
+        said = known if self._step == RECORD else known[max(0, at - 2) : at]
         wide = self.has_class("-wide")
-        self.query_one("#said", Static).update(labelled([] if wide else known[:shown]))
+        self.query_one("#said", Static).update(labelled([] if wide else said))
         self.query_one("#entry", Static).update(labelled([(a, b or "…") for a, b in lines]))
 
     def _say(self, sentence: str) -> None:
@@ -284,7 +286,8 @@ class EnquiryScreen(SpecialistScreen[Written]):
 
     @on(Choices.Chosen, "#results")
     def choose_result(self, message: Choices.Chosen) -> None:
-        self._draft.result = "" if message.answer == NOT_YET else message.answer
+        self._draft.is_open = message.answer == NOT_YET
+        self._draft.result = "" if self._draft.is_open else message.answer
         self._open(RECORD)
 
     @on(Choices.Chosen, "#record Choices")
@@ -309,7 +312,7 @@ class EnquiryScreen(SpecialistScreen[Written]):
             found = [topic.title for topic in matching(values["words"], self._topics)]
             self.query_one("#found", Static).update(Content(" · ".join(found[:3])))
         elif self._step == DONE:
-            draft.result = values["result"].strip()
+            draft.result, draft.is_open = values["result"].strip(), False
         self._tell()
 
     @on(EntryForm.Filled)

@@ -12,7 +12,7 @@ from kiosk.proof.acts import LeftReason
 from kiosk.proof.page import year_in_words
 from kiosk.words.consent import version_of, was_refused
 from kiosk.words.i18n import _
-from kiosk.words.people import role_name
+from kiosk.words.people import channel_name, role_name
 from kiosk.words.states import left_name
 from screens.desk.labels import labelled
 
@@ -31,6 +31,7 @@ def cells(page: EntryDetails) -> Content:
     opened = f"{page.opened:%d.%m.%Y %H:%M}"
     lines = [
         (_("Ticket"), f"{page.ticket}, {opened}"),
+        (_("Enquiry"), _enquiry(page)),
         (_("Name"), ", ".join(part for part in (who, page.school_class) if part)),
         (_("Consent"), _consent(page)),
         (_("Room"), page.room),
@@ -45,6 +46,14 @@ def cells(page: EntryDetails) -> Content:
         (_("Ended"), left_name(LeftReason(page.left_reason)) if page.left_reason else ""),
     ]
     return labelled(lines)
+
+
+def _enquiry(page: EntryDetails) -> str:
+    """How and when somebody asked who did not come to the kiosk; late ones say so as in print."""
+    if page.asked is None:
+        return ""
+    told = f"{channel_name(page.channel)}, {page.asked:%d.%m.%Y %H:%M}"
+    return f"{told}. {page.late}" if page.late else told
 
 
 def _corrected(page: EntryDetails) -> list[tuple[str, str]]:
@@ -91,6 +100,8 @@ def _happenings() -> dict[str, str]:
     """What can happen to an entry, in the language in use."""
     return {
         "entry_opened": _("signed in"),
+        "entry_asked": _("an enquiry was written down"),
+        "entry_recorded": _("an enquiry was written down with the help that was given"),
         "entry_completed": _("recorded as completed"),
         "entry_signed": _("signed"),
         "entry_left": _("recorded as ended without help"),
