@@ -125,10 +125,7 @@ async def test_what_is_not_done_yet_waits_in_the_line(kiosk: Opener) -> None:
         await person.press("enter", then="Desk")
         row = await newest(person)
         assert (row.room, row.problem, row.state) == ("214", "ыы", State.WAITING.value)
-        waiting = await person.app.act(
-            desk.waiting, person.app.point, person.app.screen._specialist
-        )
-        assert row.id in [visitor.entry for visitor in waiting]
+        assert row.id in [visitor.entry for visitor in person.app.screen._waiting]
 
 
 async def test_it_is_written_down_and_signed_in_one_go(kiosk: Opener) -> None:
