@@ -33,9 +33,13 @@ from kiosk.words.errors import (
     PaperRowUsed,
     UnknownPaperRow,
 )
+from kiosk.words.i18n import use
 from tests.people import PINS, Clock, Staff, at_desk, consult
 
-TOPIC = "grades"
+
+@pytest.fixture(autouse=True)
+def _in_english() -> None:
+    use("en")
 
 
 def letter(point: HelpPoint, *, ago: timedelta = timedelta(minutes=3), **told: object) -> Enquiry:
