@@ -25,6 +25,7 @@ from kiosk.verification.everything import verify
 from kiosk.visits import desk, enquiries, paper_rows
 from kiosk.visits.days import end_days
 from kiosk.visits.enquiries import Enquiry
+from kiosk.visits.waiting import board
 from kiosk.words.errors import (
     DeskIsClosed,
     Discourteous,
@@ -100,9 +101,11 @@ def test_an_unanswered_letter_waits_for_help_and_outlives_the_day(
     who = at_desk(point, who)
     assert [visitor.entry for visitor in desk.waiting(point, who)] == [written.entry]
     desk.call(point, who, written.entry)
+    assert board(point).calls == ()  # nobody is in the hall
     desk.start(point, who, written.entry)
     desk.complete(point, who, written.entry, result="Отвечено")
     sign.sign(point, who, written.entry, pin=PINS[who.login])
+    assert board(point).earlier == ()
     assert verify(point).wrong is None
 
 

@@ -140,3 +140,12 @@ async def test_it_is_written_down_and_signed_in_one_go(kiosk: Opener) -> None:
         await person.fill(person.example.pins["smirnova"], then="Notice")
         await person.press("enter", then="Desk")
         assert (await newest(person)).state == State.SIGNED.value
+
+
+async def test_blank_sheets_are_written_in_the_office(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        await person.work_as("smirnova")
+        await person.press("f7", then="Choose")
+        await person.press("5", then="Notice")
+        (written,) = person.app.settings.export_folder.glob("sheets-*.pdf")
+        assert written.read_bytes().startswith(b"%PDF")
