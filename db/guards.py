@@ -78,6 +78,7 @@ GUARDS = (
             "channel",
             "topic_id",
             "consent",
+            "asked",
         )
         + f" OR (NOT {_EMPTIED} AND ("
         + _changed("salt", "name", "school_class", "room", "topic_title", "problem")
@@ -121,6 +122,8 @@ GUARDS = (
         "what an act says is destroyed or stays as it is",
     ),
     Guard("wording_kept", "wording", "DELETE", "TRUE", "what an act says is never deleted"),
+    Guard("paper_row_stays", "paper_row", "UPDATE", "TRUE", "printed codes never change"),
+    Guard("paper_row_kept", "paper_row", "DELETE", "TRUE", "printed codes are never deleted"),
     Guard("drawing_stays", "drawing", "UPDATE", "TRUE", "a drawn signature never changes"),
     Guard("drawing_kept", "drawing", "DELETE", "TRUE", "a drawn signature is never deleted"),
     Guard(

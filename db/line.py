@@ -22,6 +22,8 @@ class TicketRow(NamedTuple):
     topic_id: int | None
     specialist_id: int | None
     called_at: str | None
+    asked: str
+    """The minute of an enquiry that a desk wrote down: nobody stands in the hall under it."""
     turn: int
     """Where it stands in its line; the smallest is called first."""
     back_at: str
@@ -59,6 +61,7 @@ def called_before(point: int, since: str, limit: int) -> list[TicketRow]:
     """The last tickets that were called since a moment and are not any more, the newest first."""
     found = execute(
         f"{_TICKETS} WHERE entry.point_id = ? AND called_at >= ? AND state <> 'called'"
+        " AND asked = ''"
         " ORDER BY called_at DESC, entry.id DESC LIMIT ?",
         (point, since, limit),
     )

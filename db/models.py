@@ -205,6 +205,8 @@ class Entry(Numbered):
     """The day on which help was given where it was written down on a later one, else empty."""
     carried_on = pw.TextField(default="")
     """The day whose end it outlives, carried over by a specialist, else empty."""
+    asked = pw.TextField(default="")
+    """The minute of an enquiry that a desk wrote down, where the point is, else empty."""
     corrects = pw.ForeignKeyField("self", null=True)
     """The signed entry that it stands for once it is signed itself."""
     corrects_id: int | None
@@ -369,6 +371,20 @@ class Lockout(Model):
         primary_key = pw.CompositeKey("point", "person")
 
 
+class PaperRow(Model):
+    """A blank row of a sheet of paper for a day without power, by its code. The entry that was
+    written down from it has the code in its ``request_id``."""
+
+    point = pw.ForeignKeyField(Point)
+    code = pw.TextField()
+    sheet = Whole()
+    line = Whole()
+    printed_at = pw.TextField()
+
+    class Meta:
+        primary_key = pw.CompositeKey("point", "code")
+
+
 class Forecast(Model):
     """How long somebody was told that they will wait, and when they were called for the first time.
     It is no promise of the journal: the point learns from it how far off its forecasts are."""
@@ -420,6 +436,7 @@ TABLES: tuple[type[Model], ...] = (
     Wording,
     Drawing,
     Lockout,
+    PaperRow,
     Forecast,
     Answered,
 )

@@ -68,6 +68,7 @@ class EntryRow(NamedTuple):
     corrects_id: int | None
     held_on: str
     carried_on: str
+    asked: str
     consent: str
     destroyed_at: str | None
     login: str | None

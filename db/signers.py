@@ -99,11 +99,12 @@ def fixing(entry: int) -> tuple[FixingRow, FixingRow] | None:
     """The newest acts that opened and completed an entry; one act may have done both."""
     found = execute(
         f"SELECT {', '.join(FixingRow._fields)} FROM act WHERE entry_id = ?"  # noqa: S608 - our own names
-        " AND kind IN ('entry_opened', 'entry_restated', 'entry_completed') ORDER BY seq",
+        " AND kind IN ('entry_opened', 'entry_asked', 'entry_recorded', 'entry_restated',"
+        " 'entry_completed') ORDER BY seq",
         (entry,),
     )
     acts = [FixingRow._make(row) for row in found]
-    completed = [act for act in acts if act.kind != "entry_opened"]
+    completed = [act for act in acts if act.kind not in ("entry_opened", "entry_asked")]
     return (acts[0], completed[-1]) if completed else None
 
 

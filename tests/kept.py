@@ -12,7 +12,7 @@ import shutil
 import sys
 import tempfile
 from dataclasses import replace
-from datetime import time
+from datetime import time, timedelta
 from pathlib import Path
 
 from db.engine import close_database
@@ -25,6 +25,8 @@ from kiosk.point.checkpoints import make_checkpoint
 from kiosk.point.opening import open_point
 from kiosk.point.point import HelpPoint
 from kiosk.proof.acts import EpochCause
+from kiosk.proof.forms import Journal
+from kiosk.proof.people import Channel, Role
 from kiosk.signing.recovery import new_code
 from kiosk.staff import desks, recovery, specialists
 from kiosk.staff.changes import change, dismiss
@@ -32,6 +34,8 @@ from kiosk.staff.witness import SecondPerson
 from kiosk.verification.everything import verify
 from kiosk.visits import desk, my_ticket
 from kiosk.visits.days import end_days
+from kiosk.visits.enquiries import Enquiry, write_down
+from kiosk.visits.paper_rows import new_sheets
 from kiosk.words.people import Specialist
 from tests.histories import settled
 from tests.kiosk.proof.eventful import CHIEF, close_the_year, live
@@ -77,6 +81,7 @@ def live_on(point: HelpPoint, clock: Clock) -> None:
     chief = at_desk(point, chief)
     desk.complete(point, chief, entry_of(helped), result="Показано")
     sign(point, chief, entry_of(helped), pin=PINS["smirnova"])
+    take_letters(point, chief)
     clock.wait(hours=14)
     end_days(point, EVENING)
     second = SecondPerson("kovalyov", PINS["kovalyov"])
@@ -90,6 +95,24 @@ def live_on(point: HelpPoint, clock: Clock) -> None:
     recovery.recover(point, "smirnova", RECOVERY, pin=PINS["smirnova"])
     agree(point, "smirnova")
     make_checkpoint(point)
+
+
+def take_letters(point: HelpPoint, chief: Specialist) -> None:
+    """A letter that was answered, one that was answered later, and a row of paper of yesterday."""
+    now = point.clock().astimezone(point.zone)
+    told: dict[str, object] = {"journal": Journal.CONSULTATIONS, "role": Role.GUARDIAN}
+    told |= {"school_class": "5-А", "channel": Channel.EMAIL, "asked": now}
+    told |= {"name": "Лесная Мария", "words": "Отметки"}
+    done = write_down(point, chief, Enquiry(**told, result="Отвечено"))  # type: ignore[arg-type]
+    later = write_down(point, chief, Enquiry(**told))  # type: ignore[arg-type]
+    told |= {"channel": Channel.IN_PERSON, "asked": now - timedelta(days=1)}
+    (sheet,) = new_sheets(point)
+    paper = Enquiry(**told, result="Показано", sheet=sheet.codes[0])  # type: ignore[arg-type]
+    write_down(point, chief, paper)
+    sign(point, chief, done.entry, pin=PINS["smirnova"])
+    desk.call(point, chief, later.entry)
+    desk.start(point, chief, later.entry)
+    desk.complete(point, chief, later.entry, result="Отвечено")
 
 
 def changes_their_mind(point: HelpPoint, chief: Specialist) -> None:

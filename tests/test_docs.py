@@ -193,6 +193,7 @@ def test_the_commands_of_the_first_year_work_one_after_the_other(
         "help-point.backup.checkpoint",
         "keys-only.keys",
         "keys.pdf",
+        "sheets.pdf",
     }
 
 

@@ -20,6 +20,7 @@ from db.migrations import (
     m0005_sign_up,
     m0006_answers,
     m0008_browser,
+    m0009_enquiry,
 )
 from db.models import TABLES
 
@@ -32,6 +33,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m0005_sign_up.apply,
     m0006_answers.apply,
     m0008_browser.apply,
+    m0009_enquiry.apply,
 )
 
 

@@ -8,7 +8,7 @@ import click
 
 from db.drivers import leave_out_postgres
 from kiosk.commands.copies import backup, backups, restore, settle
-from kiosk.commands.documents import export, keys
+from kiosk.commands.documents import export, keys, sheets
 from kiosk.commands.evidence import check_page, checkpoint, verifier, verify
 from kiosk.commands.help import HelpGroup, speak
 from kiosk.commands.options import FILE, SHOW
@@ -68,6 +68,7 @@ for _command in (
     verify,
     agreement,
     keys,
+    sheets,
     destroy,
     check_page,
     checkpoint,

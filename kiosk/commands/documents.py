@@ -1,4 +1,4 @@
-"""The command that writes a journal to a file."""
+"""The commands that write papers and journals to files."""
 
 from __future__ import annotations
 
@@ -31,6 +31,29 @@ def keys(settings: Settings, out: Path) -> None:
     walk_first(point, settings)
     count = write_keys(point, out)
     click.echo(ngettext("{file}: {n} key.", "{file}: {n} keys.", count).format(file=out, n=count))
+
+
+@click.command(
+    cls=HelpCommand,
+    help=N_("Write blank sheets for a day without power: each row has a code (PDF)."),
+    epilog="kiosk sheets --count 3 --out sheets.pdf",
+)
+@click.option(
+    "--count",
+    type=click.IntRange(1, 50),
+    default=1,
+    help=N_("How many sheets, of eight rows each."),
+)
+@out_option(required=True)
+@pass_settings
+def sheets(settings: Settings, count: int, out: Path) -> None:
+    from kiosk.documents.papers import write_rows
+    from kiosk.point.opening import open_to_work
+
+    write_rows(open_to_work(settings.place), count, out)
+    click.echo(
+        ngettext("{file}: {n} sheet.", "{file}: {n} sheets.", count).format(file=out, n=count)
+    )
 
 
 @click.command(

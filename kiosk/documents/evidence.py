@@ -41,6 +41,7 @@ _AS_THEY_ARE = (
     "signed_at",
     "held_on",
     "carried_on",
+    "asked",
     "destroyed_at",
 )
 

@@ -1,5 +1,5 @@
 """The papers beside the journals as PDF/A: the agreement on electronic signatures, the act of
-destruction, and the checkpoint sheet for a binder."""
+destruction, the checkpoint sheet for a binder, and blank rows for a day without power."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ from kiosk.point.checkpoints import MadeCheckpoint
 from kiosk.point.point import HelpPoint
 from kiosk.privacy.destroy import Cause, Destruction
 from kiosk.proof.forms import FORMS, Journal
-from kiosk.proof.page import short_name, year_in_words
+from kiosk.proof.page import grouped_code, short_name, year_in_words
 from kiosk.staff.agreements import agreement_number, agreement_text, check_code, text_digest
 from kiosk.staff.specialists import enrolled, enrolled_row
+from kiosk.visits.paper_rows import Sheet, new_sheets
 from kiosk.words.days import local, moment
 from kiosk.words.people import Specialist
 from kiosk.words.russian import of_the_point, plural
@@ -177,6 +178,24 @@ def checkpoint_paper(point: HelpPoint, made: MadeCheckpoint) -> bytes:
         note=made.note,
         qr=qr.svg(made.note),
     )
+
+
+def rows_paper(point: HelpPoint, sheets: Sequence[Sheet]) -> bytes:
+    """Blank rows for a day without power, each with its code. Raises PdfNotMade."""
+    return set_paper(
+        point,
+        "rows",
+        "Обращения на бумаге",
+        point.clock(),
+        sheets=[
+            {"number": sheet.number, "codes": [*map(grouped_code, sheet.codes)]} for sheet in sheets
+        ],
+    )
+
+
+def write_rows(point: HelpPoint, count: int, out: Path) -> Path:
+    """Make sheets of blank rows and write them to a file; returns it. Raises CannotWrite."""
+    return write_into(out.parent, out.name, rows_paper(point, new_sheets(point, count)))
 
 
 def write_sheet(point: HelpPoint, made: MadeCheckpoint, folder: Path) -> Path:

@@ -70,7 +70,7 @@ class RowPrinter:
         about = self._acts.get(row.number, ())
         acts = [act for act in about if size is None or act.seq <= size]
         row, named = as_it_was(row, standing(act.kind for act in acts)), stands_for(acts)
-        visit = visit_of(row, first=named is not None)
+        visit = visit_of(row, self._point.zone, first=named is not None)
         correction = correction_of(row, acts, self._words)
         return PrintedRow(
             row.number,

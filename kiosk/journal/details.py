@@ -22,7 +22,7 @@ from kiosk.point.point import HelpPoint
 from kiosk.proof.acts import Kind, State
 from kiosk.proof.chain import short_digest
 from kiosk.proof.forms import Journal
-from kiosk.proof.page import short_name
+from kiosk.proof.page import late_words, sheet_code, short_name
 from kiosk.proof.people import Channel, Role
 from kiosk.staff.specialists import names_by_login
 from kiosk.words.days import local
@@ -60,6 +60,10 @@ class EntryDetails:
     state: State
     role: Role | None
     channel: Channel
+    asked: datetime | None
+    """When an enquiry was, that a desk wrote down."""
+    late: str
+    """«Внесено позже» with both times, as it is printed; else empty."""
     name: str
     consent: str
     """What the visitor answered when asked for consent; an empty text: nobody was asked."""
@@ -107,6 +111,12 @@ def entry_details(point: HelpPoint, entry: int) -> EntryDetails:
         state=State(row.state),
         role=Role(row.role) if row.role else None,
         channel=Channel(row.channel),
+        asked=datetime.fromisoformat(row.asked) if row.asked else None,
+        late=late_words(
+            sheet_code(row.request_id),
+            row.asked,
+            f"{local(row.opened_at, point.zone):%Y-%m-%dT%H:%M}",
+        ),
         name=row.name,
         consent=row.consent,
         school_class=row.school_class,

@@ -55,6 +55,24 @@ def opened(journal: Journal, year: int, row: Mapping[str, str], salt: bytes) -> 
     }
 
 
+def enquired(
+    journal: Journal, year: int, row: Mapping[str, str], salt: bytes, *, login: str, done: bool
+) -> dict[str, Value]:
+    """What is recorded when a desk writes down an enquiry, ``done`` or not yet.
+
+    ``row`` holds role, channel, consent, the minute at which it was ``asked``, the day of the help
+    where that is over (``held_on``), and the words, by column.
+    """
+    columns = (*OPENED_WORDS, *(COMPLETED_WORDS if done else ()))
+    said: dict[str, Value] = {
+        **_visit(journal.value, year, row),
+        "specialist": login,
+        "asked": row["asked"],
+        "committed": commitments(salt, {column: row[column] for column in columns}),
+    }
+    return {**said, "held": row["held_on"]} if row["held_on"] else said
+
+
 def restated(
     old: Place, signed: bytes, year: int, row: Mapping[str, str], salt: bytes
 ) -> dict[str, Value]:

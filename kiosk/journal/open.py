@@ -67,19 +67,29 @@ def open_entry(
         return say(point, Kind.ENTRY_OPENED, statement, request=words["request_id"])
 
     def write(ledger: OpenLedger, said: Said, numbered: Numbered) -> OpenedEntry:
-        ticket = _next_ticket(point, ledger, journal)
         row = {**said_words, **columns, "salt": salt}
-        entry = write_row(point, ledger, numbered, ticket, row)
-        beside(entry)
-        given: dict[str, Value] = {
-            "day": ticket.day,
-            "series": ticket.series,
-            "ticket": ticket.ticket,
-        }
-        ledger.keep(said, entry=entry, number=numbered.number, **given)
-        return OpenedEntry(entry, numbered.place, ticket)
+        return write_ticketed(point, ledger, said, numbered, row, beside)
 
     return open_numbered(point, journal, speak, write)
+
+
+def write_ticketed(
+    point: HelpPoint,
+    ledger: OpenLedger,
+    said: Said,
+    numbered: Numbered,
+    row: Row,
+    beside: Callable[[int], None] = lambda _entry: None,
+) -> OpenedEntry:
+    """Write an entry's row under its number, with the next ticket of today's line, and its act."""
+    series = FORMS[Journal(numbered.place[0])].ticket_series
+    day = local(ledger.now, point.zone).date().isoformat()
+    ticket = Ticket(day, series, writes.count_ticket(point.id, day, series))
+    entry = write_row(point, ledger, numbered, ticket, row)
+    beside(entry)
+    given: dict[str, Value] = {"day": day, "series": series, "ticket": ticket.ticket}
+    ledger.keep(said, entry=entry, number=numbered.number, **given)
+    return OpenedEntry(entry, numbered.place, ticket)
 
 
 def open_numbered(
@@ -127,10 +137,3 @@ def write_row(
     )
     index_words(numbered.place[0], entry, "", search)
     return entry
-
-
-def _next_ticket(point: HelpPoint, ledger: OpenLedger, journal: Journal) -> Ticket:
-    """The next ticket of today's line."""
-    series = FORMS[journal].ticket_series
-    day = local(ledger.now, point.zone).date().isoformat()
-    return Ticket(day, series, writes.count_ticket(point.id, day, series))

@@ -81,7 +81,7 @@ def row_to_sign(point: HelpPoint, specialist: Specialist, entry: int) -> RowToSi
     if not _is_as_said(row, opened, completed):
         raise EntryDiffers(row.number)
     journal, corrects = Journal(row.journal), _place_of(row.corrects_id)
-    visit = visit_of(row, first=corrects is not None)
+    visit = visit_of(row, point.zone, first=corrects is not None)
     stands_for = {"year": corrects[1], "number": corrects[2]} if corrects else None
     print_day = partial(dotted, zone=point.zone)
     return RowToSign(
@@ -101,14 +101,15 @@ def row_to_sign(point: HelpPoint, specialist: Specialist, entry: int) -> RowToSi
 def _is_as_said(row: EntryRow, opened: FixingRow, completed: FixingRow) -> bool:
     """Whether a row has the words, the role and the times of the acts that a signature covers."""
     first, last = facts_of(opened.body), facts_of(completed.body)
-    stands = (row.role, row.opened_at, row.completed_at, row.held_on)
-    if stands != (first["role"], opened.at, completed.at, last.get("held", "")):
+    stands = (row.role, row.opened_at, row.completed_at, row.held_on, row.asked)
+    said = (first["role"], opened.at, completed.at, last.get("held", ""), first.get("asked", ""))
+    if stands != said:
         return False
     if row.destroyed_at:
         return True  # its words are gone, and are shown so
     words = {name: str(getattr(row, name)) for name in (*OPENED_WORDS, *COMPLETED_WORDS)}
-    said = {**first["committed"], **last["committed"]}
-    return all(said[name] == now for name, now in commitments(row.salt, words).items())
+    committed = {**first["committed"], **last["committed"]}
+    return all(committed[name] == now for name, now in commitments(row.salt, words).items())
 
 
 def _unprinted(row: EntryRow, journal: Journal) -> dict[str, str]:

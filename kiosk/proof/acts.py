@@ -21,6 +21,8 @@ VERSION = 2
 """Of the form of acts: what is signed, what is given, what is chained."""
 LONGEST = 200
 """The most characters of a name, a login or another word in an act."""
+GRACE = 120
+"""Seconds by which the clocks of a device and of a database may differ."""
 MOST_SIGNED = 500
 """The most entries that one signature covers: such an act is read in one piece."""
 _FIRST_MONTH = 9
@@ -45,6 +47,8 @@ class Kind(str, Enum):
     VOLUME_VOUCHED = "volume_vouched"
     VOLUME_CLOSED = "volume_closed"
     ENTRY_OPENED = "entry_opened"
+    ENTRY_ASKED = "entry_asked"
+    ENTRY_RECORDED = "entry_recorded"
     ENTRY_LEFT = "entry_left"
     ENTRY_CARRIED = "entry_carried"
     ENTRY_LAPSED = "entry_lapsed"
@@ -117,8 +121,14 @@ MEANINGS = {
     Kind.VOLUME_CLOSED: "том журнала закрыт, записи в нём сосчитаны",
 }
 """What a person's signature under a journal means, by kind: the words stand in the act."""
-OPENINGS = (Kind.ENTRY_OPENED, Kind.ENTRY_RESTATED)
-"""The kinds that give a number: to a visitor's entry, and to one that is to stand for another."""
+ENQUIRIES = (Kind.ENTRY_ASKED, Kind.ENTRY_RECORDED)
+"""The kinds that a desk says of who did not sign in at the kiosk: help is still to be given, and
+help that was given already."""
+OPENINGS = (Kind.ENTRY_OPENED, *ENQUIRIES, Kind.ENTRY_RESTATED)
+"""The kinds that give a number: to a visitor's entry, to an enquiry, and to an entry that is to
+stand for another."""
+WRITTEN_WHOLE = (Kind.ENTRY_RECORDED, Kind.ENTRY_RESTATED)
+"""The kinds that open an entry and complete it at once."""
 OPENED_WORDS = ("name", "school_class", "room", "topic_title", "problem")
 """What people said when an entry was opened; the opening commits to it."""
 COMPLETED_WORDS = ("result", "note")
@@ -185,6 +195,13 @@ def _date(value: Any) -> bool:
 def _clock(value: Any) -> bool:
     """A time of day, hours and minutes."""
     return type(value) is str and re.fullmatch("(?:[01][0-9]|2[0-3]):[0-5][0-9]", value) is not None
+
+
+def _minute(value: Any) -> bool:
+    """A minute as clocks show it where the point is, such as ``2025-11-24T10:40``."""
+    if type(value) is not str or re.fullmatch("[0-9-]{10}T[0-9:]{5}", value) is None:
+        return False
+    return _date(value[:10]) and _clock(value[11:])
 
 
 def _later(value: Any) -> bool:
@@ -307,6 +324,7 @@ _PLACE: Facts = {**_VOLUME, "number": _number}
 _BY: Facts = {"specialist": _text}
 _REASON: Facts = {"committed": _committed(*WORDING)}
 _VISIT: Facts = {**_VOLUME, "role": _role, "channel": _one_of(Channel)}
+_ENQUIRY: Facts = {**_VISIT, "specialist": _word, "asked": _minute}
 _PERSON: Facts = {
     "login": _word,
     "duty": _one_of(Duty),
@@ -385,6 +403,14 @@ FACTS: dict[Kind, tuple[Facts, Facts]] = {
         _NO_FACTS,
     ),
     Kind.ENTRY_OPENED: ({**_VISIT, "committed": _committed(*OPENED_WORDS)}, {"consent": _word}),
+    Kind.ENTRY_ASKED: (
+        {**_ENQUIRY, "committed": _committed(*OPENED_WORDS)},
+        {"consent": _word},
+    ),
+    Kind.ENTRY_RECORDED: (
+        {**_ENQUIRY, "committed": _committed(*OPENED_WORDS, *COMPLETED_WORDS)},
+        {"consent": _word, "held": _date},
+    ),
     Kind.ENTRY_RESTATED: (
         {
             **_VISIT,
@@ -429,9 +455,10 @@ FACTS: dict[Kind, tuple[Facts, Facts]] = {
 
 _ALWAYS_GIVEN: Facts = {"at": _stamped, "seq": _number}
 _NUMBERED: Facts = {**_ALWAYS_GIVEN, "number": _number}
+_TICKETED: Facts = {**_NUMBERED, "day": _date, "series": _word, "ticket": _number}
 GIVEN: dict[Kind, Facts] = {
     **dict.fromkeys(Kind, _ALWAYS_GIVEN),
-    Kind.ENTRY_OPENED: {**_NUMBERED, "day": _date, "series": _word, "ticket": _number},
+    **dict.fromkeys((Kind.ENTRY_OPENED, *ENQUIRIES), _TICKETED),
     Kind.ENTRY_RESTATED: _NUMBERED,
     Kind.EPOCH_BEGUN: {**_ALWAYS_GIVEN, "home": _word},
 }

@@ -16,7 +16,16 @@ from .forms import FORMS, Journal
 from .history import UTC, EntryActs, History, Place, Shelf
 from .ledger import Ledger, Worded
 from .note import BadNote, origin, read_note
-from .page import Correction, Stamp, Visit, as_it_was, cells_of, dotted_day, remark_of
+from .page import (
+    Correction,
+    Stamp,
+    Visit,
+    as_it_was,
+    cells_of,
+    dotted_day,
+    late_words,
+    remark_of,
+)
 from .reading import TooLarge, document, elements, lines
 from .row import (
     Salted,
@@ -69,6 +78,8 @@ class BundleRow(NamedTuple):
     consent: str
     destroyed_at: str | None
     login: str | None
+    asked: str = ""
+    """Older bundles do not have this cell, and no entry in which it would say something."""
 
 
 class Bundle(NamedTuple):
@@ -331,6 +342,7 @@ def _check_row(ledger: Ledger, place: Place, given: Document) -> None:
 def row_of(place: Place, given: Document) -> BundleRow:
     """A row of a bundle. Raises ValueError for one with other cells."""
     columns = set(BundleRow._fields) - {"journal", "year", "login"} | {"specialist", "drawing"}
+    columns -= {"asked"} - given.keys()
     if set(given) != columns or given["state"] in _OPEN_IN_TABLES:
         raise ValueError(sorted(given))
     cells = {name: given[name] for name in BundleRow._fields if name in given}
@@ -414,9 +426,10 @@ def _printed(ledger: Ledger, place: Place, given: Document, words: Words, size: 
         said.add(Kind.ENTRY_WITHDRAWN.value)
     row, came = as_it_was(row_of(place, given), said), ledger.visit(place)
     correction, stamp = _correction(ledger, place[2], words, size), _stamp(entry, words)
-    visit = Visit(came.opened_at, None, "")
+    late = late_words(came.sheet, came.asked, ledger.minute(came.opened_at, ledger.zone))
+    visit = Visit(came.opened_at, None, "", came.asked, late)
     if entry.corrects or entry.completed:
-        visit = Visit(came.opened_at, came.completed_at, came.held_on)
+        visit = visit._replace(completed_at=came.completed_at, held_on=came.held_on)
     stands_for: Any = entry.corrects
     return {
         "number": place[2],

@@ -1,5 +1,5 @@
-"""The rules of acts about entries: opened or restated, deferred, withdrawn and restored, completed,
-signed or left, annulled, destroyed.
+"""The rules of acts about entries: opened, written down or restated, deferred, withdrawn and
+restored, completed, signed or left, annulled, destroyed.
 
 The functions that take plain values serve acts that were read and acts that their rows spell
 (``ordinary``) alike; ``spelled`` says which it was.
@@ -7,7 +7,7 @@ The functions that take plain values serve acts that were read and acts that the
 
 from __future__ import annotations
 
-from .acts import Kind, school_year
+from .acts import GRACE, Kind, school_year, shifted
 from .canonical import Value
 from .forms import FORMS, Journal
 from .history import Act, EntryActs, History, Past, Place, begun, place_given, place_of
@@ -25,6 +25,8 @@ from .rule import Rule, Step
 from .witness import check_old_key
 from .wrong import Wrong, need
 
+_DAY = len("2025-11-24")
+
 
 def open_entry(
     history: History,
@@ -34,6 +36,7 @@ def open_entry(
     corrects: Value = None,
     *,
     spelled: bool = False,
+    asked: str = "",
 ) -> None:
     """An entry is opened once, with the next number of the volume of its school year."""
     need(_find(history, act, place) is None, "entry_opened_once")
@@ -44,7 +47,7 @@ def open_entry(
     need(of_this_year, "another_year")
     need(place[2] == history.last.get(shelf, 0) + 1, "number_follows")
     history.last[shelf] = place[2]
-    history.open[place] = begun(place, act, corrects, spelled=spelled)
+    history.open[place] = begun(place, act, corrects, spelled=spelled, asked=asked)
 
 
 def take_ticket(
@@ -125,9 +128,27 @@ def _end(history: History, entry: EntryActs, act: Act) -> None:
 
 def _open(step: Step) -> None:
     place, given = place_given(step.body, step.given), step.given
-    open_entry(step.history, step.past, step.act, place)
+    open_entry(step.history, step.past, step.act, place, asked=step.body.get("asked", ""))
     ticket = given["day"], given["series"], given["ticket"]
     take_ticket(step.history, step.past, step.act, place[0], ticket)
+
+
+def _ask(step: Step) -> None:
+    """A specialist who keeps the journal writes down an enquiry that came another way, or that was
+    on paper. Two minutes of grace: the clocks of a desk and of the database are two."""
+    history, past, at = step.history, step.past, step.act.at
+    need(keeps(history, step.body["specialist"], step.body["journal"]), "not_the_helper")
+    asked, now = step.body["asked"], past.minute(shifted(at, GRACE), history.zone)
+    need(asked <= now, "asked_later")
+    _open(step)
+
+
+def _record(step: Step) -> None:
+    """The same, with the help that was given: then it waits for its signature alone."""
+    _ask(step)
+    place = place_given(step.body, step.given)
+    complete_entry(step.history, step.act, place, step.body["specialist"])
+    _check_held(step, place)
 
 
 def _restate(step: Step) -> None:
@@ -144,12 +165,24 @@ def _restate(step: Step) -> None:
 
 def _complete(step: Step) -> None:
     """A completion, perhaps of help that was given on an earlier day, which it names."""
-    history, past, act, place = step.history, step.past, step.act, place_of(step.body)
-    complete_entry(history, act, place, step.body["specialist"])
+    place = place_of(step.body)
+    complete_entry(step.history, step.act, place, step.body["specialist"])
+    _check_held(step, place)
+
+
+def _check_held(step: Step, place: Place) -> None:
+    """Help that was written down later was given after the visitor came, or asked, and before the
+    day of the act."""
     if "held" in step.body:
-        opened = history.open[place].opened
-        days = [f"{past.day(each.at, history.zone)}" for each in (opened, act)]
-        need(days[0] <= step.body["held"] < days[1], "held_day")
+        entry, (opened, today) = step.history.open[place], _days(step, place)
+        need((entry.asked[:_DAY] or opened) <= step.body["held"] < today, "held_day")
+
+
+def _days(step: Step, place: Place) -> tuple[str, str]:
+    """The days on which an entry was opened and on which the act about it was said."""
+    history, past = step.history, step.past
+    opened = history.open[place].opened.at
+    return f"{past.day(opened, history.zone)}", f"{past.day(step.act.at, history.zone)}"
 
 
 def _sign(step: Step) -> None:
@@ -180,10 +213,11 @@ def _carry(step: Step) -> None:
 
 def _lapse(step: Step) -> None:
     """The kiosk ends a consultation that nobody was helped in, once the day is over on which it was
-    opened or to which it was carried over. Requests wait on."""
+    opened or to which it was carried over. Requests wait on, and so does who is not at school."""
     history, past, at = step.history, step.past, step.act.at
     entry, day = _waited_under(step), step.body["day"]
     need(entry.place[0] == Journal.CONSULTATIONS.value, "lapsed_request")
+    need(not entry.asked, "lapsed_enquiry")
     opened = f"{past.day(entry.opened.at, history.zone)}"
     need(opened <= day and entry.carried < day, "lapsed_early")
     need(f"{day}T{step.body['ends']}" <= past.minute(at, history.zone), "lapsed_early")
@@ -275,6 +309,8 @@ def _is_past(history: History, place: Place) -> bool:
 
 RULES = {
     Kind.ENTRY_OPENED: Rule(by_kiosk, _open),
+    Kind.ENTRY_ASKED: Rule(by_session, _ask),
+    Kind.ENTRY_RECORDED: Rule(by_session, _record),
     Kind.ENTRY_COMPLETED: Rule(by_session, _complete),
     Kind.ENTRY_SIGNED: Rule(by_own_specialist, _sign),
     Kind.ENTRY_LEFT: Rule(by_session, _leave),

@@ -71,6 +71,7 @@ class EntryActs:
     """What the ledger says of one entry: the acts that count, and what later acts ask of them."""
 
     __slots__ = (
+        "asked",
         "carried",
         "completed",
         "corrects",
@@ -97,6 +98,8 @@ class EntryActs:
     """Whether its row, as this walk sees it, spells the opening and the completion."""
     carried: str
     """The day whose end it outlives, carried over by a specialist; empty where none did."""
+    asked: str
+    """The minute of the enquiry, where a desk wrote it down; empty for who came to the kiosk."""
 
     @property
     def covered(self) -> tuple[str, str]:
@@ -115,9 +118,16 @@ class EntryActs:
         return self.opened.entry_id
 
 
-def begun(place: Place, opened: Act, corrects: Value = None, *, spelled: bool = False) -> EntryActs:
+def begun(
+    place: Place,
+    opened: Act,
+    corrects: Value = None,
+    *,
+    spelled: bool = False,
+    asked: str = "",
+) -> EntryActs:
     """An entry that was opened and of which nothing more is known."""
-    return EntryActs(place, opened, corrects, None, None, None, None, spelled, "")
+    return EntryActs(place, opened, corrects, None, None, None, None, spelled, "", asked)
 
 
 class Renewal(NamedTuple):

@@ -18,6 +18,7 @@ from .chain import Holds, SignedAct
 from .codes import Shape, bare_code, shape_of
 from .history import UTC, Act, EntryActs, History, Place, Shelf, places_of, shelves_of
 from .note import Checkpoint, origin
+from .page import sheet_code
 from .reading import ITEMS, TooLarge
 from .restorations import Begun, begun_by
 from .row import beside
@@ -54,6 +55,9 @@ class KeptVisit(NamedTuple):
     opened_at: str
     completed_at: str | None
     held_on: str
+    asked: str
+    sheet: str
+    """The code of the row of paper that it was written down from, else empty."""
     corrects: Place | None
     """The entry that it stands for."""
     signing: Act | None
@@ -167,7 +171,7 @@ class Ledger:
         visits = self._visits.setdefault(shelf, {})
         if act.kind in OPENINGS:
             entry = self.history.open[place]
-            visits[number] = KeptVisit(act.at, None, "", entry.stands_for, None)
+            visits[number] = _visit(act, body, entry)
             self._keep_opened(entry, known)
         elif act.kind == Kind.ENTRY_COMPLETED.value:
             held = body.get("held", "")
@@ -297,6 +301,13 @@ class Ledger:
 def _stamp(ticks: int) -> str:
     """A moment as acts spell it."""
     return f"{(_BEGIN + ticks * _TICK).isoformat(timespec='milliseconds')}Z"
+
+
+def _visit(act: SignedAct, body: Body, entry: EntryActs) -> KeptVisit:
+    """What is kept of an opening."""
+    done = act.at if act.kind == Kind.ENTRY_RECORDED.value else None
+    asked, sheet = body.get("asked", ""), sheet_code(act.request)
+    return KeptVisit(act.at, done, body.get("held", ""), asked, sheet, entry.stands_for, None)
 
 
 def _slim(act: SignedAct) -> SignedAct:

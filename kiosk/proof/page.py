@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import AbstractSet, Any, Callable, Iterable, Mapping, NamedTuple, Optional, TypeVar
 
-from .acts import Kind, LeftReason, State
+from .acts import WRITTEN_WHOLE, Kind, LeftReason, State
 from .forms import Journal
 from .people import Role
 from .row import OPEN, Row
@@ -50,7 +51,13 @@ UNSIGNED = {
 helped; helped, and the signature is missing; ended without help."""
 _WITHDRAWN = Kind.ENTRY_WITHDRAWN.value
 _ENDED = frozenset(kind.value for kind in (Kind.ENTRY_SIGNED, Kind.ENTRY_LEFT, Kind.ENTRY_LAPSED))
-_COMPLETED = frozenset((Kind.ENTRY_COMPLETED.value, Kind.ENTRY_RESTATED.value))
+_COMPLETED = frozenset(kind.value for kind in (Kind.ENTRY_COMPLETED, *WRITTEN_WHOLE))
+SOON = timedelta(minutes=10)
+"""An enquiry that is written down within this time was not written down later."""
+SHEET = "sheet-"
+"""How the request of an entry begins that was written down from a row of paper."""
+_FROM_SHEET = re.compile(f"{SHEET}([A-Z2-7]{{8}})")
+_DAY = len("2025-11-24")
 _R = TypeVar("_R", bound=Row)
 
 
@@ -61,6 +68,10 @@ class Visit(NamedTuple):
     completed_at: str | None
     held_on: str
     """The day on which help was given where it was written down later, else empty."""
+    asked: str = ""
+    """The minute of an enquiry that a desk wrote down, else empty."""
+    late: str = ""
+    """What ``late_words`` say of it."""
 
 
 @dataclass(frozen=True)
@@ -123,7 +134,7 @@ def cells_of(row: Row, visit: Visit, dotted: Dotted) -> dict[str, str]:
     """
     cells = {
         "number": str(row.number),
-        "opened": dotted(visit.opened_at),
+        "opened": dotted_day(visit.asked[:_DAY]) if visit.asked else dotted(visit.opened_at),
         "completed": dotted_day(visit.held_on) if visit.held_on else dotted(visit.completed_at),
     }
     if row.state == State.LEFT.value:
@@ -171,7 +182,9 @@ def remark_of(
     """What a row of a volume says beside its cells: that it was written down after the day of help,
     the row that it stands for, and what became of itself; an empty text where there is nothing to
     say."""
-    said = [f"Внесено {dotted(visit.completed_at)}"] if visit.held_on else []
+    said = [visit.late] if visit.late else []
+    if visit.held_on and visit.completed_at != visit.opened_at:
+        said.append(f"Внесено {dotted(visit.completed_at)}")
     if stands_for is not None:
         said.append(f"Взамен записи {_numbered(year, stands_for)}")
     if correction is not None:
@@ -181,6 +194,41 @@ def remark_of(
         said.append(f"{what} ({dotted(correction.at)}, {correction.who})")
         said.extend([f"Причина: {correction.reason}"] if correction.reason else [])
     return ". ".join(said)
+
+
+def late_words(sheet: str, asked: str, written: str) -> str:
+    """«Внесено позже», with both times: of an enquiry that was written down more than ten minutes
+    after it was asked, or from a ``sheet`` of paper, whose row has this code; else empty. Times are
+    minutes where the point is.
+    """
+    if not asked or not (sheet or is_late(asked, written)):
+        return ""
+    whence = f" с листа, код {grouped_code(sheet)}" if sheet else ""
+    return (
+        f"Внесено позже{whence}: обращение {_dotted_minute(asked)},"
+        f" запись {_dotted_minute(written)}"
+    )
+
+
+def is_late(asked: str, written: str) -> bool:
+    """Whether an enquiry was written down more than ten minutes after it was asked."""
+    return datetime.fromisoformat(written) - datetime.fromisoformat(asked) > SOON
+
+
+def sheet_code(request: str) -> str:
+    """The code of the row of a sheet of paper, where an entry was written from one: it is the
+    entry's request, and so it is used once; else empty."""
+    found = _FROM_SHEET.fullmatch(request)
+    return found[1] if found else ""
+
+
+def grouped_code(code: str) -> str:
+    """A code of a row of paper as it is printed: two groups of four."""
+    return f"{code[:4]}-{code[4:]}"
+
+
+def _dotted_minute(at: str) -> str:
+    return f"{dotted_day(at[:_DAY])} {at[_DAY + 1 :]}"
 
 
 def dotted_day(day: str) -> str:

@@ -7,14 +7,12 @@ the machine do, and the admission of the first administrator, is the kiosk's to 
 
 from __future__ import annotations
 
-from .acts import shifted
+from .acts import GRACE, shifted
 from .canonical import Body, Value
 from .history import Act, History, Past, Place, place_of
 from .people import Duty, answers_for, may_correct
 from .rule import Step
 from .wrong import Wrong, need
-
-_GRACE = 120
 
 
 def by_kiosk(step: Step) -> None:
@@ -104,7 +102,7 @@ def check_date(history: History, past: Past, at: str, date: str, zone: str) -> N
     grace at midnight. Raises Wrong."""
     need(zone == history.zone, "another_zone")
     if f"{past.day(at, zone)}" != date:
-        near = (shifted(at, seconds) for seconds in (-_GRACE, _GRACE))
+        near = (shifted(at, seconds) for seconds in (-GRACE, GRACE))
         need(any(f"{past.day(each, zone)}" == date for each in near), "another_day")
 
 

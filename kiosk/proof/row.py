@@ -82,6 +82,8 @@ class Row(Protocol):
     @property
     def carried_on(self) -> str: ...
     @property
+    def asked(self) -> str: ...
+    @property
     def consent(self) -> str: ...
     @property
     def destroyed_at(self) -> str | None: ...
@@ -99,7 +101,7 @@ def is_as_signed(row: Row, entry: EntryActs) -> bool:
         and ended.kind == Kind.ENTRY_SIGNED.value
         and (row.state, row.signed_at, row.left_reason, row.destroyed_at)
         == (State.SIGNED.value, ended.at, "", None)
-        and row.held_on == row.carried_on == ""
+        and row.held_on == row.carried_on == row.asked == ""
     )
 
 
@@ -144,9 +146,10 @@ def _plain(row: Row, entry: EntryActs, opened: Body, completed: Body, left: Body
         "left_reason": (left.get("reason") or _UNSAID_REASONS[left["kind"]]) if left else "",
         "held_on": completed.get("held", ""),
         "carried_on": entry.carried,
+        "asked": opened.get("asked", ""),
         "consent": opened.get("consent", ""),
     }
-    if opened["kind"] == Kind.ENTRY_OPENED.value:
+    if opened["kind"] != Kind.ENTRY_RESTATED.value:
         given = facts_of(entry.opened.given)
         said.update((name, given[name]) for name in ("day", "series", "ticket"))
     yield from (name for name, value in said.items() if getattr(row, name) != value)

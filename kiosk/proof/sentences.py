@@ -135,6 +135,14 @@ WRONG: dict[str, Pair] = {
         "перенести можно только запись, ждущую сегодня",
         N_("what it carries over does not wait on this day"),
     ),
+    "asked_later": (
+        "обращение записано раньше, чем оно было",
+        N_("the enquiry was written down before it was asked"),
+    ),
+    "lapsed_enquiry": (
+        "обращения не с киоска концом дня не заканчиваются",
+        N_("enquiries that did not come to the kiosk do not end with the day"),
+    ),
     "lapsed_request": (
         "заявки концом дня не заканчиваются",
         N_("requests do not end with the day"),

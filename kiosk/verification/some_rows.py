@@ -19,7 +19,7 @@ from db.reading import (
 from kiosk.journal.numbers import volume_of
 from kiosk.journal.volumes import act_about
 from kiosk.point.point import HelpPoint
-from kiosk.proof.acts import Kind
+from kiosk.proof.acts import WRITTEN_WHOLE, Kind
 from kiosk.proof.canonical import Body, facts_of
 from kiosk.proof.forms import Journal
 from kiosk.proof.history import EntryActs, History, Place, Shelf, begun, place_of, places_of
@@ -31,7 +31,7 @@ from kiosk.verification.walked import Portion, Walked, digest_of
 
 About = dict[int, list[ActRow]]
 """The acts about rows, by number."""
-_COMPLETIONS = (Kind.ENTRY_COMPLETED, Kind.ENTRY_RESTATED)
+_COMPLETIONS = (Kind.ENTRY_COMPLETED, *WRITTEN_WHOLE)
 _BATCH = 1000
 """Rows that are compared at once."""
 Batches = dict[tuple[Shelf, int], tuple[bytes, tuple[Place, ...]]]

@@ -43,13 +43,14 @@ def end_days(point: HelpPoint, day_end: time | None) -> int:
 
 
 def _never_called(point: HelpPoint) -> Iterable[Entry]:
-    """The consultations that wait for their first call, the oldest first."""
+    """The consultations of visitors who wait for their first call, the oldest first."""
     rows = Entry.select(Entry, Volume).join(Volume)
     return list(
         rows.where(
             Entry.point == point.id,
             Volume.journal == Journal.CONSULTATIONS.value,
             Volume.closed_at.is_null(),
+            Entry.asked == "",
             _waits_for_the_first_call(point),
         ).order_by(Entry.id)
     )

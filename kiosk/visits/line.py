@@ -126,7 +126,8 @@ def line_now(point: InSight, sessions: Sequence[Session] | None = None) -> Line:
     visits = {t.specialist_id: t for t in tickets if t.called_at and _is_going_on(t, now)}
     open_keys = open_desks(point, now)
     at_desk = {h.id for h in helpers if h.id in visits or h.key_id in open_keys}
-    called = [t for t in tickets if t.state == State.CALLED.value and (t.called_at or "") >= since]
+    in_hall = [t for t in tickets if t.state == State.CALLED.value and not t.asked]
+    called = [ticket for ticket in in_hall if (ticket.called_at or "") >= since]
     called.sort(key=lambda ticket: ticket.called_at or "", reverse=True)
     return Line(
         now=now,

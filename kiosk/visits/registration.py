@@ -214,7 +214,7 @@ def _open(
 ) -> OpenedEntry:
     """Open the entry, whose ticket has this code. Raises MissingWords for a topic that is gone, and
     IntegrityError for a submission that was entered before."""
-    topic_id, title = _topic(point, journal, topic)
+    topic_id, title = topic_of(point, journal, topic)
     words = {**row, **title}
     return open_entry(
         point,
@@ -226,7 +226,7 @@ def _open(
     )
 
 
-def _topic(
+def topic_of(
     point: HelpPoint, journal: Journal, code: str | None
 ) -> tuple[int | None, dict[str, str]]:
     """The id of a chosen topic, and its Russian title as the entry keeps it; neither where none

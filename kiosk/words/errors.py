@@ -237,6 +237,42 @@ class AlreadyTaken(HelpPointError):
     words = N_("This entry was changed meanwhile. The list shows how it is now.")
 
 
+class NotAMoment(HelpPointError):
+    """Nobody can read what was typed as a moment."""
+
+    words = N_("Please write the time, and the day if it was an earlier one: 10:40, 27.11 10:40.")
+
+
+class NotYet(HelpPointError):
+    """A moment was typed that is still to come."""
+
+    words = N_("That moment has not come yet. For an earlier day write the day as well.")
+
+
+class TooLongAgo(HelpPointError):
+    """A moment was typed that is more than a year ago."""
+
+    words = N_("That is more than a year ago. Please look at the year.")
+
+
+class UnknownPaperRow(HelpPointError):
+    """The code of a row of paper is none that was printed."""
+
+    words = N_("No blank row was printed with the code “{typed}”.")
+
+    def __init__(self, typed: str) -> None:
+        self.typed = typed
+
+
+class PaperRowUsed(HelpPointError):
+    """A row of paper was written down before."""
+
+    words = N_("This row of paper is in the journal already: it is entry No. {number}.")
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+
 class WrongTicketCode(HelpPointError):
     """Nobody waits under this number with this code."""
 

@@ -57,6 +57,7 @@ def column_name(column: str) -> str:
         "state": _("State"),
         "specialist": _("Specialist"),
         "consent": _("Consent"),
+        "asked": _("When it was asked"),
     }.get(column, column)
 
 

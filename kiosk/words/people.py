@@ -47,6 +47,16 @@ def role_name(role: Role) -> str:
     }[role]
 
 
+def channel_name(channel: Channel) -> str:
+    """How somebody asked, by the order's words (clause 3.2), in the language in use."""
+    return {
+        Channel.EMAIL: _("E-mail"),
+        Channel.MESSAGE: _("Message of the e-journal"),
+        Channel.ONLINE: _("On line or by phone"),
+        Channel.IN_PERSON: _("In person"),
+    }[channel]
+
+
 def duty_name(duty: Duty) -> str:
     """A specialist's duty in the language in use."""
     return {
@@ -64,7 +74,7 @@ def journal_name(journal: Journal) -> str:
     }[journal]
 
 
-def channel_name(channel: Channel) -> str:
+def came_by(channel: Channel) -> str:
     """How a visitor came, in the language in use."""
     return {
         Channel.IN_PERSON: _("in person"),

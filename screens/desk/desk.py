@@ -23,6 +23,7 @@ from kiosk.words.errors import DeskIsClosed, HelpPointError
 from kiosk.words.i18n import _
 from kiosk.words.people import Specialist
 from screens.desk.deeds import CALL_MARKED, RESTORE, deeds_with, do
+from screens.desk.enquiry import record_enquiry
 from screens.desk.entry_page import EntryPage
 from screens.desk.journals import Journals
 from screens.desk.line import line_columns, line_row, visitor_card
@@ -60,7 +61,8 @@ class Desk(SpecialistScreen[None]):
     #unsigned-head { height: 1; text-style: bold; color: $accent; margin-top: 1; }
     """
     BINDINGS = [
-        ("f2", "new_code", ""),
+        ("f2", "enquiry", ""),
+        ("f4", "new_code", ""),
         ("f3", "carry_over", ""),
         ("f5", "sign", ""),
         ("f6", "journals", ""),
@@ -250,6 +252,9 @@ class Desk(SpecialistScreen[None]):
     async def _attempt_to_carry(self, visitor: Visitor) -> bool:
         told = self.kiosk.point, self._specialist, visitor.entry
         return await self.kiosk.attempt(desk.carry_over, *told) is not None
+
+    def action_enquiry(self) -> None:
+        self.begin(partial(record_enquiry, self.kiosk, self._specialist))
 
     def action_new_code(self) -> None:
         self.begin(self._new_code)

@@ -12,7 +12,7 @@ from kiosk.proof.forms import FORMS, Journal
 from kiosk.proof.page import about, year_in_words
 from kiosk.words.consent import version_of, was_refused
 from kiosk.words.i18n import _
-from kiosk.words.people import channel_name, role_name
+from kiosk.words.people import came_by, channel_name, role_name
 from kiosk.words.states import left_name
 from screens.widgets.margin_notes import Beside
 
@@ -42,6 +42,7 @@ def facts(page: EntryDetails) -> list[Beside]:
         (_("agreed"), _consent(page), ""),
         (_("room"), page.room, "bold"),
         (_("came"), _when(page), ""),
+        (_("enquiry"), _enquiry(page), ""),
         (_("topic"), page.topic, "bold"),
         (_("asked"), page.problem, ""),
         (_("result"), page.result, "bold"),
@@ -88,7 +89,7 @@ def _when(page: EntryDetails) -> str:
     return ", ".join(
         part
         for part in (
-            channel_name(page.channel),
+            came_by(page.channel),
             f"{page.opened:%d.%m.%Y %H:%M}",
             _("waited {n} min").format(n=waited) if waited is not None else "",
             _("was helped {n} min").format(n=helped) if helped is not None else "",
@@ -118,6 +119,14 @@ def _signature(page: EntryDetails) -> str:
     return _("signed by {who}, {day}, code {digest}").format(
         who=who or page.specialist, day=f"{page.signed:%d.%m.%Y %H:%M}", digest=page.digest
     )
+
+
+def _enquiry(page: EntryDetails) -> str:
+    """How and when somebody asked who did not come to the kiosk; late ones say so as in print."""
+    if page.asked is None:
+        return ""
+    told = f"{channel_name(page.channel)}, {page.asked:%d.%m.%Y %H:%M}"
+    return f"{told}. {page.late}" if page.late else told
 
 
 def _corrected(page: EntryDetails) -> list[tuple[str, str, str]]:
@@ -177,6 +186,8 @@ def happenings() -> dict[str, str]:
     """What can happen to an entry, in the language in use."""
     return {
         "entry_opened": _("signed in"),
+        "entry_asked": _("an enquiry was written down"),
+        "entry_recorded": _("an enquiry was written down with the help that was given"),
         "entry_completed": _("recorded as completed"),
         "entry_signed": _("signed"),
         "entry_left": _("recorded as ended without help"),

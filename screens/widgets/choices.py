@@ -71,23 +71,25 @@ class Choices(Grid):
         columns: int = 2,
         many: bool = False,
         digits: bool = True,
+        first: int = 1,
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
         """``many`` lets the same choices be pressed again, as a desk's buttons are; without
-        ``digits`` none is shown."""
+        ``digits`` none is shown. ``first`` is the digit of the first choice."""
         super().__init__(id=id, classes=classes)
         self._choices = tuple(choices[:MOST])
         self._columns = self._most_columns = columns
         self._many = many
         self._digits = digits
+        self._first = first
         self._answered = False
         self._bottom = 0
         self._pages: list[list[ChoiceButton]] = []
         self.styles.grid_size_columns = columns
 
     def compose(self) -> ComposeResult:
-        for number, choice in enumerate(self._choices, start=1):
+        for number, choice in enumerate(self._choices, start=self._first):
             button = LargeChoice if is_large(self) else ChoiceButton
             yield button(number, choice, digit=self._digits)
 
@@ -174,10 +176,11 @@ class Choices(Grid):
     def press_number(self, number: int) -> bool:
         """Make the choice with this digit; False where there is none. One that nobody sees is only
         shown."""
-        if not 1 <= number <= len(self.buttons):
+        at = number - self._first
+        if not 0 <= at < len(self.buttons):
             return False
-        if self._mark(self.buttons[number - 1]):
-            self.buttons[number - 1].press()
+        if self._mark(self.buttons[at]):
+            self.buttons[at].press()
         return True
 
     def on_choice_button_pressed(self, message: ChoiceButton.Pressed) -> None:

@@ -155,11 +155,11 @@ async def _visit(
 
 
 async def _go(person: Guest) -> None:
-    """Away from wherever it is, as F4 or the kiosk's own patience does it."""
+    """Away from wherever it is, as F4, Esc at the desk, or the kiosk's own patience does it."""
     for _try in range(20):
         if person.screen == "Home":
             return
-        await person.press("f4")
+        await person.press("escape" if person.screen == "Desk" else "f4")
     raise AssertionError(f"no way home from {person.screen}")
 
 

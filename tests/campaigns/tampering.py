@@ -275,6 +275,7 @@ KINDS: dict[str, Insider] = {
     "date of the visit": _set("entry", "opened_at", "'2025-11-20T06:00:00.000Z'"),
     "date of completion": _set("entry", "completed_at", "'2025-11-20T06:00:00.000Z'"),
     "day of the help": _set("entry", "held_on", "'2025-11-20'"),
+    "when it was asked": _set("entry", "asked", "'2025-11-20T10:40'"),
     "day that it outlives": _set("entry", "carried_on", "'2025-11-20'"),
     "date of signing": _set("entry", "signed_at", "'2025-11-20T06:00:00.000Z'"),
     "state": _set("entry", "state", "'completed'", _SIGNED),

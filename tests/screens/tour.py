@@ -183,6 +183,22 @@ async def desk(person: Guest) -> AsyncIterator[str]:
     await person.press("space", "enter")
     yield "the day's sheet with a tick"
     await person.press("escape", then="Desk")
+    await person.press("f2", then="EnquiryScreen")
+    yield "enquiry: the way"
+    await person.press("8")
+    yield "enquiry: who"
+    await person.write("Королёва Анна Сергеевна, 5а")
+    await person.press("enter")
+    await person.until(lambda: len(person.app.screen.query("#topics ChoiceButton")) > 1)
+    await person.settle()
+    yield "enquiry: about what"
+    await person.press("1")
+    yield "enquiry: what was done"
+    await person.press("1")
+    yield "enquiry: when"
+    for _part in range(5):
+        await person.press("escape")
+    await person.at("Desk")
     await person.press("f6", then="Journals")
     await person.until(lambda: "Щербакова" in person.text)
     yield "journals"

@@ -8,10 +8,17 @@ from pathlib import Path
 import pypdfium2  # type: ignore[import-untyped]
 import zxingcpp
 
-from kiosk.documents.papers import agreement_paper, checkpoint_paper, destruction_paper
+from db.models import PaperRow
+from kiosk.documents.papers import (
+    agreement_paper,
+    checkpoint_paper,
+    destruction_paper,
+    write_rows,
+)
 from kiosk.point.checkpoints import make_checkpoint
 from kiosk.point.point import HelpPoint
 from kiosk.privacy.destroy import Cause, destroy
+from kiosk.proof.page import grouped_code
 from kiosk.staff.agreements import agreement_text, text_digest
 from kiosk.words.russian import of_the_point
 from tests.people import PINS, SCHOOL, Staff, consult, help_and_sign
@@ -132,3 +139,14 @@ def test_papers_stand_on_a4_portrait(point: HelpPoint) -> None:
     for page in pypdfium2.PdfDocument(agreement_paper(point, "smirnova")):
         width, height = page.get_size()
         assert (round(width), round(height)) == (595, 842)
+
+
+def test_blank_rows_are_numbered_and_each_has_its_code(point: HelpPoint, tmp_path: Path) -> None:
+    """Two sheets are two pages; what is printed is what can be written down."""
+    paper = write_rows(point, 2, tmp_path / "rows.pdf").read_bytes()
+    assert len(pypdfium2.PdfDocument(paper)) == 2
+    said = words(paper)
+    rows = [*PaperRow.select().order_by(PaperRow.sheet, PaperRow.line)]
+    assert re.findall(r"[A-Z2-7]{4}-[A-Z2-7]{4}", said) == [grouped_code(row.code) for row in rows]
+    assert [said.count(f"Лист № {n}") for n in (1, 2, 3)] == [1, 1, 0]
+    assert SCHOOL in said

@@ -303,6 +303,8 @@ def test_a_page_shows_everything_that_is_known_of_a_replaced_entry(
         state=State.SIGNED,
         role=Role.TEACHER,
         channel=Channel.IN_PERSON,
+        asked=None,
+        late="",
         name="Мельник Денис Олегович",
         consent="",
         school_class="",

@@ -221,6 +221,9 @@ class Said:
         *,
         at: str = AT,
         given: Mapping[str, object] | None = None,
+        kind: Kind = Kind.ENTRY_OPENED,
+        hand: Signer = KIOSK,
+        words: tuple[str, ...] = OPENED_WORDS,
         **facts: object,
     ) -> Place:
         """A visitor's entry; returns its place."""
@@ -229,10 +232,28 @@ class Said:
         self.numbers[shelf], self._tickets[line], place = number, ticket, (*shelf, number)
         gives = {"day": line[0], "series": line[1], "number": number, "ticket": ticket}
         said = {**on(shelf), "role": "teacher", "channel": "in_person"}
-        said["committed"] = self.commit(OPENED_WORDS, of=place)
+        said["committed"] = self.commit(words, of=place)
         gives = {**gives, **(given or {})}
-        act = self.say(Kind.ENTRY_OPENED, at=at, given=gives, **(said | facts))
+        act = self.say(kind, hand, at=at, given=gives, **(said | facts))
         self.covered[place] = {**at_place(place), "opened": act.tail.hex()}
+        return place
+
+    def asked(
+        self, shelf: Shelf = SHELF, session: Signer = DESK, *, at: str = AT, **facts: object
+    ) -> Place:
+        """An enquiry that the teacher's desk writes down; nobody has helped yet."""
+        said = {"specialist": "teacher", "channel": "email", "asked": f"{self.day(at)}T00:00"}
+        return self.opened(shelf, at=at, kind=Kind.ENTRY_ASKED, hand=session, **(said | facts))
+
+    def recorded(
+        self, shelf: Shelf = SHELF, session: Signer = DESK, *, at: str = AT, **facts: object
+    ) -> Place:
+        """The same with the help that was given."""
+        said = {"specialist": "teacher", "channel": "email", "asked": f"{self.day(at)}T00:00"}
+        kind, words = Kind.ENTRY_RECORDED, (*OPENED_WORDS, *COMPLETED_WORDS)
+        how = {"at": at, "kind": kind, "hand": session, "words": words}
+        place = self.opened(shelf, **(how | said | facts))  # type: ignore[arg-type]
+        self.covered[place]["completed"] = self.covered[place]["opened"]
         return place
 
     def completed(

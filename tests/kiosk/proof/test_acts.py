@@ -9,10 +9,12 @@ import pytest
 
 from kiosk.proof.acts import (
     COMPLETED_WORDS,
+    ENQUIRIES,
     FACTS,
     GIVEN,
     MEANINGS,
     OPENED_WORDS,
+    OPENINGS,
     PERSON_WORDS,
     SIGNATURES,
     SIGNER_WORDS,
@@ -66,6 +68,7 @@ PLACE = {**VOLUME, "number": 7}
 BY = {"specialist": "belaya"}
 REASON = {"committed": committed(*WORDING)}
 VISIT = {**VOLUME, "role": "pupil", "channel": "online"}
+ENQUIRY = {**VISIT, **BY, "asked": "2025-11-24T10:40"}
 OLD = {"year": 2025, "number": 1}
 PERSON = {
     "login": "belaya",
@@ -110,6 +113,8 @@ NEEDED: dict[Kind, Body] = {
         "rows": HASH,
     },
     Kind.ENTRY_OPENED: {**VISIT, "committed": committed(*OPENED_WORDS)},
+    Kind.ENTRY_ASKED: {**ENQUIRY, "committed": committed(*OPENED_WORDS)},
+    Kind.ENTRY_RECORDED: {**ENQUIRY, "committed": committed(*OPENED_WORDS, *COMPLETED_WORDS)},
     Kind.ENTRY_RESTATED: {
         **VISIT,
         **signature(Kind.ENTRY_RESTATED, *OPENED_WORDS, *COMPLETED_WORDS, *WORDING),
@@ -147,6 +152,8 @@ NEEDED: dict[Kind, Body] = {
 }
 ALLOWED: dict[Kind, Body] = {
     Kind.ENTRY_OPENED: {"consent": "1"},
+    Kind.ENTRY_ASKED: {"consent": "1"},
+    Kind.ENTRY_RECORDED: {"consent": "1", "held": "2025-11-24"},
     Kind.ENTRY_RESTATED: {"consent": "1", "witness": WITNESS},
     Kind.ENTRY_ANNULLED: {"witness": WITNESS},
     Kind.ENTRY_COMPLETED: {"held": "2025-11-23"},
@@ -155,6 +162,7 @@ ALLOWED: dict[Kind, Body] = {
 """By kind: the facts that an act may leave out."""
 ALSO: dict[Kind, list[Body]] = {
     Kind.ENTRY_OPENED: [{"role": ""}],
+    Kind.ENTRY_ASKED: [{"asked": "2025-11-24T00:00"}, {"asked": "2025-11-24T23:59"}],
     Kind.VOLUME_CLOSED: [{"committed": committed(*SIGNER_WORDS, *WORDING)}],
     Kind.ENTRY_SIGNED: [
         {"entries": [COVERED, {**COVERED, "journal": "consultations"}]},
@@ -211,6 +219,10 @@ REFUSED: dict[str, tuple[object, ...]] = {
         ),
     ),
     "ends": (*CLOCK, ""),
+    "asked": (
+        *(*TEXT, "", "2025-11-24", "10:40", "2025-11-24 10:40", "2025-11-24T10:40 ", AT),
+        *("2025-02-30T10:40", "2025-11-24T24:00", "2025-11-24T9:05", "20251124--T10:40"),
+    ),
     **dict.fromkeys(("cause", "specialist"), TEXT),
     "unsigned": (None, 7, True, {}, []),
     **dict.fromkeys(("year", "number", "first", "last", "count", "epoch", "left_size"), COUNT),
@@ -252,7 +264,7 @@ REFUSED_BY_KIND: dict[tuple[Kind, str], tuple[object, ...]] = {
     (Kind.CLOCK_RESOLVED, "before"): TEXT,
     (Kind.EPOCH_BEGUN, "cause"): (*CHOICE, "", "request"),
     **{(kind, "meaning"): (*REFUSED["meaning"], *(MEANINGS.keys() - {kind})) for kind in MEANINGS},
-    **{(kind, "specialist"): WORD for kind in MEANINGS},
+    **{(kind, "specialist"): WORD for kind in (*MEANINGS, *ENQUIRIES)},
 }
 """The same for facts that are called alike and are not."""
 
@@ -307,9 +319,9 @@ def taken(said: Body) -> str:
 def gives(kind: Kind) -> Body:
     """What an act of a kind is given."""
     given: Body = {"at": AT, "seq": 1}
-    if kind in (Kind.ENTRY_OPENED, Kind.ENTRY_RESTATED):
+    if kind in OPENINGS:
         given["number"] = 1
-    if kind is Kind.ENTRY_OPENED:
+    if kind in (Kind.ENTRY_OPENED, *ENQUIRIES):
         given |= {"day": "2025-11-24", "series": "К", "ticket": 1}
     if kind is Kind.EPOCH_BEGUN:
         given["home"] = "here"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from functools import partial
 
 import pytest
@@ -11,6 +12,7 @@ from kiosk.proof.acts import MEANINGS, Kind, shifted
 from kiosk.proof.canonical import Body
 from kiosk.proof.chain import SignedAct
 from kiosk.proof.history import Place
+from kiosk.proof.wrong import Wrong
 from kiosk.signing.keys import Signer
 from tests.kiosk.proof.ledgers import (
     AT,
@@ -395,6 +397,96 @@ def test_help_of_an_earlier_day_came_after_the_visitor(said: Said, held: str, fo
 def test_help_of_today_is_not_called_an_earlier_day_s(said: Said) -> None:
     said.completed(said.opened(), held="2025-11-24")
     assert code(said) == "held_day"
+
+
+def test_an_enquiry_is_written_down_and_then_goes_on_like_any_other(said: Said) -> None:
+    """One not done yet is completed, one that is done is not; a signature covers both."""
+    letter, sheet = said.asked(asked="2025-11-20T09:00"), said.recorded()
+    assert [json.loads(act.given)["ticket"] for act in said.acts[-2:]] == [1, 2]
+    with pytest.raises(KeyError):
+        said.covered[letter]["completed"]
+    said.completed(letter)
+    said.signed(letter, sheet)
+    assert taken(said.acts).history.open == {}
+
+
+def test_an_enquiry_that_nobody_has_answered_is_not_signed(said: Said) -> None:
+    place = said.asked()
+    said.covered[place]["completed"] = said.covered[place]["opened"]
+    said.signed(place)
+    assert code(said) == "not_the_signer"
+
+
+@pytest.mark.parametrize("way", [Said.asked, Said.recorded])
+def test_an_enquiry_is_written_down_by_who_keeps_the_journal(
+    said: Said, way: Callable[..., Place]
+) -> None:
+    way(said, SHELF, TEACHER)
+    assert code(said) == "no_session"
+    said.acts.pop()
+    said.change("teacher", journals="requests")
+    way(said)
+    assert code(said) == "not_the_helper"
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("2025-11-24T09:00", ""),
+        ("2025-11-24T09:02", ""),
+        ("2025-11-24T09:03", "asked_later"),
+        ("2025-11-25T00:00", "asked_later"),
+        ("2024-11-24T09:03", ""),
+    ],
+)
+def test_an_enquiry_was_asked_before_it_was_written_down(
+    said: Said, asked: str, found: str
+) -> None:
+    """By the clocks of the point, with two minutes of grace between two of them."""
+    assert AT == "2025-11-24T06:00:00.000Z"
+    said.recorded(asked=asked)
+    if found:
+        assert code(said) == found
+    else:
+        taken(said.acts)
+
+
+@pytest.mark.parametrize(
+    ("held", "found"),
+    [
+        ("2025-11-20", ""),
+        ("2025-11-23", ""),
+        ("2025-11-19", "held_day"),
+        ("2025-11-24", "held_day"),
+    ],
+)
+@pytest.mark.parametrize("at_once", [True, False])
+def test_an_enquiry_was_helped_after_it_was_asked(
+    said: Said, held: str, found: str, at_once: bool
+) -> None:
+    """Whether that is said when it is written down, or when it is completed later."""
+    asked = "2025-11-20T15:00"
+    if at_once:
+        said.recorded(asked=asked, held=held)
+    else:
+        said.completed(said.asked(asked=asked), held=held)
+    if found:
+        assert code(said) == found
+    else:
+        taken(said.acts)
+
+
+def test_an_enquiry_does_not_end_with_its_day(said: Said) -> None:
+    said.lapsed(said.asked(), at=EVENING)
+    assert code(said) == "lapsed_enquiry"
+
+
+def test_a_row_of_paper_is_written_down_once(said: Said) -> None:
+    """Its code is the entry's request, and a request is made once."""
+    for _again in range(2):
+        said.recorded(request="sheet-ABCDEFGH")
+    with pytest.raises(Wrong, match="asked_before"):
+        taken(said.acts)
 
 
 def test_an_entry_that_was_never_opened_goes_on_nowhere(said: Said) -> None:

@@ -10,7 +10,9 @@ from kiosk.proof.page import (
     about,
     as_it_was,
     cells_of,
+    late_words,
     remark_of,
+    sheet_code,
     standing,
     year_in_words,
 )
@@ -64,6 +66,54 @@ def test_help_that_was_written_down_later_keeps_its_day_and_says_so() -> None:
     assert cells_of(row(), visit, dotted)["completed"] == "25.11.2025"
     assert remark_of(2025, visit, None, None, dotted) == "Внесено 02.01.2026"
     assert remark_of(2025, visit, NEXT, None, dotted) == "Внесено 02.01.2026. Взамен записи № 4"
+
+
+ASKED, SOON, LATER = "2025-11-24T10:40", "2025-11-24T10:50", "2025-11-24T10:51"
+LATE = "Внесено позже: обращение 24.11.2026 10:40, запись 25.11.2026 09:00"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "asked", "written", "said"),
+    [
+        ("", "", LATER, ""),
+        ("", ASKED, ASKED, ""),
+        ("", ASKED, SOON, ""),
+        ("", ASKED, LATER, "Внесено позже: обращение 24.11.2025 10:40, запись 24.11.2025 10:51"),
+        (
+            *("ABCDEFGH", ASKED, ASKED),
+            "Внесено позже с листа, код ABCD-EFGH: обращение 24.11.2025 10:40,"
+            " запись 24.11.2025 10:40",
+        ),
+    ],
+)
+def test_an_enquiry_is_late_after_ten_minutes_or_from_paper(
+    sheet: str, asked: str, written: str, said: str
+) -> None:
+    assert late_words(sheet, asked, written) == said
+
+
+@pytest.mark.parametrize(
+    ("request_id", "code"),
+    [
+        ("sheet-ABCDEFG2", "ABCDEFG2"),
+        *(
+            (each, "")
+            for each in ("", "0a" * 16, "sheet-ABCDEFG1", "sheet-ABCDEFG", "sheet-ABCDEFGHI")
+        ),
+    ],
+)
+def test_the_code_of_a_row_of_paper_stands_in_the_request(request_id: str, code: str) -> None:
+    assert sheet_code(request_id) == code
+
+
+def test_an_enquiry_has_the_day_on_which_it_was_asked() -> None:
+    """It says once that it was written down later, unless it was completed later still."""
+    once = Visit(GONE, GONE, "2025-11-24", ASKED, LATE)
+    assert cells_of(row(), once, dotted)["opened"] == "24.11.2025"
+    assert cells_of(row(), once, dotted)["completed"] == "24.11.2025"
+    assert remark_of(2025, once, None, None, dotted) == LATE
+    twice = once._replace(opened_at=HELPED)
+    assert remark_of(2025, twice, None, None, dotted) == f"{LATE}. Внесено 02.01.2026"
 
 
 @pytest.mark.parametrize(

@@ -84,7 +84,7 @@ def test_the_acts_are_right() -> None:
     assert history.last == {
         ("consultations", 2025): 8,
         ("requests", 2025): 1,
-        ("consultations", 2026): 1,
+        ("consultations", 2026): 3,
     }
     assert [*history.withdrawn] == [("consultations", 2026, 1)]
     assert history.corrected == {("consultations", 2025, number) for number in (1, 3, 4, 5)}

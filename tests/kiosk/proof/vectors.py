@@ -48,6 +48,7 @@ def story() -> Said:
     _correct(said)
     _end(said)
     _change_their_mind(said)
+    _ask_elsewhere(said)
     return said
 
 
@@ -126,6 +127,19 @@ def _change_their_mind(said: Said) -> None:
     said.withdrawn(place, at=SEPTEMBER)
     said.restored(place, OTHERS[4], at=SEPTEMBER)
     said.withdrawn(place, at=SEPTEMBER)
+    said.checkpoint(at=SEPTEMBER)
+
+
+def _ask_elsewhere(said: Said) -> None:
+    """Enquiries that the teacher's desk writes down: one by e-mail is answered later, one is from a
+    row of paper of the day before; both are signed by one act."""
+    shelf, desk = (SHELF[0], 2026), OTHERS[4]
+    said.agree("teacher", _THIRD, _FOURTH, at=SEPTEMBER, date=SEPTEMBER[:10])
+    letter = said.asked(shelf, desk, at=SEPTEMBER, asked="2026-09-01T08:50", consent="2")
+    day = {"asked": "2026-08-31T11:05", "held": "2026-08-31", "consent": "2"}
+    sheet = said.recorded(shelf, desk, at=SEPTEMBER, request="sheet-ABCDEFGH", **day)
+    said.completed(letter, desk, at=SEPTEMBER)
+    said.signed(letter, sheet, hand=_THIRD, at=SEPTEMBER)
     said.checkpoint(at=SEPTEMBER)
 
 

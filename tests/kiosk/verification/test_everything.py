@@ -53,6 +53,7 @@ CELLS = {
     "note": "'x'",
     "left_reason": "'no_show'",
     "request_id": "'another'",
+    "asked": "'2025-11-23T09:00'",
     "opened_at": "'2025-11-23T06:00:00.000Z'",
     "completed_at": "'2025-11-25T06:00:00.000Z'",
     "signed_at": "'2025-11-25T06:00:00.000Z'",

@@ -112,7 +112,7 @@ async def test_a_wrong_code_shows_nothing_and_three_of_them_lead_to_the_desk(
         await person.press("tab")
         line = person.app.screen.query_one("#waiting")
         line.focus()
-        await person.press("end", "f2", then="Notice")
+        await person.press("end", "f4", then="Notice")
         assert slip.label in person.text
 
 
