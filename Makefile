@@ -74,6 +74,8 @@ map: $(VENV)/dev.installed ## Draw the rooms and who imports whom into docs/room
 	@$(PY) -m tests.rooms_map
 
 bench: $(VENV)/dev.installed ## Measure (half an hour); prints figure, ratio and limit, and never fails on time
+	@$(PY) -m tests.bench.visitors
+	@$(PY) -m tests.bench.keys
 	@$(PY) -m tests.bench.startup
 	@$(PY) -m tests.bench.signin
 	@$(PY) -m tests.bench.signing

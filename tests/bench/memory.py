@@ -36,7 +36,7 @@ def walk(terminal: Terminal, pin: str) -> None:
         ("3", _("Sessions this week and next")),
         (F4, home),
         ("4", _("For whom is the guide?")),
-        ("1", _("Kind")),
+        ("1", _("Search")),
         ("\r", _("Point your phone's camera at the code")),
         (F4, home),
         (F10, _("Specialist: choose your name")),
@@ -48,6 +48,7 @@ def walk(terminal: Terminal, pin: str) -> None:
     ]
     terminal.wait_for(home)
     for keys, words in steps:
+        terminal.wait_until(terminal.rests, 10, "a picture at rest")
         terminal.send(keys)
         terminal.wait_for(words)
 
