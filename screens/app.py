@@ -120,9 +120,11 @@ class KioskApp(Host):
 
     @work(thread=True, group="loading")
     def load_other_screens(self) -> None:
-        """Load the other screens while nobody is waiting for them, and tidy up after loading."""
+        """Load the other screens while nobody is waiting for them, and tidy up after loading: what
+        is garbage by then would stay for ever."""
         for module, _name in WAYS.values():
             import_module(module)
+        gc.collect()
         gc.freeze()
         gc.enable()
 
