@@ -74,6 +74,9 @@ map: $(VENV)/dev.installed ## Draw the rooms and who imports whom into docs/room
 	@$(PY) -m tests.rooms_map
 
 bench: $(VENV)/dev.installed ## Measure (half an hour); prints figure, ratio and limit, and never fails on time
+	@$(PY) -m tests.bench.visitors
+	@$(PY) -m tests.bench.touch
+	@$(PY) -m tests.bench.keys
 	@$(PY) -m tests.bench.startup
 	@$(PY) -m tests.bench.signin
 	@$(PY) -m tests.bench.signing
@@ -84,6 +87,7 @@ bench: $(VENV)/dev.installed ## Measure (half an hour); prints figure, ratio and
 	@$(PY) -m tests.bench.verify
 	@$(PY) -m tests.bench.forecast
 	@$(PY) -m tests.bench.browse
+	@$(PY) -m tests.bench.courtesy
 
 campaign: $(VENV)/dev.installed ## Run the long fault campaigns
 	@$(PY) -m pytest -q -m campaign --timeout=3600

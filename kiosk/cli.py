@@ -14,7 +14,7 @@ import click
 from kiosk.commands.command_line import command_line
 from kiosk.commands.help import speak
 from kiosk.machine.log import CRASHED, outline
-from kiosk.machine.place import need_driver
+from kiosk.machine.place import is_address, need_driver
 from kiosk.machine.settings import Settings
 from kiosk.words.errors import HelpPointError
 from kiosk.words.i18n import _
@@ -77,6 +77,8 @@ def show_screens(settings: Settings, notice: str = "", *, board: bool = False) -
 
     def show(heartbeat: Heartbeat) -> int:
         gc.disable()  # until the first picture stands; the screens switch it on again
+        if not is_address(settings.place.database):
+            sys.modules.setdefault("ssl", None)  # type: ignore[arg-type]  # asyncio would load it
         from screens.app import show_board, show_kiosk
 
         if board:

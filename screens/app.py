@@ -7,11 +7,11 @@ import gc
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from textual import events, on, work
 
 from kiosk.catalogue.notices import NoticesFile
-from kiosk.copies.rounds import Rounds
 from kiosk.machine.settings import Settings
 from kiosk.point.opening import open_to_work
 from kiosk.questions.speech import Say
@@ -33,6 +33,9 @@ from screens.frame.patience import Patience
 from screens.frame.screen import KioskScreen
 from screens.hardened import run
 from screens.visitor.home import BOARD_AFTER_SECONDS, Home
+
+if TYPE_CHECKING:
+    from kiosk.copies.rounds import Rounds
 
 Way = Callable[[Host], Awaitable[None]]
 
@@ -67,7 +70,7 @@ class KioskApp(Host):
         """``notice`` stands on the home screen; ``clock`` is for pictures with a fixed time."""
         super().__init__(settings, notice=notice)
         self._clock = clock
-        self._rounds = Rounds(settings)
+        self._rounds: Rounds | None = None
         self._notices_file = NoticesFile(settings.notices_file)
 
     def on_mount(self) -> None:
@@ -80,7 +83,9 @@ class KioskApp(Host):
             pass
         await self._end_days()
         await self.refresh_board()
-        await self.push_screen(Home())
+        home = Home()
+        await self.push_screen(home)
+        self.set_timer(1, home.prepare_board)
         self.set_interval(1, self.tick)
         self.set_interval(BOARD_SECONDS, self.refresh_board)
         self.look_at_notices()
@@ -115,15 +120,20 @@ class KioskApp(Host):
 
     @work(thread=True, group="loading")
     def load_other_screens(self) -> None:
-        """Load the other screens while nobody is waiting for them, and tidy up after loading."""
+        """Load the other screens while nobody is waiting for them, and tidy up after loading: what
+        is garbage by then would stay for ever."""
         for module, _name in WAYS.values():
             import_module(module)
+        gc.collect()
         gc.freeze()
         gc.enable()
 
     @work(thread=True, group="rounds")
     def look_after_copies(self) -> None:
         """See whether the day's backup is due; another process makes it."""
+        from kiosk.copies.rounds import Rounds
+
+        self._rounds = self._rounds or Rounds(self.settings)
         self._rounds.look(self.point, self.point.clock())
 
     def show_board(self, board: Board) -> None:

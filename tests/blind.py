@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from kiosk.speech.mouth import Clip
 
@@ -53,9 +53,21 @@ class Recorder:
 class BlindVisitor:
     """Chooses the next key by the speech that was heard last."""
 
-    def __init__(self, aims: Sequence[str], words: dict[str, str], *, headphones: bool = True):
-        """``aims`` are rows to be chosen, ``words`` what is written where such a part is asked."""
+    def __init__(
+        self,
+        aims: Sequence[str],
+        words: dict[str, str],
+        *,
+        headphones: bool = True,
+        errs: Callable[[], bool] | None = None,
+    ):
+        """``aims`` are rows to be chosen, ``words`` what is written where such a part is asked.
+
+        ``errs`` is asked before every letter: True, and another key is pressed first.
+        """
         self.aims, self.words = aims, words
+        self._errs = errs
+        self._wrong = False
         self.headphones = headphones
         self.known: dict[str, str] = {}
         self.ticket = ""
@@ -109,6 +121,9 @@ class BlindVisitor:
     def _write(self, echo: str | None) -> str:
         """The next press of a word: a key is turned until the letter is heard."""
         assert self._word is not None
+        if self._wrong:
+            self._wrong, self._key, self._turns = False, "", 0
+            return self._means("стереть")
         if self._word and self._word[0].isdecimal() and echo is not None and self._turns:
             self._word.pop(0)
             self._turns = 0
@@ -125,6 +140,9 @@ class BlindVisitor:
         if letter.isdecimal():
             self._turns = 1
             return letter
+        if not self._turns and self._errs is not None and self._errs():
+            self._wrong = True
+            return next(key for key, letters in PAD.items() if letter not in letters + self._key)
         self._key = next(key for key, letters in PAD.items() if letter in letters)
         self._turns += 1
         if self._turns > len(PAD[self._key]) + 1:

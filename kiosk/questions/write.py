@@ -230,7 +230,15 @@ class Write(Question[Answer]):
         return (self._say(sentence(text), aloud),)
 
     def _at_desk(self) -> Reply[Answer]:
+        """The field is said at the desk, and with it the empty ones below that can be."""
         self._values[self.field.key] = self.field.later
+        while self._field + 1 < len(self.fields):
+            below = self.fields[self._field + 1]
+            if not below.later or self._values[below.key]:
+                break
+            self._note()
+            self._field += 1
+            self._values[below.key] = below.later
         return self._next_field(())
 
     def _field_done(self, read: Speech) -> Reply[Answer]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 from collections import deque
-from concurrent.futures import Future, ProcessPoolExecutor
+from typing import TYPE_CHECKING
 
 from kiosk.proof.take import Check
 from kiosk.signing.keys import holds
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 ALONE_UP_TO = 4000
 """So many signatures are checked sooner than other processes start."""
@@ -38,9 +40,7 @@ class SignatureChecks:
         if self._taken <= ALONE_UP_TO:
             return first_wrong(checks)
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(
-                os.cpu_count(), mp_context=multiprocessing.get_context("spawn")
-            )
+            self._pool = _other_processes()
         self._under_way.append(self._pool.submit(first_wrong, checks))
         return self._settle(_AHEAD * (os.cpu_count() or 1) // 2)
 
@@ -59,3 +59,11 @@ class SignatureChecks:
             if wrong is not None:
                 return wrong
         return None
+
+
+def _other_processes() -> ProcessPoolExecutor:
+    """As many as there are cores; the kiosk that never asks for them does not carry them along."""
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    return ProcessPoolExecutor(os.cpu_count(), mp_context=multiprocessing.get_context("spawn"))

@@ -23,7 +23,7 @@ from kiosk.words.courtesy import courteous
 from kiosk.words.i18n import _, pgettext
 from kiosk.words.people import role_name
 from kiosk.words.personal_names import tidy_class
-from kiosk.words.phrases import ANOTHER_QUESTION
+from kiosk.words.phrases import ANOTHER_QUESTION, CLASS_AT_DESK
 from kiosk.words.text import SHORT, TITLE
 
 _CLASS = (
@@ -214,6 +214,7 @@ def class_field() -> Field:
         objection=rude,
         parts=_CLASS,
         joint="-",
+        later=CLASS_AT_DESK,
         private=True,
         buttons=_CLASS_BUTTONS,
     )

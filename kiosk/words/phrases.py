@@ -7,7 +7,8 @@ from kiosk.proof.forms import Journal
 ANOTHER_QUESTION, NO_DESCRIPTION = "Другой вопрос", "Без описания"
 """What stands for a visitor's own words that were not fit for the journal."""
 NAME_AT_DESK, ROOM_AT_DESK = "Посетитель", "Скажет у стола"
-"""What stands for a name and a room that a visitor will tell at the desk."""
+CLASS_AT_DESK = ROOM_AT_DESK
+"""What stands for a name, a room and a class that a visitor will tell at the desk."""
 RESULTS: dict[Journal, tuple[str, ...]] = {
     Journal.CONSULTATIONS: (
         "Показано на примере, посетитель повторил сам",

@@ -8,7 +8,9 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import reactive
 from textual.widgets import Input, Label
 
 from kiosk.questions.field import Field
@@ -23,6 +25,9 @@ class FormInput(Input):
     """An input that neither selects, copies nor suggests."""
 
     ALLOW_SELECT = False
+
+    virtual_size = reactive(Size(0, 0))
+    """Longer words need no other place on the screen: a letter lays nothing out anew."""
 
     asked: Field | None = None
     """What is written here."""

@@ -49,6 +49,9 @@ class Home(KioskScreen[None]):
     _told = ""
     """The newest notice of the school as it stands here."""
 
+    _has_board = False
+    """True once the board stands behind the choices: the first picture does without it."""
+
     _others = False
     """True while the ways stand here that have no room on the first page in large print."""
 
@@ -71,16 +74,27 @@ class Home(KioskScreen[None]):
         if self.kiosk.notice:
             yield Static(Content(self.kiosk.notice), id="notice")
         yield Choices(self._choices(), many=True)
-        yield BoardView()
+        if self._has_board:
+            yield BoardView()
 
     @property
     def is_board(self) -> bool:
         """True while the board stands in place of the choices."""
         return self.has_class("-board")
 
+    def prepare_board(self) -> None:
+        """Put the board behind the choices, once all of the screen stands."""
+        if self.ready and not self._has_board:
+            self._has_board = True
+            self.mount(BoardView(), after=self.query_one(Choices))
+            if self.kiosk.board:
+                self.show_board(self.kiosk.board)
+
     def show_as_board(self, shown: bool) -> None:
         """The board while nobody is there, the choices for whoever comes."""
-        if shown != self.is_board:
+        if shown:
+            self.prepare_board()
+        if shown != self.is_board and (self._has_board or not shown):
             self.set_class(shown, "-board")
             if not shown:
                 self.query_one(Choices).focus_first()

@@ -10,7 +10,7 @@ from tests.bench.ready import HOME, ready_kiosk, seconds_until
 from tests.bench.report import say
 
 ROUNDS = 11
-LIMIT = 2.0
+LIMIT = 1.5
 BARE = """
 from textual.app import App
 from textual.widgets import Static

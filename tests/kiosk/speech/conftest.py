@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -63,10 +64,10 @@ class HeardAsker(LineAsker):
         await self.ask(Told(sentence))
 
 
-@pytest.fixture
-def heard(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory):
-    """Makes an asker over a copy of the example day."""
-    example = copied(made_in(tmp_path_factory.getbasetemp(), lambda: NOW), tmp_path)
+@contextmanager
+def heard_asker(base: Path, folder: Path) -> Iterator[Callable[..., HeardAsker]]:
+    """Makes askers over a copy of the example day, which is made below ``base`` once."""
+    example = copied(made_in(base, lambda: NOW), folder)
     point = open_point(example.place, clock=Clock(NOW))
 
     def make(next_key: NextKey, *, consent: str = "", language: str = "ru") -> HeardAsker:
@@ -78,3 +79,10 @@ def heard(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory):
 
     yield make
     use("ru")
+
+
+@pytest.fixture
+def heard(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory):
+    """Makes an asker over a copy of the example day."""
+    with heard_asker(tmp_path_factory.getbasetemp(), tmp_path) as make:
+        yield make

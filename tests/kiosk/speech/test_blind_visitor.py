@@ -164,3 +164,12 @@ async def test_star_leads_home_from_wherever_they_are(heard) -> None:
 
         asker = heard(press)
         await receive(asker)
+
+
+async def test_who_names_themselves_at_the_desk_names_the_class_there_too(heard) -> None:
+    visitor = BlindVisitor([SIGN_IN, "Родитель", LOGIN], {"Фамилия": "", **CLASS})
+    asker = heard(visitor.next_key)
+    await receive(asker)
+    entry = newest()
+    assert (entry.name, entry.school_class) == ("Посетитель", "Скажет у стола")
+    assert not any("Класс, число" in clip.text for clip in asker.mouth.all)

@@ -167,7 +167,7 @@ async def test_what_was_changed_since_a_walk_is_named_by_a_walk_in_steps(
         await open_export(person)
         monkeypatch.setattr("kiosk.verification.walk.STEP", 5)
         monkeypatch.setattr("kiosk.verification.signatures.ALONE_UP_TO", 20)
-        monkeypatch.setattr("kiosk.verification.signatures.ProcessPoolExecutor", None)
+        monkeypatch.setattr("kiosk.verification.signatures._other_processes", None)
         await person.press("3", then="Notice")
         await person.press("enter", then="Journals")
         await person.app.act(change_a_name)
