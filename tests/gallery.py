@@ -287,6 +287,23 @@ async def draw_desk(gallery: Gallery, pin: str) -> None:
     await gallery.press("escape", then="Desk")
 
 
+async def draw_enquiry(gallery: Gallery, pin: str) -> None:
+    """A mother's message of yesterday, from the way it came to the moment before it is an entry."""
+    await gallery.come_to_desk(pin)
+    await gallery.press("f2", then="EnquiryScreen")
+    await gallery.press("2")
+    await gallery.keep("enquiry")
+    await gallery.press("8")
+    await gallery.write("Королёва Анна Сергеевна, 5а")
+    await gallery.press("enter")
+    await gallery.keep("enquiry-topic")
+    await gallery.press("3")
+    await gallery.keep("enquiry-done")
+    await gallery.press("2", "tab")
+    await gallery.write("вчера 16:30")
+    await gallery.keep("enquiry-record")
+
+
 async def draw_books(gallery: Gallery) -> None:
     await gallery.press("f6", then="Journals")
     await gallery.keep("journals")
@@ -480,6 +497,9 @@ async def draw_all(target: Path) -> None:
         async def by_hand(gallery: Gallery, _app: KioskApp) -> None:
             await draw_by_hand(gallery, pin)
 
+        async def enquiry(gallery: Gallery, _app: KioskApp) -> None:
+            await draw_enquiry(gallery, pin)
+
         async def evidence(gallery: Gallery, _app: KioskApp) -> None:
             await draw_evidence(gallery, pin)
 
@@ -499,6 +519,7 @@ async def draw_all(target: Path) -> None:
                 await draw(day, size, code, lambda g, _app: draw_several(g), target)
                 await draw(day, size, code, large, target)
                 await draw(day, size, code, by_hand, target, drawn_signature=True)
+                await draw(day, size, code, enquiry, target)
                 await draw(day, size, code, evidence, target)
                 await draw(day, size, code, clock, target, NOW - timedelta(days=1))
                 await draw(day, size, code, history, target)

@@ -12,7 +12,7 @@ SHEETS = 3
 """A day of twenty-four visitors; whoever wants more does it again, the codes are others."""
 
 
-async def write_sheets(app: Host, administrator: Specialist) -> None:  # noqa: ARG001 - as every deed for the staff is asked
+async def write_sheets(app: Host, administrator: Specialist) -> None:  # noqa: ARG001 - as for every deed
     """Write sheets into the folder of exports, and say where they are."""
     file = app.settings.export_folder / f"sheets-{app.point.today():%Y-%m-%d}.pdf"
     written = await app.attempt(write_rows, app.point, SHEETS, file)
