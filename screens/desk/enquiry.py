@@ -86,6 +86,7 @@ class EnquiryScreen(SpecialistScreen[Written]):
     #roles { height: 6; }
     #topics { height: 9; }
     #topics Choices, #results { height: 9; }
+    EnquiryScreen.-tall #roles { height: 8; }
     EnquiryScreen.-tall #topics, EnquiryScreen.-tall #topics Choices { height: 12; }
     """
     BINDINGS = [("f5", "record_and_sign", "")]

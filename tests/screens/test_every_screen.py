@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from rich.color import Color
+from textual.widget import Widget
 
 from kiosk.words.i18n import language
 from kiosk.words.languages import offered, own_name
@@ -59,10 +60,19 @@ def faint(person: Guest) -> list[str]:
     return [f"{person.app.theme}: {text} {n:.1f}" for text, n in found.items() if n < CONTRAST]
 
 
+def on_show(person: Guest) -> list[ChoiceButton]:
+    """The choices of the parts of a screen that are open."""
+    return [
+        button
+        for button in person.app.screen.query(ChoiceButton)
+        if all(part.display for part in button.ancestors_with_self if isinstance(part, Widget))
+    ]
+
+
 def broken(person: Guest) -> list[str]:
     """Words of choices that do not stand on the screen in one piece."""
     lost: list[str] = []
-    for button in person.app.screen.query(ChoiceButton):
+    for button in on_show(person):
         drawn = str(button.render()).split("\n")
         seen = " ".join(drawn).split()
         choice = button._choice
@@ -79,8 +89,7 @@ def outside(person: Guest) -> list[str]:
 
 def small_targets(person: Guest) -> list[str]:
     """Choices that are lower than a finger."""
-    buttons = person.app.screen.query(ChoiceButton)
-    return [str(button.render()) for button in buttons if button.region.height < 3]
+    return [str(button.render()) for button in on_show(person) if button.region.height < 3]
 
 
 def touching(person: Guest) -> list[str]:
