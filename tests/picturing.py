@@ -12,7 +12,7 @@ from textual.widgets import Input
 
 from kiosk.words.drawing import HEIGHT, WIDTH, Strokes
 from screens.app import KioskApp
-from screens.visitor.ticket import SHOWN_SECONDS, Ticket
+from screens.visitor.leaving import SHOWN_SECONDS, LeavesByItself
 from screens.widgets.signature_pad import SignaturePad
 from tests.svg import plain_svg
 
@@ -98,7 +98,7 @@ class Gallery:
 
     async def _look(self) -> str:
         await self._pilot.pause(0.1)
-        if isinstance(self.app.screen, Ticket):
+        if isinstance(self.app.screen, LeavesByItself):
             self.app.screen.seconds_left = SHOWN_SECONDS
             await self._pilot.pause()
         return plain_svg(self.app.export_screenshot())

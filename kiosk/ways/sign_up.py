@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kiosk.questions.check import Said
-from kiosk.questions.question import Question, Reply, Sheet
-from kiosk.questions.speech import DONE, TICK, Say, Speech, sentence
+from kiosk.questions.speech import Say, Speech
+from kiosk.questions.to_read import ToRead
 from kiosk.visits import sign_ups
 from kiosk.visits.sign_ups import Offer, SignUp
 from kiosk.ways.asker import Asker
@@ -82,7 +82,7 @@ class _SigningUp(Named):
         return self._naming(self.ask_person)
 
 
-class SignedUp(Question[bool]):
+class SignedUp(ToRead):
     """The number, its code, and whether there is a place; it asks for nothing but to be read."""
 
     ends_after = 20.0
@@ -100,12 +100,6 @@ class SignedUp(Question[bool]):
         about = [session.title, when(session), room] if session else []
         return [standing(self.done), *filter(None, about)]
 
-    def sheet(self) -> Sheet:
-        return Sheet(self.heading(), self.lines()[1:])
-
-    def load(self) -> Speech:
-        return (DONE, Say(sentence(self.heading())), *self.again())
-
     def again(self) -> Speech:
         """Everything that has to be remembered."""
         done = self.done
@@ -122,15 +116,6 @@ class SignedUp(Question[bool]):
             *self.keys(),
         )
 
-    def remind(self) -> Speech:
-        return self.again()
-
-    def keys(self) -> Speech:
-        return (Say(pgettext("spoken", "Zero — repeat. Pound — finish.")),)
-
-    def press(self, key: str) -> Reply[bool]:
-        return Reply((TICK,), answer=True) if key in ("#", "*") else self.wrong_key()
-
     def lines(self) -> list[str]:
         return [
             self.heading(),
@@ -138,12 +123,3 @@ class SignedUp(Question[bool]):
             _("Your code: {code}").format(code=self.done.code),
             *self.told(),
         ]
-
-    def prompt(self) -> str:
-        return _("Enter to finish:") + " "
-
-    def help(self) -> list[str]:
-        return self.lines()
-
-    def read(self, typed: str) -> Reply[bool]:  # noqa: ARG002 - any line ends it
-        return Reply(answer=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kiosk.proof.forms import Journal
-from kiosk.questions.question import Question, Reply, Sheet
-from kiosk.questions.speech import DONE, TICK, Say, Speech, sentence
+from kiosk.questions.speech import Say, Speech, sentence
+from kiosk.questions.to_read import ToRead
 from kiosk.visits.line import Wait
 from kiosk.visits.registration import Slip
 from kiosk.visits.waiting import Board, the_room
@@ -16,7 +16,7 @@ _STEP = 5
 """Minutes are spoken in such steps."""
 
 
-class Ticket(Question[bool]):
+class Ticket(ToRead):
     """The number, the one next step, who is before; it asks for nothing but to be read."""
 
     ends_after = 20.0
@@ -25,12 +25,6 @@ class Ticket(Question[bool]):
         super().__init__(lambda: thanks(slip))
         self.slip, self.board = slip, board
         self.room = room_of(slip, board)
-
-    def sheet(self) -> Sheet:
-        return Sheet(self.heading(), self.lines()[1:])
-
-    def load(self) -> Speech:
-        return (DONE, Say(sentence(self.heading())), *self.again())
 
     def again(self) -> Speech:
         """Everything that stands on the ticket."""
@@ -59,20 +53,11 @@ class Ticket(Question[bool]):
         words = pgettext("spoken", "Code of the ticket: {code}.")
         return (Say(words.format(code=digit_by_digit(self.slip.code)), private=True),)
 
-    def remind(self) -> Speech:
-        return self.again()
-
     def _spoken_step(self) -> list[str]:
         if self.room[:1].isdigit():
             words = pgettext("spoken", "Wait here. You will be called to room {room}")
             return [sentence(words.format(room=self.room))]
         return [sentence(step) for step in steps(self.slip, self.board)]
-
-    def keys(self) -> Speech:
-        return (Say(pgettext("spoken", "Zero — repeat. Pound — finish.")),)
-
-    def press(self, key: str) -> Reply[bool]:
-        return Reply((TICK,), answer=True) if key in ("#", "*") else self.wrong_key()
 
     def lines(self) -> list[str]:
         slip = self.slip
@@ -84,15 +69,6 @@ class Ticket(Question[bool]):
             *([f"{_('Code for “My ticket”:')} {slip.code}"] if slip.code else []),
             *([f"{slip.guide.title}: {slip.guide.url}"] if slip.guide else []),
         ]
-
-    def prompt(self) -> str:
-        return _("Enter to finish:") + " "
-
-    def help(self) -> list[str]:
-        return self.lines()
-
-    def read(self, typed: str) -> Reply[bool]:  # noqa: ARG002 - any line ends it
-        return Reply(answer=True)
 
 
 def thanks(slip: Slip) -> str:

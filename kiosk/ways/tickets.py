@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kiosk.questions.question import Question, Reply, Sheet
-from kiosk.questions.speech import DONE, TICK, Say, Speech, sentence
+from kiosk.questions.speech import Say, Speech, sentence
+from kiosk.questions.to_read import ToRead
 from kiosk.visits.registration import Slip
 from kiosk.visits.waiting import Board
 from kiosk.ways.ticket import steps
@@ -13,7 +13,7 @@ from kiosk.words.i18n import _, pgettext
 from kiosk.words.numerals import digit_by_digit
 
 
-class Tickets(Question[bool]):
+class Tickets(ToRead):
     """Number, code and name of each, and the one next step of all."""
 
     ends_after = 40.0
@@ -22,12 +22,6 @@ class Tickets(Question[bool]):
         """``names`` are those of the slips, in their order."""
         super().__init__(lambda: _("You are all signed in"))
         self.slips, self.names, self.board = tuple(slips), tuple(names), board
-
-    def sheet(self) -> Sheet:
-        return Sheet(self.heading(), self.lines()[1:])
-
-    def load(self) -> Speech:
-        return (DONE, Say(sentence(self.heading())), *self.again())
 
     def again(self) -> Speech:
         """Each number, with the name and the code for nobody beside to hear."""
@@ -42,31 +36,13 @@ class Tickets(Question[bool]):
                 said.append(Say(words.format(code=digit_by_digit(slip.code)), private=True))
         return (*said, *(Say(sentence(step)) for step in self.steps()), *self.keys())
 
-    def remind(self) -> Speech:
-        return self.again()
-
     def steps(self) -> list[str]:
         """What all of them do now, with the room where it is."""
         return steps(self.slips[0], self.board)
 
-    def keys(self) -> Speech:
-        return (Say(pgettext("spoken", "Zero — repeat. Pound — finish.")),)
-
-    def press(self, key: str) -> Reply[bool]:
-        return Reply((TICK,), answer=True) if key in ("#", "*") else self.wrong_key()
-
     def lines(self) -> list[str]:
         each = zip(self.slips, self.names, strict=True)
         return [self.heading(), *self.steps(), *(_line(slip, name) for slip, name in each)]
-
-    def prompt(self) -> str:
-        return _("Enter to finish:") + " "
-
-    def help(self) -> list[str]:
-        return self.lines()
-
-    def read(self, typed: str) -> Reply[bool]:  # noqa: ARG002 - any line ends it
-        return Reply(answer=True)
 
 
 def _line(slip: Slip, name: str) -> str:

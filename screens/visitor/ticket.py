@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual import events, work
+from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.reactive import reactive
 from textual.widgets import Static
 
 from kiosk.documents.paper_ticket import TicketNotPrinted, print_ticket
@@ -17,21 +16,20 @@ from kiosk.visits.waiting import Board
 from kiosk.ways.ticket import next_step, room_of, thanks, wait_lines
 from kiosk.words.addresses import uri
 from kiosk.words.errors import HelpPointError
-from kiosk.words.i18n import _, ngettext
+from kiosk.words.i18n import _
 from kiosk.words.names import room_name
-from screens.frame.screen import KioskScreen
+from screens.visitor.leaving import LeavesByItself
 from screens.visitor.paper import paper
 from screens.widgets.big_text import ROOMY, BigText, number_size
 from screens.widgets.header_bar import HeaderBar, PageHead
 from screens.widgets.key_bar import KeyHint
 from screens.widgets.qr_code import QrCode
 
-SHOWN_SECONDS, LARGE_SECONDS = 30, 60
-"""Long enough to point a telephone at the code, short enough for the next in line; and for who
-reads in large print, and turns the page."""
+LARGE_SECONDS = 60
+"""Time for who reads in large print, and turns the page."""
 
 
-class Ticket(KioskScreen[None]):
+class Ticket(LeavesByItself):
     """What the visitor takes along; answers by itself after half a minute, or on Enter."""
 
     DEFAULT_CSS = """
@@ -49,7 +47,6 @@ class Ticket(KioskScreen[None]):
     Ticket.-tall #ticket-words { padding: 2 0 0 2; }
     Ticket.-tall #stub { padding-top: 2; }
     """
-    seconds_left: reactive[int] = reactive(SHOWN_SECONDS)
 
     def __init__(self, slip: Slip) -> None:
         super().__init__()
@@ -161,7 +158,6 @@ class Ticket(KioskScreen[None]):
 
     def on_mount(self) -> None:
         self.set_class(bool(self.kiosk.settings.ticket_printer), "-paper")
-        self.set_interval(1, self._count)
         if self.kiosk.settings.ticket_printer:
             self.print_it()
 
@@ -178,33 +174,8 @@ class Ticket(KioskScreen[None]):
         for printed in self.query("#printed").results(Static):
             printed.update(Content(self._printed()))
 
-    def _count(self) -> None:
-        self.seconds_left -= 1
-        if self.seconds_left <= 0:
-            self.dismiss(None)
-
-    def watch_seconds_left(self, n: int) -> None:
-        for countdown in self.query("#countdown").results(Static):
-            countdown.update(
-                Content(
-                    ngettext(
-                        "This screen closes in {n} second",
-                        "This screen closes in {n} seconds",
-                        n,
-                    ).format(n=n)
-                )
-            )
-
-    def on_key(self, event: events.Key) -> None:
-        if event.key in ("enter", "space"):
-            event.stop()
-            self.dismiss(None)
-
     async def action_more(self, by: int = 1) -> None:  # type: ignore[override]  # noqa: ARG002
         """In large print: turn the ticket over, and back."""
         if self.is_large:
             self._overleaf = not self._overleaf
             await self.speak_again()
-
-    def action_home(self) -> None:
-        self.dismiss(None)

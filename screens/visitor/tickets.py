@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual import events, work
+from textual import work
 from textual.app import ComposeResult
 from textual.containers import Grid, Horizontal, Vertical
 from textual.content import Content
-from textual.reactive import reactive
 from textual.widgets import Static
 
 from kiosk.documents.paper_ticket import TicketNotPrinted, print_ticket
@@ -17,20 +16,20 @@ from kiosk.visits.waiting import Board
 from kiosk.ways.ticket import steps
 from kiosk.words.addresses import uri
 from kiosk.words.errors import HelpPointError
-from kiosk.words.i18n import _, ngettext
-from screens.frame.screen import KioskScreen
+from kiosk.words.i18n import _
+from screens.visitor.leaving import SHOWN_SECONDS, LeavesByItself
 from screens.visitor.paper import paper
 from screens.widgets.header_bar import HeaderBar, PageHead
 from screens.widgets.key_bar import KeyHint
 from screens.widgets.qr_code import QrCode
 
-SHOWN_SECONDS, EACH_SECONDS = 30, 3
-"""Time for the page, and more for each ticket that somebody looks for."""
+EACH_SECONDS = 3
+"""More time for each ticket that somebody looks for."""
 ONE_COLUMN = 12
 """So many tickets leave room beside them for the code of a guide."""
 
 
-class Tickets(KioskScreen[None]):
+class Tickets(LeavesByItself):
     """What they take along; answers by itself after a while, or on Enter."""
 
     DEFAULT_CSS = """
@@ -50,7 +49,6 @@ class Tickets(KioskScreen[None]):
     #caption { width: 33; padding: 0 1; height: auto; text-align: center; text-style: bold; }
     """
     idle_seconds = 150
-    seconds_left: reactive[int] = reactive(SHOWN_SECONDS)
 
     def __init__(self, slips: Sequence[Slip], names: Sequence[str]) -> None:
         """``names`` are those of the slips, in their order."""
@@ -108,7 +106,6 @@ class Tickets(KioskScreen[None]):
             static.update(Content("\n".join(steps(self._slips[0], board))))
 
     def on_mount(self) -> None:
-        self.set_interval(1, self._count)
         if self.kiosk.settings.ticket_printer:
             self.print_them()
 
@@ -124,31 +121,6 @@ class Tickets(KioskScreen[None]):
         self._on_paper = done
         for printed in self.query("#printed").results(Static):
             printed.update(Content(self._printed()))
-
-    def _count(self) -> None:
-        self.seconds_left -= 1
-        if self.seconds_left <= 0:
-            self.dismiss(None)
-
-    def watch_seconds_left(self, n: int) -> None:
-        for countdown in self.query("#countdown").results(Static):
-            countdown.update(
-                Content(
-                    ngettext(
-                        "This screen closes in {n} second",
-                        "This screen closes in {n} seconds",
-                        n,
-                    ).format(n=n)
-                )
-            )
-
-    def on_key(self, event: events.Key) -> None:
-        if event.key in ("enter", "space"):
-            event.stop()
-            self.dismiss(None)
-
-    def action_home(self) -> None:
-        self.dismiss(None)
 
 
 def _told(slip: Slip, name: str) -> Content:

@@ -11,6 +11,7 @@ from kiosk.questions.check import Check
 from kiosk.questions.names import WriteNames
 from kiosk.questions.question import Question
 from kiosk.questions.rows import Rows
+from kiosk.questions.to_read import ToRead
 from kiosk.visits.codes import code_of
 from kiosk.ways.answer import Answer
 from kiosk.ways.front import receive
@@ -45,7 +46,7 @@ def kinds(base: type) -> set[type]:
 
 
 def test_every_question_is_shown_spoken_and_printed() -> None:
-    inner = {Question, Rows, told.WhoHears}  # the last one is about the voice itself
+    inner = {Question, Rows, ToRead, told.WhoHears}  # the last one is about the voice itself
     found = {kind for kind in kinds(Question) if kind.__module__.startswith("kiosk.")}
     assert found - inner == set(CLASSES) == set(VISITOR)
     for kind in CLASSES:
