@@ -19,8 +19,8 @@ from db.migrations import (
     m0004_joined,
     m0005_sign_up,
     m0006_answers,
+    m0007_enquiry,
     m0008_browser,
-    m0009_enquiry,
 )
 from db.models import TABLES
 
@@ -32,8 +32,8 @@ MIGRATIONS: tuple[Migration, ...] = (
     m0004_joined.apply,
     m0005_sign_up.apply,
     m0006_answers.apply,
+    m0007_enquiry.apply,
     m0008_browser.apply,
-    m0009_enquiry.apply,
 )
 
 

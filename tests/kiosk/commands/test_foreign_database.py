@@ -36,6 +36,7 @@ WORDS = {
     "recover": "smirnova",
     "rename": "--school №2",
     "settle": "moved",
+    "sheets": "--count 8 --out new.pdf",
     "verify": "",
 }
 

@@ -63,7 +63,8 @@ def cut_to(point: HelpPoint, size: int) -> None:
     gone = [row[0] for row in database.execute_sql(entries, (size,)).fetchall()]
     database.execute_sql("DELETE FROM act WHERE seq > ?", (size,))
     for entry in gone:
-        database.execute_sql("DELETE FROM line_place WHERE entry_id = ?", (entry,))
+        for table in ("line_place", "entry_word"):
+            database.execute_sql(f"DELETE FROM {table} WHERE entry_id = ?", (entry,))
         database.execute_sql("DELETE FROM entry WHERE id = ?", (entry,))
     database.execute_sql("UPDATE volume SET last_number = last_number - ?", (len(gone),))
 

@@ -324,6 +324,7 @@ def test_a_set_back_server_is_refused_and_begins_an_epoch(
         current().execute_sql(f"ALTER TABLE {table} DISABLE TRIGGER USER")
     current().execute_sql(f"DELETE FROM act WHERE seq > {size}")
     current().execute_sql("DELETE FROM line_place")
+    current().execute_sql("DELETE FROM entry_word")
     current().execute_sql("DELETE FROM entry")
     current().execute_sql("DELETE FROM volume")
     current().execute_sql("DELETE FROM ticket_counter")

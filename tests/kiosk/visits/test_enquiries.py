@@ -13,7 +13,6 @@ from db.engine import current
 from db.models import Act, Entry, PaperRow
 from kiosk.documents.bundle import write_bundle
 from kiosk.documents.printing import book
-from kiosk.journal import sign
 from kiosk.point.point import HelpPoint
 from kiosk.proof.bundle import check
 from kiosk.proof.bundle_files import load
@@ -35,7 +34,7 @@ from kiosk.words.errors import (
     UnknownPaperRow,
 )
 from kiosk.words.i18n import use
-from tests.people import PINS, Clock, Staff, at_desk, consult
+from tests.people import PINS, Clock, Staff, at_desk, consult, sign
 
 
 @pytest.fixture(autouse=True)
@@ -84,7 +83,7 @@ def test_an_answered_letter_is_an_entry_that_waits_for_its_signature(
     assert (said["channel"], said["asked"], said["specialist"]) == ("email", row.asked, who.login)
     assert [visitor.entry for visitor in desk.unsigned(point, who)] == [row.id]
     assert desk.waiting(point, who) == []
-    sign.sign(point, who, row.id, pin=PINS[who.login])
+    sign(point, who, row.id, pin=PINS[who.login])
     assert verify(point).wrong is None
 
 
@@ -104,7 +103,7 @@ def test_an_unanswered_letter_waits_for_help_and_outlives_the_day(
     assert board(point).calls == ()  # nobody is in the hall
     desk.start(point, who, written.entry)
     desk.complete(point, who, written.entry, result="Отвечено")
-    sign.sign(point, who, written.entry, pin=PINS[who.login])
+    sign(point, who, written.entry, pin=PINS[who.login])
     assert board(point).earlier == ()
     assert verify(point).wrong is None
 
@@ -126,7 +125,7 @@ def test_help_of_an_earlier_day_is_printed_with_both_times(
     cells, remark = printed(point, mail.number)
     assert (cells["opened"], cells["completed"], remark) == (then, f"{now:%d.%m.%Y}", late)
     assert (call.late, mail.late) == (late, late)
-    sign.sign(point, who, call.entry, pin=PINS[who.login])
+    sign(point, who, call.entry, pin=PINS[who.login])
     write_bundle(point, Journal.CONSULTATIONS, 2025, tmp_path / "x.zip")
     check(load(tmp_path / "x.zip"), holds)
     assert verify(point).wrong is None

@@ -136,7 +136,7 @@ async def test_it_is_written_down_and_signed_in_one_go(kiosk: Opener) -> None:
         await person.write("Ли Анна Борисовна")
         await person.press("enter")
         await open_part(person, "about")
-        await person.press("1", "1", "f5", then="AskPin")
+        await person.press("1", "1", "f5", then="SignEntry")
         await person.fill(person.example.pins["smirnova"], then="Notice")
         await person.press("enter", then="Desk")
         assert (await newest(person)).state == State.SIGNED.value
