@@ -158,11 +158,11 @@ class Choices(Grid):
 
     def _mark(self, button: ChoiceButton) -> bool:
         """Put the marker on a choice, whichever page it is on; False where the page was turned."""
-        turned = not button.display
-        if turned:
-            self._show_page(next(page for page in self._pages if button in page))
+        hidden = [page for page in self._pages if button in page and not button.display]
+        for page in hidden:
+            self._show_page(page)
         button.focus()
-        return not turned
+        return not hidden
 
     @property
     def buttons(self) -> list[ChoiceButton]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from kiosk.words.i18n import _, language
@@ -142,3 +144,12 @@ async def test_a_kiosk_of_ukrainian_returns_to_it(kiosk: Opener) -> None:
         await person.press("1", then="Choose")
         await person.press("f4", then="Home")
         await person.until(lambda: language() == "uk", "the school's language")
+
+
+async def test_choices_on_their_way_out_take_no_marker_and_end_nothing(kiosk: Opener) -> None:
+    async with kiosk() as person:
+        choices = person.app.screen.query_one(Choices)
+        going = asyncio.ensure_future(choices.remove()())
+        while not going.done():
+            choices.focus_first()
+            await asyncio.sleep(0)
