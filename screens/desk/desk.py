@@ -110,20 +110,20 @@ class Desk(SpecialistScreen[None]):
                 )
 
     def key_hints(self) -> Sequence[KeyHint]:
+        """Every key where there is room for all; else those that are needed every day."""
+        roomy, administers = self.app.size.width >= ROOMY, self._specialist.is_administrator
         hints = [
-            KeyHint("Esc", _("Log out"), "back"),
-            KeyHint("F5", _("Sign"), "sign"),
-            KeyHint("F6", _("Journals"), "journals"),
+            (True, KeyHint("Esc", _("Log out"), "back")),
+            (True, KeyHint("F2", _("Enquiry"), "enquiry")),
+            (roomy or not administers, KeyHint("F3", _("Carry over"), "carry_over")),
+            (roomy, KeyHint("F4", _("New code"), "new_code")),
+            (True, KeyHint("F5", _("Sign"), "sign")),
+            (True, KeyHint("F6", _("Journals"), "journals")),
+            (administers, KeyHint("F7", _("Staff"), "staff")),
+            (administers, KeyHint("F8", _("Check"), "checks")),
+            (administers and roomy, KeyHint("F10", _("Stop"), "stop")),
         ]
-        if self.app.size.width >= ROOMY or not self._specialist.is_administrator:
-            hints.insert(1, KeyHint("F3", _("Carry over"), "carry_over"))
-        if self._specialist.is_administrator:
-            hints += [
-                KeyHint("F7", _("Staff"), "staff"),
-                KeyHint("F8", _("Check"), "checks"),
-                KeyHint("F10", _("Stop"), "stop"),
-            ]
-        return hints
+        return [hint for shown, hint in hints if shown]
 
     def on_mount(self) -> None:
         self.look_again()
