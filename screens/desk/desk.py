@@ -217,10 +217,7 @@ class Desk(SpecialistScreen[None]):
             self.app.push_screen(EntryPage(self._unsigned[message.index].entry, self._specialist))
 
     def on_key(self, event: events.Key) -> None:
-        if event.character and event.character in "123456789":
-            event.stop()
-            for choices in self.query(Choices):
-                choices.press_number(int(event.character))
+        self.press_digit(event)
 
     @on(Choices.Chosen)
     def do_deed(self, message: Choices.Chosen) -> None:

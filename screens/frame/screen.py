@@ -30,6 +30,7 @@ from screens.widgets.page import WIDE, MarginLine
 Answer = TypeVar("Answer")
 
 DEED = "deed"
+DIGITS = "123456789"
 ROOMY_ROWS = 34
 """From this height on there is room for larger keys and for space between things."""
 
@@ -268,6 +269,13 @@ class KioskScreen(AnswersOnce[Answer], Generic[Answer]):
     async def action_next_view(self) -> None:
         if self.is_visitors:
             await self.kiosk.next_view()
+
+    def press_digit(self, event: events.Key) -> None:
+        """Make the choice whose digit was typed."""
+        if event.character and event.character in DIGITS:
+            event.stop()
+            for choices in self.query(Choices):
+                choices.press_number(int(event.character))
 
     def action_more(self, by: int = 1) -> None:
         """Go on to what has no room here."""

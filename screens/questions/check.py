@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -83,10 +83,8 @@ class Check(KioskScreen[bool]):
     def action_more(self, by: int = 1) -> None:
         self.query_one(MoreBelow).turn(by)
 
-    def on_key(self, event: object) -> None:
-        character = getattr(event, "character", None)
-        if character in ("1", "2"):
-            self.query_one(Choices).press_number(int(character))
+    def on_key(self, event: events.Key) -> None:
+        self.press_digit(event)
 
     @on(Choices.Chosen)
     def answer(self, message: Choices.Chosen) -> None:

@@ -47,9 +47,7 @@ class Choose(KioskScreen[str]):
         self.query_one(Choices).focus_first(self._at)
 
     def on_key(self, event: events.Key) -> None:
-        if event.character and event.character in "123456789":
-            event.stop()
-            self.query_one(Choices).press_number(int(event.character))
+        self.press_digit(event)
 
     @on(Choices.Chosen)
     def answer(self, message: Choices.Chosen) -> None:

@@ -69,9 +69,7 @@ class Answer(KioskScreen[str]):
         self.query_one(Choices).buttons[self._question.at].focus()
 
     def on_key(self, event: events.Key) -> None:
-        if event.character and event.character in "12":
-            event.stop()
-            self.query_one(Choices).press_number(int(event.character))
+        self.press_digit(event)
 
     @on(Choices.Chosen)
     def choose(self, message: Choices.Chosen) -> None:

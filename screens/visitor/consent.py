@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -53,10 +53,8 @@ class AskConsent(KioskScreen[bool]):
     def after_compose(self) -> None:
         self.query_one("#wording").focus()
 
-    def on_key(self, event: object) -> None:
-        character = getattr(event, "character", None)
-        if character in ("1", "2"):
-            self.query_one(Choices).press_number(int(character))
+    def on_key(self, event: events.Key) -> None:
+        self.press_digit(event)
 
     @on(Choices.Chosen)
     def answer(self, message: Choices.Chosen) -> None:

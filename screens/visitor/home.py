@@ -134,9 +134,7 @@ class Home(KioskScreen[None]):
         self.post_message(self.WayChosen("specialist"))
 
     def on_key(self, event: events.Key) -> None:
-        if event.character and event.character in "123456789":
-            event.stop()
-            self.query_one(Choices).press_number(int(event.character))
+        self.press_digit(event)
 
     @on(Choices.Chosen)
     async def choose_way(self, message: Choices.Chosen) -> None:

@@ -268,10 +268,7 @@ class TicketPage(KioskScreen[str]):
             choices.focus_first()
 
     def on_key(self, event: events.Key) -> None:
-        if event.character and event.character in "123":
-            for choices in self.query(Choices):
-                event.stop()
-                choices.press_number(int(event.character))
+        self.press_digit(event)
 
     @on(Choices.Chosen)
     def answer(self, message: Choices.Chosen) -> None:

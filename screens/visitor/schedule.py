@@ -135,10 +135,7 @@ class Schedule(KioskScreen[str]):
         await super().speak_again()
 
     def on_key(self, event: events.Key) -> None:
-        if event.character and event.character in "123":
-            for choices in self.query(Choices):
-                event.stop()
-                choices.press_number(int(event.character))
+        self.press_digit(event)
 
     @on(TearOff.Chosen)
     def open_session(self, message: TearOff.Chosen) -> None:
@@ -228,10 +225,7 @@ class SessionPage(KioskScreen[str]):
             choices.focus_first()
 
     def on_key(self, event: events.Key) -> None:
-        if event.character and event.character in "123":
-            for choices in self.query(Choices):
-                event.stop()
-                choices.press_number(int(event.character))
+        self.press_digit(event)
 
     @on(Choices.Chosen)
     def answer(self, message: Choices.Chosen) -> None:
